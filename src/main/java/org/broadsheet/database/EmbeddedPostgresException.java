@@ -1,0 +1,15 @@
+package org.broadsheet.database;
+
+/** The embedded PostgreSQL cannot serve; the message tells an operator why, and what to do. */
+public final class EmbeddedPostgresException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    EmbeddedPostgresException(String message) {
+        super(message);
+    }
+
+    EmbeddedPostgresException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
