@@ -29,7 +29,8 @@ final class DataDirectory {
             Files.createDirectories(path);
         } catch (IOException e) {
             throw new EmbeddedPostgresException(
-                    "Cannot create the data folder " + path + ". Set BROADSHEET_DATA_DIR to a folder that can be written.",
+                    "Cannot create the data folder " + path
+                            + ". Set BROADSHEET_DATA_DIR to a folder that can be written.",
                     e);
         }
     }
@@ -54,8 +55,8 @@ final class DataDirectory {
                                 .formatted(path, holder));
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(
-                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
         } catch (IOException e) {
             throw new EmbeddedPostgresException("Cannot lock " + file, e);
         }

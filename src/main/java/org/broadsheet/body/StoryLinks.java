@@ -1,0 +1,86 @@
+package org.broadsheet.body;
+
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
+
+/**
+ * Links to other stories, kept by id inside rendered text: a mark before the link's text with the story's id, and one
+ * behind it. They become links when the text is read, to the address that the story has by then, or drop to plain text
+ * when it is not live.
+ *
+ * <p>The marks are Unicode noncharacters, reserved for use inside a program; {@link #withoutMarks} takes them out of
+ * whatever comes from outside.
+ */
+public final class StoryLinks {
+
+    private static final String OPEN = "\uFDD0";
+    private static final String ID_END = "\uFDD1";
+    private static final String CLOSE = "\uFDD2";
+
+    private static final Pattern MARKS = Pattern.compile("[" + OPEN + ID_END + CLOSE + "]");
+    private static final Pattern ID = Pattern.compile(OPEN + "[^" + ID_END + "]*" + ID_END);
+    private static final Pattern LINK =
+            Pattern.compile(OPEN + "([^" + ID_END + "]*)" + ID_END + "([^" + CLOSE + "]*)" + CLOSE, Pattern.DOTALL);
+
+    private StoryLinks() {}
+
+    /** Makes sure that no text of an editor's is taken for a mark. */
+    static String withoutMarks(String text) {
+        return MARKS.matcher(text).replaceAll("");
+    }
+
+    /** The text alone, without marks and ids. */
+    static String plain(String marked) {
+        return MARKS.matcher(ID.matcher(marked).replaceAll("")).replaceAll("");
+    }
+
+    /** Puts marks where the element was, around what it held. */
+    static void mark(Element link, UUID story) {
+        link.before(new TextNode(OPEN + story + ID_END));
+        link.after(new TextNode(CLOSE));
+        link.unwrap();
+    }
+
+    /**
+     * @param address where a story is; null if it is not live
+     * @return HTML with links to the stories that are live
+     */
+    public static String inHtml(String marked, Function<UUID, String> address) {
+        return resolve(marked, address, (url, text) -> "<a href=\"" + escapeAttribute(url) + "\">" + text + "</a>");
+    }
+
+    /** The same for HTML that stands inside strings of a JSON document. */
+    public static String inJson(String marked, Function<UUID, String> address) {
+        return resolve(
+                marked,
+                address,
+                (url, text) -> "<a href=\\\"" + escapeAttribute(url).replace("\\", "\\\\") + "\\\">" + text + "</a>");
+    }
+
+    /** The same for Markdown. */
+    public static String inMarkdown(String marked, Function<UUID, String> address) {
+        return resolve(marked, address, (url, text) -> "[" + text + "](" + url.replace(")", "%29") + ")");
+    }
+
+    private interface Writer {
+        String link(String url, String text);
+    }
+
+    private static String resolve(String marked, Function<UUID, String> address, Writer writer) {
+        if (!marked.contains(OPEN)) {
+            return marked;
+        }
+        return LINK.matcher(marked).replaceAll(match -> {
+            String url = address.apply(UUID.fromString(match.group(1)));
+            return Matcher.quoteReplacement(url == null ? match.group(2) : writer.link(url, match.group(2)));
+        });
+    }
+
+    private static String escapeAttribute(String url) {
+        return url.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+    }
+}

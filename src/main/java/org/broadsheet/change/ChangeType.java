@@ -1,0 +1,24 @@
+package org.broadsheet.change;
+
+/** What happened to something that readers can see. */
+public enum ChangeType {
+    STORY_PUBLISHED("story.published"),
+    STORY_UPDATED("story.updated"),
+    STORY_UNPUBLISHED("story.unpublished"),
+    STORY_DELETED("story.deleted"),
+    CATEGORY_CHANGED("category.changed"),
+    AUTHOR_CHANGED("author.changed"),
+    TAG_CHANGED("tag.changed"),
+    COLLECTION_CHANGED("collection.changed");
+
+    private final String token;
+
+    ChangeType(String token) {
+        this.token = token;
+    }
+
+    /** The type's name in the database and in JSON. */
+    public String token() {
+        return token;
+    }
+}

@@ -1,0 +1,2 @@
+/** What editors do to stories, whoever asks for it. */
+package org.broadsheet.editorial;

@@ -1,0 +1,150 @@
+package org.broadsheet.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Variant;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/**
+ * Makes every successful delivery answer cacheable: bytes with a strong validator, conditional requests, compression.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110">RFC 9110, HTTP Semantics</a>, sections 8.8 and 13
+ */
+public class DeliveryAnswer {
+
+    /** Below this many bytes, gzip costs more than it saves. */
+    private static final int WORTH_COMPRESSING = 860;
+
+    /**
+     * The age from which a change is certain to be seen with everything that happened before it. The last change may
+     * be younger than a commit that is still under way, and HTTP dates have whole seconds only: nearer to now than
+     * this, a date is rounded down, so that If-Modified-Since never answers 304 for something that has changed.
+     */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    private static final List<Variant> ENCODINGS =
+            Variant.encodings("gzip", "identity").add().build();
+
+    private final DeliveryConfig config;
+    private final LastChange lastChange;
+    private final ObjectMapper json;
+
+    DeliveryAnswer(DeliveryConfig config, LastChange lastChange, ObjectMapper json) {
+        this.config = config;
+        this.lastChange = lastChange;
+        this.json = json;
+    }
+
+    @ServerResponseFilter
+    public void makeCacheable(ContainerRequestContext request, ContainerResponseContext response) {
+        if (!isDelivery(request)) {
+            return;
+        }
+        response.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        if (response.getStatus() == Response.Status.PERMANENT_REDIRECT.getStatusCode()) {
+            response.getHeaders()
+                    .putSingle(HttpHeaders.CACHE_CONTROL, config.cache().header());
+            return;
+        }
+        if (response.getStatus() != Response.Status.OK.getStatusCode() || !response.hasEntity()) {
+            return;
+        }
+        byte[] body = serialise(response.getEntity());
+        boolean gzip = body.length >= WORTH_COMPRESSING && acceptsGzip(request);
+        EntityTag identity = new EntityTag(digest(body));
+        EntityTag compressed = new EntityTag(identity.getValue() + "-gzip");
+        Date lastModified = Date.from(lastModified());
+
+        response.getHeaders()
+                .putSingle(HttpHeaders.CACHE_CONTROL, config.cache().header());
+        response.getHeaders().putSingle(HttpHeaders.ETAG, gzip ? compressed : identity);
+        response.getHeaders().putSingle(HttpHeaders.LAST_MODIFIED, lastModified);
+        if (isUnchanged(request, identity, lastModified) || isUnchanged(request, compressed, lastModified)) {
+            response.setStatus(Response.Status.NOT_MODIFIED.getStatusCode());
+            response.setEntity(null);
+            response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
+            return;
+        }
+        if (gzip) {
+            response.getHeaders().putSingle(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        response.setEntity(gzip ? compress(body) : body, null, MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    private static boolean isDelivery(ContainerRequestContext request) {
+        String path = request.getUriInfo().getPath();
+        return path.startsWith("/v1/")
+                && !path.startsWith("/v1/admin/")
+                && (request.getMethod().equals(HttpMethod.GET)
+                        || request.getMethod().equals(HttpMethod.HEAD));
+    }
+
+    private static boolean acceptsGzip(ContainerRequestContext request) {
+        String accepted = request.getHeaderString(HttpHeaders.ACCEPT_ENCODING);
+        if (accepted == null || !accepted.contains("gzip") && !accepted.contains("*")) {
+            return false;
+        }
+        Variant chosen = request.getRequest().selectVariant(ENCODINGS);
+        return chosen != null && "gzip".equals(chosen.getEncoding());
+    }
+
+    /** {@code If-None-Match} alone decides where it is given; {@code If-Modified-Since} is a fallback. */
+    private static boolean isUnchanged(ContainerRequestContext request, EntityTag tag, Date lastModified) {
+        Response.ResponseBuilder answer = request.getHeaderString(HttpHeaders.IF_NONE_MATCH) != null
+                ? request.getRequest().evaluatePreconditions(tag)
+                : request.getRequest().evaluatePreconditions(lastModified);
+        return answer != null && answer.build().getStatus() == Response.Status.NOT_MODIFIED.getStatusCode();
+    }
+
+    private Instant lastModified() {
+        Instant settled = Instant.now().minus(SETTLED);
+        Instant changed = lastChange.at();
+        return changed.isBefore(settled) ? changed : settled;
+    }
+
+    private byte[] serialise(Object entity) {
+        try {
+            return json.writeValueAsBytes(entity);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String digest(byte[] body) {
+        try {
+            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(body);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sha256, 12));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    private static byte[] compress(byte[] body) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream(body.length / 2);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return compressed.toByteArray();
+    }
+}

@@ -1,0 +1,40 @@
+package org.broadsheet.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.CorsHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
+
+/**
+ * Lets pages of other sites read delivery, and delivery only. Quarkus's own CORS filter covers the whole server and
+ * answers a wildcard with the caller's origin, which would split every shared cache by origin.
+ */
+@ApplicationScoped
+class DeliveryCors {
+
+    /** Before Quarkus's own routes. */
+    private static final int FIRST = -1_000;
+
+    private final DeliveryConfig config;
+
+    DeliveryCors(DeliveryConfig config) {
+        this.config = config;
+    }
+
+    void register(@Observes Router router) {
+        config.cors().origins().ifPresent(origins -> {
+            CorsHandler cors = CorsHandler.create()
+                    .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS))
+                    .allowedHeaders(
+                            Set.of("Accept", "Accept-Encoding", "If-Modified-Since", "If-None-Match", RequestId.HEADER))
+                    .exposedHeaders(Set.of("ETag", "Last-Modified", "Link", RequestId.HEADER))
+                    .maxAgeSeconds((int) config.cors().maxAge().toSeconds());
+            if (!origins.contains("*")) {
+                origins.forEach(cors::addOrigin);
+            }
+            router.routeWithRegex("/v1/(?!admin/).*").order(FIRST).handler(cors);
+        });
+    }
+}

@@ -1,0 +1,223 @@
+package org.broadsheet.http;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+
+/**
+ * One query parameter, described once: the same description reads requests, words the refusal, and goes into the
+ * contract, so that they cannot disagree.
+ *
+ * @param <T> type of one value
+ */
+public final class Parameter<T> {
+
+    private final String name;
+    private final Function<String, T> parse;
+    private final Schema schema;
+    private String accepts;
+    private String description = "";
+    private T orElse;
+    private int maxValues = 1;
+    private boolean commas;
+    private boolean freeBetweenPages;
+
+    private Parameter(String name, String accepts, Schema schema, Function<String, T> parse) {
+        this.name = name;
+        this.accepts = accepts;
+        this.schema = schema;
+        this.parse = parse;
+    }
+
+    /** A whole number in a closed range. */
+    public static Parameter<Integer> integer(String name, int min, int max, int orElse) {
+        Schema schema = OASFactory.createSchema()
+                .addType(Schema.SchemaType.INTEGER)
+                .minimum(BigDecimal.valueOf(min))
+                .maximum(BigDecimal.valueOf(max));
+        Parameter<Integer> parameter =
+                new Parameter<>(name, "a whole number from %d to %d".formatted(min, max), schema, text -> {
+                    if (!text.matches("[0-9]{1,9}")) {
+                        return null;
+                    }
+                    int number = Integer.parseInt(text);
+                    return number < min || number > max ? null : number;
+                });
+        return parameter.orElse(orElse).freeBetweenPages();
+    }
+
+    /** A point in time as RFC 3339 writes it, with any offset. */
+    public static Parameter<Instant> time(String name) {
+        Schema schema = OASFactory.createSchema()
+                .addType(Schema.SchemaType.STRING)
+                .format("date-time")
+                .addExample("2026-11-01T00:00:00Z");
+        return new Parameter<>(name, "a time such as 2026-11-01T00:00:00Z (RFC 3339)", schema, Parameter::parseTime);
+    }
+
+    private static Instant parseTime(String text) {
+        if (!text.matches("\\d{4}-\\d\\d-\\d\\d[Tt].+")) {
+            return null;
+        }
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            // The year 0, and what an offset makes of the first and the last day, are no RFC 3339 years.
+            int year = time.withOffsetSameInstant(ZoneOffset.UTC).getYear();
+            return year < 1 || year > 9999 ? null : time.toInstant();
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    /** Text that matches a regular expression from end to end. */
+    public static Parameter<String> text(String name, String pattern, int maxLength) {
+        Pattern compiled = Pattern.compile(pattern);
+        Schema schema = OASFactory.createSchema()
+                .addType(Schema.SchemaType.STRING)
+                .pattern("^(?:" + pattern + ")$")
+                .minLength(1)
+                .maxLength(maxLength);
+        return new Parameter<>(
+                name,
+                "text that matches " + pattern + ", at most " + maxLength + " characters",
+                schema,
+                text -> text.length() <= maxLength && compiled.matcher(text).matches() ? text : null);
+    }
+
+    /** An id. */
+    public static Parameter<UUID> id(String name) {
+        Schema schema =
+                OASFactory.createSchema().addType(Schema.SchemaType.STRING).format("uuid");
+        return new Parameter<>(
+                name, "an id (UUID)", schema, text -> Slug.id(text).orElse(null));
+    }
+
+    /** The name of something by slug or id. */
+    public static Parameter<String> name(String name) {
+        return text(name, "[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", Slug.MAX_LENGTH)
+                .accepting("a slug such as two-words, or an id (UUID)")
+                .onlyIf(text -> Slug.isSlug(text) || Slug.isId(text));
+    }
+
+    private Parameter<T> onlyIf(Predicate<T> also) {
+        return new Parameter<>(name, accepts, schema, text -> {
+            T value = parse.apply(text);
+            return value == null || !also.test(value) ? null : value;
+        });
+    }
+
+    /** One of a closed set of words. */
+    public static <E> Parameter<E> choice(String name, E[] values, Function<E, String> token) {
+        Map<String, E> byToken = new LinkedHashMap<>();
+        Arrays.stream(values).forEach(value -> byToken.put(token.apply(value), value));
+        Schema schema =
+                OASFactory.createSchema().addType(Schema.SchemaType.STRING).enumeration(List.copyOf(byToken.keySet()));
+        Parameter<E> parameter = new Parameter<>(name, String.join(", ", byToken.keySet()), schema, byToken::get);
+        parameter.token = token;
+        return parameter;
+    }
+
+    private Function<T, String> token = String::valueOf;
+
+    /** The value where the parameter is absent. */
+    public Parameter<T> orElse(T value) {
+        this.orElse = value;
+        return this;
+    }
+
+    /** How the refusal words what is accepted, where the type's own words are not clear enough. */
+    public Parameter<T> accepting(String words) {
+        this.accepts = words;
+        return this;
+    }
+
+    public Parameter<T> describedAs(String words) {
+        this.description = words;
+        return this;
+    }
+
+    /** May be given several times, {@code name=a&name=b}. */
+    public Parameter<T> repeated(int maxValues) {
+        this.maxValues = maxValues;
+        return this;
+    }
+
+    /** Takes several values in one, {@code name=a,b}; giving it several times means the same. */
+    public Parameter<T> commaSeparated(int maxValues) {
+        this.commas = true;
+        return repeated(maxValues).freeBetweenPages();
+    }
+
+    /** Says how the answer looks and not what is in the list: a cursor stays good when it changes. */
+    public Parameter<T> freeBetweenPages() {
+        this.freeBetweenPages = true;
+        return this;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String accepts() {
+        return maxValues > 1 ? "%s; at most %d values".formatted(accepts, maxValues) : accepts;
+    }
+
+    T orElse() {
+        return orElse;
+    }
+
+    boolean isFreeBetweenPages() {
+        return freeBetweenPages;
+    }
+
+    /** @return the values in order; null if one of them, or their number, is not accepted */
+    List<T> parse(List<String> given) {
+        List<String> texts = commas
+                ? given.stream()
+                        .flatMap(text -> Arrays.stream(text.split(",", -1)))
+                        .toList()
+                : given;
+        if (texts.size() > maxValues) {
+            return null;
+        }
+        List<T> values = texts.stream().map(parse).toList();
+        return values.contains(null) ? null : values;
+    }
+
+    /** This parameter as the contract describes it. */
+    public org.eclipse.microprofile.openapi.models.parameters.Parameter contract() {
+        Schema whole = schema;
+        if (maxValues > 1) {
+            whole = OASFactory.createSchema()
+                    .addType(Schema.SchemaType.ARRAY)
+                    .items(schema)
+                    .minItems(1)
+                    .maxItems(maxValues);
+        } else if (orElse != null) {
+            whole.defaultValue(orElse instanceof Integer ? orElse : token.apply(orElse));
+        }
+        var parameter = OASFactory.createParameter()
+                .name(name)
+                .in(org.eclipse.microprofile.openapi.models.parameters.Parameter.In.QUERY)
+                .description(description)
+                .schema(whole);
+        if (maxValues > 1) {
+            parameter
+                    .style(org.eclipse.microprofile.openapi.models.parameters.Parameter.Style.FORM)
+                    .explode(!commas);
+        }
+        return parameter;
+    }
+}

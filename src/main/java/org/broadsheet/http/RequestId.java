@@ -1,0 +1,36 @@
+package org.broadsheet.http;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Gives every answer an {@code X-Request-Id}, the caller's own where it sent a sane one, so that a client's report and
+ * a line of the access log find each other.
+ */
+@ApplicationScoped
+class RequestId {
+
+    static final String HEADER = "X-Request-Id";
+
+    /** Before everything, failures included. */
+    private static final int FIRST = -2_000;
+
+    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+    void register(@Observes Router router) {
+        router.route().order(FIRST).handler(RequestId::assign);
+    }
+
+    private static void assign(RoutingContext context) {
+        String given = context.request().getHeader(HEADER);
+        String id = given != null && SANE.matcher(given).matches()
+                ? given
+                : UUID.randomUUID().toString();
+        context.response().putHeader(HEADER, id);
+        context.next();
+    }
+}

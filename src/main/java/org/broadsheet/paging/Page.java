@@ -1,0 +1,61 @@
+package org.broadsheet.paging;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * One page of a list.
+ *
+ * @param items the page's items, in the list's order
+ * @param page where this page stands, and how to go on
+ */
+@Schema(requiredProperties = {"items", "page"})
+public record Page<T>(
+        @Schema(description = "The items, in the list's order.")
+        List<T> items,
+
+        PageInfo page) {
+
+    /**
+     * Makes a page of rows that were asked for with one more than the limit: the surplus row says that there is a next
+     * page, and goes no further.
+     *
+     * @param rows at most {@code request.limit() + 1} rows
+     * @param placeOf where a row stands in the list
+     * @param represent how readers see a row
+     */
+    public static <R, T> Page<T> of(
+            List<R> rows, PageRequest request, Total total, Function<R, Cursor> placeOf, Function<R, T> represent) {
+        boolean more = rows.size() > request.limit();
+        List<R> shown = more ? rows.subList(0, request.limit()) : rows;
+        String next = more ? placeOf.apply(shown.get(shown.size() - 1)).encode(request.binding()) : null;
+        return new Page<>(shown.stream().map(represent).toList(), new PageInfo(request.limit(), next, total));
+    }
+
+    /**
+     * @param limit the most items that this page could have held
+     * @param next cursor of the next page; absent on the last one
+     * @param total how many items there are on all pages; absent unless asked for
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            description = "Where this page stands, and how to go on.",
+            requiredProperties = {"limit"})
+    public record PageInfo(
+            @Schema(
+                    description = "The most items that this page could have held.",
+                    minimum = "1",
+                    maximum = "100",
+                    examples = "20")
+            int limit,
+
+            @Schema(
+                    description = "What to send as `cursor` for the next page. Absent on the last page.",
+                    minLength = 1,
+                    maxLength = Cursor.MAX_LENGTH)
+            String next,
+
+            Total total) {}
+}

@@ -1,0 +1,82 @@
+package org.broadsheet.paging;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.broadsheet.http.Parameter;
+import org.broadsheet.http.Query;
+import org.broadsheet.problem.ProblemException;
+
+/**
+ * Which page of a list is asked for.
+ *
+ * @param limit the most items on it
+ * @param cursor the place after which it begins; empty for the first page
+ * @param total whether to say how many there are, and how surely
+ * @param binding what a cursor of this list is bound to
+ */
+public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, String binding) {
+
+    public static final Parameter<Integer> LIMIT =
+            Parameter.integer("limit", 1, 100, 20).describedAs("The most items on a page.");
+
+    public static final Parameter<String> CURSOR = Parameter.text("cursor", "[A-Za-z0-9_-]+", Cursor.MAX_LENGTH)
+            .accepting("the `page.next` of an answer to the same request")
+            .describedAs("Where the page begins: `page.next` of the page before, with the same filters and sort.");
+
+    public static final Parameter<TotalKind> TOTAL = Parameter.choice("total", TotalKind.values(), TotalKind::token)
+            .orElse(TotalKind.NONE)
+            .describedAs("Whether to count the items on all pages. `estimate` is quick at any size, and exact where"
+                    + " there are few.");
+
+    /** How surely {@code total} is to be answered. */
+    public enum TotalKind {
+        NONE,
+        ESTIMATE,
+        EXACT;
+
+        String token() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * The item after which a page begins.
+     *
+     * @param key its sort key
+     */
+    public record Place<K>(K key, UUID id) {}
+
+    /** @param defaultLimit the limit where none is given */
+    public static PageRequest from(Query query, int defaultLimit) {
+        String binding = query.binding();
+        Optional<Cursor> cursor = query.find(CURSOR)
+                .map(encoded -> Cursor.decode(encoded, binding).orElseThrow(PageRequest::invalidCursor));
+        return new PageRequest(query.find(LIMIT).orElse(defaultLimit), cursor, query.get(TOTAL), binding);
+    }
+
+    /** With the usual limit. */
+    public static PageRequest from(Query query) {
+        return from(query, query.get(LIMIT));
+    }
+
+    /**
+     * Where the page begins.
+     *
+     * @param parseKey reads the list's sort key; throws IllegalArgumentException for what is none
+     */
+    public <K> Optional<Place<K>> after(Function<String, K> parseKey) {
+        return cursor.map(place -> {
+            try {
+                return new Place<>(parseKey.apply(place.key()), UUID.fromString(place.id()));
+            } catch (IllegalArgumentException e) {
+                throw invalidCursor();
+            }
+        });
+    }
+
+    private static ProblemException invalidCursor() {
+        return ProblemException.invalidParameter(CURSOR.name(), "accepts " + CURSOR.accepts());
+    }
+}

@@ -1,0 +1,43 @@
+package org.broadsheet.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A failure as clients see it.
+ *
+ * @param type reference to the problem type's documentation, one of {@link ProblemType}
+ * @param title what the type means, the same for every occurrence
+ * @param status the HTTP status code, repeated
+ * @param detail what is wrong this time, for a person to read
+ * @param errors where the request is wrong, if it is; absent otherwise
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        description = "A failure, as problem details (RFC 9457).",
+        requiredProperties = {"type", "title", "status"})
+public record Problem(
+        @Schema(
+                description = "Names the problem type and leads to its documentation.",
+                format = "uri-reference",
+                examples = "/problems/invalid-parameter")
+        String type,
+
+        @Schema(
+                description = "What the type means, the same for every occurrence.",
+                examples = "A parameter is not as the contract describes it")
+        String title,
+
+        @Schema(description = "The HTTP status code.", minimum = "400", maximum = "599", examples = "400")
+        int status,
+
+        @Schema(description = "What is wrong this time.", examples = "limit: accepts a whole number from 1 to 100")
+        String detail,
+
+        @Schema(description = "Where the request is wrong.") List<ProblemError> errors) {
+
+    static Problem of(ProblemType type, String detail, List<ProblemError> errors) {
+        return new Problem(type.uri(), type.title(), type.status(), detail, errors.isEmpty() ? null : errors);
+    }
+}

@@ -1,0 +1,49 @@
+package org.broadsheet.problem;
+
+/**
+ * The closed list of what can go wrong, each with its page of documentation at {@code /problems/<slug>}.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, Problem Details for HTTP APIs</a>
+ */
+public enum ProblemType {
+    INVALID_PARAMETER("invalid-parameter", 400, "A parameter is not as the contract describes it"),
+    MALFORMED_REQUEST("malformed-request", 400, "The request cannot be read"),
+    NOT_FOUND("not-found", 404, "There is nothing here"),
+    METHOD_NOT_ALLOWED("method-not-allowed", 405, "This address does not take that method"),
+    NOT_ACCEPTABLE("not-acceptable", 406, "No form of the answer is one that you accept"),
+    GONE("gone", 410, "What was here has been withdrawn"),
+    CONTENT_TOO_LARGE("content-too-large", 413, "The request's content is too large"),
+    URI_TOO_LONG("uri-too-long", 414, "The address is too long"),
+    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The request's content is of a type that is not taken"),
+    HEADERS_TOO_LARGE("headers-too-large", 431, "The request's headers are too large"),
+    INTERNAL_ERROR("internal-error", 500, "Something went wrong on our side"),
+    UNAVAILABLE("unavailable", 503, "The service cannot answer at the moment");
+
+    private final String slug;
+    private final int status;
+    private final String title;
+
+    ProblemType(String slug, int status, String title) {
+        this.slug = slug;
+        this.status = status;
+        this.title = title;
+    }
+
+    /** Last part of the type's URI, and the heading of its documentation. */
+    public String slug() {
+        return slug;
+    }
+
+    /** Value of the {@code type} member: a reference to the documentation on this server. */
+    public String uri() {
+        return "/problems/" + slug;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,91 @@
+package org.broadsheet.related;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.util.List;
+import java.util.UUID;
+import org.broadsheet.http.Slug;
+import org.broadsheet.story.RelatedStories;
+import org.broadsheet.story.RelatedStory;
+import org.broadsheet.story.StoryQuery;
+
+/**
+ * Finds related stories in one statement. Each kind of candidate is bounded before it is ranked, so that a tag with a
+ * hundred thousand stories costs what one with a hundred costs.
+ */
+@ApplicationScoped
+class RelatedQuery implements RelatedStories {
+
+    /** The latest stories of each tag that are looked at; further back, a shared tag says little. */
+    private static final int LATEST_OF_TAG = 100;
+
+    private static final String SQL = """
+            WITH source AS (
+                SELECT story_id, category_id, language FROM live_story WHERE story_id = :story
+            ), candidate AS (
+                SELECT target_id AS story_id, 1 AS rank, position AS place, CAST(NULL AS timestamptz) AS newest
+                FROM live_story_pin WHERE story_id = :story
+              UNION ALL
+                SELECT target_id, 2, position, NULL FROM live_story_link WHERE story_id = :story
+              UNION ALL
+                (SELECT k.story_id, 3, 0, l.published_at
+                 FROM live_story_link k JOIN live_story l ON l.story_id = k.story_id AND l.show_in_related
+                 WHERE k.target_id = :story
+                 ORDER BY l.published_at DESC LIMIT :enough)
+              UNION ALL
+                (SELECT shared.story_id, 4, -count(*), max(shared.published_at)
+                 FROM source s
+                 JOIN live_story_tag mine ON mine.story_id = s.story_id
+                 CROSS JOIN LATERAL (
+                    SELECT t.story_id, t.published_at FROM live_story_tag t
+                    WHERE t.tag_id = mine.tag_id ORDER BY t.published_at DESC, t.story_id DESC LIMIT :latest) shared
+                 JOIN live_story l ON l.story_id = shared.story_id AND l.language = s.language
+                    AND l.show_in_related
+                 GROUP BY shared.story_id
+                 ORDER BY 3, 4 DESC LIMIT :enough)
+              UNION ALL
+                (SELECT l.story_id, 5, 0, l.published_at
+                 FROM source s JOIN live_story l ON l.category_id = s.category_id AND l.language = s.language
+                    AND l.show_in_related
+                 ORDER BY l.published_at DESC, l.story_id DESC LIMIT :enough)
+            ), chosen AS (
+                SELECT DISTINCT ON (story_id) story_id, rank, place, newest
+                FROM candidate
+                WHERE story_id <> :story AND story_id <> ALL(CAST(:excludedIds AS uuid[]))
+                ORDER BY story_id, rank
+            )
+            SELECT %s,
+                CASE rank WHEN 1 THEN 'pinned' WHEN 2 THEN 'linked' WHEN 3 THEN 'linked' WHEN 4 THEN 'similar'
+                          ELSE 'category' END AS reason
+            FROM chosen
+            JOIN live_story l ON l.story_id = chosen.story_id
+            JOIN category c ON c.id = l.category_id
+            WHERE (l.show_in_related OR rank = 1) AND l.slug <> ALL(CAST(:excludedSlugs AS text[]))
+            ORDER BY rank, place, newest DESC, l.story_id DESC
+            LIMIT :limit""".formatted(StoryQuery.summaryColumns());
+
+    private final EntityManager database;
+    private final StoryQuery stories;
+
+    RelatedQuery(EntityManager database, StoryQuery stories) {
+        this.database = database;
+        this.stories = stories;
+    }
+
+    @Override
+    public List<RelatedStory> of(UUID story, int limit, List<String> exclude) {
+        @SuppressWarnings("unchecked") // JPA's native queries are untyped
+        List<Tuple> rows = database.createNativeQuery(SQL, Tuple.class)
+                .setParameter("story", story)
+                .setParameter("latest", LATEST_OF_TAG)
+                // Of each kind, as many as are left when the story itself and all excluded ones are among them.
+                .setParameter("enough", limit + exclude.size() + 1)
+                .setParameter("excludedIds", exclude.stream().filter(Slug::isId).toArray(String[]::new))
+                .setParameter(
+                        "excludedSlugs", exclude.stream().filter(Slug::isSlug).toArray(String[]::new))
+                .setParameter("limit", limit)
+                .getResultList();
+        return rows.stream().map(stories::row).map(RelatedStory::from).toList();
+    }
+}

@@ -1,0 +1,47 @@
+package org.broadsheet.related;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.broadsheet.http.Parameter;
+import org.broadsheet.http.Query;
+import org.broadsheet.http.Slug;
+import org.broadsheet.story.StoryListParameters;
+import org.broadsheet.story.StoryQuery;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/v1/stories/{story}/related")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Stories")
+public class RelatedResource {
+
+    private static final Parameter<Integer> LIMIT =
+            Parameter.integer("limit", 1, 20, 3).describedAs("The most stories to answer.");
+
+    /** What {@link #list} accepts. */
+    public static final List<Parameter<?>> PARAMETERS = List.of(LIMIT, StoryListParameters.EXCLUDE);
+
+    private final StoryQuery stories;
+    private final RelatedQuery related;
+
+    RelatedResource(StoryQuery stories, RelatedQuery related) {
+        this.stories = stories;
+        this.related = related;
+    }
+
+    @GET
+    @PermitAll
+    @Operation(operationId = "listRelatedStories", summary = "What to read after a story, the best first")
+    public RelatedList list(@PathParam("story") String story, @Context UriInfo uri) {
+        Query query = Query.read(uri, PARAMETERS);
+        return new RelatedList(related.of(
+                stories.idOf(Slug.orId("story", story)), query.get(LIMIT), query.all(StoryListParameters.EXCLUDE)));
+    }
+}

@@ -1,0 +1,55 @@
+package org.broadsheet.sample;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.broadsheet.body.WrittenBody;
+import org.broadsheet.editorial.WrittenStory;
+import org.broadsheet.story.StoryImage;
+import org.broadsheet.story.StorySeo;
+
+/**
+ * The front matter of a sample story.
+ *
+ * @param age how long before the first load it was published
+ */
+record SampleStory(
+        String title,
+        String excerpt,
+        String language,
+        String category,
+        List<String> authors,
+        List<String> tags,
+        Duration age,
+        Picture image,
+        List<String> pinned,
+        StorySeo seo) {
+
+    private static final int PICTURE_WIDTH = 1200;
+    private static final int PICTURE_HEIGHT = 675;
+
+    record Picture(String file, String alt, String caption, String credit) {}
+
+    /** As an editor hands it in. What is pinned is left for when all stories are there. */
+    WrittenStory written(String slug, String markdown, boolean withPinned) {
+        return new WrittenStory(
+                slug,
+                title,
+                excerpt,
+                category,
+                authors,
+                tags,
+                new StoryImage(
+                        "/sample/images/" + image.file(),
+                        image.alt(),
+                        PICTURE_WIDTH,
+                        PICTURE_HEIGHT,
+                        image.caption(),
+                        image.credit()),
+                language,
+                WrittenBody.markdown(markdown),
+                seo,
+                withPinned ? Optional.ofNullable(pinned).orElse(List.of()) : List.of(),
+                true);
+    }
+}

@@ -1,0 +1,2 @@
+/** The stories that a new Broadsheet shows, so that there is something to look at. */
+package org.broadsheet.sample;

@@ -1,0 +1,39 @@
+package org.broadsheet.story;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.broadsheet.author.Author;
+import org.broadsheet.http.Slug;
+import org.broadsheet.paging.Page;
+import org.broadsheet.problem.ProblemException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/v1/authors/{author}/stories")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Authors")
+public class AuthorStoriesResource {
+
+    private final StoryListQuery lists;
+
+    AuthorStoriesResource(StoryListQuery lists) {
+        this.lists = lists;
+    }
+
+    @GET
+    @PermitAll
+    @Operation(operationId = "listAuthorStories", summary = "Stories of an author, the latest first")
+    public Page<StoryRepresentation> list(@PathParam("author") String author, @Context UriInfo uri) {
+        String slug = Author.named(Slug.orId("author", author))
+                .orElseThrow(() -> ProblemException.notFound("There is no author " + author + "."))
+                .slug;
+        StoryListParameters request = StoryListParameters.from(uri, StoryListParameters.AUTHOR, slug);
+        return lists.page(request.filter(), request.sort(), request.page(), request.selection());
+    }
+}

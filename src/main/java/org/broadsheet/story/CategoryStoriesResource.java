@@ -1,0 +1,39 @@
+package org.broadsheet.story;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.broadsheet.category.Category;
+import org.broadsheet.http.Slug;
+import org.broadsheet.paging.Page;
+import org.broadsheet.problem.ProblemException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/v1/categories/{category}/stories")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Categories")
+public class CategoryStoriesResource {
+
+    private final StoryListQuery lists;
+
+    CategoryStoriesResource(StoryListQuery lists) {
+        this.lists = lists;
+    }
+
+    @GET
+    @PermitAll
+    @Operation(operationId = "listCategoryStories", summary = "Stories of a category, the latest first")
+    public Page<StoryRepresentation> list(@PathParam("category") String category, @Context UriInfo uri) {
+        String slug = Category.named(Slug.orId("category", category))
+                .orElseThrow(() -> ProblemException.notFound("There is no category " + category + "."))
+                .slug;
+        StoryListParameters request = StoryListParameters.from(uri, StoryListParameters.CATEGORY, slug);
+        return lists.page(request.filter(), request.sort(), request.page(), request.selection());
+    }
+}

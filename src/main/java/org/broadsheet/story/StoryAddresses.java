@@ -1,0 +1,52 @@
+package org.broadsheet.story;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.broadsheet.body.Bodies;
+import org.broadsheet.http.Slug;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Where stories are on the site, and which story an address on the site leads to. */
+@ApplicationScoped
+public class StoryAddresses {
+
+    private final String template;
+    private final String publicUrl;
+    private final Pattern address;
+
+    /** @param publicUrl where clients reach this server; addresses of files that it serves itself begin with it */
+    StoryAddresses(SiteConfig site, @ConfigProperty(name = "broadsheet.public-url") String publicUrl) {
+        this.template = site.storyUrl();
+        this.publicUrl = publicUrl.replaceAll("/+$", "");
+        String path = template.replaceFirst("^https?://[^/]*", "");
+        String origin = template.substring(0, template.length() - path.length());
+        String name = "(" + Slug.PATTERN + ")";
+        this.address = Pattern.compile("(?:" + Pattern.quote(origin) + ")?"
+                + Pattern.quote(path).replace("{slug}", "\\E" + name + "\\Q").replace("{id}", "\\E" + name + "\\Q")
+                + "(?:[?#].*)?");
+    }
+
+    String of(String slug, UUID id) {
+        return template.replace("{slug}", slug).replace("{id}", id.toString());
+    }
+
+    /** Pictures that this server serves itself are kept by path, and answered with its address before it. */
+    String ofPicture(String url) {
+        return url.startsWith("/") && !url.startsWith("//") ? publicUrl + url : url;
+    }
+
+    /**
+     * The slug or id in a link: {@code story:<slug or id>}, or an address on the site, with or without its origin.
+     */
+    public Optional<String> storyIn(String href) {
+        if (href.startsWith(Bodies.STORY_SCHEME)) {
+            return Optional.of(href.substring(Bodies.STORY_SCHEME.length()))
+                    .filter(name -> Slug.isSlug(name) || Slug.isId(name));
+        }
+        Matcher matcher = address.matcher(href);
+        return matcher.matches() && matcher.groupCount() > 0 ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+}

@@ -1,0 +1,45 @@
+package org.broadsheet.story;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Which stories a list has. Within one filter any value will do; all filters must hold.
+ *
+ * @param collection id of a collection whose stories these are
+ * @param categories slugs
+ * @param tags slugs
+ * @param authors slugs
+ * @param languages BCP 47 tags
+ * @param publishedAfter later than this
+ * @param publishedBefore earlier than this
+ * @param ids nothing but these, where any is given
+ * @param exclude slugs or ids of stories that the list leaves out
+ */
+public record StoryFilter(
+        Optional<UUID> collection,
+        List<String> categories,
+        List<String> tags,
+        List<String> authors,
+        List<String> languages,
+        Optional<Instant> publishedAfter,
+        Optional<Instant> publishedBefore,
+        List<UUID> ids,
+        List<String> exclude) {
+
+    /** Every live story of a collection. */
+    public static StoryFilter ofCollection(UUID collection) {
+        return new StoryFilter(
+                Optional.of(collection),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+}

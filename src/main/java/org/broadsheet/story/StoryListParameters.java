@@ -1,0 +1,124 @@
+package org.broadsheet.story;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.broadsheet.http.Parameter;
+import org.broadsheet.http.Query;
+import org.broadsheet.http.Slug;
+import org.broadsheet.paging.PageRequest;
+
+/**
+ * A request for a list of stories.
+ *
+ * @param filter which stories
+ * @param sort in which order
+ * @param page which page
+ * @param selection what of each
+ */
+public record StoryListParameters(StoryFilter filter, StorySort sort, PageRequest page, StorySelection selection) {
+
+    private static final int MAX_VALUES = 50;
+    private static final int MAX_STORIES = 100;
+
+    public static final Parameter<String> CATEGORY = slugs("category", "categories");
+    public static final Parameter<String> TAG = slugs("tag", "tags");
+    public static final Parameter<String> AUTHOR = slugs("author", "authors");
+
+    private static final Parameter<String> LANGUAGE = Parameter.text(
+                    "language", "[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", 35)
+            .accepting("a language tag such as en or pt-BR")
+            .repeated(MAX_VALUES)
+            .describedAs("Only stories in this language (BCP 47); repeated, in any of them.");
+
+    private static final Parameter<Instant> PUBLISHED_AFTER =
+            Parameter.time("publishedAfter").describedAs("Only stories that were first published later than this.");
+
+    private static final Parameter<Instant> PUBLISHED_BEFORE =
+            Parameter.time("publishedBefore").describedAs("Only stories that were first published earlier than this.");
+
+    private static final Parameter<UUID> ID = Parameter.id("id")
+            .repeated(MAX_STORIES)
+            .describedAs(
+                    "Only these stories, as far as they are live: a batch in one request. `limit` is then as large as"
+                            + " the batch unless given.");
+
+    public static final Parameter<String> EXCLUDE = Parameter.name("exclude")
+            .repeated(MAX_STORIES)
+            .describedAs("A story to leave out, by slug or id; repeated, all of them.");
+
+    private static final Parameter<StorySort> SORT = Parameter.choice(
+                    "sort",
+                    new StorySort[] {StorySort.LATEST, StorySort.OLDEST, StorySort.UPDATED, StorySort.TITLE},
+                    StorySort::token)
+            .orElse(StorySort.LATEST)
+            .describedAs("The order; `-` means descending. By title without regard to case and accents.");
+
+    private static final Parameter<StoryField> FIELDS = StorySelection.fields(StoryField.ofLists());
+    private static final Parameter<StoryField> INCLUDE = StorySelection.include(StoryField.ofLists());
+
+    /** What a list of all stories accepts. */
+    public static final List<Parameter<?>> ALL = List.of(
+            CATEGORY,
+            TAG,
+            AUTHOR,
+            LANGUAGE,
+            PUBLISHED_AFTER,
+            PUBLISHED_BEFORE,
+            ID,
+            EXCLUDE,
+            SORT,
+            FIELDS,
+            INCLUDE,
+            StorySelection.BODY,
+            PageRequest.LIMIT,
+            PageRequest.CURSOR,
+            PageRequest.TOTAL);
+
+    /** What the list of one category's, author's or tag's stories accepts: the path takes the place of one filter. */
+    public static List<Parameter<?>> without(Parameter<?> ofPath) {
+        List<Parameter<?>> others = new ArrayList<>(ALL);
+        others.remove(ofPath);
+        return List.copyOf(others);
+    }
+
+    private static Parameter<String> slugs(String name, String plural) {
+        return Parameter.text(name, Slug.PATTERN, Slug.MAX_LENGTH)
+                .accepting("a slug such as two-words")
+                .repeated(MAX_VALUES)
+                .describedAs("Only stories of this %s, by slug; repeated, of any of these %s.".formatted(name, plural));
+    }
+
+    static StoryListParameters from(UriInfo uri) {
+        return from(Query.read(uri, ALL), Optional.empty(), "");
+    }
+
+    /** @param slug of the category, author or tag that the path names, in the place of the parameter */
+    static StoryListParameters from(UriInfo uri, Parameter<String> ofPath, String slug) {
+        return from(Query.read(uri, without(ofPath)), Optional.of(ofPath), slug);
+    }
+
+    private static StoryListParameters from(Query query, Optional<Parameter<String>> ofPath, String slug) {
+        Function<Parameter<String>, List<String>> slugs =
+                parameter -> ofPath.filter(parameter::equals).isPresent() ? List.of(slug) : query.all(parameter);
+        StoryFilter filter = new StoryFilter(
+                Optional.empty(),
+                slugs.apply(CATEGORY),
+                slugs.apply(TAG),
+                slugs.apply(AUTHOR),
+                query.all(LANGUAGE),
+                query.find(PUBLISHED_AFTER),
+                query.find(PUBLISHED_BEFORE),
+                query.all(ID),
+                query.all(EXCLUDE));
+        PageRequest page = filter.ids().isEmpty()
+                ? PageRequest.from(query)
+                : PageRequest.from(query, filter.ids().size());
+        return new StoryListParameters(
+                filter, query.get(SORT), page, StorySelection.from(query, FIELDS, INCLUDE, StoryField.SUMMARY));
+    }
+}

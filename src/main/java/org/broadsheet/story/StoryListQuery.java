@@ -1,0 +1,100 @@
+package org.broadsheet.story;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import jakarta.persistence.Tuple;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.broadsheet.paging.Cursor;
+import org.broadsheet.paging.Page;
+import org.broadsheet.paging.PageRequest;
+import org.broadsheet.paging.Total;
+
+/** Reads pages of live stories: one statement a page, and one or two more where a total is asked for. */
+@ApplicationScoped
+public class StoryListQuery {
+
+    /** Up to this many, an estimate is counted. */
+    private static final int WORTH_COUNTING = 1_000;
+
+    private final EntityManager database;
+    private final StoryQuery stories;
+    private final ObjectMapper json;
+
+    StoryListQuery(EntityManager database, StoryQuery stories, ObjectMapper json) {
+        this.database = database;
+        this.stories = stories;
+        this.json = json;
+    }
+
+    Page<StoryRepresentation> page(StoryFilter filter, StorySort sort, PageRequest request, StorySelection selection) {
+        return page(filter, sort, request, selection, row -> StoryRepresentation.from(row, selection));
+    }
+
+    /** Summaries of a collection's live stories in the order of the collection. */
+    public Page<StorySummary> inOrderOf(StoryFilter collection, PageRequest request) {
+        return page(collection, StorySort.POSITION, request, StorySelection.SUMMARY, StorySummary::from);
+    }
+
+    private <T> Page<T> page(
+            StoryFilter filter,
+            StorySort sort,
+            PageRequest request,
+            StorySelection selection,
+            Function<StoryRow, T> represent) {
+        StoryListSql sql = new StoryListSql(filter, sort);
+        Optional<Total> total = total(sql, request);
+        String page = sql.page(selection.columns(), request.after(sort::parseKey));
+        Query query = bind(database.createNativeQuery(page, Tuple.class), sql.parameters())
+                .setParameter("rows", request.limit() + 1);
+        @SuppressWarnings("unchecked") // JPA's native queries are untyped
+        List<Tuple> tuples = query.getResultList();
+        List<StoryRow> rows = tuples.stream().map(stories::row).toList();
+        return Page.of(
+                rows,
+                request,
+                total.orElse(null),
+                row -> new Cursor(row.sortKey(), row.id().toString()),
+                represent);
+    }
+
+    private Optional<Total> total(StoryListSql sql, PageRequest request) {
+        return switch (request.total()) {
+            case NONE -> Optional.empty();
+            case EXACT -> Optional.of(Total.exact(count(sql, sql.all())));
+            case ESTIMATE -> {
+                long few = count(sql, sql.all() + " LIMIT " + (WORTH_COUNTING + 1));
+                yield Optional.of(few <= WORTH_COUNTING ? Total.exact(few) : Total.estimate(planned(sql)));
+            }
+        };
+    }
+
+    private long count(StoryListSql sql, String rows) {
+        return ((Number) bind(database.createNativeQuery("SELECT count(*) FROM (" + rows + ") r"), sql.parameters())
+                        .getSingleResult())
+                .longValue();
+    }
+
+    /** The number of rows that PostgreSQL's planner expects. */
+    private long planned(StoryListSql sql) {
+        Object plan = bind(
+                        database.createNativeQuery("EXPLAIN (FORMAT JSON) " + sql.all(), String.class),
+                        sql.parameters())
+                .getSingleResult();
+        try {
+            return json.readTree(plan.toString()).at("/0/Plan/Plan Rows").asLong(WORTH_COUNTING);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("PostgreSQL's plan cannot be read", e);
+        }
+    }
+
+    private static Query bind(Query query, Map<String, Object> parameters) {
+        parameters.forEach(query::setParameter);
+        return query;
+    }
+}

@@ -1,0 +1,167 @@
+package org.broadsheet.story;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.broadsheet.http.Slug;
+import org.broadsheet.paging.PageRequest.Place;
+
+/**
+ * The SQL of one list of stories. One filter drives: the list is read from an index that begins with the filter's
+ * column and goes on in the list's order, from the cursor on, for each of the filter's values; what the values yield is
+ * merged. The other filters are looked at row by row.
+ */
+final class StoryListSql {
+
+    /** The filters that can drive, in the order of preference: the most selective first. */
+    private enum Driver {
+        COLLECTION("collection_story", "collection_id", "(SELECT CAST(:collection AS uuid) AS value)"),
+        TAG("live_story_tag", "tag_id", values("tag", "tags")),
+        AUTHOR("live_story_author", "author_id", values("author", "authors")),
+        CATEGORY("live_story", "category_id", values("category", "categories")),
+        LANGUAGE("live_story", "language", "(SELECT unnest(CAST(:languages AS text[])) AS value)"),
+        NONE("live_story", null, null);
+
+        private final String table;
+        private final String column;
+        private final String values;
+
+        Driver(String table, String column, String values) {
+            this.table = table;
+            this.column = column;
+            this.values = values;
+        }
+
+        private static String values(String table, String parameter) {
+            return "(SELECT id AS value FROM %s WHERE slug = ANY(CAST(:%s AS text[])))".formatted(table, parameter);
+        }
+
+        boolean isLiveStory() {
+            return table.equals("live_story");
+        }
+    }
+
+    private final Driver driver;
+    private final StorySort sort;
+    private final Map<String, Object> parameters = new LinkedHashMap<>();
+
+    /** The condition of each filter on {@code live_story l}, by the driver that would make it needless. */
+    private final Map<Driver, String> drivable = new LinkedHashMap<>();
+
+    private final List<String> others = new ArrayList<>();
+
+    StoryListSql(StoryFilter filter, StorySort sort) {
+        this.sort = sort;
+        filter.collection().ifPresent(id -> {
+            parameters.put("collection", id.toString());
+            drivable.put(Driver.COLLECTION, member("collection_story", "collection_id", Driver.COLLECTION.values));
+        });
+        if (given("tags", filter.tags())) {
+            drivable.put(Driver.TAG, member("live_story_tag", "tag_id", Driver.TAG.values));
+        }
+        if (given("authors", filter.authors())) {
+            drivable.put(Driver.AUTHOR, member("live_story_author", "author_id", Driver.AUTHOR.values));
+        }
+        if (given("categories", filter.categories())) {
+            drivable.put(Driver.CATEGORY, "l.category_id IN " + Driver.CATEGORY.values);
+        }
+        if (given("languages", filter.languages())) {
+            drivable.put(Driver.LANGUAGE, "l.language = ANY(CAST(:languages AS text[]))");
+        }
+        filter.publishedAfter().ifPresent(time -> {
+            parameters.put("publishedAfter", time);
+            others.add("l.published_at > :publishedAfter");
+        });
+        filter.publishedBefore().ifPresent(time -> {
+            parameters.put("publishedBefore", time);
+            others.add("l.published_at < :publishedBefore");
+        });
+        if (given("ids", filter.ids().stream().map(Object::toString).toList())) {
+            others.add("l.story_id = ANY(CAST(:ids AS uuid[]))");
+        }
+        exclude(filter.exclude());
+        this.driver = drivable.isEmpty() || !filter.ids().isEmpty()
+                ? Driver.NONE
+                : drivable.keySet().iterator().next();
+    }
+
+    private static String member(String table, String column, String values) {
+        return "l.story_id IN (SELECT m.story_id FROM %s m WHERE m.%s IN %s)".formatted(table, column, values);
+    }
+
+    private boolean given(String name, List<String> values) {
+        if (values.isEmpty()) {
+            return false;
+        }
+        parameters.put(name, values.toArray(String[]::new));
+        return true;
+    }
+
+    private void exclude(List<String> names) {
+        if (given("excludedIds", names.stream().filter(Slug::isId).toList())) {
+            others.add("l.story_id <> ALL(CAST(:excludedIds AS uuid[]))");
+        }
+        if (given("excludedSlugs", names.stream().filter(Slug::isSlug).toList())) {
+            others.add("l.slug <> ALL(CAST(:excludedSlugs AS text[]))");
+        }
+    }
+
+    Map<String, Object> parameters() {
+        return parameters;
+    }
+
+    /** One page, with the columns given, as {@code :rows} rows at most. */
+    String page(String columns, Optional<Place<Object>> after) {
+        List<String> conditions = new ArrayList<>(others);
+        drivable.forEach((filter, condition) -> {
+            if (filter != driver) {
+                conditions.add(condition);
+            }
+        });
+        String d = driver.isLiveStory() ? "l" : "d";
+        after.ifPresent(place -> {
+            parameters.put("key", place.key());
+            parameters.put("id", place.id());
+            conditions.add("(%1$s.%2$s, %1$s.story_id) %3$s (:key, :id)".formatted(d, sort.column(), sort.beyond()));
+        });
+        return "WITH page AS (" + driven(conditions) + ")\n"
+                + "SELECT " + columns + ", page.sort_key FROM page\n"
+                + "JOIN live_story l ON l.story_id = page.story_id\n"
+                + "JOIN category c ON c.id = l.category_id\n"
+                + order("page.sort_key", "page.story_id");
+    }
+
+    private String driven(List<String> conditions) {
+        String d = driver.isLiveStory() ? "l" : "d";
+        String from = driver.isLiveStory()
+                ? "live_story l"
+                : driver.table + " d JOIN live_story l ON l.story_id = d.story_id";
+        if (driver.column != null) {
+            conditions.add(0, d + "." + driver.column + " = v.value");
+        }
+        String scan = "SELECT %s.story_id, %s.%s AS sort_key FROM %s%s %s LIMIT :rows"
+                .formatted(
+                        d, d, sort.column(), from, where(conditions), order(d + "." + sort.column(), d + ".story_id"));
+        return driver.column == null
+                ? scan
+                : "SELECT DISTINCT m.story_id, m.sort_key FROM " + driver.values + " v CROSS JOIN LATERAL (" + scan
+                        + ") m " + order("m.sort_key", "m.story_id") + " LIMIT :rows";
+    }
+
+    private String order(String key, String id) {
+        return " ORDER BY %s %s, %s %s".formatted(key, sort.direction(), id, sort.direction());
+    }
+
+    /** All rows of the list as {@code SELECT 1}, to be counted. */
+    String all() {
+        List<String> conditions = new ArrayList<>(others);
+        conditions.addAll(drivable.values());
+        return "SELECT 1 FROM live_story l" + where(conditions);
+    }
+
+    private static String where(List<String> conditions) {
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    }
+}

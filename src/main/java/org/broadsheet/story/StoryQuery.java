@@ -1,0 +1,84 @@
+package org.broadsheet.story;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.broadsheet.http.Slug;
+import org.broadsheet.problem.ProblemException;
+
+/** Finds one story by slug or id, or says what became of it. */
+@ApplicationScoped
+public class StoryQuery {
+
+    /** A slug that only a draft has gives nothing away: it is as if it did not exist. */
+    private static final String BY_SLUG = """
+            FROM story_slug n
+            JOIN story s ON s.id = n.story_id
+            LEFT JOIN live_story l ON l.story_id = s.id
+            LEFT JOIN category c ON c.id = l.category_id
+            WHERE n.slug = :name AND n.was_live""";
+
+    private static final String BY_ID = """
+            FROM story s
+            LEFT JOIN live_story l ON l.story_id = s.id
+            LEFT JOIN category c ON c.id = l.category_id
+            WHERE s.id = :name AND s.published_at IS NOT NULL""";
+
+    private final EntityManager database;
+    private final StoryAddresses addresses;
+    private final ObjectMapper json;
+
+    StoryQuery(EntityManager database, StoryAddresses addresses, ObjectMapper json) {
+        this.database = database;
+        this.addresses = addresses;
+        this.json = json;
+    }
+
+    /**
+     * The story with the columns of the selection.
+     *
+     * @param name slug or id
+     * @throws ProblemException 404 if readers never saw such a story, 410 if they no longer do
+     * @throws StoryMovedException if the slug is a former one
+     */
+    StoryRow find(String name, StorySelection selection) {
+        Optional<UUID> id = Slug.id(name);
+        String from = id.isPresent() ? BY_ID : BY_SLUG;
+        @SuppressWarnings("unchecked") // JPA's native queries are untyped
+        List<Tuple> rows = database.createNativeQuery(
+                        "SELECT l.slug AS live_slug, " + selection.columns() + " " + from, Tuple.class)
+                .setParameter("name", id.isPresent() ? id.get() : name)
+                .getResultList();
+        if (rows.isEmpty()) {
+            throw ProblemException.notFound("There is no story " + name + ".");
+        }
+        String liveSlug = rows.get(0).get("live_slug", String.class);
+        if (liveSlug == null) {
+            throw ProblemException.gone("The story " + name + " has been withdrawn.");
+        }
+        if (id.isEmpty() && !liveSlug.equals(name)) {
+            throw new StoryMovedException(name, liveSlug);
+        }
+        return row(rows.get(0));
+    }
+
+    /** The id of a live story; fails as {@link #find} does. */
+    public UUID idOf(String name) {
+        return find(name, new StorySelection(java.util.EnumSet.of(StoryField.ID), java.util.Set.of()))
+                .id();
+    }
+
+    /** Reads a row that another query selected with {@link #summaryColumns()}. */
+    public StoryRow row(Tuple tuple) {
+        return new StoryRow(tuple, addresses, json);
+    }
+
+    /** The select list of a summary, of {@code live_story l} and {@code category c}. */
+    public static String summaryColumns() {
+        return StorySelection.SUMMARY.columns();
+    }
+}

@@ -1,0 +1,89 @@
+package org.broadsheet.story;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.broadsheet.body.Heading;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A story as readers see it, with the fields that they asked for and no others. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        name = "Story",
+        description =
+                "A story. Every member can be left out by `fields`; `image` and `seo` are absent where a story has"
+                        + " none.")
+public record StoryRepresentation(
+        @Schema(description = "Never changes.") UUID id,
+
+        @Schema(
+                description = "Names the story in URLs; may change, former ones redirect.",
+                examples = "what-a-token-costs")
+        String slug,
+
+        @Schema(
+                description = "The story's page on the site.",
+                format = "uri-reference",
+                examples = "/stories/what-a-token-costs")
+        String url,
+
+        @Schema(examples = "What a token costs") String title,
+        String excerpt,
+        NamedReference category,
+        @Schema(description = "In the order of the byline.") List<NamedReference> authors,
+        StoryImage image,
+
+        @Schema(description = "A language tag (BCP 47).", examples = "en")
+        String language,
+
+        @Schema(description = "When readers first saw the story.")
+        Instant publishedAt,
+
+        @Schema(description = "When the story's editors last changed what readers see.")
+        Instant updatedAt,
+
+        @Schema(description = "Whole minutes at 238 words a minute, rounded up.", minimum = "1", examples = "2")
+        Integer readingMinutes,
+
+        @Schema(description = "In the editor's order.") List<NamedReference> tags,
+        StoryBody body,
+        @Schema(description = "The headings of the body.") List<Heading> outline,
+        @Schema(minimum = "0", examples = "450") Integer wordCount,
+
+        @Schema(description = "Live stories that the body links to, in the order of their first link.")
+        List<LinkedStory> links,
+
+        StorySeo seo,
+
+        @Schema(description = "What to read next. Only where `include` or `fields` names it.")
+        List<RelatedStory> related) {
+
+    static StoryRepresentation from(StoryRow row, StorySelection selection, List<RelatedStory> related) {
+        return new StoryRepresentation(
+                selection.shows(StoryField.ID) ? row.id() : null,
+                selection.shows(StoryField.SLUG) ? row.text("slug") : null,
+                selection.shows(StoryField.URL) ? row.url() : null,
+                selection.shows(StoryField.TITLE) ? row.text("title") : null,
+                selection.shows(StoryField.EXCERPT) ? row.text("excerpt") : null,
+                selection.shows(StoryField.CATEGORY) ? row.category() : null,
+                selection.shows(StoryField.AUTHORS) ? row.authors() : null,
+                selection.shows(StoryField.IMAGE) ? row.image() : null,
+                selection.shows(StoryField.LANGUAGE) ? row.text("language") : null,
+                selection.shows(StoryField.PUBLISHED_AT) ? row.time("published_at") : null,
+                selection.shows(StoryField.UPDATED_AT) ? row.time("updated_at") : null,
+                selection.shows(StoryField.READING_MINUTES) ? row.number("reading_minutes") : null,
+                selection.shows(StoryField.TAGS) ? row.tags() : null,
+                selection.shows(StoryField.BODY) ? row.body(selection) : null,
+                selection.shows(StoryField.OUTLINE) ? row.outline() : null,
+                selection.shows(StoryField.WORD_COUNT) ? row.number("word_count") : null,
+                selection.shows(StoryField.LINKS) ? row.links() : null,
+                selection.shows(StoryField.SEO) ? row.seo() : null,
+                selection.shows(StoryField.RELATED) ? related : null);
+    }
+
+    /** As an item of a list. */
+    static StoryRepresentation from(StoryRow row, StorySelection selection) {
+        return from(row, selection, null);
+    }
+}

@@ -1,0 +1,65 @@
+package org.broadsheet.story;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.broadsheet.http.Parameter;
+import org.broadsheet.http.Query;
+import org.broadsheet.http.Slug;
+import org.broadsheet.paging.Page;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/v1/stories")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Stories")
+public class StoryResource {
+
+    private static final Parameter<StoryField> FIELDS = StorySelection.fields(StoryField.values());
+    private static final Parameter<StoryField> INCLUDE = StorySelection.include(StoryField.values());
+
+    private static final Parameter<Integer> RELATED_LIMIT = Parameter.integer("relatedLimit", 1, 20, 3)
+            .describedAs("The most related stories, where `related` is asked for.");
+
+    /** What {@link #get} accepts. */
+    public static final List<Parameter<?>> GET_PARAMETERS =
+            List.of(FIELDS, INCLUDE, StorySelection.BODY, RELATED_LIMIT);
+
+    private final StoryQuery stories;
+    private final StoryListQuery lists;
+    private final RelatedStories related;
+
+    StoryResource(StoryQuery stories, StoryListQuery lists, RelatedStories related) {
+        this.stories = stories;
+        this.lists = lists;
+        this.related = related;
+    }
+
+    @GET
+    @PermitAll
+    @Operation(operationId = "listStories", summary = "Stories, the latest first")
+    public Page<StoryRepresentation> list(@Context UriInfo uri) {
+        StoryListParameters request = StoryListParameters.from(uri);
+        return lists.page(request.filter(), request.sort(), request.page(), request.selection());
+    }
+
+    @GET
+    @Path("{story}")
+    @PermitAll
+    @Operation(operationId = "getStory", summary = "One story, by slug or id")
+    public StoryRepresentation get(@PathParam("story") String story, @Context UriInfo uri) {
+        Query query = Query.read(uri, GET_PARAMETERS);
+        StorySelection selection = StorySelection.from(query, FIELDS, INCLUDE, StoryField.FULL);
+        StoryRow row = stories.find(Slug.orId("story", story), selection);
+        List<RelatedStory> next = selection.shows(StoryField.RELATED)
+                ? related.of(row.id(), query.get(RELATED_LIMIT), List.of())
+                : List.of();
+        return StoryRepresentation.from(row, selection, next);
+    }
+}

@@ -1,0 +1,53 @@
+package org.broadsheet.story;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.broadsheet.http.Parameter;
+import org.broadsheet.http.Query;
+
+/**
+ * What of a story is to be shown.
+ *
+ * @param fields the members
+ * @param bodyForms the forms of the body, where it is among them
+ */
+public record StorySelection(Set<StoryField> fields, Set<BodyForm> bodyForms) {
+
+    public static final Parameter<BodyForm> BODY = Parameter.choice("body", BodyForm.values(), BodyForm::token)
+            .commaSeparated(BodyForm.values().length)
+            .describedAs("The forms of the body, where `body` is among the fields; `html` unless given.");
+
+    static final StorySelection SUMMARY = new StorySelection(StoryField.SUMMARY, Set.of());
+
+    /** The parameter that replaces the default fields. */
+    static Parameter<StoryField> fields(StoryField... choices) {
+        return Parameter.choice("fields", choices, StoryField::token)
+                .commaSeparated(choices.length)
+                .describedAs("The fields to answer, in place of the default ones.");
+    }
+
+    /** The parameter that adds to the default fields. */
+    static Parameter<StoryField> include(StoryField... choices) {
+        return Parameter.choice("include", choices, StoryField::token)
+                .commaSeparated(choices.length)
+                .describedAs("Fields to answer besides the default ones, or besides those in `fields`.");
+    }
+
+    static StorySelection from(
+            Query query, Parameter<StoryField> fields, Parameter<StoryField> include, Set<StoryField> byDefault) {
+        List<StoryField> chosen = query.all(fields);
+        EnumSet<StoryField> selected = EnumSet.copyOf(chosen.isEmpty() ? byDefault : chosen);
+        selected.addAll(query.all(include));
+        List<BodyForm> forms = query.all(BODY);
+        return new StorySelection(selected, forms.isEmpty() ? EnumSet.of(BodyForm.HTML) : EnumSet.copyOf(forms));
+    }
+
+    boolean shows(StoryField field) {
+        return fields.contains(field);
+    }
+
+    String columns() {
+        return StoryField.columns(fields, bodyForms);
+    }
+}

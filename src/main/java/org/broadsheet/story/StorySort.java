@@ -1,0 +1,56 @@
+package org.broadsheet.story;
+
+import java.time.Instant;
+import java.util.function.Function;
+
+/** The orders in which stories are listed; each is carried by an index of every driving table. */
+enum StorySort {
+    LATEST("-publishedAt", "published_at", true, StorySort::parseMillis),
+    OLDEST("publishedAt", "published_at", false, StorySort::parseMillis),
+    UPDATED("-updatedAt", "updated_at", true, StorySort::parseMillis),
+    TITLE("title", "title_key", false, key -> key),
+
+    /** As the editor of a collection put them; no parameter asks for it. */
+    POSITION("position", "position", false, Integer::valueOf);
+
+    private final String token;
+    private final String column;
+    private final boolean descending;
+    private final Function<String, Object> parseKey;
+
+    StorySort(String token, String column, boolean descending, Function<String, Object> parseKey) {
+        this.token = token;
+        this.column = column;
+        this.descending = descending;
+        this.parseKey = parseKey;
+    }
+
+    private static Instant parseMillis(String key) {
+        Instant time = Instant.parse(key);
+        if (time.isBefore(Instant.EPOCH.minusSeconds(62_135_596_800L)) || time.getEpochSecond() > 253_402_300_799L) {
+            throw new IllegalArgumentException("Not a time that PostgreSQL keeps for stories: " + key);
+        }
+        return time;
+    }
+
+    String token() {
+        return token;
+    }
+
+    String column() {
+        return column;
+    }
+
+    String direction() {
+        return descending ? "DESC" : "ASC";
+    }
+
+    /** How a row further down the list compares with the place of a cursor. */
+    String beyond() {
+        return descending ? "<" : ">";
+    }
+
+    Object parseKey(String key) {
+        return parseKey.apply(key);
+    }
+}

@@ -1,0 +1,38 @@
+package org.broadsheet.story;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.broadsheet.http.Slug;
+import org.broadsheet.paging.Page;
+import org.broadsheet.problem.ProblemException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/v1/tags/{tag}/stories")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Tags")
+public class TagStoriesResource {
+
+    private final StoryListQuery lists;
+
+    TagStoriesResource(StoryListQuery lists) {
+        this.lists = lists;
+    }
+
+    @GET
+    @PermitAll
+    @Operation(operationId = "listTagStories", summary = "Stories of a tag, the latest first")
+    public Page<StoryRepresentation> list(@PathParam("tag") String tag, @Context UriInfo uri) {
+        String slug = org.broadsheet.tag.Tag.named(Slug.orId("tag", tag))
+                .orElseThrow(() -> ProblemException.notFound("There is no tag " + tag + "."))
+                .slug;
+        StoryListParameters request = StoryListParameters.from(uri, StoryListParameters.TAG, slug);
+        return lists.page(request.filter(), request.sort(), request.page(), request.selection());
+    }
+}

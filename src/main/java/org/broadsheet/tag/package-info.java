@@ -1,0 +1,2 @@
+/** Tags: what a story is about, in the editor's order. */
+package org.broadsheet.tag;
