@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -36,8 +35,8 @@ public class DeliveryAnswer {
 
     /**
      * The age from which a change is certain to be seen with everything that happened before it. The last change may
-     * be younger than a commit that is still under way, and HTTP dates have whole seconds only: nearer to now than
-     * this, a date is rounded down, so that If-Modified-Since never answers 304 for something that has changed.
+     * be younger than a commit that is still under way, and HTTP dates have whole seconds only: no date is given out
+     * that is nearer to now than this, so that If-Modified-Since never answers 304 for something that has changed.
      */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
@@ -70,18 +69,18 @@ public class DeliveryAnswer {
         }
         byte[] body = serialise(response.getEntity());
         boolean gzip = body.length >= WORTH_COMPRESSING && acceptsGzip(request);
-        EntityTag identity = new EntityTag(digest(body));
-        EntityTag compressed = new EntityTag(identity.getValue() + "-gzip");
-        Date lastModified = Date.from(lastModified());
+        String tag = "\"" + digest(body) + (gzip ? "-gzip" : "") + "\"";
+        Instant changed = lastChange.at();
 
         response.getHeaders()
                 .putSingle(HttpHeaders.CACHE_CONTROL, config.cache().header());
-        response.getHeaders().putSingle(HttpHeaders.ETAG, gzip ? compressed : identity);
-        response.getHeaders().putSingle(HttpHeaders.LAST_MODIFIED, lastModified);
-        if (isUnchanged(request, identity, lastModified) || isUnchanged(request, compressed, lastModified)) {
+        response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
+        response.getHeaders().putSingle(HttpHeaders.LAST_MODIFIED, Date.from(settled(changed)));
+        if (isUnchanged(request, tag, changed)) {
             response.setStatus(Response.Status.NOT_MODIFIED.getStatusCode());
             response.setEntity(null);
             response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
+            response.getHeaders().remove(HttpHeaders.LINK);
             return;
         }
         if (gzip) {
@@ -108,16 +107,23 @@ public class DeliveryAnswer {
     }
 
     /** {@code If-None-Match} alone decides where it is given; {@code If-Modified-Since} is a fallback. */
-    private static boolean isUnchanged(ContainerRequestContext request, EntityTag tag, Date lastModified) {
-        Response.ResponseBuilder answer = request.getHeaderString(HttpHeaders.IF_NONE_MATCH) != null
-                ? request.getRequest().evaluatePreconditions(tag)
-                : request.getRequest().evaluatePreconditions(lastModified);
+    private static boolean isUnchanged(ContainerRequestContext request, String tag, Instant changed) {
+        String tags = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
+        if (tags != null) {
+            return tags.strip().equals("*")
+                    || Arrays.stream(tags.split(",")).anyMatch(given -> isSame(given.strip(), tag));
+        }
+        Response.ResponseBuilder answer = request.getRequest().evaluatePreconditions(Date.from(changed));
         return answer != null && answer.build().getStatus() == Response.Status.NOT_MODIFIED.getStatusCode();
     }
 
-    private Instant lastModified() {
+    /** The weak comparison of RFC 9110, section 8.8.3.2; a proxy that compresses makes a validator weak. */
+    private static boolean isSame(String given, String tag) {
+        return given.equals(tag) || given.equals("W/" + tag);
+    }
+
+    private static Instant settled(Instant changed) {
         Instant settled = Instant.now().minus(SETTLED);
-        Instant changed = lastChange.at();
         return changed.isBefore(settled) ? changed : settled;
     }
 

@@ -23,10 +23,12 @@ public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, S
 
     public static final Parameter<String> CURSOR = Parameter.text("cursor", "[A-Za-z0-9_-]+", Cursor.MAX_LENGTH)
             .accepting("the `page.next` of an answer to the same request")
+            .freeBetweenPages()
             .describedAs("Where the page begins: `page.next` of the page before, with the same filters and sort.");
 
     public static final Parameter<TotalKind> TOTAL = Parameter.choice("total", TotalKind.values(), TotalKind::token)
             .orElse(TotalKind.NONE)
+            .freeBetweenPages()
             .describedAs("Whether to count the items on all pages. `estimate` is quick at any size, and exact where"
                     + " there are few.");
 

@@ -15,6 +15,9 @@ public class ProblemMappers {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
+    /** Every address is read-only, and the framework does not say which methods it would have taken. */
+    private static final String READ_ONLY = "GET, HEAD, OPTIONS";
+
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
     @ServerExceptionMapper
@@ -35,7 +38,7 @@ public class ProblemMappers {
         ProblemType type = Problems.typeFor(status);
         Response.ResponseBuilder answer = answer(type, Problem.of(type, null, List.of()));
         if (exception instanceof NotAllowedException) {
-            answer.header(HttpHeaders.ALLOW, exception.getResponse().getHeaderString(HttpHeaders.ALLOW));
+            answer.header(HttpHeaders.ALLOW, READ_ONLY);
         }
         return answer.build();
     }

@@ -15,7 +15,6 @@ public enum ProblemType {
     CONTENT_TOO_LARGE("content-too-large", 413, "The request's content is too large"),
     URI_TOO_LONG("uri-too-long", 414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The request's content is of a type that is not taken"),
-    HEADERS_TOO_LARGE("headers-too-large", 431, "The request's headers are too large"),
     INTERNAL_ERROR("internal-error", 500, "Something went wrong on our side"),
     UNAVAILABLE("unavailable", 503, "The service cannot answer at the moment");
 

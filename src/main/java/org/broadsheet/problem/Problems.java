@@ -9,10 +9,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Arrays;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** Gives failures that never reach a resource (in the router, or before it) the same shape as all others. */
 @ApplicationScoped
 public class Problems {
+
+    /** Before Quarkus's own failure handler, which answers without content. */
+    private static final int FIRST = -3_000;
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
 
     private final ObjectMapper json;
 
@@ -21,9 +27,7 @@ public class Problems {
     }
 
     void register(@Observes Router router) {
-        for (ProblemType type : ProblemType.values()) {
-            router.errorHandler(type.status(), this::answer);
-        }
+        router.route().order(FIRST).failureHandler(this::answer);
     }
 
     private void answer(RoutingContext context) {
@@ -31,6 +35,9 @@ public class Problems {
             return;
         }
         ProblemType type = typeFor(context.statusCode());
+        if (type == ProblemType.INTERNAL_ERROR) {
+            LOG.error("Unexpected failure", context.failure());
+        }
         try {
             context.response()
                     .setStatusCode(type.status())

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -93,6 +94,11 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
                 .describedAs("Only stories of this %s, by slug; repeated, of any of these %s.".formatted(name, plural));
     }
 
+    /** Language tags are compared without regard to case; stories keep them as BCP 47 prefers to write them. */
+    private static String canonical(String language) {
+        return Locale.forLanguageTag(language).toLanguageTag();
+    }
+
     static StoryListParameters from(UriInfo uri) {
         return from(Query.read(uri, ALL), Optional.empty(), "");
     }
@@ -110,7 +116,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
                 slugs.apply(CATEGORY),
                 slugs.apply(TAG),
                 slugs.apply(AUTHOR),
-                query.all(LANGUAGE),
+                query.all(LANGUAGE).stream().map(StoryListParameters::canonical).toList(),
                 query.find(PUBLISHED_AFTER),
                 query.find(PUBLISHED_BEFORE),
                 query.all(ID),

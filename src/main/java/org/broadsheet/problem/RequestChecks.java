@@ -1,0 +1,72 @@
+package org.broadsheet.problem;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Refuses, with a problem, addresses that are no URIs or too long, and content that is too large. Quarkus would refuse
+ * the first and the last by itself, with an empty answer.
+ */
+@ApplicationScoped
+class RequestChecks {
+
+    private static final String NO_CHECK_BY_QUARKUS = "vertx.disableURIValidation";
+
+    /** After the request has its id, before everything else. */
+    private static final int FIRST = -1_500;
+
+    private static final int MAX_URI_LENGTH = 8_192;
+
+    private final MemorySize maxBodySize;
+
+    RequestChecks(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
+        this.maxBodySize = maxBodySize;
+    }
+
+    /** Earlier than any route: Quarkus looks at the property once, when it makes its first handler. */
+    static void leaveToUs(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        System.setProperty(NO_CHECK_BY_QUARKUS, "true");
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(FIRST).handler(this::check);
+    }
+
+    private void check(RoutingContext context) {
+        String uri = context.request().uri();
+        if (uri.length() > MAX_URI_LENGTH) {
+            context.fail(ProblemType.URI_TOO_LONG.status());
+            return;
+        }
+        if (contentLength(context) > maxBodySize.asLongValue()) {
+            // The content is not read, so the connection cannot be used for another request.
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            context.fail(ProblemType.CONTENT_TOO_LARGE.status());
+            return;
+        }
+        try {
+            new URI(uri);
+            context.next();
+        } catch (URISyntaxException e) {
+            context.fail(ProblemType.MALFORMED_REQUEST.status());
+        }
+    }
+
+    /** What is sent without a length is measured by Quarkus as it is read. */
+    private static long contentLength(RoutingContext context) {
+        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.broadsheet;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import org.broadsheet.contract.ContractValidation;
+
+/** Calls the API as a client would, and holds every answer against the contract. */
+public final class Api {
+
+    private Api() {}
+
+    public static RequestSpecification request() {
+        return given().filter(ContractValidation.INSTANCE).urlEncodingEnabled(false);
+    }
+
+    public static Response get(String path) {
+        return request().get(path);
+    }
+
+    /** The JSON of an answer that must be 200. */
+    public static JsonPath json(String path) {
+        return get(path).then().statusCode(200).extract().jsonPath();
+    }
+
+    /** The slugs of a list, which must be 200. */
+    public static List<String> slugs(String path) {
+        return json(path).getList("items.slug");
+    }
+}

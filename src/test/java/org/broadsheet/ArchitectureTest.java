@@ -1,0 +1,105 @@
+package org.broadsheet;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.Entity;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.broadsheet");
+
+    @Test
+    void featuresDependOnEachOtherInOneDirection() {
+        slices().matching("org.broadsheet.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void whatEveryFeatureLeansOnKnowsNone() {
+        noClasses()
+                .that(are(resideInAnyPackage(
+                        "org.broadsheet.problem..",
+                        "org.broadsheet.http..",
+                        "org.broadsheet.paging..",
+                        "org.broadsheet.database..")))
+                .should()
+                .dependOnClassesThat(are(resideInAPackage("org.broadsheet.."))
+                        .and(are(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage(
+                                "org.broadsheet.problem..",
+                                "org.broadsheet.http..",
+                                "org.broadsheet.paging..",
+                                "org.broadsheet.database..")))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void noEntityLeavesThroughAResource() {
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .haveSimpleNameEndingWith("Resource")
+                .should(new ArchCondition<>("have no entity in their signature") {
+                    @Override
+                    public void check(JavaMethod method, ConditionEvents events) {
+                        Set<JavaClass> involved = method.getAllInvolvedRawTypes();
+                        involved.stream()
+                                .filter(type -> type.isAnnotatedWith(Entity.class))
+                                .forEach(type -> events.add(
+                                        SimpleConditionEvent.violated(method, method.getFullName() + " has " + type)));
+                    }
+                })
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyEndpointSaysWhoMayCallIt() {
+        methods()
+                .that()
+                .areAnnotatedWith(GET.class)
+                .or()
+                .areAnnotatedWith(POST.class)
+                .or()
+                .areAnnotatedWith(PUT.class)
+                .or()
+                .areAnnotatedWith(PATCH.class)
+                .or()
+                .areAnnotatedWith(DELETE.class)
+                .should()
+                .beAnnotatedWith(PermitAll.class)
+                .orShould()
+                .beAnnotatedWith(RolesAllowed.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesAreNamedForFeatures() {
+        classes()
+                .should()
+                .resideOutsideOfPackages("..util..", "..common..", "..dto..", "..impl..", "..helper..")
+                .check(CLASSES);
+    }
+}

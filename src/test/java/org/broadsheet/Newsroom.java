@@ -1,0 +1,204 @@
+package org.broadsheet;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.broadsheet.author.Author;
+import org.broadsheet.body.WrittenBody;
+import org.broadsheet.category.Category;
+import org.broadsheet.collection.StoryCollection;
+import org.broadsheet.editorial.Publishing;
+import org.broadsheet.editorial.Saving;
+import org.broadsheet.editorial.WrittenStory;
+import org.broadsheet.story.Story;
+import org.broadsheet.story.StoryImage;
+import org.broadsheet.story.StorySeo;
+import org.broadsheet.tag.Tag;
+
+/** Writes and publishes stories for tests, the way that editors do. */
+@ApplicationScoped
+public class Newsroom {
+
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    private final Saving saving;
+    private final Publishing publishing;
+    private final EntityManager database;
+
+    Newsroom(Saving saving, Publishing publishing, EntityManager database) {
+        this.saving = saving;
+        this.publishing = publishing;
+        this.database = database;
+    }
+
+    /** A name that no other test uses. */
+    public static String unique(String word) {
+        return word + "-" + COUNTER.incrementAndGet() + "x" + Long.toString(System.nanoTime(), 36);
+    }
+
+    @Transactional
+    public String category() {
+        Category category = new Category();
+        category.slug = unique("category");
+        category.name = category.slug;
+        category.position = 1_000 + COUNTER.incrementAndGet();
+        category.persist();
+        return category.slug;
+    }
+
+    @Transactional
+    public String author() {
+        Author author = new Author();
+        author.slug = unique("author");
+        author.setName("Åsa " + author.slug);
+        author.persist();
+        return author.slug;
+    }
+
+    @Transactional
+    public String tag() {
+        Tag tag = new Tag();
+        tag.slug = unique("tag");
+        tag.setName(tag.slug);
+        tag.persist();
+        return tag.slug;
+    }
+
+    @Transactional
+    public String collection(List<UUID> stories) {
+        StoryCollection collection = new StoryCollection();
+        collection.slug = unique("collection");
+        collection.title = collection.slug;
+        collection.position = 1_000;
+        collection.stories.addAll(stories);
+        collection.persist();
+        return collection.slug;
+    }
+
+    /** A story in that category, with whatever else it needs. */
+    public Draft story(String category) {
+        return new Draft(category);
+    }
+
+    public void unpublish(UUID story) {
+        publishing.unpublish(story);
+    }
+
+    public void delete(UUID story) {
+        publishing.delete(story);
+    }
+
+    public void publish(UUID story) {
+        publishing.publish(story, Instant.now());
+    }
+
+    /** Leaves the story for later; nothing publishes it in the time that a test takes. */
+    @Transactional
+    public void schedule(UUID story) {
+        database.createNativeQuery("UPDATE story SET status = 'scheduled' WHERE id = :id")
+                .setParameter("id", story)
+                .executeUpdate();
+    }
+
+    @Transactional
+    public void saveAgain(UUID story, Draft draft) {
+        saving.save(Story.findById(story), draft.written());
+    }
+
+    /** What is about to be saved; every setter is a step of a sentence. */
+    public class Draft {
+
+        public String slug = unique("story");
+        public String title;
+        private final String category;
+        private final List<String> authors = new ArrayList<>();
+        private final List<String> tags = new ArrayList<>();
+        private final List<String> pinned = new ArrayList<>();
+        private String language = "en";
+        private WrittenBody body = WrittenBody.markdown("A first paragraph.\n\n## A heading\n\nA second one.");
+        private boolean showInRelated = true;
+
+        private Draft(String category) {
+            this.category = category;
+        }
+
+        public Draft slug(String slug) {
+            this.slug = slug;
+            return this;
+        }
+
+        public Draft title(String title) {
+            this.title = title;
+            return this;
+        }
+
+        public Draft by(String... authors) {
+            this.authors.addAll(List.of(authors));
+            return this;
+        }
+
+        public Draft about(String... tags) {
+            this.tags.addAll(List.of(tags));
+            return this;
+        }
+
+        public Draft pinning(String... stories) {
+            this.pinned.addAll(List.of(stories));
+            return this;
+        }
+
+        public Draft in(String language) {
+            this.language = language;
+            return this;
+        }
+
+        public Draft saying(String markdown) {
+            this.body = WrittenBody.markdown(markdown);
+            return this;
+        }
+
+        public Draft notShownInRelated() {
+            this.showInRelated = false;
+            return this;
+        }
+
+        /** As a draft, which readers do not see. */
+        public UUID saved() {
+            return saving.create(written()).id;
+        }
+
+        public UUID published() {
+            return publishedAt(Instant.now());
+        }
+
+        public UUID publishedAt(Instant at) {
+            UUID story = saved();
+            publishing.publish(story, at);
+            return story;
+        }
+
+        private WrittenStory written() {
+            if (authors.isEmpty()) {
+                authors.add(author());
+            }
+            return new WrittenStory(
+                    slug,
+                    title == null ? "Title of " + slug : title,
+                    "Excerpt of " + slug + ".",
+                    category,
+                    authors,
+                    tags,
+                    new StoryImage("https://images.example/a.jpg", "A picture", 1200, 675, "Caption", "Credit"),
+                    language,
+                    body,
+                    new StorySeo("For search engines", null, null),
+                    pinned,
+                    showInRelated);
+        }
+    }
+}

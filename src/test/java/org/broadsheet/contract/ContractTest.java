@@ -1,0 +1,76 @@
+package org.broadsheet.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ContractTest {
+
+    @Test
+    void theFileInTheRepositoryIsWhatTheServerServes() throws IOException {
+        JsonNode file = new ObjectMapper(new YAMLFactory())
+                .readTree(Path.of("openapi.yaml").toFile());
+
+        assertThat(file)
+                .as(
+                        "openapi.yaml is not what the server serves. Refresh it: cp target/openapi/openapi.yaml openapi.yaml")
+                .isEqualTo(ContractValidation.served());
+    }
+
+    @Test
+    void everyOperationHasAnIdASummaryATagAndItsProblems() {
+        Set<String> ids = new HashSet<>();
+        operations().forEach(operation -> {
+            String id = operation.path("operationId").asText();
+            assertThat(id).isNotEmpty();
+            assertThat(ids.add(id)).as("%s is the id of one operation", id).isTrue();
+            assertThat(operation.path("summary").asText()).as(id).isNotEmpty();
+            assertThat(operation.path("tags")).as(id).isNotEmpty();
+            assertThat(operation.path("responses").has("200")).as(id).isTrue();
+            for (String status : List.of("304", "400", "406", "500", "503")) {
+                assertThat(operation.path("responses").has(status))
+                        .as("%s describes %s", id, status)
+                        .isTrue();
+            }
+        });
+        assertThat(ids).hasSize(15);
+    }
+
+    @Test
+    void everyParameterHasADescriptionATypeAndItsLimits() {
+        operations()
+                .forEach(operation -> operation.path("parameters").forEach(parameter -> {
+                    String name = operation.path("operationId").asText() + " "
+                            + parameter.path("name").asText();
+                    assertThat(parameter.path("description").asText()).as(name).isNotEmpty();
+                    JsonNode schema = parameter.path("schema");
+                    assertThat(schema.path("type").asText()).as(name).isNotEmpty();
+                    JsonNode value = schema.path("type").asText().equals("array") ? schema.path("items") : schema;
+                    if (value != schema) {
+                        assertThat(schema.has("maxItems")).as(name).isTrue();
+                    }
+                    boolean limited = value.has("enum")
+                            || value.has("format")
+                            || value.has("minimum") && value.has("maximum")
+                            || value.has("pattern") && value.has("maxLength");
+                    assertThat(limited).as("%s says what it accepts", name).isTrue();
+                }));
+    }
+
+    private static List<JsonNode> operations() {
+        List<JsonNode> operations = new ArrayList<>();
+        ContractValidation.served().path("paths").forEach(path -> path.forEach(operations::add));
+        return operations;
+    }
+}

@@ -1,0 +1,61 @@
+package org.broadsheet.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class OperationTest {
+
+    @Test
+    void healthSaysWhetherTheDatabaseIsThere() {
+        given().get("/health/live").then().statusCode(200).body("status", equalTo("UP"));
+        given().get("/health/ready")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("UP"))
+                .body("checks.name", org.hamcrest.Matchers.hasItem(containsString("Database")));
+    }
+
+    @Test
+    void metricsAreThereForPrometheus() {
+        given().get("/v1/categories");
+
+        given().get("/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("http_server_requests_seconds_count"))
+                .body(containsString("uri=\"/v1/categories\""));
+    }
+
+    @Test
+    void theContractIsServedAndShown() {
+        given().get("/openapi").then().statusCode(200).body(containsString("openapi: 3.1.0"));
+        given().get("/openapi.json").then().statusCode(200).body("openapi", equalTo("3.1.0"));
+        given().get("/docs").then().statusCode(200).contentType(containsString("text/html"));
+    }
+
+    @Test
+    void everyAnswerNamesItsRequest() {
+        String own = given().get("/v1/categories").header("X-Request-Id");
+        assertThat(own).isNotEqualTo(given().get("/v1/categories").header("X-Request-Id"));
+        given().header("X-Request-Id", "mobile-42").get("/v1/nope").then().header("X-Request-Id", "mobile-42");
+        given().header("X-Request-Id", "not sane\tat all")
+                .get("/v1/nope")
+                .then()
+                .header("X-Request-Id", org.hamcrest.Matchers.not(containsString("sane")));
+    }
+
+    @Test
+    void sampleImagesAreServed() {
+        given().get("/sample/images/memory-makers-bet-on-the-inference-boom.jpg")
+                .then()
+                .statusCode(200)
+                .contentType("image/jpeg")
+                .header("Cache-Control", "public, max-age=86400");
+    }
+}

@@ -1,0 +1,281 @@
+package org.broadsheet.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.broadsheet.Api.get;
+import static org.broadsheet.Api.json;
+import static org.broadsheet.Api.slugs;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.broadsheet.Newsroom;
+import org.hibernate.SessionFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class StoryListTest {
+
+    private static final Instant NOON = Instant.parse("2025-06-01T12:00:00Z");
+
+    @Inject
+    Newsroom newsroom;
+
+    @Inject
+    SessionFactory hibernate;
+
+    @Inject
+    EntityManager database;
+
+    private String category;
+    private String list;
+
+    @BeforeEach
+    void aCategoryOfOurOwn() {
+        category = newsroom.category();
+        list = "/v1/stories?category=" + category;
+    }
+
+    private Newsroom.Draft story(int hour) {
+        Newsroom.Draft draft = newsroom.story(category);
+        draft.publishedAt(NOON.plus(hour, ChronoUnit.HOURS));
+        return draft;
+    }
+
+    @Test
+    void anItemShowsTheMembersOfASummaryAndNoOthers() {
+        story(0);
+
+        assertThat(json(list).getMap("items[0]").keySet())
+                .isEqualTo(Set.of(
+                        "id",
+                        "slug",
+                        "url",
+                        "title",
+                        "excerpt",
+                        "category",
+                        "authors",
+                        "image",
+                        "language",
+                        "publishedAt",
+                        "updatedAt",
+                        "readingMinutes"));
+        assertThat(json(list).getMap("$").keySet()).isEqualTo(Set.of("items", "page"));
+        assertThat(json(list).getMap("page").keySet()).isEqualTo(Set.of("limit"));
+    }
+
+    @Test
+    void theLatestComeFirstUnlessAnotherOrderIsAskedFor() {
+        String second = story(2).title("B").slug;
+        Newsroom.Draft early = newsroom.story(category).title("  éclair");
+        early.publishedAt(NOON);
+        Newsroom.Draft late = newsroom.story(category).title("Zebra");
+        late.publishedAt(NOON.plus(5, ChronoUnit.HOURS));
+
+        assertThat(slugs(list)).containsExactly(late.slug, second, early.slug);
+        assertThat(slugs(list + "&sort=-publishedAt")).containsExactly(late.slug, second, early.slug);
+        assertThat(slugs(list + "&sort=publishedAt")).containsExactly(early.slug, second, late.slug);
+        assertThat(slugs(list + "&sort=-updatedAt")).containsExactly(late.slug, second, early.slug);
+        assertThat(slugs(list + "&sort=title")).containsExactly(early.slug, second, late.slug);
+    }
+
+    @Test
+    void eachFilterTakesAnyOfItsValuesAndAllFiltersMustHold() {
+        String chips = newsroom.tag();
+        String power = newsroom.tag();
+        String ada = newsroom.author();
+        String grace = newsroom.author();
+        String one = publish(0, newsroom.story(category).about(chips).by(ada));
+        String two = publish(1, newsroom.story(category).about(power, chips).by(ada, grace));
+        String three =
+                publish(2, newsroom.story(category).about(power).by(grace).in("de"));
+
+        assertThat(slugs("/v1/stories?tag=" + chips)).containsExactly(two, one);
+        assertThat(slugs("/v1/stories?tag=" + chips + "&tag=" + power)).containsExactly(three, two, one);
+        assertThat(slugs("/v1/stories?author=" + ada)).containsExactly(two, one);
+        assertThat(slugs("/v1/stories?author=" + ada + "&author=" + grace + "&sort=title&tag=" + power))
+                .containsExactlyInAnyOrder(three, two);
+        assertThat(slugs(list + "&tag=" + power + "&author=" + ada)).containsExactly(two);
+        assertThat(slugs(list + "&language=de")).containsExactly(three);
+        assertThat(slugs(list + "&language=DE&language=fr")).containsExactly(three);
+        assertThat(slugs(list + "&language=en")).containsExactly(two, one);
+        assertThat(slugs("/v1/stories?category=no-such&tag=" + chips)).isEmpty();
+        assertThat(slugs("/v1/tags/" + power + "/stories")).containsExactly(three, two);
+        assertThat(slugs("/v1/authors/" + ada + "/stories")).containsExactly(two, one);
+        assertThat(slugs("/v1/categories/" + category + "/stories?tag=" + chips))
+                .containsExactly(two, one);
+        String categoryId = json("/v1/categories/" + category).getString("id");
+        assertThat(slugs("/v1/categories/" + categoryId + "/stories")).containsExactly(three, two, one);
+    }
+
+    private static String publish(int hour, Newsroom.Draft draft) {
+        draft.publishedAt(NOON.plus(hour, ChronoUnit.HOURS));
+        return draft.slug;
+    }
+
+    @Test
+    void timesBoundTheListWithoutTheirOwnMoment() {
+        String one = story(1).slug;
+        String two = story(2).slug;
+        String three = story(3).slug;
+
+        assertThat(slugs(list + "&publishedAfter=2025-06-01T13:00:00Z")).containsExactly(three, two);
+        assertThat(slugs(list + "&publishedBefore=2025-06-01T15:00:00Z")).containsExactly(two, one);
+        assertThat(slugs(list + "&publishedAfter=2025-06-01T15:00:00%2B02:00&publishedBefore=2025-06-01T15:00:00.000Z"))
+                .containsExactly(two);
+    }
+
+    @Test
+    void aBatchOfIdsComesWholeAndExcludedStoriesDoNotCome() {
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            ids.add(newsroom.story(category).publishedAt(NOON.plus(i, ChronoUnit.MINUTES)));
+        }
+        String batch = "/v1/stories?id="
+                + String.join("&id=", ids.stream().map(UUID::toString).toList());
+
+        assertThat(slugs(batch)).hasSize(25);
+        assertThat(json(batch).getInt("page.limit")).isEqualTo(25);
+        assertThat(slugs(batch + "&limit=3")).hasSize(3);
+        String last = json(batch).getString("items[0].slug");
+        assertThat(slugs(batch + "&exclude=" + last + "&exclude=" + ids.get(3)))
+                .hasSize(23)
+                .doesNotContain(last);
+        assertThat(slugs(list + "&limit=100&exclude=" + last)).hasSize(24);
+    }
+
+    @Test
+    void totalsAreCountedWhereAskedForAndExactWhereThereAreFew() {
+        story(0);
+        story(1);
+
+        assertThat(json(list).getMap("page")).doesNotContainKey("total");
+        for (String kind : List.of("exact", "estimate")) {
+            JsonPath page = json(list + "&limit=1&total=" + kind);
+            assertThat(page.getInt("page.total.count")).isEqualTo(2);
+            assertThat(page.getString("page.total.kind")).isEqualTo("exact");
+        }
+        assertThat(json("/v1/stories?total=estimate&limit=1").getInt("page.total.count"))
+                .isGreaterThan(36);
+    }
+
+    @Test
+    void fieldsAndIncludeChooseWhatAnItemShows() {
+        story(0);
+
+        assertThat(json(list + "&fields=slug").getMap("items[0]")).containsOnlyKeys("slug");
+        assertThat(json(list + "&include=tags,body&body=text").getMap("items[0]"))
+                .containsKeys("title", "tags", "body");
+        assertThat(json(list + "&include=body&body=text").getMap("items[0].body"))
+                .containsOnlyKeys("text");
+    }
+
+    @Test
+    void pagesLinkToTheNextOneUntilTheLast() {
+        for (int hour = 0; hour < 5; hour++) {
+            story(hour);
+        }
+        List<String> walked = new ArrayList<>();
+        String page = list + "&limit=2&fields=slug";
+        int pages = 0;
+        while (page != null) {
+            var answer = get(page);
+            walked.addAll(answer.jsonPath().getList("items.slug"));
+            String link = answer.header("Link");
+            String next = answer.jsonPath().getString("page.next");
+            assertThat(link == null).isEqualTo(next == null);
+            page = link == null ? null : link.replaceFirst("<(.*)>; rel=\"next\"", "$1");
+            if (next != null) {
+                assertThat(page).contains("cursor=" + next).contains("category=" + category);
+            }
+            pages++;
+        }
+        assertThat(pages).isEqualTo(3);
+        assertThat(walked).isEqualTo(slugs(list));
+    }
+
+    @Test
+    void aCursorIsGoodForItsOwnListOnlyWhateverThePageLooksLike() {
+        story(0);
+        story(1);
+        String next = json(list + "&limit=1").getString("page.next");
+
+        assertThat(slugs(list + "&limit=50&fields=slug,title&total=exact&cursor=" + next))
+                .hasSize(1);
+        for (String other : List.of("/v1/stories?limit=1", list + "&sort=title", list + "&tag=memory")) {
+            get(other + "&cursor=" + next).then().statusCode(400);
+        }
+    }
+
+    @Test
+    void aPageCostsTheSameStatementsHoweverManyStoriesItHas() {
+        for (int hour = 0; hour < 12; hour++) {
+            story(hour);
+        }
+        assertThat(statements(list + "&limit=1")).isEqualTo(statements(list + "&limit=100&include=tags,links,body"));
+    }
+
+    private long statements(String path) {
+        long before = hibernate.getStatistics().getPrepareStatementCount();
+        json(path);
+        return hibernate.getStatistics().getPrepareStatementCount() - before;
+    }
+
+    @Test
+    void everyOrderOfEveryFilterIsReadFromAnIndex() {
+        for (StorySort sort : List.of(StorySort.LATEST, StorySort.OLDEST, StorySort.UPDATED, StorySort.TITLE)) {
+            for (StoryFilter filter : List.of(
+                    filter(List.of(), List.of(), List.of(), List.of()),
+                    filter(List.of("industry"), List.of(), List.of(), List.of()),
+                    filter(List.of(), List.of("memory"), List.of(), List.of()),
+                    filter(List.of(), List.of(), List.of("zoe-lindqvist"), List.of()),
+                    filter(List.of(), List.of(), List.of(), List.of("en")))) {
+                assertThat(plan(filter, sort)).as("%s by %s", filter, sort).doesNotContain("\"Sort\"", "Seq Scan");
+            }
+        }
+    }
+
+    private static StoryFilter filter(
+            List<String> categories, List<String> tags, List<String> authors, List<String> languages) {
+        return new StoryFilter(
+                java.util.Optional.empty(),
+                categories,
+                tags,
+                authors,
+                languages,
+                java.util.Optional.empty(),
+                java.util.Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
+    /** The plan of the scan itself, where PostgreSQL is to avoid sorting and reading whole tables if it can. */
+    @jakarta.transaction.Transactional
+    String plan(StoryFilter filter, StorySort sort) {
+        StoryListSql sql = new StoryListSql(filter, sort);
+        String page = sql.page("l.slug", java.util.Optional.empty());
+        String scan = page.substring(page.indexOf("(SELECT") + 1, page.indexOf(")\nSELECT"));
+        if (scan.contains("LATERAL (")) {
+            scan = scan.substring(scan.indexOf("LATERAL (") + 9, scan.lastIndexOf(") m"));
+            scan = "SELECT x.* FROM (SELECT " + anyValue(filter) + " AS value) v CROSS JOIN LATERAL (" + scan + ") x";
+        }
+        database.createNativeQuery("SET LOCAL enable_seqscan = off").executeUpdate();
+        database.createNativeQuery("SET LOCAL enable_sort = off").executeUpdate();
+        database.createNativeQuery("SET LOCAL enable_bitmapscan = off").executeUpdate();
+        return database.createNativeQuery("EXPLAIN (FORMAT JSON) " + scan, String.class)
+                .setParameter("rows", 21)
+                .getSingleResult()
+                .toString();
+    }
+
+    private static String anyValue(StoryFilter filter) {
+        return filter.languages().isEmpty() ? "CAST('01a20e3d-fccd-72b2-aeea-64f8d1e16ccf' AS uuid)" : "'en'";
+    }
+}
