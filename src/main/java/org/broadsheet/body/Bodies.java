@@ -19,10 +19,9 @@ public final class Bodies {
     /** The scheme by which an editor links to another story whatever its address: {@code story:<slug or id>}. */
     public static final String STORY_SCHEME = "story:";
 
-    /** Scripts that write no spaces count a word a character, as word processors do. */
-    private static final Pattern WORD = Pattern.compile(
-            "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]"
-                    + "|[^\\s\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]*[\\p{L}\\p{N}][^\\s\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]*");
+    /** Between spaces; scripts that write none count a word a character, as word processors do. */
+    private static final Pattern TOKEN = Pattern.compile(
+            "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]" + "|[^\\s\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]+");
 
     private Bodies() {}
 
@@ -35,7 +34,10 @@ public final class Bodies {
         List<UUID> links = markStoryLinks(root, storyAt);
         List<Block> blocks = BodyBlocks.of(root);
         String text = Block.plain(blocks);
-        int words = (int) WORD.matcher(text).results().count();
+        int words = (int) TOKEN.matcher(text)
+                .results()
+                .filter(token -> token.group().codePoints().anyMatch(Character::isLetterOrDigit))
+                .count();
         return new RenderedBody(root.html().strip(), blocks, BodyMarkdown.of(root), text, outline, words, links);
     }
 

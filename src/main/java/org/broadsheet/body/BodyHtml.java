@@ -25,8 +25,13 @@ final class BodyHtml {
     static final List<Extension> MARKDOWN_EXTENSIONS =
             List.of(TablesExtension.create(), StrikethroughExtension.create(), AutolinkExtension.create());
 
-    private static final Parser MARKDOWN =
-            Parser.builder().extensions(MARKDOWN_EXTENSIONS).build();
+    /** Quotations and lists are nested no deeper than this: deeper ones would cost stack, and say nothing to readers. */
+    private static final int MAX_NESTING = 64;
+
+    private static final Parser MARKDOWN = Parser.builder()
+            .extensions(MARKDOWN_EXTENSIONS)
+            .maxOpenBlockParsers(MAX_NESTING)
+            .build();
     private static final HtmlRenderer HTML =
             HtmlRenderer.builder().extensions(MARKDOWN_EXTENSIONS).build();
 
@@ -71,7 +76,9 @@ final class BodyHtml {
                     case markdown -> HTML.render(MARKDOWN.parse(source));
                     case html -> source;
                 };
-        Document clean = new Cleaner(ALLOWED).clean(Jsoup.parseBodyFragment(html, BASE));
+        Document clean = new Cleaner(ALLOWED)
+                .clean(Jsoup.parse(
+                        html, BASE, org.jsoup.parser.Parser.htmlParser().setMaxDepth(MAX_NESTING)));
         clean.outputSettings().prettyPrint(false);
         Element root = clean.body();
         root.select("h1").tagName("h2"); // the story's title is the only first-level heading
@@ -92,13 +99,9 @@ final class BodyHtml {
         }
         root.select("img").forEach(BodyHtml::requireSourceAndText);
         wrapStrayText(root);
-        root.select("p, li, h2, h3, h4, h5, h6, figcaption, td, th").forEach(BodyHtml::trim);
+        root.selectStream("*").toList().forEach(BodyHtml::trimText);
         root.select("p, h2, h3, h4, h5, h6").forEach(BodyHtml::removeIfEmpty);
         root.select("figure:not(:has(img))").forEach(Element::unwrap);
-        root.childNodes().stream()
-                .filter(node -> node instanceof TextNode text && text.isBlank())
-                .toList()
-                .forEach(Node::remove);
         return root;
     }
 
@@ -133,16 +136,29 @@ final class BodyHtml {
         }
     }
 
-    private static void trim(Element element) {
-        if (element.childNodeSize() == 0) {
+    /** White space beside a block is layout of the source; inside of a line it is text. */
+    private static void trimText(Element element) {
+        if (element.closest("pre") != null) {
             return;
         }
-        if (element.childNode(0) instanceof TextNode first) {
-            first.text(first.getWholeText().stripLeading());
+        for (TextNode text : element.textNodes()) {
+            String trimmed = text.getWholeText();
+            if (isBoundary(text.previousSibling(), element)) {
+                trimmed = trimmed.stripLeading();
+            }
+            if (isBoundary(text.nextSibling(), element)) {
+                trimmed = trimmed.stripTrailing();
+            }
+            if (trimmed.isEmpty()) {
+                text.remove();
+            } else {
+                text.text(trimmed);
+            }
         }
-        if (element.childNode(element.childNodeSize() - 1) instanceof TextNode last) {
-            last.text(last.getWholeText().stripTrailing());
-        }
+    }
+
+    private static boolean isBoundary(Node sibling, Element parent) {
+        return sibling == null ? !isInline(parent) : !isInline(sibling);
     }
 
     private static void removeIfEmpty(Element element) {

@@ -1,0 +1,469 @@
+#!/usr/bin/env bash
+# Measures Broadsheet against nginx serving the same bytes as files and against pgbench running the same SQL, all in
+# one run on one machine. See README.md.
+
+set -euo pipefail
+shopt -s inherit_errexit
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+
+STORIES=${STORIES:-100000}
+DURATION=${DURATION:-15}
+WARMUP=${WARMUP:-10}
+CONNECTIONS=${CONNECTIONS:-32}
+THREADS=${THREADS:-1}
+APP=${APP:-$root/target/quarkus-app/quarkus-run.jar}
+JAVA_OPTS=${JAVA_OPTS:-}
+REPORT=${REPORT:-}
+KEEP=${KEEP:-0}
+LOAD_ONLY=${LOAD_ONLY:-0}
+
+fail() {
+    echo "$*" >&2
+    exit 1
+}
+
+say() {
+    echo "-- $*" >&2
+}
+
+# --- What is needed ---------------------------------------------------------------------------------------------------
+
+# Debian keeps nginx where ordinary users do not look, and PostgreSQL's server where nobody does.
+PATH=$PATH:/usr/sbin:/sbin
+postgres_bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1 || true)
+[[ -z $postgres_bin ]] || PATH=$postgres_bin:$PATH
+[[ -z ${JAVA_HOME:-} ]] || PATH=$JAVA_HOME/bin:$PATH
+
+missing=0
+need() {
+    if ! command -v "$1" >/dev/null; then
+        echo "missing: $1 (Debian package: $2)" >&2
+        missing=1
+    fi
+}
+need wrk wrk
+need nginx nginx
+for tool in initdb pg_ctl psql pgbench; do
+    need "$tool" postgresql
+done
+need curl curl
+need java default-jre-headless
+[[ $(id -u) != 0 ]] || need setpriv util-linux
+if [[ ! -f $APP ]]; then
+    echo "missing: the packaged application, $APP (./mvnw package makes it; APP names another)" >&2
+    missing=1
+fi
+[[ $missing == 0 ]] || exit 2
+
+for option in STORIES DURATION CONNECTIONS THREADS; do
+    [[ ${!option} =~ ^[1-9][0-9]*$ ]] || fail "$option takes a whole number from 1 on, not '${!option}'."
+done
+[[ $WARMUP =~ ^[0-9]+$ ]] || fail "WARMUP takes seconds, not '$WARMUP'."
+((STORIES >= 1000)) || fail "STORIES takes 1000 or more: the random stories of the second figure have to come from somewhere."
+((THREADS <= CONNECTIONS)) || fail "THREADS cannot be more than CONNECTIONS."
+APP=$(realpath "$APP")
+
+# --- Where it happens -------------------------------------------------------------------------------------------------
+
+if [[ -z ${WORK:-} ]]; then
+    WORK=$(mktemp -d)
+else
+    # It is removed at the end, so it must have been nobody's before.
+    mkdir -p "$WORK"
+    [[ -z $(ls -A "$WORK") ]] || fail "WORK, $WORK, is not empty."
+    WORK=$(realpath "$WORK")
+fi
+app_pid=
+nginx_pid=
+postgres_runs=0
+
+stop_app() {
+    if [[ -n $app_pid ]]; then
+        kill "$app_pid" 2>/dev/null || true
+        wait "$app_pid" 2>/dev/null || true
+        app_pid=
+    fi
+}
+
+clean_up() {
+    local status=$?
+    trap - EXIT
+    stop_app
+    if [[ -n $nginx_pid ]]; then
+        kill "$nginx_pid" 2>/dev/null || true
+        wait "$nginx_pid" 2>/dev/null || true
+    fi
+    if [[ $postgres_runs == 1 ]]; then
+        # Nothing in there is wanted any more.
+        "${as_ordinary_user[@]}" pg_ctl -D "$WORK/postgresql/data" -m immediate stop >/dev/null 2>&1 || true
+    fi
+    if [[ $KEEP == 1 ]]; then
+        say "kept: $WORK"
+    else
+        if [[ $status != 0 ]]; then
+            say "failed; KEEP=1 keeps the logs"
+        fi
+        rm -rf "$WORK"
+    fi
+    exit "$status"
+}
+trap clean_up EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# PostgreSQL refuses to run as root; nginx's worker gives root up by itself, for the same user here.
+as_ordinary_user=()
+nginx_user=
+chmod 755 "$WORK"
+mkdir "$WORK/postgresql" "$WORK/files" "$WORK/files/stories" "$WORK/nginx"
+if [[ $(id -u) == 0 ]]; then
+    as_ordinary_user=(setpriv "--reuid=65534" "--regid=65534" --clear-groups env "HOME=$WORK/postgresql")
+    nginx_user="user $(id -nu 65534) $(getent group 65534 | cut -d: -f1);"
+    chown 65534:65534 "$WORK/postgresql"
+    "${as_ordinary_user[@]}" test -w "$WORK/postgresql" ||
+        fail "PostgreSQL does not run as root, and user 65534 cannot write in $WORK: set WORK to a folder that it can reach."
+fi
+
+# Below the ports that the system hands out by itself.
+free_port() {
+    local port
+    while true; do
+        port=$((20000 + RANDOM % 10000))
+        if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+            echo "$port"
+            return
+        fi
+    done
+}
+
+milliseconds() {
+    echo $((${EPOCHREALTIME/[.,]/} / 1000))
+}
+
+# --- PostgreSQL -------------------------------------------------------------------------------------------------------
+
+start_postgres() {
+    export PGHOST=127.0.0.1 PGUSER=broadsheet PGDATABASE=broadsheet PGPORT PGPASSWORD
+    PGPORT=$(free_port)
+    PGPASSWORD=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+    (umask 077 && echo "$PGPASSWORD" >"$WORK/postgresql/password")
+    [[ ${#as_ordinary_user[@]} == 0 ]] || chown 65534:65534 "$WORK/postgresql/password"
+    cd "$WORK/postgresql"
+    "${as_ordinary_user[@]}" initdb -D data -U "$PGUSER" --pwfile=password -A scram-sha-256 -E UTF8 --locale=C.UTF-8 \
+        >"$WORK/initdb.log" 2>&1 || fail "initdb failed: $(tail -n 5 "$WORK/initdb.log")"
+    # Everything that decides about speed and safety is PostgreSQL's default. Over the loopback for all, as the
+    # application comes that way; the prefix is what pgbench.awk looks for.
+    "${as_ordinary_user[@]}" pg_ctl -D data -w -l log -o "-c port=$PGPORT -c listen_addresses=127.0.0.1 \
+        -c unix_socket_directories='' -c max_connections=$((100 + CONNECTIONS)) -c log_line_prefix='>> '" start \
+        >"$WORK/pg_ctl.log" 2>&1 ||
+        fail "PostgreSQL does not start: $(tail -n 5 log 2>/dev/null)"
+    postgres_runs=1
+    cd "$WORK"
+    query -d postgres -c "CREATE DATABASE $PGDATABASE"
+}
+
+query() {
+    psql -X -q -A -t -v ON_ERROR_STOP=1 "$@"
+}
+
+# --- The application --------------------------------------------------------------------------------------------------
+
+# Sets app_pid and ready_after, the milliseconds until it said that it is ready.
+start_app() {
+    local started
+    app_port=$(free_port)
+    started=$(milliseconds)
+    (
+        # From a folder without configuration of its own. QUARKUS_ and BROADSHEET_ variables of the caller's apply.
+        cd "$WORK"
+        export QUARKUS_DATASOURCE_JDBC_URL="jdbc:postgresql://$PGHOST:$PGPORT/$PGDATABASE"
+        export QUARKUS_DATASOURCE_USERNAME=$PGUSER QUARKUS_DATASOURCE_PASSWORD=$PGPASSWORD
+        export QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=$app_port
+        export BROADSHEET_SAMPLE_CONTENT=false
+        # shellcheck disable=SC2086 # several options
+        exec java $JAVA_OPTS -jar "$APP"
+    ) >>"$WORK/app.log" 2>&1 &
+    app_pid=$!
+    until [[ $(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$app_port/health/ready") == 200 ]]; do
+        kill -0 "$app_pid" 2>/dev/null || fail "The application ended: $(tail -n 20 "$WORK/app.log")"
+        (($(milliseconds) - started < 120000)) || fail "The application is not ready after two minutes: $(tail -n 20 "$WORK/app.log")"
+        sleep 0.02
+    done
+    ready_after=$(($(milliseconds) - started))
+}
+
+# A line of /proc/<pid>/status in MiB: VmRSS is what is resident now, VmHWM the most that ever was.
+app_memory() {
+    awk -v name="$1:" '$1 == name { printf "%.0f", $2 / 1024 }' "/proc/$app_pid/status"
+}
+
+fetch() {
+    curl -sf -o "$2" "http://127.0.0.1:$app_port$1" || fail "The application does not answer 200: $1"
+}
+
+# The path of the next page, by the Link header; empty on the last one.
+next_page() {
+    curl -sf -D - -o /dev/null "http://127.0.0.1:$app_port$1" | tr -d '\r' |
+        sed -n 's/^[Ll]ink: <\([^>]*\)>; rel="next".*/\1/p'
+}
+
+# --- nginx ------------------------------------------------------------------------------------------------------------
+
+# Debian's defaults, but for one worker.
+start_nginx() {
+    nginx_port=$(free_port)
+    cat >"$WORK/nginx/nginx.conf" <<CONF
+daemon off;
+worker_processes 1;
+$nginx_user
+pid $WORK/nginx/pid;
+error_log $WORK/nginx/error.log;
+events {
+    worker_connections $((768 + CONNECTIONS));
+}
+http {
+    access_log $WORK/nginx/access.log;
+    client_body_temp_path $WORK/nginx/body;
+    proxy_temp_path $WORK/nginx/proxy;
+    fastcgi_temp_path $WORK/nginx/fastcgi;
+    uwsgi_temp_path $WORK/nginx/uwsgi;
+    scgi_temp_path $WORK/nginx/scgi;
+    default_type application/json;
+    sendfile on;
+    tcp_nopush on;
+    server {
+        listen 127.0.0.1:$nginx_port;
+        root $WORK/files;
+    }
+}
+CONF
+    nginx -c "$WORK/nginx/nginx.conf" >"$WORK/nginx/output.log" 2>&1 &
+    nginx_pid=$!
+    local tries=0
+    until curl -sf -o /dev/null "http://127.0.0.1:$nginx_port/ready"; do
+        kill -0 "$nginx_pid" 2>/dev/null || fail "nginx ended: $(tail -n 5 "$WORK/nginx/output.log" "$WORK/nginx/error.log")"
+        ((++tries < 100)) || fail "nginx does not serve files: $(tail -n 5 "$WORK/nginx/error.log")"
+        sleep 0.1
+    done
+}
+
+# --- Measuring --------------------------------------------------------------------------------------------------------
+
+# load NAME URL BYTES: prints requests/s, p50 and p99 in milliseconds. With BENCH_PATHS, see wrk.lua. An answer of fewer
+# bytes than the body has is none, whatever its status: wrk takes a redirect for a success.
+load() {
+    local name=$1 url=$2 bytes=$3 result errors size
+    if ((WARMUP > 0)); then
+        wrk -t "$THREADS" -c "$CONNECTIONS" -d "${WARMUP}s" --timeout 10s -s "$here/wrk.lua" "$url" >/dev/null
+    fi
+    wrk -t "$THREADS" -c "$CONNECTIONS" -d "${DURATION}s" --timeout 10s --latency -s "$here/wrk.lua" "$url" \
+        >"$WORK/wrk-$name.log"
+    result=$(sed -n 's/^RESULT //p' "$WORK/wrk-$name.log")
+    read -r _ _ _ errors size <<<"$result"
+    [[ -n $result ]] || fail "$name: wrk did not come to an end: $(cat "$WORK/wrk-$name.log")"
+    [[ $errors == 0 ]] || fail "$name: $errors errors of wrk's: $(cat "$WORK/wrk-$name.log")"
+    ((size >= bytes)) || fail "$name: answers have $size bytes, where the body alone has $bytes."
+    cut -d ' ' -f 1-3 <<<"$result"
+}
+
+# capture NAME PATH [SLUG ID]: makes a pgbench script of the SQL that the application runs for a request.
+capture() {
+    local name=$1 path=$2 slug=${3:-} id=${4:-} log=$WORK/postgresql/log offset
+    query -c "ALTER SYSTEM SET log_statement = 'all'" -c "SELECT pg_reload_conf()" >/dev/null
+    sleep 1
+    offset=$(stat -c %s "$log")
+    fetch "$path" /dev/null
+    sleep 0.2
+    tail -c "+$((offset + 1))" "$log" >"$WORK/$name.statements"
+    query -c "ALTER SYSTEM RESET log_statement" -c "SELECT pg_reload_conf()" >/dev/null
+    sleep 1
+    : >"$WORK/$name.variables"
+    {
+        # Where the story is one of many, pgbench looks it up; the application is told it by the request.
+        if [[ -n $slug ]]; then
+            echo "\\set n random(1, $samples)"
+            echo "SELECT slug, id FROM bench_sample WHERE n = :n \\gset"
+        fi
+        awk -v variables="$WORK/$name.variables" -v slug="$slug" -v id="$id" -f "$here/pgbench.awk" \
+            "$WORK/$name.statements"
+    } >"$WORK/$name.pgbench" || fail "$name: no pgbench script can be made of $WORK/$name.statements"
+}
+
+# Prints transactions per second.
+run_pgbench() {
+    local name=$1 seconds options=()
+    while IFS= read -r variable; do
+        options+=(-D "$variable")
+    done <"$WORK/$name.variables"
+    for seconds in "$WARMUP" "$DURATION"; do
+        if ((seconds > 0)); then
+            pgbench -n -M prepared -c "$CONNECTIONS" -j "$THREADS" -T "$seconds" "${options[@]}" \
+                -f "$WORK/$name.pgbench" >"$WORK/pgbench-$name.log" 2>&1 ||
+                fail "$name: pgbench failed: $(tail -n 10 "$WORK/pgbench-$name.log")"
+        fi
+    done
+    sed -n 's/^tps = \([0-9.]*\).*/\1/p' "$WORK/pgbench-$name.log" | tail -n 1
+}
+
+# measure NAME LABEL PATH BYTES [SLUG ID]: adds a row to the table. PATH is the application's, and NAME the file's that
+# nginx serves; with SLUG and ID, an example of them, both are taken at random from lists of paths.
+measure() {
+    local name=$1 label=$2 path=$3 bytes=$4 slug=${5:-} id=${6:-}
+    local app nginx tps app_list='' nginx_list=''
+    if [[ -n $slug ]]; then
+        app_list=$WORK/app.paths
+        nginx_list=$WORK/nginx.paths
+    fi
+    say "$label: application"
+    app=$(BENCH_PATHS=$app_list load "app-$name" "http://127.0.0.1:$app_port$path" "$bytes")
+    say "$label: nginx"
+    nginx=$(BENCH_PATHS=$nginx_list load "nginx-$name" "http://127.0.0.1:$nginx_port/$name" "$bytes")
+    say "$label: pgbench"
+    capture "$name" "$path" "$slug" "$id"
+    tps=$(run_pgbench "$name")
+    [[ $tps =~ ^[0-9.]+$ ]] || fail "$name: pgbench says no tps: $(cat "$WORK/pgbench-$name.log")"
+    awk -v label="$label" -v bytes="$bytes" -v tps="$tps" '{
+        printf "%s\t%d\t%.0f\t%.2f\t%.2f\t%.0f\t%.2f\t%.2f\t%.3f\t%.0f\t%.2f\n",
+            label, bytes, $1, $2, $3, $4, $5, $6, $1 / $4, tps, $1 / tps }' <<<"$app $nginx" >>"$WORK/rows"
+}
+
+# Saves a body for nginx, and prints its size.
+save() {
+    fetch "$2" "$WORK/files/$1"
+    stat -c %s "$WORK/files/$1"
+}
+
+# A body that changed while it was measured would have been compared with another.
+check_same() {
+    fetch "$2" "$WORK/again"
+    cmp -s "$WORK/again" "$WORK/files/$1" || fail "$2 answers other bytes than it did before."
+}
+
+# --- The run ----------------------------------------------------------------------------------------------------------
+
+start_postgres
+say "schema"
+start_app
+stop_app
+
+say "$STORIES stories"
+load_started=$(milliseconds)
+# In the background, since a signal would otherwise wait for its end.
+psql -X -v "stories=$STORIES" -f "$here/load.sql" >&2 &
+wait $!
+load_time=$(awk -v ms=$(($(milliseconds) - load_started)) 'BEGIN { printf "%.1f", ms / 1000 }')
+database_size=$(query -c "SELECT pg_size_pretty(pg_database_size('$PGDATABASE'))")
+say "loaded in $load_time s, $database_size"
+if [[ $LOAD_ONLY == 1 ]]; then
+    exit 0
+fi
+
+samples=1000
+query -c "CREATE TABLE bench_sample AS SELECT row_number() OVER () AS n, slug, story_id AS id
+          FROM (SELECT slug, story_id FROM live_story ORDER BY md5(story_id::text) LIMIT $samples) s" \
+    -c "ALTER TABLE bench_sample ADD PRIMARY KEY (n)" -c "VACUUM ANALYZE bench_sample"
+
+start_app
+start_time=$(awk -v ms="$ready_after" 'BEGIN { printf "%.2f", ms / 1000 }')
+memory_started=$(app_memory VmRSS)
+
+say "bodies"
+related='include=related&relatedLimit=3'
+story="/v1/stories/$(query -c "SELECT slug FROM live_story ORDER BY published_at OFFSET $((STORIES / 2)) LIMIT 1")?$related"
+list='/v1/stories?limit=20'
+category=$(query -c "SELECT c.slug FROM category c JOIN live_story l ON l.category_id = c.id GROUP BY c.slug
+                     ORDER BY count(*) DESC, c.slug LIMIT 1")
+first_page="/v1/categories/$category/stories?limit=20"
+
+# To page 200, or to the last full one.
+page=1
+far_page=$first_page
+page_before=$first_page
+while ((page < 200)); do
+    next=$(next_page "$far_page") || fail "The application does not answer 200: $far_page"
+    [[ -n $next ]] || break
+    page_before=$far_page
+    far_page=$next
+    page=$((page + 1))
+done
+if ((page > 1 && page < 200)); then
+    page=$((page - 1))
+    far_page=$page_before
+fi
+
+query -c "SELECT slug FROM bench_sample ORDER BY n" |
+    while IFS= read -r slug; do
+        echo "/v1/stories/$slug?$related" >&3
+        echo "/stories/$slug" >&4
+        printf 'url = "http://127.0.0.1:%s/v1/stories/%s?%s"\noutput = "%s/files/stories/%s"\n' \
+            "$app_port" "$slug" "$related" "$WORK" "$slug"
+    done 3>"$WORK/app.paths" 4>"$WORK/nginx.paths" >"$WORK/samples.curl"
+curl -sf --fail-early -K "$WORK/samples.curl" || fail "The application does not answer 200 for every one of $samples stories."
+IFS='|' read -r sample_slug sample_id < <(query -c "SELECT slug, id FROM bench_sample WHERE n = 1")
+# On average; wrk's mean includes headers and varies with what was drawn.
+sample_bytes=$(($(cat "$WORK"/files/stories/* | wc -c) / samples))
+
+story_bytes=$(save story "$story")
+list_bytes=$(save list "$list")
+first_bytes=$(save first-page "$first_page")
+far_bytes=$(save far-page "$far_page")
+echo ok >"$WORK/files/ready"
+start_nginx
+
+measure story "story, related" "$story" "$story_bytes"
+measure stories "1,000 stories at random, related" "/v1/stories/$sample_slug?$related" "$sample_bytes" "$sample_slug" "$sample_id"
+measure list "list of 20" "$list" "$list_bytes"
+measure first-page "category, page 1" "$first_page" "$first_bytes"
+measure far-page "category, page $page" "$far_page" "$far_bytes"
+
+check_same story "$story"
+check_same list "$list"
+check_same first-page "$first_page"
+check_same far-page "$far_page"
+memory_loaded=$(app_memory VmRSS)
+memory_peak=$(app_memory VmHWM)
+
+# --- The table --------------------------------------------------------------------------------------------------------
+
+{
+    printf 'stories\t%s\n' "$STORIES"
+    printf 'load\t%s s, %s\n' "$load_time" "$database_size"
+    printf 'start, to ready\t%s s\n' "$start_time"
+    printf 'resident memory of the JVM\t%s MiB when ready, %s MiB after all requests, %s MiB at most\n' \
+        "$memory_started" "$memory_loaded" "$memory_peak"
+    printf 'load generator\tconnections: %s, threads: %s, %s s each after %s s of warming up\n' \
+        "$CONNECTIONS" "$THREADS" "$DURATION" "$WARMUP"
+    printf 'CPUs\t%s\n' "$(nproc)"
+    printf 'Java\t%s%s\n' "$(java -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p' | head -n 1)" "${JAVA_OPTS:+, $JAVA_OPTS}"
+    printf 'PostgreSQL\t%s\n' "$(query -c 'SHOW server_version')"
+    printf 'nginx\t%s\n' "$(nginx -v 2>&1 | sed 's|.*/||')"
+} >"$WORK/facts"
+
+header=$'answer\tbytes\tapp req/s\tp50 ms\tp99 ms\tnginx req/s\tp50 ms\tp99 ms\tapp/nginx\tpgbench tps\tapp/pgbench'
+
+# The first column to the left, numbers to the right.
+{ echo "$header"; cat "$WORK/rows"; } | awk -F '\t' '
+    { for (i = 1; i <= NF; i++) { cell[NR, i] = $i; if (length($i) > width[i]) width[i] = length($i) } }
+    END {
+        for (r = 1; r <= NR; r++) {
+            line = sprintf("%-" width[1] "s", cell[r, 1])
+            for (i = 2; i <= NF; i++) line = line sprintf("  %" width[i] "s", cell[r, i])
+            print line
+        }
+    }'
+echo
+awk -F '\t' '{ printf "%-28s %s\n", $1, $2 }' "$WORK/facts"
+
+{
+    echo "$header" | sed 's/\t/ | /g; s/.*/| & |/'
+    echo '|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|'
+    sed 's/\t/ | /g; s/.*/| & |/' "$WORK/rows"
+    echo
+    sed 's/\t/: /; s/^/- /' "$WORK/facts"
+} >"$WORK/result.md"
+if [[ -n $REPORT ]]; then
+    cp "$WORK/result.md" "$REPORT"
+fi

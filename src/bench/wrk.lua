@@ -1,0 +1,36 @@
+-- For wrk: asks for the one path of the URL, or, where BENCH_PATHS names a file of paths, for those at random; prints
+-- what came of it as one line that a script can read.
+
+local file = os.getenv("BENCH_PATHS") or ""
+local threads = 0
+
+function setup(thread)
+    threads = threads + 1
+    thread:set("seed", threads)
+end
+
+if file ~= "" then
+    local requests = {}
+
+    function init()
+        math.randomseed(seed)
+        for path in io.lines(file) do
+            requests[#requests + 1] = wrk.format("GET", path)
+        end
+    end
+
+    function request()
+        return requests[math.random(#requests)]
+    end
+end
+
+function done(summary, latency)
+    local errors = summary.errors
+    io.write(string.format(
+        "RESULT %.1f %.2f %.2f %d %d\n",
+        summary.requests / summary.duration * 1e6,
+        latency:percentile(50) / 1000,
+        latency:percentile(99) / 1000,
+        errors.connect + errors.read + errors.write + errors.timeout + errors.status,
+        summary.requests > 0 and summary.bytes / summary.requests or 0))
+end

@@ -1,0 +1,149 @@
+package org.broadsheet.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** The packaged program, run as its users run it: a process of its own, on a data folder. */
+final class Program implements AutoCloseable {
+
+    private static final Path JAR =
+            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final Path data;
+    private final Path log;
+    private final Process process;
+
+    private Program(Path data, Path log, Process process) {
+        this.data = data;
+        this.log = log;
+        this.process = process;
+    }
+
+    static Program start(Path data) throws IOException {
+        Path log = Files.createTempFile("broadsheet", ".log");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString())
+                .directory(data.getParent().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("BROADSHEET_"));
+        builder.environment().put("QUARKUS_HTTP_PORT", "0");
+        builder.environment().put("BROADSHEET_DATA_DIR", data.toString());
+        builder.environment().put("BROADSHEET_SAMPLE_CONTENT", "true");
+        return new Program(data, log, builder.start());
+    }
+
+    Program ready() {
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
+            assertThat(process.isAlive()).as("%s", log()).isTrue();
+            return port() != null && get("/health/ready").statusCode() == 200;
+        });
+        return this;
+    }
+
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private String port() {
+        Matcher listening = LISTENING.matcher(log());
+        return listening.find() ? listening.group(1) : null;
+    }
+
+    HttpResponse<String> get(String path) {
+        try {
+            return HTTP.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
+                            .timeout(Duration.ofSeconds(20))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A connection of the program's own role to its database. */
+    Connection connectToDatabase() throws SQLException, IOException {
+        String password = Files.readString(cluster().resolve("broadsheet.password"));
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + postmasterPid().get(3) + "/broadsheet", "broadsheet", password);
+    }
+
+    /** The process of PostgreSQL, if it runs. */
+    ProcessHandle postmaster() throws IOException {
+        return ProcessHandle.of(Long.parseLong(postmasterPid().get(0))).orElseThrow();
+    }
+
+    private List<String> postmasterPid() throws IOException {
+        return Files.readAllLines(cluster().resolve("postmaster.pid"));
+    }
+
+    private Path cluster() throws IOException {
+        try (var entries = Files.list(data)) {
+            return entries.filter(path -> path.getFileName().toString().matches("postgresql-\\d+"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** {@code kill}; @return the exit code */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        return exit();
+    }
+
+    int exit() throws InterruptedException {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("%s", log()).isTrue();
+        return process.exitValue();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+}
