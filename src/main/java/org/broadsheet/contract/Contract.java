@@ -2,7 +2,12 @@ package org.broadsheet.contract;
 
 import static java.util.Map.entry;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.broadsheet.author.AuthorResource;
@@ -84,6 +89,7 @@ public class Contract implements OASFilter {
         boolean ofStory = path.startsWith("/v1/stories/{");
         APIResponse ok = operation.getResponses().getAPIResponse("200");
         ok.description("The answer.");
+        ok.getContent().getMediaType(MediaType.APPLICATION_JSON).example(example(operation.getOperationId()));
         List.of("ETag", "Last-Modified", "Cache-Control", "Vary", "X-Request-Id")
                 .forEach(name -> ok.addHeader(name, headerReference(name)));
         if (operation.getOperationId().startsWith("list")
@@ -101,6 +107,19 @@ public class Contract implements OASFilter {
         }
         ALWAYS.forEach(type ->
                 operation.getResponses().addAPIResponse(String.valueOf(type.status()), reference(component(type))));
+    }
+
+    /** An answer of the operation, shortened; kept beside the code since it is data. */
+    private static Object example(String operationId) {
+        String name = "/contract/" + operationId + ".json";
+        try (InputStream file = Contract.class.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IllegalStateException("There is no example " + name);
+            }
+            return new ObjectMapper().readValue(file, Object.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void describePathParameter(org.eclipse.microprofile.openapi.models.parameters.Parameter parameter) {

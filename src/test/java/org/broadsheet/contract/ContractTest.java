@@ -68,6 +68,17 @@ class ContractTest {
                 }));
     }
 
+    @Test
+    void everyExampleIsWhatItStandsFor() {
+        operations().forEach(operation -> {
+            JsonNode content = operation.at("/responses/200/content/application~1json");
+            ContractValidation.INSTANCE.validateBody(
+                    operation.path("operationId").asText(),
+                    content.path("schema"),
+                    content.path("example").toString());
+        });
+    }
+
     private static List<JsonNode> operations() {
         List<JsonNode> operations = new ArrayList<>();
         ContractValidation.served().path("paths").forEach(path -> path.forEach(operations::add));

@@ -128,7 +128,7 @@ public final class ContractValidation implements Filter {
                         .toList();
     }
 
-    private void validateBody(String what, JsonNode schema, String body) {
+    void validateBody(String what, JsonNode schema, String body) {
         Set<ValidationMessage> errors =
                 compiled.computeIfAbsent(schema, this::compile).validate(parse(body));
         assertThat(errors).as("%s with %s", what, body).isEmpty();
