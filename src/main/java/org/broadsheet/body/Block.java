@@ -5,44 +5,45 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** One block of a body, for clients that lay text out themselves. Clients skip types that they do not know. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = Block.Paragraph.class, name = "paragraph"),
-    @JsonSubTypes.Type(value = Block.Title.class, name = "heading"),
-    @JsonSubTypes.Type(value = Block.Items.class, name = "list"),
-    @JsonSubTypes.Type(value = Block.Quote.class, name = "quote"),
-    @JsonSubTypes.Type(value = Block.Code.class, name = "code"),
-    @JsonSubTypes.Type(value = Block.Picture.class, name = "image"),
-    @JsonSubTypes.Type(value = Block.Table.class, name = "table"),
-    @JsonSubTypes.Type(value = Block.Divider.class, name = "divider")
+    @JsonSubTypes.Type(value = Block.ParagraphBlock.class, name = "paragraph"),
+    @JsonSubTypes.Type(value = Block.HeadingBlock.class, name = "heading"),
+    @JsonSubTypes.Type(value = Block.ListBlock.class, name = "list"),
+    @JsonSubTypes.Type(value = Block.QuoteBlock.class, name = "quote"),
+    @JsonSubTypes.Type(value = Block.CodeBlock.class, name = "code"),
+    @JsonSubTypes.Type(value = Block.ImageBlock.class, name = "image"),
+    @JsonSubTypes.Type(value = Block.TableBlock.class, name = "table"),
+    @JsonSubTypes.Type(value = Block.DividerBlock.class, name = "divider")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         description = "One block of the body, told apart by `type`.",
         discriminatorProperty = "type",
         discriminatorMapping = {
-            @DiscriminatorMapping(value = "paragraph", schema = Block.Paragraph.class),
-            @DiscriminatorMapping(value = "heading", schema = Block.Title.class),
-            @DiscriminatorMapping(value = "list", schema = Block.Items.class),
-            @DiscriminatorMapping(value = "quote", schema = Block.Quote.class),
-            @DiscriminatorMapping(value = "code", schema = Block.Code.class),
-            @DiscriminatorMapping(value = "image", schema = Block.Picture.class),
-            @DiscriminatorMapping(value = "table", schema = Block.Table.class),
-            @DiscriminatorMapping(value = "divider", schema = Block.Divider.class)
+            @DiscriminatorMapping(value = "paragraph", schema = Block.ParagraphBlock.class),
+            @DiscriminatorMapping(value = "heading", schema = Block.HeadingBlock.class),
+            @DiscriminatorMapping(value = "list", schema = Block.ListBlock.class),
+            @DiscriminatorMapping(value = "quote", schema = Block.QuoteBlock.class),
+            @DiscriminatorMapping(value = "code", schema = Block.CodeBlock.class),
+            @DiscriminatorMapping(value = "image", schema = Block.ImageBlock.class),
+            @DiscriminatorMapping(value = "table", schema = Block.TableBlock.class),
+            @DiscriminatorMapping(value = "divider", schema = Block.DividerBlock.class)
         },
         oneOf = {
-            Block.Paragraph.class,
-            Block.Title.class,
-            Block.Items.class,
-            Block.Quote.class,
-            Block.Code.class,
-            Block.Picture.class,
-            Block.Table.class,
-            Block.Divider.class
+            Block.ParagraphBlock.class,
+            Block.HeadingBlock.class,
+            Block.ListBlock.class,
+            Block.QuoteBlock.class,
+            Block.CodeBlock.class,
+            Block.ImageBlock.class,
+            Block.TableBlock.class,
+            Block.DividerBlock.class
         })
 public sealed interface Block {
 
@@ -58,10 +59,8 @@ public sealed interface Block {
         return plain(blocks, "\n\n");
     }
 
-    @Schema(
-            name = "ParagraphBlock",
-            requiredProperties = {"type", "text", "html"})
-    record Paragraph(String text, String html) implements Block {
+    @Schema(requiredProperties = {"type", "text", "html"})
+    record ParagraphBlock(String text, String html) implements Block {
         @Override
         public String plain() {
             return text;
@@ -69,11 +68,9 @@ public sealed interface Block {
     }
 
     /** A heading; level 1 is the story's title and never occurs. */
-    @Schema(
-            name = "HeadingBlock",
-            requiredProperties = {"type", "level", "id", "text", "html"})
-    record Title(@Schema(minimum = "2", maximum = "6") int level, String id, String text, String html)
-            implements Block {
+    @Schema(requiredProperties = {"type", "level", "id", "text", "html"})
+    record HeadingBlock(
+            @Schema(minimum = "2", maximum = "6") int level, String id, String text, String html) implements Block {
         @Override
         public String plain() {
             return text;
@@ -81,10 +78,8 @@ public sealed interface Block {
     }
 
     /** @param start number of the first item of an ordered list; absent otherwise */
-    @Schema(
-            name = "ListBlock",
-            requiredProperties = {"type", "ordered", "items"})
-    record Items(boolean ordered, Integer start, List<Item> items) implements Block {
+    @Schema(requiredProperties = {"type", "ordered", "items"})
+    record ListBlock(boolean ordered, Integer start, List<ListItem> items) implements Block {
         @Override
         public String plain() {
             StringBuilder lines = new StringBuilder();
@@ -100,10 +95,8 @@ public sealed interface Block {
 
     /** @param blocks what the item holds beyond its first run of text, nested lists above all; absent where nothing */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(
-            name = "ListItem",
-            requiredProperties = {"text", "html"})
-    record Item(String text, String html, List<Block> blocks) {
+    @Schema(requiredProperties = {"text", "html"})
+    record ListItem(String text, String html, List<Block> blocks) {
         String plain() {
             return blocks == null
                     ? text
@@ -112,10 +105,8 @@ public sealed interface Block {
     }
 
     /** @param html the quotation with its paragraphs */
-    @Schema(
-            name = "QuoteBlock",
-            requiredProperties = {"type", "text", "html", "blocks"})
-    record Quote(String text, String html, List<Block> blocks) implements Block {
+    @Schema(requiredProperties = {"type", "text", "html", "blocks"})
+    record QuoteBlock(String text, String html, List<Block> blocks) implements Block {
         @Override
         public String plain() {
             return text;
@@ -123,20 +114,16 @@ public sealed interface Block {
     }
 
     /** @param language as the editor named it, {@code java}; absent where not named */
-    @Schema(
-            name = "CodeBlock",
-            requiredProperties = {"type", "text", "html"})
-    record Code(String language, String text, String html) implements Block {
+    @Schema(requiredProperties = {"type", "text", "html"})
+    record CodeBlock(String language, String text, String html) implements Block {
         @Override
         public String plain() {
             return text.stripTrailing();
         }
     }
 
-    @Schema(
-            name = "ImageBlock",
-            requiredProperties = {"type", "url", "alt", "text", "html"})
-    record Picture(
+    @Schema(requiredProperties = {"type", "url", "alt", "text", "html"})
+    record ImageBlock(
             String url,
             String alt,
             Integer width,
@@ -155,26 +142,20 @@ public sealed interface Block {
     }
 
     /** @param header the cells of the first row; empty where the table has no header */
-    @Schema(
-            name = "TableBlock",
-            requiredProperties = {"type", "header", "rows"})
-    record Table(List<Cell> header, List<List<Cell>> rows) implements Block {
+    @Schema(requiredProperties = {"type", "header", "rows"})
+    record TableBlock(List<TableCell> header, List<List<TableCell>> rows) implements Block {
         @Override
         public String plain() {
-            return java.util.stream.Stream.concat(
-                            header.isEmpty() ? java.util.stream.Stream.empty() : java.util.stream.Stream.of(header),
-                            rows.stream())
-                    .map(row -> row.stream().map(Cell::text).collect(Collectors.joining("\t")))
+            return Stream.concat(header.isEmpty() ? Stream.empty() : Stream.of(header), rows.stream())
+                    .map(row -> row.stream().map(TableCell::text).collect(Collectors.joining("\t")))
                     .collect(Collectors.joining("\n"));
         }
     }
 
     /** @param align {@code left}, {@code center} or {@code right}; absent where the table does not say */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(
-            name = "TableCell",
-            requiredProperties = {"text", "html"})
-    record Cell(
+    @Schema(requiredProperties = {"text", "html"})
+    record TableCell(
             String text,
             String html,
 
@@ -183,8 +164,8 @@ public sealed interface Block {
                     examples = {"right"})
             String align) {}
 
-    @Schema(name = "DividerBlock", requiredProperties = "type")
-    record Divider() implements Block {
+    @Schema(requiredProperties = "type")
+    record DividerBlock() implements Block {
         @Override
         public String plain() {
             return "";

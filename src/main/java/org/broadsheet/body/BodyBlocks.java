@@ -17,7 +17,7 @@ final class BodyBlocks {
             if (node instanceof Element element) {
                 add(element, blocks);
             } else if (node instanceof TextNode text && !text.isBlank()) {
-                blocks.add(new Block.Paragraph(StoryLinks.plain(text.text()), text.outerHtml()));
+                blocks.add(new Block.ParagraphBlock(StoryLinks.plain(text.text()), text.outerHtml()));
             }
         }
         return blocks;
@@ -26,19 +26,20 @@ final class BodyBlocks {
     private static void add(Element element, List<Block> blocks) {
         int level = BodyHtml.headingLevel(element);
         if (level > 0) {
-            blocks.add(new Block.Title(level, element.id(), text(element), element.html()));
+            blocks.add(new Block.HeadingBlock(level, element.id(), text(element), element.html()));
             return;
         }
         switch (element.tagName()) {
             case "ul", "ol" -> blocks.add(list(element));
             case "blockquote" -> {
                 List<Block> quoted = flow(element);
-                blocks.add(new Block.Quote(Block.plain(quoted), element.html().strip(), quoted));
+                blocks.add(
+                        new Block.QuoteBlock(Block.plain(quoted), element.html().strip(), quoted));
             }
             case "pre" -> blocks.add(code(element));
             case "figure" -> blocks.add(picture(element));
             case "table" -> blocks.add(table(element));
-            case "hr" -> blocks.add(new Block.Divider());
+            case "hr" -> blocks.add(new Block.DividerBlock());
             default -> blocks.add(isOnlyPicture(element) ? picture(element) : paragraph(element));
         }
     }
@@ -48,7 +49,7 @@ final class BodyBlocks {
         Inline leading = Inline.at(element);
         List<Block> blocks = new ArrayList<>();
         if (!leading.text().isEmpty()) {
-            blocks.add(new Block.Paragraph(leading.text(), leading.html()));
+            blocks.add(new Block.ParagraphBlock(leading.text(), leading.html()));
         }
         for (Element child : element.children()) {
             if (!BodyHtml.isInline(child)) {
@@ -58,38 +59,38 @@ final class BodyBlocks {
         return blocks;
     }
 
-    private static Block.Paragraph paragraph(Element element) {
-        return new Block.Paragraph(text(element), element.html());
+    private static Block.ParagraphBlock paragraph(Element element) {
+        return new Block.ParagraphBlock(text(element), element.html());
     }
 
-    private static Block.Items list(Element element) {
+    private static Block.ListBlock list(Element element) {
         boolean ordered = element.tagName().equals("ol");
         Integer start = BodyHtml.number(element, "start");
-        List<Block.Item> items = new ArrayList<>();
+        List<Block.ListItem> items = new ArrayList<>();
         for (Element item : element.children()) {
             List<Block> flow = flow(item);
-            boolean leads = !flow.isEmpty() && flow.get(0) instanceof Block.Paragraph;
-            Block.Paragraph first = leads ? (Block.Paragraph) flow.get(0) : new Block.Paragraph("", "");
+            boolean leads = !flow.isEmpty() && flow.get(0) instanceof Block.ParagraphBlock;
+            Block.ParagraphBlock first = leads ? (Block.ParagraphBlock) flow.get(0) : new Block.ParagraphBlock("", "");
             List<Block> rest = leads ? flow.subList(1, flow.size()) : flow;
-            items.add(new Block.Item(first.text(), first.html(), rest.isEmpty() ? null : List.copyOf(rest)));
+            items.add(new Block.ListItem(first.text(), first.html(), rest.isEmpty() ? null : List.copyOf(rest)));
         }
-        return new Block.Items(ordered, !ordered ? null : start == null ? Integer.valueOf(1) : start, items);
+        return new Block.ListBlock(ordered, !ordered ? null : start == null ? Integer.valueOf(1) : start, items);
     }
 
-    private static Block.Code code(Element pre) {
+    private static Block.CodeBlock code(Element pre) {
         Element code = pre.selectFirst("code");
         String text = StoryLinks.plain(pre.wholeText());
-        return new Block.Code(BodyHtml.languageOf(pre), text, code == null ? pre.html() : code.html());
+        return new Block.CodeBlock(BodyHtml.languageOf(pre), text, code == null ? pre.html() : code.html());
     }
 
     private static boolean isOnlyPicture(Element element) {
         return element.select("img").size() == 1 && !element.hasText();
     }
 
-    private static Block.Picture picture(Element element) {
+    private static Block.ImageBlock picture(Element element) {
         Element image = element.selectFirst("img");
         Element caption = element.selectFirst("figcaption");
-        return new Block.Picture(
+        return new Block.ImageBlock(
                 image.attr("src"),
                 image.attr("alt"),
                 BodyHtml.number(image, "width"),
@@ -98,13 +99,13 @@ final class BodyBlocks {
                 caption == null ? "" : caption.html());
     }
 
-    private static Block.Table table(Element table) {
-        List<Block.Cell> header = List.of();
-        List<List<Block.Cell>> rows = new ArrayList<>();
+    private static Block.TableBlock table(Element table) {
+        List<Block.TableCell> header = List.of();
+        List<List<Block.TableCell>> rows = new ArrayList<>();
         for (Element row : table.select("tr")) {
-            List<Block.Cell> cells = row.children().stream()
-                    .map(cell ->
-                            new Block.Cell(text(cell), cell.html(), cell.hasAttr("align") ? cell.attr("align") : null))
+            List<Block.TableCell> cells = row.children().stream()
+                    .map(cell -> new Block.TableCell(
+                            text(cell), cell.html(), cell.hasAttr("align") ? cell.attr("align") : null))
                     .toList();
             boolean isHeader =
                     rows.isEmpty() && header.isEmpty() && row.select("td").isEmpty();
@@ -114,7 +115,7 @@ final class BodyBlocks {
                 rows.add(cells);
             }
         }
-        return new Block.Table(header, rows);
+        return new Block.TableBlock(header, rows);
     }
 
     static String text(Element element) {

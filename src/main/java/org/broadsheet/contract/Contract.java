@@ -67,11 +67,21 @@ public class Contract implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI contract) {
+        nameTypesOfBlocks(contract.getComponents().getSchemas());
         addComponents(contract);
         contract.getPaths()
                 .getPathItems()
                 .forEach((path, item) ->
                         item.getOperations().forEach((method, operation) -> complete(path, method, operation)));
+    }
+
+    /** Jackson writes the type of a block, so no record has it as a member. */
+    private static void nameTypesOfBlocks(Map<String, Schema> schemas) {
+        schemas.get("Block").getDiscriminator().getMapping().forEach((type, reference) -> {
+            Schema block = schemas.get(reference.substring(reference.lastIndexOf('/') + 1));
+            block.addProperty(
+                    "type", OASFactory.createSchema().addType(SchemaType.STRING).addEnumeration(type));
+        });
     }
 
     private static void complete(String path, PathItem.HttpMethod method, Operation operation) {

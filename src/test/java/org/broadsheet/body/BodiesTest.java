@@ -63,28 +63,28 @@ class BodiesTest {
                         "<a href=\"https://example.org/x\">https://example.org/x</a>");
         assertThat(body.blocks())
                 .hasExactlyElementsOfTypes(
-                        Block.Paragraph.class,
-                        Block.Title.class,
-                        Block.Items.class,
-                        Block.Items.class,
-                        Block.Quote.class,
-                        Block.Code.class,
-                        Block.Table.class,
-                        Block.Divider.class,
-                        Block.Picture.class,
-                        Block.Paragraph.class);
+                        Block.ParagraphBlock.class,
+                        Block.HeadingBlock.class,
+                        Block.ListBlock.class,
+                        Block.ListBlock.class,
+                        Block.QuoteBlock.class,
+                        Block.CodeBlock.class,
+                        Block.TableBlock.class,
+                        Block.DividerBlock.class,
+                        Block.ImageBlock.class,
+                        Block.ParagraphBlock.class);
         assertThat(body.blocks().get(0))
-                .isEqualTo(new Block.Paragraph(
+                .isEqualTo(new Block.ParagraphBlock(
                         "A first paragraph over two lines.", "A <em>first</em> paragraph\nover two lines."));
-        Block.Items list = (Block.Items) body.blocks().get(2);
+        Block.ListBlock list = (Block.ListBlock) body.blocks().get(2);
         assertThat(list.ordered()).isFalse();
         assertThat(list.items().get(1).html()).isEqualTo("<strong>two</strong>");
-        assertThat(((Block.Items) list.items().get(1).blocks().get(0)).items())
-                .containsExactly(new Block.Item("nested", "nested", null));
-        assertThat(((Block.Items) body.blocks().get(3)).start()).isEqualTo(3);
-        assertThat(body.blocks().get(5)).isEqualTo(new Block.Code("java", "int a < b;\n", "int a &lt; b;\n"));
-        Block.Table table = (Block.Table) body.blocks().get(6);
-        assertThat(table.header().get(1)).isEqualTo(new Block.Cell("Watts", "Watts", "right"));
+        assertThat(((Block.ListBlock) list.items().get(1).blocks().get(0)).items())
+                .containsExactly(new Block.ListItem("nested", "nested", null));
+        assertThat(((Block.ListBlock) body.blocks().get(3)).start()).isEqualTo(3);
+        assertThat(body.blocks().get(5)).isEqualTo(new Block.CodeBlock("java", "int a < b;\n", "int a &lt; b;\n"));
+        Block.TableBlock table = (Block.TableBlock) body.blocks().get(6);
+        assertThat(table.header().get(1)).isEqualTo(new Block.TableCell("Watts", "Watts", "right"));
         assertThat(table.rows()).hasSize(1);
         assertThat(body.text())
                 .startsWith(
@@ -116,7 +116,7 @@ class BodiesTest {
         assertThat(body.outline()).containsExactly(new Heading(2, "top", "Top"));
         assertThat(body.blocks()).hasSize(4);
         assertThat(body.blocks().get(2))
-                .isEqualTo(new Block.Picture(
+                .isEqualTo(new Block.ImageBlock(
                         "https://images.example/a.png", "A", 10, 20, "The caption", "The <em>caption</em>"));
         assertThat(body.markdown())
                 .startsWith("## Top\n\nStray **text** with \\* stars\\_and\\_ \\[brackets\\]")

@@ -142,6 +142,8 @@ public final class ContractValidation implements Filter {
                         document,
                         SchemaValidatorsConfig.builder()
                                 .formatAssertionsEnabled(true)
+                                // With its own idea of discriminators, the validator looks no further than the name.
+                                .discriminatorKeywordEnabled(false)
                                 .build());
     }
 
