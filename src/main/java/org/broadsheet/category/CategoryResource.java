@@ -18,6 +18,7 @@ import org.broadsheet.problem.ProblemException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+/** Delivery of categories. */
 @Path("/v1/categories")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Categories")

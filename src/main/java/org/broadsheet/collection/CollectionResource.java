@@ -22,6 +22,7 @@ import org.broadsheet.story.StorySummary;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+/** Delivery of collections. */
 @Path("/v1/collections")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Collections")

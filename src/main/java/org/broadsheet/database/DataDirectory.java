@@ -42,6 +42,9 @@ final class DataDirectory {
     /** Takes the folder for this JVM, or says who has it. */
     @SuppressWarnings("resource") // the channel carries the lock and lives as long
     void lock() {
+        if (lock != null) {
+            return;
+        }
         Path file = path.resolve("lock");
         try {
             FileChannel channel = FileChannel.open(

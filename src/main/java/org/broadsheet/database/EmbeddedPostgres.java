@@ -53,6 +53,11 @@ final class EmbeddedPostgres {
         return connectTo(start(port));
     }
 
+    /** Starts PostgreSQL unless it runs. */
+    void start() {
+        start(null);
+    }
+
     private Connection connectTo(String port) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", DATABASE);

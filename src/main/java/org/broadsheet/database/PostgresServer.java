@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** PostgreSQL's own programs ({@code initdb}, {@code pg_ctl}, {@code postgres}), run on one data directory. */
 final class PostgresServer {
 
-    private static final int START_ATTEMPTS = 5;
+    private static final int START_ATTEMPTS = 10;
     private static final String PASSWORD_FILE = "broadsheet.password";
 
     private final DataDirectory directory;
@@ -123,11 +123,22 @@ final class PostgresServer {
         }
     }
 
-    /** Stops a postmaster that runs on this cluster: one that outlived a killed JVM, or ours at the end. */
+    /**
+     * Stops a postmaster that runs on this cluster: one that outlived a killed JVM, or ours at the end. One that dies
+     * meanwhile, being killed itself, is as good.
+     */
     void stopLeftover() {
-        if (Files.exists(cluster.resolve("postmaster.pid")) && pgCtl("status").exitCode() == 0) {
-            require(pgCtl("stop", "--mode=fast", "--wait", "--timeout=60"), "PostgreSQL does not stop");
+        if (isRunning()) {
+            Result stop = pgCtl("stop", "--mode=fast", "--wait", "--timeout=60");
+            if (isRunning()) {
+                require(stop, "PostgreSQL does not stop");
+            }
         }
+    }
+
+    private boolean isRunning() {
+        return Files.exists(cluster.resolve("postmaster.pid"))
+                && pgCtl("status").exitCode() == 0;
     }
 
     /**
@@ -148,9 +159,21 @@ final class PostgresServer {
             if (last.exitCode() == 0) {
                 return port;
             }
+            // Another program may have taken the port; or sessions of a killed postmaster are still winding up, and
+            // PostgreSQL waits for them to let go of its memory.
+            pause();
         }
         require(last, "PostgreSQL does not start, see the logs in " + cluster);
         throw new AssertionError();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(1_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EmbeddedPostgresException("Interrupted while PostgreSQL was starting", e);
+        }
     }
 
     /** Settings on the command line win over postgresql.conf: an edited file cannot make acknowledged writes unsafe. */

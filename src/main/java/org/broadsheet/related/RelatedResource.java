@@ -17,6 +17,7 @@ import org.broadsheet.story.StoryQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+/** Delivery of what to read after a story. */
 @Path("/v1/stories/{story}/related")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Stories")

@@ -15,6 +15,7 @@ import org.broadsheet.problem.ProblemException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+/** The stories of an author: the list of all stories, with one filter in the path. */
 @Path("/v1/authors/{author}/stories")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Authors")

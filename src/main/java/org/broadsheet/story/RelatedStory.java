@@ -1,13 +1,9 @@
 package org.broadsheet.story;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A story to read after another, and why it was chosen. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/** A story to read after another, and why it was chosen; in JSON, a summary with one member more. */
 @Schema(
         description = "A story to read next, and why.",
         requiredProperties = {
@@ -25,29 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
             "reason"
         })
 public record RelatedStory(
-        UUID id,
-        @Schema(examples = "what-a-token-costs") String slug,
-
-        @Schema(
-                description = "The story's page on the site.",
-                format = "uri-reference",
-                examples = "/stories/what-a-token-costs")
-        String url,
-
-        @Schema(examples = "What a token costs") String title,
-        String excerpt,
-        NamedReference category,
-        @Schema(description = "In the order of the byline.") List<NamedReference> authors,
-
-        @Schema(description = "Absent where the story has none.")
-        StoryImage image,
-
-        @Schema(description = "A language tag (BCP 47).", examples = "en")
-        String language,
-
-        Instant publishedAt,
-        Instant updatedAt,
-        @Schema(minimum = "1", examples = "2") int readingMinutes,
+        @JsonUnwrapped StorySummary story,
 
         @Schema(
                 description = "Why it was chosen: `pinned` by an editor, `linked` from one to the other, `similar`"
@@ -55,21 +29,8 @@ public record RelatedStory(
                 examples = {"pinned", "linked", "similar", "category"})
         String reason) {
 
-    /** Made of a row that has the columns of {@link StorySelection#SUMMARY}. */
+    /** Made of a row that has the columns of a summary, and {@code reason}. */
     public static RelatedStory from(StoryRow row) {
-        return new RelatedStory(
-                row.id(),
-                row.text("slug"),
-                row.url(),
-                row.text("title"),
-                row.text("excerpt"),
-                row.category(),
-                row.authors(),
-                row.image(),
-                row.text("language"),
-                row.time("published_at"),
-                row.time("updated_at"),
-                row.number("reading_minutes"),
-                row.text("reason"));
+        return new RelatedStory(StorySummary.from(row), row.text("reason"));
     }
 }

@@ -16,6 +16,7 @@ import org.broadsheet.paging.Page;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+/** Delivery of stories. */
 @Path("/v1/stories")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Stories")

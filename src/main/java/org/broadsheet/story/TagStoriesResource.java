@@ -14,6 +14,7 @@ import org.broadsheet.problem.ProblemException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+/** The stories of a tag: the list of all stories, with one filter in the path. */
 @Path("/v1/tags/{tag}/stories")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tags")

@@ -18,6 +18,7 @@ import org.broadsheet.problem.ProblemException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+/** Delivery of tags. */
 @Path("/v1/tags")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tags")

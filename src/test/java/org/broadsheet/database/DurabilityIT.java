@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
@@ -112,6 +113,14 @@ class DurabilityIT {
                     .contains("is in use by another Broadsheet (process " + first.pid() + ")")
                     .contains("BROADSHEET_DATA_DIR");
             assertThat(first.get("/v1/stories?limit=1").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aFirstStartMayTakeLongerThanThePoolWaitsForAConnection() throws Exception {
+        var impatient = Map.of("QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT", "1S");
+        try (Program program = Program.start(data(), impatient).ready()) {
+            assertThat(program.get("/v1/stories?limit=1").statusCode()).isEqualTo(200);
         }
     }
 

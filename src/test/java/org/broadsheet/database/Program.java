@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,7 +41,8 @@ final class Program implements AutoCloseable {
         this.process = process;
     }
 
-    static Program start(Path data) throws IOException {
+    /** @param settings environment variables beyond those that every test needs */
+    static Program start(Path data, Map<String, String> settings) throws IOException {
         Path log = Files.createTempFile("broadsheet", ".log");
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString())
@@ -51,7 +53,12 @@ final class Program implements AutoCloseable {
         builder.environment().put("QUARKUS_HTTP_PORT", "0");
         builder.environment().put("BROADSHEET_DATA_DIR", data.toString());
         builder.environment().put("BROADSHEET_SAMPLE_CONTENT", "true");
+        builder.environment().putAll(settings);
         return new Program(data, log, builder.start());
+    }
+
+    static Program start(Path data) throws IOException {
+        return start(data, Map.of());
     }
 
     Program ready() {
