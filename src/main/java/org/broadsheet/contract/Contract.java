@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
  * Completes the contract that is generated from the resources: the query parameters as they are read, the headers and
  * the problems that every answer can have. Runs when Broadsheet is built.
  */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class Contract implements OASFilter {
 
     /** The parameters of each operation, the very objects that read its requests. */
