@@ -8,18 +8,22 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Variant;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -40,8 +44,8 @@ public class DeliveryAnswer {
      */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
-    private static final List<Variant> ENCODINGS =
-            Variant.encodings("gzip", "identity").add().build();
+    private static final Pattern CODING =
+            Pattern.compile("(?:^|,)\\s*([A-Za-z*]+)\\s*(?:;\\s*q=([01](?:\\.[0-9]{0,3})?)\\s*)?(?=,|$)");
 
     private final DeliveryConfig config;
     private final LastChange lastChange;
@@ -97,13 +101,22 @@ public class DeliveryAnswer {
                         || request.getMethod().equals(HttpMethod.HEAD));
     }
 
+    /**
+     * Whether the client prefers gzip, or takes it as gladly as no compression. What is malformed is passed over: a
+     * client that cannot say what it takes gets what everyone takes.
+     */
     private static boolean acceptsGzip(ContainerRequestContext request) {
         String accepted = request.getHeaderString(HttpHeaders.ACCEPT_ENCODING);
-        if (accepted == null || !accepted.contains("gzip") && !accepted.contains("*")) {
+        if (accepted == null) {
             return false;
         }
-        Variant chosen = request.getRequest().selectVariant(ENCODINGS);
-        return chosen != null && "gzip".equals(chosen.getEncoding());
+        Map<String, Double> qualities = new HashMap<>();
+        Matcher coding = CODING.matcher(accepted);
+        while (coding.find()) {
+            qualities.put(coding.group(1), coding.group(2) == null ? 1 : Double.parseDouble(coding.group(2)));
+        }
+        double gzip = qualities.getOrDefault("gzip", qualities.getOrDefault("*", 0.0));
+        return gzip > 0 && gzip >= qualities.getOrDefault("identity", 0.0);
     }
 
     /** {@code If-None-Match} alone decides where it is given; {@code If-Modified-Since} is a fallback. */
@@ -113,8 +126,16 @@ public class DeliveryAnswer {
             return tags.strip().equals("*")
                     || Arrays.stream(tags.split(",")).anyMatch(given -> isSame(given.strip(), tag));
         }
-        Response.ResponseBuilder answer = request.getRequest().evaluatePreconditions(Date.from(changed));
-        return answer != null && answer.build().getStatus() == Response.Status.NOT_MODIFIED.getStatusCode();
+        String since = request.getHeaderString(HttpHeaders.IF_MODIFIED_SINCE);
+        try {
+            // In whole seconds, which is all that an HTTP date has; one that cannot be read is as if it were not there.
+            return since != null
+                    && changed.getEpochSecond()
+                            <= Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(since))
+                                    .getEpochSecond();
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     /** The weak comparison of RFC 9110, section 8.8.3.2; a proxy that compresses makes a validator weak. */

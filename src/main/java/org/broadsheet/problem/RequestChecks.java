@@ -12,7 +12,7 @@ import java.net.URISyntaxException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Refuses, with a problem, addresses that are no URIs or too long, and content that is too large. Quarkus would refuse
+ * Refuses, with a problem, addresses that are no URIs, too long or not canonical, and content that is too large. Quarkus would refuse
  * the first and the last by itself, with an empty answer.
  */
 @ApplicationScoped
@@ -54,10 +54,23 @@ class RequestChecks {
         }
         try {
             new URI(uri);
-            context.next();
+            if (isOneOfMany(context.request().path())) {
+                context.fail(ProblemType.NOT_FOUND.status());
+            } else {
+                context.next();
+            }
         } catch (URISyntaxException e) {
             context.fail(ProblemType.MALFORMED_REQUEST.status());
         }
+    }
+
+    /**
+     * The framework takes {@code /v1//stories}, {@code /v1/stories/} and {@code /v1/stories;a=b} for the same as
+     * {@code /v1/stories}. Each thing has one address here, or caches would keep it under many.
+     */
+    private static boolean isOneOfMany(String path) {
+        return path != null
+                && (path.contains("//") || path.contains(";") || path.startsWith("/v1/") && path.endsWith("/"));
     }
 
     /** What is sent without a length is measured by Quarkus as it is read. */

@@ -134,6 +134,17 @@ class CachingTest {
                 .statusCode(304);
     }
 
+    @Test
+    void whatCannotBeReadInTheHeadersIsPassedOver() throws Exception {
+        request().header("If-Modified-Since", "yesterday").get(STORY).then().statusCode(200);
+        request().header("If-None-Match", "no tag").get(STORY).then().statusCode(200);
+        assertThat(read("gzip;q=much, ;;,").headers().firstValue("Content-Encoding"))
+                .isEmpty();
+        assertThat(read("br, gzip;q=0.8 , *;q=0").headers().firstValue("Content-Encoding"))
+                .contains("gzip");
+        assertThat(read("*").headers().firstValue("Content-Encoding")).contains("gzip");
+    }
+
     private static Instant httpTime(String text) {
         return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
     }

@@ -14,6 +14,7 @@ import org.broadsheet.Api;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is sent, the answer is a problem of the right type that names what is wrong. */
 @QuarkusTest
@@ -149,6 +150,9 @@ class BadInputTest {
                 "/v1",
                 "/v2/stories",
                 "/v1/story",
+                "/v1/stories/",
+                "/v1/stories;a=b",
+                "/V1/stories",
                 "/v1/stories/no-such-story",
                 "/v1/stories/no-such-story/related",
                 "/v1/stories/01a20e3d-fccd-72b2-aeea-64f8d1e16ccf/related/more",
@@ -184,6 +188,14 @@ class BadInputTest {
             socket.getOutputStream().write(request.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1//stories", "//v1/stories", "/v1/stories;a=b?limit=1"})
+    void eachThingHasOneAddress(String path) throws Exception {
+        String answer = raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 404").contains("application/problem+json", "/problems/not-found");
     }
 
     @Test
