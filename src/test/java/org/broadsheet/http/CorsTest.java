@@ -1,0 +1,43 @@
+package org.broadsheet.http;
+
+import static org.hamcrest.Matchers.emptyOrNullString;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import java.util.Map;
+import org.broadsheet.Api;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(CorsTest.TwoSites.class)
+class CorsTest {
+
+    /** Two sites may read, and no other. */
+    public static class TwoSites implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("broadsheet.delivery.cors.origins", "https://one.example,https://two.example");
+        }
+    }
+
+    private static ValidatableResponse readFrom(String origin) {
+        return Api.request()
+                .header("Origin", origin)
+                .get("/v1/categories")
+                .then()
+                .statusCode(200)
+                .header("Vary", org.hamcrest.Matchers.notNullValue());
+    }
+
+    @Test
+    void aSiteThatMayReadIsNamed() {
+        readFrom("https://two.example").header("Access-Control-Allow-Origin", "https://two.example");
+    }
+
+    @Test
+    void aSiteThatMayNotGetsAnAnswerThatItsBrowserWithholds() {
+        readFrom("https://three.example").header("Access-Control-Allow-Origin", emptyOrNullString());
+    }
+}
