@@ -53,16 +53,23 @@ final class DataDirectory {
             if (lock == null) {
                 String holder = Files.readString(file).strip();
                 channel.close();
+                if (holder.equals(ownProcess())) {
+                    // A start that failed in this JVM, before a live reload, has it still.
+                    return;
+                }
                 throw new EmbeddedPostgresException(
                         "The data folder %s is in use by another Broadsheet (process %s). Stop that one, or set BROADSHEET_DATA_DIR to another folder."
                                 .formatted(path, holder));
             }
             channel.truncate(0);
-            channel.write(
-                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            channel.write(ByteBuffer.wrap(ownProcess().getBytes(StandardCharsets.US_ASCII)));
         } catch (IOException e) {
             throw new EmbeddedPostgresException("Cannot lock " + file, e);
         }
+    }
+
+    private static String ownProcess() {
+        return Long.toString(ProcessHandle.current().pid());
     }
 
     private static FileLock tryLock(FileChannel channel) throws IOException {

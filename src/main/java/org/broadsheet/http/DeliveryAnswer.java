@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -113,7 +114,9 @@ public class DeliveryAnswer {
         Map<String, Double> qualities = new HashMap<>();
         Matcher coding = CODING.matcher(accepted);
         while (coding.find()) {
-            qualities.put(coding.group(1), coding.group(2) == null ? 1 : Double.parseDouble(coding.group(2)));
+            qualities.put(
+                    coding.group(1).toLowerCase(Locale.ROOT),
+                    coding.group(2) == null ? 1 : Double.parseDouble(coding.group(2)));
         }
         double gzip = qualities.getOrDefault("gzip", qualities.getOrDefault("*", 0.0));
         return gzip > 0 && gzip >= qualities.getOrDefault("identity", 0.0);

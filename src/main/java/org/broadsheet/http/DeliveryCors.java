@@ -7,6 +7,8 @@ import io.vertx.ext.web.handler.CorsHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Lets pages of other sites read delivery, and delivery only. Quarkus's own CORS filter covers the whole server and
@@ -18,6 +20,9 @@ class DeliveryCors {
     /** Before Quarkus's own routes. */
     private static final int FIRST = -1_000;
 
+    /** What a browser sends; Vert.x answers anything else with 400. */
+    private static final Pattern ORIGIN = Pattern.compile("https?://[^/\\s]+");
+
     private final DeliveryConfig config;
 
     DeliveryCors(DeliveryConfig config) {
@@ -25,19 +30,22 @@ class DeliveryCors {
     }
 
     void register(@Observes Router router) {
-        config.cors().origins().ifPresent(origins -> {
+        config.cors().origins().ifPresent(configured -> {
+            Set<String> origins = configured.stream().map(String::strip).collect(Collectors.toSet());
             CorsHandler cors = CorsHandler.create()
                     .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS))
                     .allowedHeaders(
                             Set.of("Accept", "Accept-Encoding", "If-Modified-Since", "If-None-Match", RequestId.HEADER))
-                    .exposedHeaders(Set.of("ETag", "Last-Modified", "Link", RequestId.HEADER))
+                    .exposedHeaders(Set.of("ETag", "Last-Modified", "Link", "Retry-After", RequestId.HEADER))
                     .maxAgeSeconds((int) config.cors().maxAge().toSeconds());
             if (!origins.contains("*")) {
                 origins.forEach(cors::addOrigin);
             }
             router.routeWithRegex("/v1/(?!admin/).*").order(FIRST).handler(context -> {
                 String origin = context.request().getHeader(HttpHeaders.ORIGIN);
-                if (origin == null || origins.contains("*") || origins.contains(origin)) {
+                if (origin == null
+                        || origins.contains(origin)
+                        || origins.contains("*") && ORIGIN.matcher(origin).matches()) {
                     cors.handle(context);
                 } else {
                     // Vert.x would refuse the request; to withhold the headers is enough, and the browser refuses.

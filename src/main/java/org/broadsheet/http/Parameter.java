@@ -68,7 +68,7 @@ public final class Parameter<T> {
     }
 
     private static Instant parseTime(String text) {
-        if (!text.matches("\\d{4}-\\d\\d-\\d\\d[Tt].+")) {
+        if (!text.matches("\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d.*")) {
             return null;
         }
         try {

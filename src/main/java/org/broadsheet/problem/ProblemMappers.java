@@ -16,7 +16,7 @@ public class ProblemMappers {
     static final String MEDIA_TYPE = "application/problem+json";
 
     /** Every address is read-only, and the framework does not say which methods it would have taken. */
-    private static final String READ_ONLY = "GET, HEAD, OPTIONS";
+    static final String READ_ONLY = "GET, HEAD, OPTIONS";
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 

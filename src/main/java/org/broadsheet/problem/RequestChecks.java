@@ -2,6 +2,7 @@ package org.broadsheet.problem;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -24,6 +26,8 @@ class RequestChecks {
     private static final int FIRST = -1_500;
 
     private static final int MAX_URI_LENGTH = 8_192;
+
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final MemorySize maxBodySize;
 
@@ -52,6 +56,11 @@ class RequestChecks {
             context.fail(ProblemType.CONTENT_TOO_LARGE.status());
             return;
         }
+        if (isRefusedMethod(context)) {
+            context.response().putHeader(HttpHeaders.ALLOW, ProblemMappers.READ_ONLY);
+            context.fail(ProblemType.METHOD_NOT_ALLOWED.status());
+            return;
+        }
         try {
             new URI(uri);
             if (isOneOfMany(context.request().path())) {
@@ -62,6 +71,15 @@ class RequestChecks {
         } catch (URISyntaxException e) {
             context.fail(ProblemType.MALFORMED_REQUEST.status());
         }
+    }
+
+    /** Delivery is read-only; the framework would answer some of its addresses with 404, and none with what they take. */
+    private static boolean isRefusedMethod(RoutingContext context) {
+        String path = context.request().path();
+        return path != null
+                && path.startsWith("/v1/")
+                && !path.startsWith("/v1/admin/")
+                && !READING.contains(context.request().method());
     }
 
     /**

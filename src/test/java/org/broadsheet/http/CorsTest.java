@@ -18,7 +18,7 @@ class CorsTest {
     public static class TwoSites implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("broadsheet.delivery.cors.origins", "https://one.example,https://two.example");
+            return Map.of("broadsheet.delivery.cors.origins", "https://one.example, https://two.example");
         }
     }
 

@@ -33,6 +33,17 @@ class OperationTest {
     }
 
     @Test
+    void noClientCanMakeUpLabelsOfMetrics() {
+        given().request("GETT", "/v1/stories/made-up-1");
+        given().delete("/v1/stories/made-up-2");
+        given().options("/v1/stories/made-up-3");
+        given().get("/v1/made-up-4");
+
+        String metrics = given().get("/metrics").asString();
+        assertThat(metrics).doesNotContain("made-up", "GETT").contains("uri=\"METHOD_NOT_ALLOWED\"");
+    }
+
+    @Test
     void theContractIsServedAndShown() {
         given().get("/openapi").then().statusCode(200).body(containsString("openapi: 3.1.0"));
         given().get("/openapi.json").then().statusCode(200).body("openapi", equalTo("3.1.0"));

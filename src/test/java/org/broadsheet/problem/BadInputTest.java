@@ -53,6 +53,7 @@ class BadInputTest {
         for (String list : lists.subList(0, 4)) {
             for (String time : List.of(
                     "yesterday",
+                    "2026-11-01T00:00Z",
                     "2026-11-01",
                     "2026-13-01T00:00:00Z",
                     "2026-11-01T00:00:00",
@@ -205,8 +206,13 @@ class BadInputTest {
 
     @Test
     void otherMethodsAreRefusedWithThoseThatAreTaken() {
-        for (String path :
-                List.of("/v1/stories", STORY, "/v1/categories/industry", "/v1/tags", "/v1/collections/front-page")) {
+        for (String path : List.of(
+                "/v1/stories",
+                STORY,
+                "/v1/categories/industry",
+                "/v1/tags",
+                "/v1/tags/memory/stories",
+                "/v1/collections/front-page")) {
             for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
                 Response answer = Api.request().request(method, path);
                 assertProblem(answer, 405, "method-not-allowed");
