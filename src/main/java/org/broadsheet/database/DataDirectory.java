@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,42 +41,31 @@ final class DataDirectory {
     /** Takes the folder for this JVM, or says who has it. */
     @SuppressWarnings("resource") // the channel carries the lock and lives as long
     void lock() {
-        if (lock != null) {
+        // The lock is the JVM's, not that of these classes: a live reload after a start that failed has it already. The
+        // file must not even be opened then: POSIX drops a process's locks on a file when it closes any handle of it.
+        String locked = "broadsheet.data-directory.locked:" + path;
+        if (System.getProperty(locked) != null) {
             return;
         }
         Path file = path.resolve("lock");
         try {
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            lock = tryLock(channel);
+            // Beyond the text: on Windows a locked range cannot be read, and the process id is for reading.
+            lock = channel.tryLock(1 << 20, 1, false);
             if (lock == null) {
                 String holder = Files.readString(file).strip();
                 channel.close();
-                if (holder.equals(ownProcess())) {
-                    // A start that failed in this JVM, before a live reload, has it still.
-                    return;
-                }
                 throw new EmbeddedPostgresException(
                         "The data folder %s is in use by another Broadsheet (process %s). Stop that one, or set BROADSHEET_DATA_DIR to another folder."
                                 .formatted(path, holder));
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(ownProcess().getBytes(StandardCharsets.US_ASCII)));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            System.setProperty(locked, "true");
         } catch (IOException e) {
             throw new EmbeddedPostgresException("Cannot lock " + file, e);
-        }
-    }
-
-    private static String ownProcess() {
-        return Long.toString(ProcessHandle.current().pid());
-    }
-
-    private static FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            // Beyond the text: on Windows a locked range cannot be read, and the process id is for reading.
-            return channel.tryLock(1 << 20, 1, false);
-        } catch (OverlappingFileLockException e) {
-            return null;
         }
     }
 
