@@ -1,8 +1,10 @@
 package org.broadsheet;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.broadsheet.collection.StoryCollection;
 import org.broadsheet.editorial.Publishing;
 import org.broadsheet.editorial.Saving;
 import org.broadsheet.editorial.WrittenStory;
+import org.broadsheet.story.Revision;
 import org.broadsheet.story.Story;
 import org.broadsheet.story.StoryImage;
 import org.broadsheet.story.StorySeo;
@@ -28,12 +31,10 @@ public class Newsroom {
 
     private final Saving saving;
     private final Publishing publishing;
-    private final EntityManager database;
 
-    Newsroom(Saving saving, Publishing publishing, EntityManager database) {
+    Newsroom(Saving saving, Publishing publishing) {
         this.saving = saving;
         this.publishing = publishing;
-        this.database = database;
     }
 
     /** A name that no other test uses. */
@@ -85,24 +86,35 @@ public class Newsroom {
         return new Draft(category);
     }
 
+    @Transactional
     public void unpublish(UUID story) {
-        publishing.unpublish(story);
+        publishing.unpublish(locked(story));
     }
 
+    @Transactional
     public void delete(UUID story) {
-        publishing.delete(story);
+        publishing.delete(locked(story));
     }
 
+    @Transactional
     public void publish(UUID story) {
-        publishing.publish(story, Instant.now());
+        publishAt(story, Instant.now());
+    }
+
+    private void publishAt(UUID story, Instant at) {
+        Story locked = locked(story);
+        publishing.publish(locked, Revision.latest(locked), at);
+    }
+
+    private static Story locked(UUID story) {
+        return Story.findById(story, LockModeType.PESSIMISTIC_WRITE);
     }
 
     /** Leaves the story for later; nothing publishes it in the time that a test takes. */
     @Transactional
     public void schedule(UUID story) {
-        database.createNativeQuery("UPDATE story SET status = 'scheduled' WHERE id = :id")
-                .setParameter("id", story)
-                .executeUpdate();
+        Story locked = locked(story);
+        publishing.schedule(locked, Revision.latest(locked), Instant.now().plus(Duration.ofDays(1)));
     }
 
     @Transactional
@@ -178,7 +190,7 @@ public class Newsroom {
 
         public UUID publishedAt(Instant at) {
             UUID story = saved();
-            publishing.publish(story, at);
+            QuarkusTransaction.requiringNew().run(() -> publishAt(story, at));
             return story;
         }
 

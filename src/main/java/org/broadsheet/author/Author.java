@@ -1,25 +1,13 @@
 package org.broadsheet.author;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.broadsheet.http.Slug;
-import org.hibernate.annotations.CreationTimestamp;
-import org.hibernate.annotations.UpdateTimestamp;
-import org.hibernate.annotations.UuidGenerator;
+import org.broadsheet.taxonomy.Entry;
 
 /** Somebody whose name stands above stories. */
 @Entity
-public class Author extends PanacheEntityBase {
-
-    @Id
-    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
-    public UUID id;
-
-    public String slug;
+public class Author extends Entry {
 
     private String name;
 
@@ -28,12 +16,6 @@ public class Author extends PanacheEntityBase {
     /** A sentence or two about the author; may be absent. */
     public String bio;
 
-    @CreationTimestamp
-    public Instant createdAt;
-
-    @UpdateTimestamp
-    public Instant updatedAt;
-
     public String getName() {
         return name;
     }
@@ -41,7 +23,7 @@ public class Author extends PanacheEntityBase {
     /** Sets the name, and with it where it stands in lists. */
     public void setName(String name) {
         this.name = name;
-        this.nameKey = Slug.fold(name);
+        this.nameKey = Slug.sortKey(name);
     }
 
     /** The author with this slug or id. */

@@ -4,6 +4,7 @@ package org.broadsheet.change;
 public enum ChangeType {
     STORY_PUBLISHED("story.published"),
     STORY_UPDATED("story.updated"),
+    STORY_SLUG_CHANGED("story.slug-changed"),
     STORY_UNPUBLISHED("story.unpublished"),
     STORY_DELETED("story.deleted"),
     CATEGORY_CHANGED("category.changed"),

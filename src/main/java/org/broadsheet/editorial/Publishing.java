@@ -1,148 +1,182 @@
 package org.broadsheet.editorial;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.broadsheet.body.Block;
-import org.broadsheet.body.Bodies;
-import org.broadsheet.body.Heading;
-import org.broadsheet.body.RenderedBody;
+import java.util.Map;
+import org.broadsheet.audit.AuditLog;
+import org.broadsheet.audit.Subject;
 import org.broadsheet.change.ChangeLog;
 import org.broadsheet.change.ChangeType;
-import org.broadsheet.http.Slug;
+import org.broadsheet.problem.ProblemError;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
 import org.broadsheet.story.LiveStory;
-import org.broadsheet.story.LiveStory.LiveAuthor;
-import org.broadsheet.story.LiveStory.LiveTag;
-import org.broadsheet.story.LiveStory.Target;
 import org.broadsheet.story.Revision;
 import org.broadsheet.story.Story;
 import org.broadsheet.story.StoryContent;
 import org.broadsheet.story.StorySlug;
 import org.broadsheet.story.StoryStatus;
 
-/** Decides what readers see: makes a revision live, or takes a story away from them. */
+/**
+ * Decides what readers see: makes a revision live, now or later, or takes a story away from them. Stories that are
+ * given to it are locked.
+ */
 @ApplicationScoped
 public class Publishing {
 
     private final StoryReferences references;
+    private final LiveRendering rendering;
     private final ChangeLog changes;
-    private final ObjectMapper json;
+    private final AuditLog audit;
 
-    Publishing(StoryReferences references, ChangeLog changes, ObjectMapper json) {
+    Publishing(StoryReferences references, LiveRendering rendering, ChangeLog changes, AuditLog audit) {
         this.references = references;
+        this.rendering = rendering;
         this.changes = changes;
-        this.json = json;
+        this.audit = audit;
     }
 
     /**
-     * Makes the latest revision live.
+     * Makes a revision live. Whatever was scheduled is not any more: nothing shall go live that somebody has forgotten.
      *
      * @param at the time to show as that of publication, if readers have not seen the story before
+     * @throws ProblemException 422 that names what the revision lacks
      */
     @Transactional
-    public void publish(UUID storyId, Instant at) {
-        Story story = Story.findById(storyId);
-        Revision revision = Revision.findById(new Revision.Key(storyId, story.latestRevision));
-        LiveStory live = LiveStory.findById(storyId);
+    public void publish(Story story, Revision revision, Instant at) {
+        StoryContent content = publishable(revision);
+        LiveStory live = LiveStory.findById(story.id);
+        Map<String, Object> before = state(story, live);
         boolean first = live == null;
         if (first) {
             live = new LiveStory();
-            live.storyId = storyId;
+            live.storyId = story.id;
         }
+        Instant time = at.truncatedTo(ChronoUnit.MILLIS);
         if (story.publishedAt == null) {
-            story.publishedAt = at.truncatedTo(ChronoUnit.MILLIS);
+            story.publishedAt = time;
         }
+        boolean moved = !first && !live.slug.equals(content.slug());
         story.status = StoryStatus.published;
+        story.cancelSchedule();
         live.publishedAt = story.publishedAt;
-        live.updatedAt = later(story.publishedAt, at.truncatedTo(ChronoUnit.MILLIS));
+        live.updatedAt = later(story.publishedAt, time);
         live.revision = revision.key.number();
-        show(live, revision.content);
+        rendering.show(live, content);
         StorySlug.<StorySlug>findById(live.slug).wasLive = true;
         live.persist();
-        changes.record(first ? ChangeType.STORY_PUBLISHED : ChangeType.STORY_UPDATED, storyId);
+        changes.record(first ? ChangeType.STORY_PUBLISHED : ChangeType.STORY_UPDATED, story.id);
+        if (moved) {
+            changes.record(ChangeType.STORY_SLUG_CHANGED, story.id);
+        }
+        audit.record("story.published", Subject.story(story.id), before, state(story, live));
     }
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
 
-    private void show(LiveStory live, StoryContent content) {
-        live.slug = content.slug();
-        live.title = content.title();
-        live.titleKey = Slug.fold(content.title());
-        live.excerpt = content.excerpt();
-        live.categoryId = content.category();
-        live.language = content.language();
-        live.image = content.image();
-        live.seo = content.seo();
-        live.showInRelated = content.showInRelated();
-        RenderedBody body = Bodies.render(content.body(), references::storyAt);
-        live.bodyHtml = body.html();
-        live.bodyBlocks = toJson(body.blocks(), Block.class);
-        live.bodyMarkdown = body.markdown();
-        live.bodyText = body.text();
-        live.outline = toJson(body.outline(), Heading.class);
-        live.wordCount = body.wordCount();
-        live.readingMinutes = body.readingMinutes();
-        replace(
-                live.authors,
-                content.authors(),
-                place -> new LiveAuthor(
-                        content.authors().get(place), place, live.publishedAt, live.updatedAt, live.titleKey));
-        replace(
-                live.tags,
-                content.tags(),
-                place ->
-                        new LiveTag(content.tags().get(place), place, live.publishedAt, live.updatedAt, live.titleKey));
-        replace(live.links, body.links(), place -> new Target(body.links().get(place), place));
-        replace(
-                live.pins,
-                content.pinned(),
-                place -> new Target(content.pinned().get(place), place));
+    /**
+     * Has a revision go live by itself.
+     *
+     * @param at a time to come
+     * @throws ProblemException 422 that names what the revision lacks: better now than when nobody is looking
+     */
+    @Transactional
+    public void schedule(Story story, Revision revision, Instant at) {
+        publishable(revision);
+        Map<String, Object> before = state(story, null);
+        if (story.status != StoryStatus.published) {
+            story.status = StoryStatus.scheduled;
+        }
+        story.schedule(revision.key.number(), at.truncatedTo(ChronoUnit.MILLIS));
+        audit.record("story.scheduled", Subject.story(story.id), before, state(story, null));
     }
 
-    private static <T> void replace(Set<T> old, List<?> content, IntFunction<T> entry) {
-        Set<T> entries = IntStream.range(0, content.size()).mapToObj(entry).collect(Collectors.toSet());
-        old.retainAll(entries);
-        old.addAll(entries);
+    /** Takes a schedule back; does nothing where there is none. */
+    @Transactional
+    public void cancelSchedule(Story story) {
+        if (story.scheduledAt == null) {
+            return;
+        }
+        Map<String, Object> before = state(story, null);
+        story.cancelSchedule();
+        if (story.status == StoryStatus.scheduled) {
+            story.status = story.publishedAt == null ? StoryStatus.draft : StoryStatus.unpublished;
+        }
+        audit.record("story.unscheduled", Subject.story(story.id), before, state(story, null));
     }
 
-    /** With the element type named, since a block's {@code type} is written by its declared type. */
-    private <T> String toJson(List<T> values, Class<T> type) {
-        try {
-            return json.writerFor(json.getTypeFactory().constructCollectionType(List.class, type))
-                    .writeValueAsString(values);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A body that was rendered cannot be written as JSON", e);
+    /** Takes the story away from readers, who get 410, and takes a schedule back. */
+    @Transactional
+    public void unpublish(Story story) {
+        if (story.status == StoryStatus.published) {
+            withdraw(story, StoryStatus.unpublished, ChangeType.STORY_UNPUBLISHED);
+        } else {
+            cancelSchedule(story);
         }
     }
 
-    /** Takes the story away from readers, who get 410; does nothing to one that they do not see. */
+    /** Likewise, until an editor restores it. */
     @Transactional
-    public void unpublish(UUID storyId) {
-        withdraw(storyId, StoryStatus.unpublished, ChangeType.STORY_UNPUBLISHED);
+    public void delete(Story story) {
+        if (story.status != StoryStatus.deleted) {
+            story.deletedAt = Instant.now();
+            withdraw(story, StoryStatus.deleted, ChangeType.STORY_DELETED);
+        }
     }
 
-    /** Likewise, for good; editors can still restore it. */
-    @Transactional
-    public void delete(UUID storyId) {
-        withdraw(storyId, StoryStatus.deleted, ChangeType.STORY_DELETED);
-    }
-
-    private void withdraw(UUID storyId, StoryStatus status, ChangeType change) {
-        Story story = Story.findById(storyId);
+    private void withdraw(Story story, StoryStatus status, ChangeType change) {
+        Map<String, Object> before = state(story, LiveStory.findById(story.id));
         story.status = status;
-        if (LiveStory.deleteById(storyId)) {
-            changes.record(change, storyId);
+        story.cancelSchedule();
+        if (LiveStory.deleteById(story.id)) {
+            changes.record(change, story.id);
         }
+        audit.record(change.token(), Subject.story(story.id), before, state(story, null));
+    }
+
+    /** The content as it is to be shown, which must be whole. */
+    private StoryContent publishable(Revision revision) {
+        StoryContent content = references.namesIn(revision.content).in(revision.content);
+        List<ProblemError> missing = new ArrayList<>();
+        need(missing, "/title", content.title() != null);
+        need(missing, "/excerpt", content.excerpt() != null);
+        need(missing, "/category", content.category() != null);
+        need(missing, "/authors", !content.authors().isEmpty());
+        need(
+                missing,
+                "/body",
+                content.body() != null && !content.body().source().isBlank());
+        if (!missing.isEmpty()) {
+            throw ProblemException.of(ProblemType.INCOMPLETE_STORY, missing);
+        }
+        return content;
+    }
+
+    private static void need(List<ProblemError> missing, String pointer, boolean isThere) {
+        if (!isThere) {
+            missing.add(ProblemError.at(pointer, "is needed before readers can see the story"));
+        }
+    }
+
+    /** For the audit log. */
+    private static Map<String, Object> state(Story story, LiveStory live) {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("status", story.status);
+        if (story.scheduledAt != null) {
+            state.put("scheduledAt", story.scheduledAt);
+            state.put("scheduledRevision", story.scheduledRevision);
+        }
+        if (live != null) {
+            state.put("liveRevision", live.revision);
+            state.put("liveSlug", live.slug);
+        }
+        return state;
     }
 }

@@ -1,108 +1,201 @@
 package org.broadsheet.editorial;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import org.broadsheet.author.Author;
-import org.broadsheet.category.Category;
+import java.util.stream.StreamSupport;
+import org.broadsheet.access.Caller;
+import org.broadsheet.access.Scope;
+import org.broadsheet.audit.AuditLog;
+import org.broadsheet.audit.Subject;
 import org.broadsheet.http.Slug;
+import org.broadsheet.problem.ProblemError;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
 import org.broadsheet.story.Revision;
+import org.broadsheet.story.SiteConfig;
 import org.broadsheet.story.Story;
 import org.broadsheet.story.StoryContent;
-import org.broadsheet.story.StorySlug;
-import org.broadsheet.tag.Tag;
+import org.broadsheet.story.StoryStatus;
+import org.broadsheet.tag.NewTags;
+import org.broadsheet.taxonomy.Kind;
 
 /** Keeps what an editor wrote as a new revision; never touches what readers see. */
 @ApplicationScoped
 public class Saving {
 
     private final StoryReferences references;
+    private final StorySlugs slugs;
+    private final NewTags newTags;
+    private final SiteConfig site;
+    private final Caller caller;
+    private final AuditLog audit;
+    private final ObjectMapper json;
 
-    Saving(StoryReferences references) {
+    Saving(
+            StoryReferences references,
+            StorySlugs slugs,
+            NewTags newTags,
+            SiteConfig site,
+            Caller caller,
+            AuditLog audit,
+            ObjectMapper json) {
         this.references = references;
+        this.slugs = slugs;
+        this.newTags = newTags;
+        this.site = site;
+        this.caller = caller;
+        this.audit = audit;
+        this.json = json;
     }
 
-    /** Begins a story as a draft. */
+    /**
+     * Begins a story as a draft.
+     *
+     * @throws ProblemException as {@link #save} does
+     */
     @Transactional
     public Story create(WrittenStory written) {
         Story story = new Story();
-        story.persist();
-        save(story, written);
+        story.persistAndFlush();
+        StoryContent content = contentOf(story, written);
+        add(story, content, json.createObjectNode(), null);
+        audit.record("story.created", Subject.story(story.id), Map.of(), json.valueToTree(content));
         return story;
     }
 
     /**
-     * Adds a revision to a story.
+     * Adds a revision to a story, unless it would be the same as the latest.
      *
-     * @throws UnknownReferenceException if it names a category, author, tag or story that does not exist, or a slug
-     *     that belongs to another story
+     * @param story locked
+     * @throws ProblemException 422 if it names a category, author, tag or story that there is not, 409 if its slug is,
+     *     or was, that of another story
      */
     @Transactional
     public void save(Story story, WrittenStory written) {
-        StoryContent content = new StoryContent(
-                claimSlug(story.id, written),
-                written.title(),
-                written.excerpt(),
-                Category.named(written.category())
-                        .orElseThrow(() -> new UnknownReferenceException("category", written.category()))
-                        .id,
-                written.authors().stream()
-                        .map(name ->
-                                Author.named(name).orElseThrow(() -> new UnknownReferenceException("author", name)).id)
-                        .toList(),
-                written.tags().stream()
-                        .map(name -> Tag.named(name).orElseThrow(() -> new UnknownReferenceException("tag", name)).id)
-                        .toList(),
-                written.image(),
-                written.language(),
-                written.body(),
-                written.seo(),
-                pinned(written.pinned()),
-                written.showInRelated());
+        JsonNode before = latest(story);
+        StoryContent content = contentOf(story, written);
+        if (!json.valueToTree(content).equals(before)) {
+            add(story, content, before, null);
+            audit.record("story.saved", Subject.story(story.id), before, json.valueToTree(content));
+        }
+    }
+
+    /**
+     * Adds a revision with the content of an earlier one, without what is gone since. A deleted story is a draft again,
+     * or unpublished if readers have seen it.
+     *
+     * @param story locked
+     */
+    @Transactional
+    public void restore(Story story, Revision earlier) {
+        JsonNode before = latest(story);
+        StoryContent content = references.namesIn(earlier.content).in(earlier.content);
+        add(story, content, before, earlier.key.number());
+        StoryStatus status = story.status;
+        if (status == StoryStatus.deleted) {
+            story.status = story.publishedAt == null ? StoryStatus.draft : StoryStatus.unpublished;
+            story.deletedAt = null;
+        }
+        audit.record(
+                "story.restored",
+                Subject.story(story.id),
+                Map.of("status", status, "content", before),
+                Map.of("status", story.status, "restoredFrom", earlier.key.number(), "content", content));
+    }
+
+    private JsonNode latest(Story story) {
+        return json.valueToTree(Revision.latest(story).content);
+    }
+
+    private void add(Story story, StoryContent content, JsonNode before, Integer restoredFrom) {
         Revision revision = new Revision();
         revision.key = new Revision.Key(story.id, ++story.latestRevision);
         revision.content = content;
+        revision.savedBy = caller.actor();
+        revision.changed = differing(before, json.valueToTree(content));
+        revision.restoredFrom = restoredFrom;
         revision.persist();
+        story.show(content);
     }
 
-    private List<UUID> pinned(List<String> names) {
-        return names.stream()
-                .map(name ->
-                        references.storyNamed(name).orElseThrow(() -> new UnknownReferenceException("story", name)))
+    private static List<String> differing(JsonNode before, JsonNode after) {
+        return StreamSupport.stream(((Iterable<String>) after::fieldNames).spliterator(), false)
+                .filter(name -> !isEmpty(before.get(name)) || !isEmpty(after.get(name)))
+                .filter(name -> !after.get(name).equals(before.get(name)))
                 .toList();
     }
 
-    /** Takes the slug given, or the first free one made of the title. */
-    private static String claimSlug(UUID story, WrittenStory written) {
-        if (written.slug() != null) {
-            if (!claim(written.slug(), story)) {
-                throw new UnknownReferenceException("free slug", written.slug());
+    private static boolean isEmpty(JsonNode value) {
+        return value == null || value.isNull() || value.isArray() && value.isEmpty();
+    }
+
+    private StoryContent contentOf(Story story, WrittenStory written) {
+        List<ProblemError> errors = new ArrayList<>();
+        StoryContent content = new StoryContent(
+                null,
+                written.title(),
+                written.excerpt(),
+                category(written.category(), errors),
+                references.named(Kind.AUTHOR, written.authors(), "/authors", errors),
+                tags(written.tags(), errors),
+                written.image(),
+                written.language() == null
+                        ? site.language()
+                        : Locale.forLanguageTag(written.language()).toLanguageTag(),
+                written.body(),
+                written.seo(),
+                references.storiesNamed(written.pinned(), "/pinned", errors),
+                written.showInRelated());
+        if (content.language().equals("und")) {
+            errors.add(ProblemError.at("/language", "accepts a language tag such as en or pt-BR"));
+        }
+        if (!errors.isEmpty()) {
+            throw ProblemException.of(ProblemType.INVALID_CONTENT, errors);
+        }
+        return content.withSlug(slugs.claim(story.id, written));
+    }
+
+    private UUID category(String name, List<ProblemError> errors) {
+        if (name == null) {
+            return null;
+        }
+        UUID id = references.idsOf(Kind.CATEGORY, List.of(name)).get(name);
+        if (id == null) {
+            errors.add(ProblemError.at("/category", "there is no category " + name));
+        }
+        return id;
+    }
+
+    /** A tag may be named by its name as well, and made by it, where the caller may. */
+    private List<UUID> tags(List<String> names, List<ProblemError> errors) {
+        List<String> slugs = names.stream()
+                .map(name -> Slug.isId(name) ? name : Slug.of(name).orElse(name))
+                .toList();
+        Map<String, UUID> ids = references.idsOf(Kind.TAG, slugs);
+        for (int place = 0; place < slugs.size(); place++) {
+            String slug = slugs.get(place);
+            String name = names.get(place).strip();
+            if (ids.containsKey(slug)) {
+                continue;
             }
-            return written.slug();
+            if (!Slug.isSlug(slug)) {
+                errors.add(ProblemError.at("/tags/" + place, "there is no tag " + name));
+            } else if (!caller.may(Scope.TAXONOMY_WRITE)) {
+                errors.add(ProblemError.at(
+                        "/tags/" + place,
+                        "there is no tag " + name + ", and making one takes the scope " + Scope.TAXONOMY_WRITE));
+            } else if (errors.isEmpty()) {
+                ids.put(slug, newTags.named(slug, name));
+            }
         }
-        return IntStream.iterate(1, number -> number + 1)
-                .mapToObj(number -> generated(written.title(), number))
-                .filter(slug -> claim(slug, story))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String generated(String title, int number) {
-        String base = Slug.of(title).orElse("story");
-        return number == 1 ? base : base + "-" + number;
-    }
-
-    private static boolean claim(String slug, UUID story) {
-        StorySlug taken = StorySlug.findById(slug);
-        if (taken == null) {
-            StorySlug claimed = new StorySlug();
-            claimed.slug = slug;
-            claimed.storyId = story;
-            claimed.persist();
-            return true;
-        }
-        return taken.storyId.equals(story);
+        return slugs.stream().map(ids::get).filter(Objects::nonNull).distinct().toList();
     }
 }

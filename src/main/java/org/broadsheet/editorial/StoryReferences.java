@@ -1,20 +1,41 @@
 package org.broadsheet.editorial;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.broadsheet.http.Slug;
+import org.broadsheet.problem.ProblemError;
+import org.broadsheet.story.NamedReference;
 import org.broadsheet.story.Story;
 import org.broadsheet.story.StoryAddresses;
+import org.broadsheet.story.StoryContent;
 import org.broadsheet.story.StorySlug;
+import org.broadsheet.taxonomy.Kind;
 
-/** Finds the stories that another story names: pinned ones, and those that its body links to. */
+/**
+ * Goes from the names that editors write to the ids that a revision keeps, and back. A revision never changes, so it may
+ * name what is gone: that is read as what took its place, or as nothing.
+ */
 @ApplicationScoped
-class StoryReferences {
+public class StoryReferences {
 
+    private final EntityManager database;
     private final StoryAddresses addresses;
 
-    StoryReferences(StoryAddresses addresses) {
+    StoryReferences(EntityManager database, StoryAddresses addresses) {
+        this.database = database;
         this.addresses = addresses;
     }
 
@@ -25,8 +46,167 @@ class StoryReferences {
                 .orElseGet(() -> StorySlug.<StorySlug>findByIdOptional(slugOrId).map(slug -> slug.storyId));
     }
 
+    /**
+     * The stories that content names by slug, now or before, or by id; each once.
+     *
+     * @param pointer to the array of names
+     * @param errors gets an entry for each name that there is not
+     */
+    public List<UUID> storiesNamed(List<String> names, String pointer, List<ProblemError> errors) {
+        return inPlace(names, storiesNamed(names), "story", pointer, errors);
+    }
+
+    /** Likewise for categories, authors or tags, none of which can be deleted before the transaction is over. */
+    List<UUID> named(Kind kind, List<String> names, String pointer, List<ProblemError> errors) {
+        return inPlace(names, idsOf(kind, names), kind.word(), pointer, errors);
+    }
+
+    private static List<UUID> inPlace(
+            List<String> names, Map<String, UUID> ids, String word, String pointer, List<ProblemError> errors) {
+        for (int place = 0; place < names.size(); place++) {
+            if (!ids.containsKey(names.get(place))) {
+                errors.add(ProblemError.at(pointer + "/" + place, "there is no " + word + " " + names.get(place)));
+            }
+        }
+        return names.stream().map(ids::get).filter(Objects::nonNull).distinct().toList();
+    }
+
+    private Map<String, UUID> storiesNamed(Collection<String> names) {
+        Map<String, UUID> ids = new HashMap<>();
+        if (names.isEmpty()) {
+            return ids;
+        }
+        @SuppressWarnings("unchecked") // JPA's native queries are untyped
+        List<Tuple> rows = database.createNativeQuery("""
+                        SELECT slug AS name, story_id AS id FROM story_slug WHERE slug = ANY(CAST(:slugs AS text[]))
+                        UNION ALL
+                        SELECT CAST(id AS text), id FROM story WHERE id = ANY(CAST(:ids AS uuid[]))""", Tuple.class)
+                .setParameter(
+                        "slugs", names.stream().filter(name -> !Slug.isId(name)).toArray(String[]::new))
+                .setParameter("ids", names.stream().filter(Slug::isId).toArray(String[]::new))
+                .getResultList();
+        rows.forEach(row -> ids.put(row.get("name", String.class), row.get("id", UUID.class)));
+        names.stream()
+                .filter(Slug::isId)
+                .filter(name -> ids.containsKey(name.toLowerCase(Locale.ROOT)))
+                .forEach(name -> ids.put(name, ids.get(name.toLowerCase(Locale.ROOT))));
+        return ids;
+    }
+
     /** The story that a link in a body leads to, if it is one of this site. */
-    Optional<UUID> storyAt(String href) {
+    public Optional<UUID> storyAt(String href) {
         return addresses.storyIn(href).flatMap(this::storyNamed);
+    }
+
+    /**
+     * The ids of categories, authors or tags by the slugs or ids given; a name that there is not has no entry. None of
+     * them can be deleted before the transaction is over.
+     */
+    Map<String, UUID> idsOf(Kind kind, Collection<String> names) {
+        Map<String, UUID> ids = new HashMap<>();
+        if (names.isEmpty()) {
+            return ids;
+        }
+        @SuppressWarnings("unchecked") // JPA's native queries are untyped
+        List<Tuple> rows = database.createNativeQuery("""
+                        SELECT id, slug FROM %s
+                        WHERE slug = ANY(CAST(:slugs AS text[])) OR id = ANY(CAST(:ids AS uuid[]))
+                        ORDER BY id FOR KEY SHARE""".formatted(kind.word()), Tuple.class)
+                .setParameter(
+                        "slugs", names.stream().filter(name -> !Slug.isId(name)).toArray(String[]::new))
+                .setParameter("ids", names.stream().filter(Slug::isId).toArray(String[]::new))
+                .getResultList();
+        for (Tuple row : rows) {
+            UUID id = row.get("id", UUID.class);
+            ids.put(row.get("slug", String.class), id);
+            names.stream().filter(name -> name.equalsIgnoreCase(id.toString())).forEach(name -> ids.put(name, id));
+        }
+        return ids;
+    }
+
+    /** What a revision names, as it is called now. */
+    Map<UUID, NamedReference> named(Kind kind, Collection<UUID> ids) {
+        Map<UUID, NamedReference> named = new HashMap<>();
+        if (ids.isEmpty()) {
+            return named;
+        }
+        @SuppressWarnings("unchecked") // as above
+        List<Tuple> rows = database.createNativeQuery("""
+                        SELECT i.id AS written, t.id, t.slug, t.name
+                        FROM unnest(CAST(:ids AS uuid[])) AS i (id)
+                        LEFT JOIN replacement r ON r.old_id = i.id
+                        JOIN %s t ON t.id = coalesce(r.new_id, i.id)""".formatted(kind.word()), Tuple.class)
+                .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .getResultList();
+        rows.forEach(row -> named.put(
+                row.get("written", UUID.class),
+                new NamedReference(
+                        row.get("id", UUID.class), row.get("slug", String.class), row.get("name", String.class))));
+        return named;
+    }
+
+    /** Everything that a revision's content names, as it is called now. */
+    public Names namesIn(StoryContent content) {
+        Collection<UUID> category = content.category() == null ? Set.of() : Set.of(content.category());
+        return new Names(
+                inOrder(category, named(Kind.CATEGORY, category)).stream().findFirst(),
+                inOrder(content.authors(), named(Kind.AUTHOR, content.authors())),
+                inOrder(content.tags(), named(Kind.TAG, content.tags())));
+    }
+
+    /** Two that one other took the place of are one. */
+    private static List<NamedReference> inOrder(Collection<UUID> ids, Map<UUID, NamedReference> named) {
+        Set<NamedReference> present = new LinkedHashSet<>();
+        ids.stream().map(named::get).filter(Objects::nonNull).forEach(present::add);
+        return List.copyOf(present);
+    }
+
+    /** How editors name stories: by the slug of the latest revision, or by id as long as there is none. */
+    public List<String> namesOfStories(List<UUID> ids) {
+        Map<UUID, String> names = new LinkedHashMap<>();
+        Story.<Story>list("id in ?1", ids)
+                .forEach(story -> names.put(story.id, story.slug == null ? story.id.toString() : story.slug));
+        List<String> inOrder = new ArrayList<>();
+        ids.stream().filter(names::containsKey).map(names::get).forEach(inOrder::add);
+        return inOrder;
+    }
+
+    /** The content as an editor would write it now. */
+    WrittenStory written(StoryContent content) {
+        Names names = namesIn(content);
+        return new WrittenStory(
+                content.slug(),
+                content.title(),
+                content.excerpt(),
+                names.category().map(NamedReference::slug).orElse(null),
+                names.authors().stream().map(NamedReference::slug).toList(),
+                names.tags().stream().map(NamedReference::slug).toList(),
+                content.image(),
+                content.language(),
+                content.body(),
+                content.seo(),
+                content.pinned().isEmpty() ? List.of() : namesOfStories(content.pinned()),
+                content.showInRelated());
+    }
+
+    /** What a revision names. */
+    public record Names(Optional<NamedReference> category, List<NamedReference> authors, List<NamedReference> tags) {
+
+        /** The content with what took the place of what is gone. */
+        public StoryContent in(StoryContent content) {
+            return new StoryContent(
+                    content.slug(),
+                    content.title(),
+                    content.excerpt(),
+                    category.map(NamedReference::id).orElse(null),
+                    authors.stream().map(NamedReference::id).toList(),
+                    tags.stream().map(NamedReference::id).toList(),
+                    content.image(),
+                    content.language(),
+                    content.body(),
+                    content.seo(),
+                    content.pinned(),
+                    content.showInRelated());
+        }
     }
 }

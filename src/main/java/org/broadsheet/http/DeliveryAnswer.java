@@ -98,6 +98,7 @@ public class DeliveryAnswer {
         String path = request.getUriInfo().getPath();
         return path.startsWith("/v1/")
                 && !path.startsWith("/v1/admin/")
+                && !path.startsWith("/v1/preview/")
                 && (request.getMethod().equals(HttpMethod.GET)
                         || request.getMethod().equals(HttpMethod.HEAD));
     }

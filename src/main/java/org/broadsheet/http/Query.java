@@ -38,12 +38,12 @@ public final class Query {
         uri.getQueryParameters().forEach((name, given) -> {
             Parameter<?> parameter = byName.get(name);
             if (parameter == null) {
-                errors.add(new ProblemError(shortened(name), "is not known here; " + namesOf(accepted)));
+                errors.add(ProblemError.ofParameter(shortened(name), "is not known here; " + namesOf(accepted)));
                 return;
             }
             List<?> parsed = parameter.parse(given);
             if (parsed == null) {
-                errors.add(new ProblemError(name, "accepts " + parameter.accepts()));
+                errors.add(ProblemError.ofParameter(name, "accepts " + parameter.accepts()));
                 return;
             }
             values.put(parameter, parsed);

@@ -24,6 +24,9 @@ public final class Slug {
 
     private static final int GENERATED_MAX_LENGTH = 80;
 
+    /** In code points, of four bytes at most: within what PostgreSQL takes into an index. */
+    private static final int SORT_KEY_MAX_LENGTH = 300;
+
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern OTHERS = Pattern.compile("[^a-z0-9]+");
     private static final Pattern ENDS = Pattern.compile("^-+|-+$");
@@ -60,7 +63,14 @@ public final class Slug {
         return slug.isEmpty() ? Optional.empty() : Optional.of(slug);
     }
 
-    /** The text without case and accents: what lists sort by. */
+    /** What lists sort by: the text folded, and cut so that an index and a cursor can hold it. */
+    public static String sortKey(String text) {
+        String folded = fold(text);
+        int[] codePoints = folded.codePoints().limit(SORT_KEY_MAX_LENGTH).toArray();
+        return new String(codePoints, 0, codePoints.length);
+    }
+
+    /** The text without case and accents. */
     public static String fold(String text) {
         return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
                 .replaceAll("")
@@ -79,6 +89,15 @@ public final class Slug {
     /** The id that the text is, if it is one. */
     public static Optional<UUID> id(String text) {
         return isId(text) ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    }
+
+    /**
+     * Reads a path parameter that is an id.
+     *
+     * @throws ProblemException 400 that names the parameter, if the text is no id
+     */
+    public static UUID idParameter(String parameter, String text) {
+        return id(text).orElseThrow(() -> ProblemException.invalidParameter(parameter, "accepts an id (UUID)"));
     }
 
     /**

@@ -1,44 +1,90 @@
 package org.broadsheet.paging;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.broadsheet.http.Slug;
 
 /**
- * Pages over one small table in the order of one column, with the id as the tie-break.
+ * Pages over one table in the order of one column, with the id as the tie-break.
  *
  * @param columns what is selected, of {@code t}
  * @param table the table's name
- * @param key the column that the list is sorted by; an index on it and {@code id} carries the scan
+ * @param key the expression that the list is sorted by; an index on it and {@code id} carries the scan
+ * @param descending from the highest key down
  * @param parse a key as the database takes it, out of a cursor
  */
-public record KeysetQuery(String columns, String table, String key, Function<String, Object> parse) {
+public record KeysetQuery(
+        String columns, String table, String key, boolean descending, Function<String, Object> parse) {
+
+    private static final UUID NO_ID = new UUID(0, 0);
+
+    /**
+     * Which rows of the table are in the list.
+     *
+     * @param condition SQL about {@code t}; empty for all
+     * @param parameters the named parameters in it
+     */
+    public record Filter(String condition, Map<String, Object> parameters) {
+
+        static final Filter NONE = new Filter("", Map.of());
+    }
+
+    /** In ascending order. */
+    public KeysetQuery(String columns, String table, String key, Function<String, Object> parse) {
+        this(columns, table, "t." + key, false, parse);
+    }
+
+    /** By a column with times, the latest first. */
+    public static KeysetQuery newestFirst(String columns, String table, String key) {
+        return new KeysetQuery(columns, table, "t." + key, true, Instant::parse);
+    }
 
     public <T> Page<T> page(EntityManager database, PageRequest request, Function<Tuple, T> represent) {
+        return page(database, request, Filter.NONE, represent);
+    }
+
+    public <T> Page<T> page(EntityManager database, PageRequest request, Filter filter, Function<Tuple, T> represent) {
         var place = request.after(parse);
-        String after = place.isPresent() ? "WHERE (t." + key + ", t.id) > (:key, :id)" : "";
-        var query = database.createNativeQuery(
-                        "SELECT %s, t.%s AS sort_key FROM %s t %s ORDER BY t.%s, t.id"
-                                .formatted(columns, key, table, after, key),
+        List<String> conditions = new ArrayList<>();
+        if (!filter.condition().isEmpty()) {
+            conditions.add(filter.condition());
+        }
+        if (place.isPresent()) {
+            conditions.add("(%s, t.id) %s (:key, :id)".formatted(key, descending ? "<" : ">"));
+        }
+        String direction = descending ? "DESC" : "ASC";
+        Query query = database.createNativeQuery(
+                        "SELECT %s, %s AS sort_key FROM %s t%s ORDER BY %s %s, t.id %s"
+                                .formatted(columns, key, table, where(conditions), key, direction, direction),
                         Tuple.class)
                 .setMaxResults(request.limit() + 1);
+        filter.parameters().forEach(query::setParameter);
         place.ifPresent(last -> query.setParameter("key", last.key()).setParameter("id", last.id()));
         @SuppressWarnings("unchecked") // JPA's native queries are untyped
         List<Tuple> rows = query.getResultList();
-        return Page.of(rows, request, total(database, request), KeysetQuery::placeOf, represent);
+        return Page.of(rows, request, total(database, request, filter), KeysetQuery::placeOf, represent);
     }
 
-    /** These tables are small: an estimate is counted too. */
-    private Total total(EntityManager database, PageRequest request) {
+    private static String where(List<String> conditions) {
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    }
+
+    /** These tables are small, or looked at by editors only: an estimate is counted too. */
+    private Total total(EntityManager database, PageRequest request, Filter filter) {
         if (request.total() == PageRequest.TotalKind.NONE) {
             return null;
         }
-        return Total.exact(((Number) database.createNativeQuery("SELECT count(*) FROM " + table)
-                        .getSingleResult())
-                .longValue());
+        Query count = database.createNativeQuery("SELECT count(*) FROM " + table + " t"
+                + where(filter.condition().isEmpty() ? List.of() : List.of(filter.condition())));
+        filter.parameters().forEach(count::setParameter);
+        return Total.exact(((Number) count.getSingleResult()).longValue());
     }
 
     /** The row whose slug or id is given, or null. */
@@ -51,8 +97,6 @@ public record KeysetQuery(String columns, String table, String key, Function<Str
                 .getResultList();
         return rows.isEmpty() ? null : rows.get(0);
     }
-
-    private static final UUID NO_ID = new UUID(0, 0);
 
     private static Cursor placeOf(Tuple row) {
         return new Cursor(row.get("sort_key").toString(), row.get("id").toString());

@@ -1,11 +1,19 @@
 package org.broadsheet.problem;
 
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -15,19 +23,65 @@ public class ProblemMappers {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
-    /** Every address is read-only, and the framework does not say which methods it would have taken. */
+    /** What delivery takes. */
     static final String READ_ONLY = "GET, HEAD, OPTIONS";
+
+    private static final int BEFORE_QUARKUS = Priorities.USER - 1_000;
+
+    /** Serialization failure, deadlock, unique and foreign key violation: what only a race leads to. */
+    private static final Set<String> CLASHES = Set.of("40001", "40P01", "23505", "23503");
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
+    private final AllowedMethods allowed;
+
+    ProblemMappers(AllowedMethods allowed) {
+        this.allowed = allowed;
+    }
+
     @ServerExceptionMapper
     public Response problem(ProblemException exception) {
-        return answer(exception.type(), exception.problem()).build();
+        Response.ResponseBuilder answer = answer(exception.type(), exception.problem());
+        exception.headers().forEach(answer::header);
+        return answer.build();
+    }
+
+    /** Nobody said who he is. */
+    @ServerExceptionMapper(priority = BEFORE_QUARKUS)
+    public Response anonymous(UnauthorizedException exception) {
+        return unauthenticated("Send a key as Authorization: Bearer bs_…", ProblemException.BEARER);
+    }
+
+    /** The reason stays with us: a key that is expired, revoked or made up is answered alike. */
+    @ServerExceptionMapper(priority = BEFORE_QUARKUS)
+    public Response notAuthenticated(AuthenticationFailedException exception) {
+        return unauthenticated(
+                "The key or token is not good, or no longer.", ProblemException.BEARER + ", error=\"invalid_token\"");
+    }
+
+    private static Response unauthenticated(String detail, String challenge) {
+        ProblemType type = ProblemType.UNAUTHENTICATED;
+        return answer(type, Problem.of(type, detail, List.of()))
+                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+                .build();
+    }
+
+    @ServerExceptionMapper(priority = BEFORE_QUARKUS)
+    public Response forbidden(ForbiddenException exception, ResourceInfo resource) {
+        RolesAllowed roles = resource.getResourceMethod().getAnnotation(RolesAllowed.class);
+        String scope = roles == null ? "" : String.join(" ", roles.value());
+        ProblemType type = ProblemType.FORBIDDEN;
+        return answer(type, Problem.of(type, "This takes the scope " + scope + ".", List.of()))
+                .header(HttpHeaders.WWW_AUTHENTICATE, ProblemException.insufficientScope(scope))
+                .build();
     }
 
     /** What the framework refuses by itself: unknown paths, methods, media types, unreadable content. */
     @ServerExceptionMapper
-    public Response framework(WebApplicationException exception) {
+    public Response framework(WebApplicationException exception, UriInfo uri) {
+        if (exception.getCause() instanceof ProblemException problem) {
+            return problem(problem);
+        }
         int status = exception.getResponse().getStatus();
         if (status < 400) {
             return exception.getResponse();
@@ -38,7 +92,7 @@ public class ProblemMappers {
         ProblemType type = Problems.typeFor(status);
         Response.ResponseBuilder answer = answer(type, Problem.of(type, null, List.of()));
         if (exception instanceof NotAllowedException) {
-            answer.header(HttpHeaders.ALLOW, READ_ONLY);
+            answer.header(HttpHeaders.ALLOW, String.join(", ", allowed.at(uri.getPath())));
         }
         return answer.build();
     }
@@ -52,6 +106,14 @@ public class ProblemMappers {
                     .header(HttpHeaders.RETRY_AFTER, 5)
                     .build();
         }
+        String state = sqlState(exception);
+        if (CLASHES.contains(state)) {
+            LOG.debugf(exception, "Two requests clashed");
+            ProblemType type = ProblemType.CONFLICT;
+            return answer(type, Problem.of(type, "Another request changed it at the same time. Try again.", List.of()))
+                    .header(HttpHeaders.RETRY_AFTER, 1)
+                    .build();
+        }
         LOG.error("Unexpected failure", exception);
         ProblemType type = ProblemType.INTERNAL_ERROR;
         return answer(type, Problem.of(type, null, List.of())).build();
@@ -59,11 +121,23 @@ public class ProblemMappers {
 
     /** SQLSTATE class 08 is "connection exception"; 57P01 to 57P03 are a server going down or coming up. */
     private static boolean databaseUnreachable(Throwable exception) {
-        return Stream.iterate(exception, cause -> cause != null, Throwable::getCause)
-                .limit(20)
+        return causes(exception)
                 .filter(SQLException.class::isInstance)
                 .map(cause -> ((SQLException) cause).getSQLState())
                 .anyMatch(state -> state == null || state.startsWith("08") || state.startsWith("57P0"));
+    }
+
+    private static String sqlState(Throwable exception) {
+        return causes(exception)
+                .filter(SQLException.class::isInstance)
+                .map(cause -> ((SQLException) cause).getSQLState())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Stream<Throwable> causes(Throwable exception) {
+        return Stream.iterate(exception, cause -> cause != null, Throwable::getCause)
+                .limit(20);
     }
 
     private static Response.ResponseBuilder answer(ProblemType type, Problem problem) {

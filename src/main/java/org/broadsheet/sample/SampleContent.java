@@ -28,6 +28,7 @@ import org.broadsheet.change.ChangeType;
 import org.broadsheet.collection.StoryCollection;
 import org.broadsheet.editorial.Publishing;
 import org.broadsheet.editorial.Saving;
+import org.broadsheet.story.Revision;
 import org.broadsheet.story.Story;
 import org.broadsheet.tag.Tag;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -151,7 +152,8 @@ class SampleContent {
             if (draft.story().pinned() != null) {
                 saving.save(story, draft.story().written(slug, draft.markdown(), true));
             }
-            publishing.publish(story.id, now.minus(draft.story().age()));
+            publishing.publish(
+                    story, Revision.latest(story), now.minus(draft.story().age()));
             ids.put(slug, story.id);
         });
         return ids;

@@ -3,7 +3,7 @@ package org.broadsheet.story;
 import java.util.Locale;
 
 /** The forms in which a body can be asked for. */
-enum BodyForm {
+public enum BodyForm {
     HTML,
     BLOCKS,
     MARKDOWN,

@@ -5,11 +5,17 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.broadsheet.http.Slug;
 import org.hibernate.annotations.CreationTimestamp;
+import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UpdateTimestamp;
 import org.hibernate.annotations.UuidGenerator;
+import org.hibernate.type.SqlTypes;
 
 /** A story as its editors have it; what readers see of it is its {@link LiveStory}. */
 @Entity
@@ -22,7 +28,37 @@ public class Story extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public StoryStatus status = StoryStatus.draft;
 
+    @Version
+    public int version;
+
     public int latestRevision;
+
+    /** Of the latest revision, like all that follows; null as long as there is no title to make it of. */
+    public String slug;
+
+    private String title = "";
+
+    private String titleKey = "";
+
+    public String language;
+
+    public UUID categoryId;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    public List<UUID> authorIds = List.of();
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    public List<UUID> tagIds = List.of();
+
+    /** When a revision is to go live by itself; null if none is. */
+    public Instant scheduledAt;
+
+    public Integer scheduledRevision;
+
+    public Instant deletedAt;
+
+    /** When its content was removed for good. */
+    public Instant purgedAt;
 
     /** When readers first saw it; null as long as they never have. */
     public Instant publishedAt;
@@ -32,4 +68,25 @@ public class Story extends PanacheEntityBase {
 
     @UpdateTimestamp
     public Instant updatedAt;
+
+    /** Repeats of the latest revision what lists of editors filter and sort by. */
+    public void show(StoryContent latest) {
+        slug = latest.slug();
+        title = Objects.requireNonNullElse(latest.title(), "");
+        titleKey = Slug.sortKey(title);
+        language = latest.language();
+        categoryId = latest.category();
+        authorIds = latest.authors();
+        tagIds = latest.tags();
+    }
+
+    public void schedule(int revision, Instant at) {
+        scheduledRevision = revision;
+        scheduledAt = at;
+    }
+
+    public void cancelSchedule() {
+        scheduledRevision = null;
+        scheduledAt = null;
+    }
 }

@@ -34,8 +34,16 @@ public class StoryAddresses {
     }
 
     /** Pictures that this server serves itself are kept by path, and answered with its address before it. */
-    String ofPicture(String url) {
-        return url.startsWith("/") && !url.startsWith("//") ? publicUrl + url : url;
+    StoryImage withAddress(StoryImage image) {
+        return image.url().startsWith("/")
+                ? new StoryImage(
+                        publicUrl + image.url(),
+                        image.alt(),
+                        image.width(),
+                        image.height(),
+                        image.caption(),
+                        image.credit())
+                : image;
     }
 
     /**

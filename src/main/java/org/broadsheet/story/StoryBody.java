@@ -2,7 +2,14 @@ package org.broadsheet.story;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.broadsheet.body.Block;
+import org.broadsheet.body.StoryLinks;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -28,4 +35,25 @@ public record StoryBody(
         String markdown,
 
         @Schema(description = "The text without any mark-up.")
-        String text) {}
+        String text) {
+
+    /**
+     * The forms asked for, with links to live stories leading to their addresses.
+     *
+     * @param links the live stories that the body links to
+     * @param kept a form as it is kept
+     */
+    static StoryBody of(
+            Set<BodyForm> forms, List<LinkedStory> links, StoryAddresses addresses, Function<BodyForm, String> kept) {
+        Map<UUID, String> live =
+                links.stream().collect(Collectors.toMap(LinkedStory::id, link -> addresses.of(link.slug(), link.id())));
+        Function<UUID, String> address = live::get;
+        return new StoryBody(
+                forms.contains(BodyForm.HTML) ? StoryLinks.inHtml(kept.apply(BodyForm.HTML), address) : null,
+                forms.contains(BodyForm.BLOCKS) ? StoryLinks.inJson(kept.apply(BodyForm.BLOCKS), address) : null,
+                forms.contains(BodyForm.MARKDOWN)
+                        ? StoryLinks.inMarkdown(kept.apply(BodyForm.MARKDOWN), address)
+                        : null,
+                forms.contains(BodyForm.TEXT) ? kept.apply(BodyForm.TEXT) : null);
+    }
+}

@@ -5,8 +5,10 @@ import java.util.UUID;
 import org.broadsheet.body.WrittenBody;
 
 /**
- * What an editor wrote, with everything that it refers to by id, so that it stays true when names change.
+ * What an editor wrote, with everything that it refers to by id, so that it stays true when names change. Texts,
+ * category, image, body and SEO are null where the editor has not written them.
  *
+ * @param slug null as long as there is no title to make it of
  * @param authors in the order of the byline
  * @param tags in the editor's order
  * @param language a BCP 47 tag, {@code en-GB}
@@ -25,4 +27,11 @@ public record StoryContent(
         WrittenBody body,
         StorySeo seo,
         List<UUID> pinned,
-        boolean showInRelated) {}
+        boolean showInRelated) {
+
+    /** The same with another slug. */
+    public StoryContent withSlug(String other) {
+        return new StoryContent(
+                other, title, excerpt, category, authors, tags, image, language, body, seo, pinned, showInRelated);
+    }
+}

@@ -2,6 +2,11 @@ package org.broadsheet.story;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.persistence.Embeddable;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -18,21 +23,32 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         description = "The picture that stands for a story.",
         requiredProperties = {"url", "alt"})
 public record StoryImage(
+        @NotNull(message = "is needed")
+        @Size(max = 2000, message = "accepts at most {max} characters")
+        @Pattern(regexp = "(?:https?://|/(?!/))[^\\s]+", message = "accepts an address that begins with https:// or /")
         @Schema(format = "uri-reference", examples = "https://images.example/cooling-towers.jpg")
         String url,
 
+        @NotNull(message = "is needed")
+        @Size(max = 1000, message = "accepts at most {max} characters")
         @Schema(
                 description = "What is on the picture, for those who do not see it.",
                 examples = "Two cooling towers at dusk")
         String alt,
 
-        @Schema(description = "Pixels.", minimum = "1", examples = "1200")
+        @Min(value = 1, message = "accepts a whole number from 1 to 100000")
+        @Max(value = 100_000, message = "accepts a whole number from 1 to 100000")
+        @Schema(description = "Pixels.", examples = "1200")
         Integer width,
 
-        @Schema(description = "Pixels.", minimum = "1", examples = "675")
+        @Min(value = 1, message = "accepts a whole number from 1 to 100000")
+        @Max(value = 100_000, message = "accepts a whole number from 1 to 100000")
+        @Schema(description = "Pixels.", examples = "675")
         Integer height,
 
+        @Size(max = 1000, message = "accepts at most {max} characters")
         @Schema(examples = "The towers of the old power station")
         String caption,
 
-        @Schema(examples = "Illustration: Broadsheet") String credit) {}
+        @Size(max = 300, message = "accepts at most {max} characters") @Schema(examples = "Illustration: Broadsheet")
+        String credit) {}

@@ -6,12 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.broadsheet.body.Heading;
-import org.broadsheet.body.StoryLinks;
 
 /** One row of a query for stories, read member by member; asks for no column that the selection left out. */
 public final class StoryRow {
@@ -74,13 +70,13 @@ public final class StoryRow {
         String url = text("image_url");
         return url == null
                 ? null
-                : new StoryImage(
-                        addresses.ofPicture(url),
+                : addresses.withAddress(new StoryImage(
+                        url,
                         text("image_alt"),
                         number("image_width"),
                         number("image_height"),
                         text("image_caption"),
-                        text("image_credit"));
+                        text("image_credit")));
     }
 
     StorySeo seo() {
@@ -89,20 +85,7 @@ public final class StoryRow {
     }
 
     StoryBody body(StorySelection selection) {
-        Map<UUID, String> live = links().stream()
-                .collect(Collectors.toMap(LinkedStory::id, link -> addresses.of(link.slug(), link.id())));
-        Function<UUID, String> address = live::get;
-        return new StoryBody(
-                selection.bodyForms().contains(BodyForm.HTML)
-                        ? StoryLinks.inHtml(text(BodyForm.HTML.column()), address)
-                        : null,
-                selection.bodyForms().contains(BodyForm.BLOCKS)
-                        ? StoryLinks.inJson(text(BodyForm.BLOCKS.column()), address)
-                        : null,
-                selection.bodyForms().contains(BodyForm.MARKDOWN)
-                        ? StoryLinks.inMarkdown(text(BodyForm.MARKDOWN.column()), address)
-                        : null,
-                selection.bodyForms().contains(BodyForm.TEXT) ? text(BodyForm.TEXT.column()) : null);
+        return StoryBody.of(selection.bodyForms(), links(), addresses, form -> text(form.column()));
     }
 
     /** The place in a list that is sorted by this order. */

@@ -2,6 +2,8 @@ package org.broadsheet.story;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.persistence.Embeddable;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -16,6 +18,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         description = "What search engines are told where it differs from what readers are.",
         requiredProperties = {})
 public record StorySeo(
+        @Size(max = 300, message = "accepts at most {max} characters")
         String title,
+
+        @Size(max = 1000, message = "accepts at most {max} characters")
         String description,
-        @Schema(format = "uri") String canonicalUrl) {}
+
+        @Size(max = 2000, message = "accepts at most {max} characters")
+        @Pattern(regexp = "https?://[^\\s]+", message = "accepts an address that begins with https://")
+        @Schema(format = "uri")
+        String canonicalUrl) {}

@@ -1,0 +1,38 @@
+package org.broadsheet.access;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Who did something.
+ *
+ * @param kind {@code key} for an API key, {@code subject} for a person or service that an OpenID Connect issuer vouches
+ *     for, {@code system} for Broadsheet itself
+ * @param id the key's id, or the token's {@code sub}
+ * @param name for a person to read
+ */
+@Schema(
+        description = "Who did it.",
+        requiredProperties = {"kind", "id", "name"})
+public record Actor(
+        @Schema(
+                description = "`key`: an API key; `subject`: whoever an OpenID Connect issuer vouches for; `system`:"
+                        + " Broadsheet itself.",
+                examples = "key")
+        String kind,
+
+        @Schema(description = "The key's id, or the token's `sub`.")
+        String id,
+
+        @Schema(examples = "The importer") String name) {
+
+    /** Whatever happens by itself: the schedule, and the first load of sample stories. */
+    public static final Actor SYSTEM = new Actor("system", "system", "Broadsheet");
+
+    public static Actor key(String id, String name) {
+        return new Actor("key", id, name);
+    }
+
+    public static Actor subject(String id, String name) {
+        return new Actor("subject", id, name);
+    }
+}

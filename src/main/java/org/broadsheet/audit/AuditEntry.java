@@ -1,0 +1,50 @@
+package org.broadsheet.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.CreationTimestamp;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.UuidGenerator;
+import org.hibernate.type.SqlTypes;
+
+/** One thing that somebody did; never changes. */
+@Entity
+@Immutable
+public class AuditEntry extends PanacheEntityBase {
+
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    public UUID id;
+
+    @CreationTimestamp
+    public Instant at;
+
+    public String actorKind;
+
+    public String actorId;
+
+    public String actorName;
+
+    /** Where the request came from; null for what Broadsheet did by itself. */
+    public String address;
+
+    public String requestId;
+
+    public String action;
+
+    public String subjectKind;
+
+    public UUID subjectId;
+
+    /** What was different before; null where there was nothing. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public JsonNode before;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public JsonNode after;
+}

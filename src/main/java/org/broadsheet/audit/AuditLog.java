@@ -1,0 +1,53 @@
+package org.broadsheet.audit;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import org.broadsheet.access.Actor;
+import org.broadsheet.access.Caller;
+
+/** Writes down who did what, always in the transaction that does it. */
+@ApplicationScoped
+public class AuditLog {
+
+    private final Caller caller;
+    private final ObjectMapper json;
+
+    AuditLog(Caller caller, ObjectMapper json) {
+        this.caller = caller;
+        this.json = json;
+    }
+
+    /**
+     * Adds an entry to the caller's transaction, with the members of both that differ.
+     *
+     * @param action what was done, such as {@code story.published}
+     * @param before whatever Jackson writes as an object: the state that was
+     * @param after the state that is
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void record(String action, Subject subject, Object before, Object after) {
+        ObjectNode was = json.valueToTree(before);
+        ObjectNode is = json.valueToTree(after);
+        ObjectNode common = was.deepCopy();
+        common.properties().removeIf(member -> !member.getValue().equals(is.get(member.getKey())));
+        common.fieldNames().forEachRemaining(name -> {
+            was.remove(name);
+            is.remove(name);
+        });
+        Actor actor = caller.actor();
+        AuditEntry entry = new AuditEntry();
+        entry.actorKind = actor.kind();
+        entry.actorId = actor.id();
+        entry.actorName = actor.name();
+        entry.address = caller.address().orElse(null);
+        entry.requestId = caller.requestId().orElse(null);
+        entry.action = action;
+        entry.subjectKind = subject.kind();
+        entry.subjectId = subject.id();
+        entry.before = was.isEmpty() ? null : was;
+        entry.after = is.isEmpty() ? null : is;
+        entry.persist();
+    }
+}

@@ -1,0 +1,87 @@
+package org.broadsheet.audit;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.broadsheet.access.Scope;
+import org.broadsheet.http.Parameter;
+import org.broadsheet.http.Query;
+import org.broadsheet.paging.KeysetQuery;
+import org.broadsheet.paging.Page;
+import org.broadsheet.paging.PageRequest;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Answers who did what. */
+@Path("/v1/admin/audit")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Audit")
+public class AuditResource {
+
+    private static final Parameter<UUID> STORY = Parameter.id("story").describedAs("Only what was done to this story.");
+
+    private static final Parameter<UUID> SUBJECT = Parameter.id("subject")
+            .describedAs("Only what was done to this: a story, category, author, tag, collection or key.");
+
+    private static final Parameter<String> ACTOR = Parameter.text("actor", "\\P{Cc}+", 255)
+            .accepting("the `actor.id` of an entry")
+            .describedAs("Only what this one did: the id of a key, the `sub` of a person, or `system`.");
+
+    private static final Parameter<String> ACTION = Parameter.text("action", "[a-z-]+\\.[a-z-]+", 60)
+            .accepting("an action such as story.published")
+            .describedAs("Only this, such as `story.published`.");
+
+    private static final Parameter<Instant> AFTER =
+            Parameter.time("after").describedAs("Only what is later than this.");
+    private static final Parameter<Instant> BEFORE =
+            Parameter.time("before").describedAs("Only what is earlier than this.");
+
+    /** What the list accepts. */
+    public static final List<Parameter<?>> PARAMETERS = List.of(
+            STORY, SUBJECT, ACTOR, ACTION, AFTER, BEFORE, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
+
+    private static final KeysetQuery NEWEST_FIRST =
+            KeysetQuery.newestFirst(AuditRepresentation.COLUMNS, "audit_entry", "at");
+
+    private final EntityManager database;
+
+    AuditResource(EntityManager database) {
+        this.database = database;
+    }
+
+    @GET
+    @RolesAllowed(Scope.AUDIT_READ)
+    @Operation(operationId = "listAuditEntries", summary = "Who did what, the latest first")
+    public Page<AuditRepresentation> list(@Context UriInfo uri) {
+        Query query = Query.read(uri, PARAMETERS);
+        return NEWEST_FIRST.page(database, PageRequest.from(query), filter(query), AuditRepresentation::from);
+    }
+
+    private static KeysetQuery.Filter filter(Query query) {
+        Map<Parameter<?>, String> conditions = Map.of(
+                STORY, "t.subject_kind = 'story' AND t.subject_id = :story",
+                SUBJECT, "t.subject_id = :subject",
+                ACTOR, "t.actor_id = :actor",
+                ACTION, "t.action = :action",
+                AFTER, "t.at > :after",
+                BEFORE, "t.at < :before");
+        List<String> given = new ArrayList<>();
+        Map<String, Object> parameters = new HashMap<>();
+        conditions.forEach((parameter, condition) -> query.find(parameter).ifPresent(value -> {
+            given.add(condition);
+            parameters.put(parameter.name(), value);
+        }));
+        return new KeysetQuery.Filter(String.join(" AND ", given), parameters);
+    }
+}

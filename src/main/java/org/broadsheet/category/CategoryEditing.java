@@ -1,0 +1,147 @@
+package org.broadsheet.category;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.broadsheet.access.Scope;
+import org.broadsheet.paging.KeysetQuery;
+import org.broadsheet.paging.Page;
+import org.broadsheet.taxonomy.Editing;
+import org.broadsheet.taxonomy.Kind;
+import org.broadsheet.write.Idempotent;
+import org.broadsheet.write.JsonContent;
+import org.broadsheet.write.MergePatch;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Editing of categories. */
+@Path("/v1/admin/categories")
+@Produces(MediaType.APPLICATION_JSON)
+@org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editing categories")
+public class CategoryEditing extends Editing<Category, WrittenCategory, EditedCategory> {
+
+    private static final KeysetQuery ALL = new KeysetQuery("t.id", "category", "position", Integer::valueOf);
+
+    CategoryEditing() {
+        super(Kind.CATEGORY, Category.class, WrittenCategory.class, ALL);
+    }
+
+    @GET
+    @RolesAllowed(Scope.STORIES_READ)
+    @Operation(operationId = "listEditorialCategories", summary = "All categories, in the order of their position")
+    public Page<EditedCategory> list(@Context UriInfo uri) {
+        return page(uri);
+    }
+
+    @POST
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Transactional
+    @Idempotent
+    @Operation(operationId = "createCategory", summary = "Make a category")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenCategory.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditedCategory.class)))
+    public Response post(JsonContent content, @Context UriInfo uri) {
+        return create(content, uri);
+    }
+
+    @GET
+    @Path("{category}")
+    @RolesAllowed(Scope.STORIES_READ)
+    @Transactional
+    @Operation(operationId = "getEditorialCategory", summary = "One category, as editors see it")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditedCategory.class)))
+    public Response get(@PathParam("category") String name, @Context UriInfo uri) {
+        return read(name, uri);
+    }
+
+    @PATCH
+    @Path("{category}")
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Transactional
+    @Operation(operationId = "changeCategory", summary = "Change a category; readers see it at once")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MergePatch.MEDIA_TYPE,
+                            schema = @Schema(implementation = WrittenCategory.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditedCategory.class)))
+    public Response patch(
+            @PathParam("category") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            JsonContent content,
+            @Context UriInfo uri) {
+        return change(name, ifMatch, content, uri);
+    }
+
+    @DELETE
+    @Path("{category}")
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Transactional
+    @Operation(
+            operationId = "deleteCategory",
+            summary = "Delete a category that no story names, or put another in its place")
+    @APIResponse(responseCode = "204", description = "It is deleted.")
+    public void remove(
+            @PathParam("category") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context UriInfo uri) {
+        delete(name, ifMatch, uri);
+    }
+
+    @Override
+    protected Category blank() {
+        return new Category();
+    }
+
+    @Override
+    protected WrittenCategory write(Category category) {
+        return new WrittenCategory(category.slug, category.name, category.description, category.position);
+    }
+
+    @Override
+    protected void apply(Category category, WrittenCategory written) {
+        category.name = written.name().strip();
+        category.description = written.description();
+    }
+
+    @Override
+    protected Naming naming(WrittenCategory written) {
+        return new Naming(written.slug(), written.name());
+    }
+
+    @Override
+    protected Integer position(WrittenCategory written) {
+        return written.position();
+    }
+
+    @Override
+    protected EditedCategory represent(Category category) {
+        return new EditedCategory(
+                category.id,
+                category.slug,
+                category.name,
+                category.description,
+                category.position,
+                category.createdAt,
+                category.updatedAt);
+    }
+}

@@ -1,0 +1,175 @@
+package org.broadsheet.collection;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.broadsheet.access.Scope;
+import org.broadsheet.editorial.StoryReferences;
+import org.broadsheet.paging.KeysetQuery;
+import org.broadsheet.paging.Page;
+import org.broadsheet.problem.ProblemError;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
+import org.broadsheet.taxonomy.Editing;
+import org.broadsheet.taxonomy.Kind;
+import org.broadsheet.write.Idempotent;
+import org.broadsheet.write.JsonContent;
+import org.broadsheet.write.MergePatch;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Editing of collections. */
+@Path("/v1/admin/collections")
+@Produces(MediaType.APPLICATION_JSON)
+@org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editing collections")
+public class CollectionEditing extends Editing<StoryCollection, WrittenCollection, EditedCollection> {
+
+    private static final KeysetQuery ALL = new KeysetQuery("t.id", "collection", "position", Integer::valueOf);
+
+    private final StoryReferences references;
+
+    CollectionEditing(StoryReferences references) {
+        super(Kind.COLLECTION, StoryCollection.class, WrittenCollection.class, ALL);
+        this.references = references;
+    }
+
+    @GET
+    @RolesAllowed(Scope.STORIES_READ)
+    @Operation(operationId = "listEditorialCollections", summary = "All collections, in the order of their position")
+    public Page<EditedCollection> list(@Context UriInfo uri) {
+        return page(uri);
+    }
+
+    @POST
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Transactional
+    @Idempotent
+    @Operation(operationId = "createCollection", summary = "Make a collection")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenCollection.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditedCollection.class)))
+    public Response post(JsonContent content, @Context UriInfo uri) {
+        return create(content, uri);
+    }
+
+    @GET
+    @Path("{collection}")
+    @RolesAllowed(Scope.STORIES_READ)
+    @Transactional
+    @Operation(operationId = "getEditorialCollection", summary = "One collection, as editors see it")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditedCollection.class)))
+    public Response get(@PathParam("collection") String name, @Context UriInfo uri) {
+        return read(name, uri);
+    }
+
+    @PATCH
+    @Path("{collection}")
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Transactional
+    @Operation(operationId = "changeCollection", summary = "Change a collection; readers see it at once")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MergePatch.MEDIA_TYPE,
+                            schema = @Schema(implementation = WrittenCollection.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditedCollection.class)))
+    public Response patch(
+            @PathParam("collection") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            JsonContent content,
+            @Context UriInfo uri) {
+        return change(name, ifMatch, content, uri);
+    }
+
+    @DELETE
+    @Path("{collection}")
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Transactional
+    @Operation(operationId = "deleteCollection", summary = "Delete a collection; its stories stay")
+    @APIResponse(responseCode = "204", description = "It is deleted.")
+    public void remove(
+            @PathParam("collection") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context UriInfo uri) {
+        delete(name, ifMatch, uri);
+    }
+
+    @Override
+    protected StoryCollection blank() {
+        return new StoryCollection();
+    }
+
+    @Override
+    protected WrittenCollection write(StoryCollection collection) {
+        return new WrittenCollection(
+                collection.slug,
+                collection.title,
+                collection.description,
+                collection.position,
+                references.namesOfStories(collection.stories));
+    }
+
+    @Override
+    protected void apply(StoryCollection collection, WrittenCollection written) {
+        collection.title = written.title().strip();
+        collection.description = written.description();
+        List<UUID> stories = idsOf(written.stories());
+        if (!collection.stories.equals(stories)) {
+            collection.stories.clear();
+            collection.stories.addAll(stories);
+        }
+    }
+
+    @Override
+    protected Naming naming(WrittenCollection written) {
+        return new Naming(written.slug(), written.title());
+    }
+
+    @Override
+    protected Integer position(WrittenCollection written) {
+        return written.position();
+    }
+
+    @Override
+    protected EditedCollection represent(StoryCollection collection) {
+        return new EditedCollection(
+                collection.id,
+                collection.slug,
+                collection.title,
+                collection.description,
+                collection.position,
+                references.namesOfStories(collection.stories),
+                collection.createdAt,
+                collection.updatedAt);
+    }
+
+    private List<UUID> idsOf(List<String> names) {
+        List<ProblemError> errors = new ArrayList<>();
+        List<UUID> stories = references.storiesNamed(names, "/stories", errors);
+        if (!errors.isEmpty()) {
+            throw ProblemException.of(ProblemType.INVALID_CONTENT, errors);
+        }
+        return stories;
+    }
+}

@@ -1,0 +1,50 @@
+package org.broadsheet.collection;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Objects;
+import org.broadsheet.http.Slug;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A collection as an editor writes it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        description = "A collection as an editor writes it.",
+        requiredProperties = {"title"})
+public record WrittenCollection(
+        @Pattern(regexp = Slug.PATTERN, message = "accepts a slug such as two-words")
+        @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters")
+        @Schema(description = "Names it in URLs. Made of the title where it is absent.", examples = "front-page")
+        String slug,
+
+        @NotBlank(message = "is needed")
+        @Size(max = 120, message = "accepts at most {max} characters")
+        @Pattern(regexp = "\\P{Cc}*", message = "accepts one line of text")
+        @Schema(examples = "Front page")
+        String title,
+
+        @Size(max = 1000, message = "accepts at most {max} characters") @Schema(description = "What it is for.")
+        String description,
+
+        @Min(value = 0, message = "accepts a whole number from 0 on")
+        @Schema(
+                description = "Where it stands among the others, which move along; the last place where it is absent.",
+                examples = "0")
+        Integer position,
+
+        @Size(max = 500, message = "accepts at most {max}")
+        @Schema(description = "Stories by slug or id, in the order in which readers see those that are live.")
+        List<
+                        @NotNull(message = "accepts text")
+                        @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters") String>
+                stories) {
+
+    public WrittenCollection {
+        stories = Objects.requireNonNullElse(stories, List.of());
+    }
+}

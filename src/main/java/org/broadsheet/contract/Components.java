@@ -1,0 +1,154 @@
+package org.broadsheet.contract;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.broadsheet.problem.ProblemType;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+
+/** The parts of the contract that its operations share: headers, problems by status, and the way to authenticate. */
+final class Components {
+
+    private static final String PROBLEM = "Problem";
+
+    /** Response components are named by the status's reason phrase (RFC 9110, RFC 6585). */
+    private static final Map<Integer, String> NAMES = Map.ofEntries(
+            Map.entry(400, "BadRequest"),
+            Map.entry(401, "Unauthorized"),
+            Map.entry(403, "Forbidden"),
+            Map.entry(404, "NotFound"),
+            Map.entry(405, "MethodNotAllowed"),
+            Map.entry(406, "NotAcceptable"),
+            Map.entry(409, "Conflict"),
+            Map.entry(410, "Gone"),
+            Map.entry(412, "PreconditionFailed"),
+            Map.entry(413, "ContentTooLarge"),
+            Map.entry(414, "UriTooLong"),
+            Map.entry(415, "UnsupportedMediaType"),
+            Map.entry(422, "UnprocessableContent"),
+            Map.entry(428, "PreconditionRequired"),
+            Map.entry(429, "TooManyRequests"),
+            Map.entry(500, "InternalServerError"),
+            Map.entry(503, "ServiceUnavailable"));
+
+    /** What a problem of a status brings besides its content. */
+    private static final Map<Integer, List<String>> HEADERS = Map.of(
+            401, List.of("WWW-Authenticate"),
+            403, List.of("WWW-Authenticate"),
+            405, List.of("Allow"),
+            409, List.of("Retry-After"),
+            412, List.of("ETag"),
+            429, List.of("Retry-After"),
+            503, List.of("Retry-After"));
+
+    private Components() {}
+
+    static void addTo(org.eclipse.microprofile.openapi.models.Components components) {
+        components.addSecurityScheme(
+                "key",
+                OASFactory.createSecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description("An API key, `bs_…`; or an access token of the OpenID Connect issuer, where one is"
+                                + " configured. What each operation names is the scope that it takes."));
+        headers().forEach(components::addHeader);
+        components.addResponse(
+                "NotModified",
+                withHeaders(
+                        OASFactory.createAPIResponse().description("What the client has is still right."),
+                        "ETag",
+                        "Last-Modified",
+                        "Cache-Control",
+                        "Vary",
+                        "X-Request-Id"));
+        components.addResponse(
+                "Moved",
+                withHeaders(
+                        OASFactory.createAPIResponse().description("The story has a new slug."),
+                        "Location",
+                        "Cache-Control",
+                        "Vary",
+                        "X-Request-Id"));
+        Arrays.stream(ProblemType.values())
+                .collect(Collectors.groupingBy(ProblemType::status, TreeMap::new, Collectors.toList()))
+                .forEach((status, types) -> components.addResponse(NAMES.get(status), problem(status, types)));
+    }
+
+    private static Map<String, Header> headers() {
+        return Map.ofEntries(
+                header(
+                        "ETag",
+                        "Strong validator: of these very bytes in delivery, of the version in editing.",
+                        "\"7\""),
+                header(
+                        "Last-Modified",
+                        "When anything that readers see changed last.",
+                        "Tue, 24 Nov 2026 10:00:00 GMT"),
+                header("Cache-Control", "How long the answer may be kept, by whom.", "public, max-age=10, s-maxage=60"),
+                header("Vary", "What else the answer depends on.", "Accept-Encoding"),
+                header("Content-Encoding", "`gzip` where the client takes it and it is worth it.", "gzip"),
+                header(
+                        "Link",
+                        "The next page (RFC 8288); absent on the last one.",
+                        "</v1/stories?cursor=abc>; rel=\"next\""),
+                header(
+                        "X-Request-Id",
+                        "Names this request in the server's log; the client's own, where it sent one.",
+                        "f81d4fae"),
+                header("X-Robots-Tag", "Keeps it out of search engines.", "noindex"),
+                header("Location", "Where it is.", "/v1/stories/new-slug"),
+                header("Allow", "The methods that this address takes.", "GET, HEAD, OPTIONS"),
+                header("Retry-After", "Seconds after which to try again.", "5"),
+                header(
+                        "WWW-Authenticate",
+                        "What to authenticate with (RFC 6750).",
+                        "Bearer realm=\"Broadsheet\", error=\"insufficient_scope\", scope=\"stories:write\""));
+    }
+
+    private static Map.Entry<String, Header> header(String name, String description, String example) {
+        return Map.entry(
+                name,
+                OASFactory.createHeader()
+                        .description(description)
+                        .schema(OASFactory.createSchema().addType(SchemaType.STRING))
+                        .example(example));
+    }
+
+    private static APIResponse problem(int status, List<ProblemType> types) {
+        Schema schema = OASFactory.createSchema().ref("#/components/schemas/" + PROBLEM);
+        String description = types.stream()
+                .map(type -> "`" + type.slug() + "`: " + type.title() + ".")
+                .collect(Collectors.joining(" "));
+        APIResponse response = OASFactory.createAPIResponse()
+                .description(description)
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                "application/problem+json",
+                                OASFactory.createMediaType().schema(schema)));
+        withHeaders(response, "Cache-Control", "X-Request-Id", "Vary");
+        return withHeaders(response, HEADERS.getOrDefault(status, List.of()).toArray(String[]::new));
+    }
+
+    static APIResponse withHeaders(APIResponse response, String... names) {
+        List.of(names)
+                .forEach(name ->
+                        response.addHeader(name, OASFactory.createHeader().ref("#/components/headers/" + name)));
+        return response;
+    }
+
+    static APIResponse reference(String component) {
+        return OASFactory.createAPIResponse().ref("#/components/responses/" + component);
+    }
+
+    /** The problems of a status. */
+    static APIResponse problems(int status) {
+        return reference(NAMES.get(status));
+    }
+}

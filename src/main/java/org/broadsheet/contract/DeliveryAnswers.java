@@ -1,0 +1,26 @@
+package org.broadsheet.contract;
+
+import org.eclipse.microprofile.openapi.models.Operation;
+
+/** What delivery can answer. */
+final class DeliveryAnswers extends Answers {
+
+    DeliveryAnswers(String path, Operation operation) {
+        super(path, operation);
+    }
+
+    @Override
+    void describe() {
+        Components.withHeaders(
+                success("200"), "ETag", "Last-Modified", "Cache-Control", "Vary", "X-Request-Id", "Content-Encoding");
+        operation.getResponses().addAPIResponse("304", Components.reference("NotModified"));
+        if (path.startsWith("/v1/stories/{")) {
+            operation.getResponses().addAPIResponse("308", Components.reference("Moved"));
+            problems(410);
+        }
+        if (path.contains("{")) {
+            problems(404);
+        }
+        problems(400, 406, 500, 503);
+    }
+}

@@ -1,0 +1,52 @@
+package org.broadsheet.contract;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.broadsheet.http.Slug;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+/** Describes the parameters that are not in the query. */
+final class PathParameters {
+
+    private static final Map<String, Supplier<Schema>> SCHEMAS = Map.of(
+            "id", () -> text().format("uuid"),
+            "revision", () -> text().pattern("^[1-9][0-9]{0,8}$").maxLength(9),
+            "token", () -> text().pattern("^[A-Za-z0-9_.-]+$").minLength(1).maxLength(200));
+
+    private static final Map<String, String> DESCRIPTIONS = Map.of(
+            "id", "Id.",
+            "revision", "Number of the revision, counted from 1.",
+            "token", "The token of a preview.");
+
+    private PathParameters() {}
+
+    static void describe(Parameter parameter) {
+        if (parameter.getIn() == Parameter.In.PATH) {
+            parameter
+                    .description(DESCRIPTIONS.getOrDefault(parameter.getName(), "Slug or id."))
+                    .schema(SCHEMAS.getOrDefault(parameter.getName(), PathParameters::slugOrId)
+                            .get());
+        } else if (parameter.getName().equals("If-Match")) {
+            parameter
+                    .description("The `ETag` of the version that is meant; `*` for whichever there is.")
+                    .required(true)
+                    .schema(text().minLength(1)
+                            .maxLength(200)
+                            .pattern("^\\S.*$")
+                            .addExample("\"7\""));
+        }
+    }
+
+    private static Schema slugOrId() {
+        return text().minLength(1)
+                .maxLength(Slug.MAX_LENGTH)
+                .pattern("^(?:" + Slug.PATTERN + "|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$");
+    }
+
+    private static Schema text() {
+        return OASFactory.createSchema().addType(SchemaType.STRING);
+    }
+}

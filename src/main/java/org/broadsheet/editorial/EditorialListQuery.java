@@ -1,0 +1,135 @@
+package org.broadsheet.editorial;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.broadsheet.http.Parameter;
+import org.broadsheet.http.Query;
+import org.broadsheet.http.Slug;
+import org.broadsheet.paging.KeysetQuery;
+import org.broadsheet.paging.Page;
+import org.broadsheet.paging.PageRequest;
+import org.broadsheet.story.StoryStatus;
+import org.broadsheet.taxonomy.Kind;
+
+/** Lists stories for editors: by what their latest revision says and by where they stand. */
+@ApplicationScoped
+public class EditorialListQuery {
+
+    private static final int MAX_VALUES = 50;
+
+    private static final Parameter<StoryStatus> STATUS = Parameter.choice(
+                    "status", StoryStatus.values(), StoryStatus::name)
+            .repeated(StoryStatus.values().length)
+            .describedAs("Only stories of this status; repeated, of any of these. Without it, all but deleted ones.");
+
+    private static final Parameter<String> CATEGORY = names("category", "in this category");
+    private static final Parameter<String> AUTHOR = names("author", "by this author");
+    private static final Parameter<String> TAG = names("tag", "with this tag");
+
+    private static final Parameter<String> TEXT = Parameter.text("q", "\\P{Cc}*", 200)
+            .accepting("text, at most 200 characters")
+            .describedAs("Only stories with this text in their title, without regard to case and accents.");
+
+    private static final Parameter<Sort> SORT = Parameter.choice("sort", Sort.values(), Sort::token)
+            .orElse(Sort.UPDATED)
+            .describedAs("The order; `-` means descending. A story that has not the time stands before all that have"
+                    + " it.");
+
+    /** What the list accepts. */
+    public static final List<Parameter<?>> PARAMETERS = List.of(
+            STATUS, CATEGORY, AUTHOR, TAG, TEXT, SORT, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
+
+    private final EntityManager database;
+
+    EditorialListQuery(EntityManager database) {
+        this.database = database;
+    }
+
+    private static Parameter<String> names(String name, String which) {
+        return Parameter.name(name)
+                .repeated(MAX_VALUES)
+                .describedAs("Only stories %s, by slug or id; repeated, of any of these.".formatted(which));
+    }
+
+    Page<EditorialStoryItem> page(UriInfo uri) {
+        Query query = Query.read(uri, PARAMETERS);
+        Sort sort = query.get(SORT);
+        return new KeysetQuery(EditorialStoryItem.COLUMNS, "story", sort.key, sort.descending, sort.parse)
+                .page(database, PageRequest.from(query), filter(query), EditorialStoryItem::from);
+    }
+
+    private static KeysetQuery.Filter filter(Query query) {
+        List<String> conditions = new ArrayList<>();
+        Map<String, Object> parameters = new HashMap<>();
+        List<StoryStatus> statuses = query.all(STATUS);
+        if (statuses.isEmpty()) {
+            conditions.add("t.status <> 'deleted'");
+        } else {
+            conditions.add("t.status = ANY(CAST(:statuses AS text[]))");
+            parameters.put("statuses", statuses.stream().map(Enum::name).toArray(String[]::new));
+        }
+        named(query.all(CATEGORY), "t.category_id = ANY(%s)", Kind.CATEGORY, conditions, parameters);
+        named(query.all(AUTHOR), "t.author_ids && %s", Kind.AUTHOR, conditions, parameters);
+        named(query.all(TAG), "t.tag_ids && %s", Kind.TAG, conditions, parameters);
+        query.find(TEXT).ifPresent(text -> {
+            conditions.add("t.title_key LIKE :text");
+            parameters.put("text", "%" + Slug.fold(text).replaceAll("[\\\\%_]", "\\\\$0") + "%");
+        });
+        return new KeysetQuery.Filter(String.join(" AND ", conditions), parameters);
+    }
+
+    private static void named(
+            List<String> names, String condition, Kind kind, List<String> conditions, Map<String, Object> parameters) {
+        if (names.isEmpty()) {
+            return;
+        }
+        conditions.add(condition.formatted(
+                "ARRAY(SELECT id FROM %1$s WHERE slug = ANY(CAST(:%1$s AS text[]))".formatted(kind.word())
+                        + " OR CAST(id AS text) = ANY(CAST(:%s AS text[])))".formatted(kind.word())));
+        parameters.put(kind.word(), names.stream().map(String::toLowerCase).toArray(String[]::new));
+    }
+
+    /** The orders; each is carried by an index. */
+    private enum Sort {
+        UPDATED("-updatedAt", "t.updated_at", true),
+        LEAST_UPDATED("updatedAt", "t.updated_at", false),
+        NEWEST("-createdAt", "t.created_at", true),
+        OLDEST("createdAt", "t.created_at", false),
+        PUBLISHED("-publishedAt", orEarliest("t.published_at"), true),
+        FIRST_PUBLISHED("publishedAt", orEarliest("t.published_at"), false),
+        SCHEDULED("scheduledAt", orEarliest("t.scheduled_at"), false),
+        LAST_SCHEDULED("-scheduledAt", orEarliest("t.scheduled_at"), true),
+        TITLE("title", "t.title_key", false, key -> key);
+
+        private final String token;
+        private final String key;
+        private final boolean descending;
+        private final Function<String, Object> parse;
+
+        Sort(String token, String key, boolean descending) {
+            this(token, key, descending, Instant::parse);
+        }
+
+        Sort(String token, String key, boolean descending, Function<String, Object> parse) {
+            this.token = token;
+            this.key = key;
+            this.descending = descending;
+            this.parse = parse;
+        }
+
+        private static String orEarliest(String time) {
+            return "coalesce(" + time + ", '0001-01-01 00:00:00+00')";
+        }
+
+        String token() {
+            return token;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.broadsheet.editorial;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.util.UUID;
+import org.broadsheet.story.StoryStatus;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A story as its editors see it: the latest revision, as it would be written, and where the story stands.
+ *
+ * @param written the latest revision; its members stand among the others
+ * @param revision number of the latest revision
+ * @param live what readers see; null if they see nothing
+ * @param scheduled what is to go live by itself; null if nothing is
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        description = "A story as its editors see it: the latest revision, and where the story stands. Its `ETag` moves"
+                + " with every change to the story.",
+        requiredProperties = {"id", "status", "revision", "createdAt", "updatedAt"})
+public record EditorialStory(
+        UUID id,
+
+        @Schema(description = "Where the story is in its life.")
+        StoryStatus status,
+
+        @JsonUnwrapped WrittenStory written,
+
+        @Schema(description = "Number of the latest revision, which these members are of.", minimum = "1")
+        int revision,
+
+        @Schema(description = "What readers see. Absent if they see nothing.")
+        Live live,
+
+        @Schema(description = "What is to go live by itself. Absent if nothing is.")
+        Scheduled scheduled,
+
+        Instant createdAt,
+
+        @Schema(description = "When the story, or where it stands, changed last.")
+        Instant updatedAt,
+
+        @Schema(description = "When readers first saw it. Absent if they never have.")
+        Instant publishedAt,
+
+        @Schema(description = "When it was deleted. Absent if it is not.")
+        Instant deletedAt) {
+
+    /** What readers see of a story. */
+    @Schema(
+            name = "Live",
+            description = "What readers see of a story.",
+            requiredProperties = {"revision", "slug", "publishedAt", "updatedAt"})
+    public record Live(
+            @Schema(minimum = "1") int revision,
+            @Schema(examples = "what-a-token-costs") String slug,
+            Instant publishedAt,
+            Instant updatedAt) {}
+
+    /** What is to go live by itself. */
+    @Schema(
+            name = "Scheduled",
+            description = "A revision that is to go live by itself.",
+            requiredProperties = {"revision", "at"})
+    public record Scheduled(@Schema(minimum = "1") int revision, Instant at) {}
+}

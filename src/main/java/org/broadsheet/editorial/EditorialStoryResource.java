@@ -1,0 +1,280 @@
+package org.broadsheet.editorial;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.broadsheet.access.Caller;
+import org.broadsheet.access.Scope;
+import org.broadsheet.http.Parameter;
+import org.broadsheet.http.Query;
+import org.broadsheet.paging.Page;
+import org.broadsheet.paging.PageRequest;
+import org.broadsheet.story.Revision;
+import org.broadsheet.story.Story;
+import org.broadsheet.story.StoryStatus;
+import org.broadsheet.write.Idempotent;
+import org.broadsheet.write.JsonContent;
+import org.broadsheet.write.MergePatch;
+import org.broadsheet.write.Version;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What editors do to stories. */
+@Path("/v1/admin/stories")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Editing stories")
+public class EditorialStoryResource {
+
+    private static final Parameter<Integer> FROM = Parameter.integer("from", 1, Revision.MAX_NUMBER, 1)
+            .orElse(null)
+            .describedAs("The revision to compare with; the one before where it is absent.");
+
+    /** What {@link #revisions} accepts. */
+    public static final List<Parameter<?>> REVISIONS_PARAMETERS =
+            List.of(PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
+
+    /** What {@link #diff} accepts. */
+    public static final List<Parameter<?>> DIFF_PARAMETERS = List.of(FROM);
+
+    private final EditedStories stories;
+    private final EditorialStories views;
+    private final EditorialListQuery lists;
+    private final Saving saving;
+    private final Publishing publishing;
+    private final Caller caller;
+
+    EditorialStoryResource(
+            EditedStories stories,
+            EditorialStories views,
+            EditorialListQuery lists,
+            Saving saving,
+            Publishing publishing,
+            Caller caller) {
+        this.stories = stories;
+        this.views = views;
+        this.lists = lists;
+        this.saving = saving;
+        this.publishing = publishing;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed(Scope.STORIES_READ)
+    @Operation(operationId = "listEditorialStories", summary = "Stories of any status, the last changed first")
+    public Page<EditorialStoryItem> list(@Context UriInfo uri) {
+        return lists.page(uri);
+    }
+
+    @POST
+    @RolesAllowed(Scope.STORIES_WRITE)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Transactional
+    @Idempotent
+    @Operation(operationId = "createStory", summary = "Begin a story, as a draft")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenStory.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
+    public Response create(JsonContent content, @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        Story story = saving.create(content.as(WrittenStory.class));
+        return answer(Response.created(URI.create("/v1/admin/stories/" + story.id)), story);
+    }
+
+    @GET
+    @Path("{story}")
+    @RolesAllowed(Scope.STORIES_READ)
+    @Transactional
+    @Operation(operationId = "getEditorialStory", summary = "One story, as its latest revision has it")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
+    public Response get(@PathParam("story") String name, @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        return answer(Response.ok(), stories.find(name));
+    }
+
+    @PATCH
+    @Path("{story}")
+    @RolesAllowed(Scope.STORIES_WRITE)
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Transactional
+    @Operation(operationId = "saveStory", summary = "Save a change as a new revision; readers see none of it")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = WrittenStory.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
+    public Response save(
+            @PathParam("story") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            JsonContent content,
+            @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        Story story = stories.changeUndeleted(name, ifMatch);
+        saving.save(story, content.appliedTo(views.written(story, story.latestRevision), WrittenStory.class));
+        return answer(Response.ok(), story);
+    }
+
+    @DELETE
+    @Path("{story}")
+    @RolesAllowed(Scope.STORIES_WRITE)
+    @Transactional
+    @Operation(
+            operationId = "deleteStory",
+            summary = "Delete a story; it can be restored for a time",
+            description = "Readers get 410. Takes the scope `stories:publish` as well where the story is published or"
+                    + " scheduled.")
+    @APIResponse(responseCode = "204", description = "It is deleted.")
+    public void delete(
+            @PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        Story story = stories.change(name, ifMatch);
+        if (story.status == StoryStatus.published || story.scheduledAt != null) {
+            caller.require(
+                    Scope.STORIES_PUBLISH,
+                    "To delete a story that readers see, or are about to, takes " + Scope.STORIES_PUBLISH + ".");
+        }
+        publishing.delete(story);
+    }
+
+    @POST
+    @Path("{story}/publish")
+    @RolesAllowed(Scope.STORIES_PUBLISH)
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @Transactional
+    @Idempotent
+    @Operation(
+            operationId = "publishStory",
+            summary = "Make a revision live, now or at a time",
+            description = "Takes the place of whatever was scheduled before.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = PublishRequest.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
+    public Response publish(
+            @PathParam("story") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            JsonContent content,
+            @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        PublishRequest request = content.as(PublishRequest.class);
+        Story story = stories.changeUndeleted(name, ifMatch);
+        Revision revision = request.revision() == null
+                ? Revision.latest(story)
+                : stories.revisionIn("/revision", story, request.revision());
+        Instant now = Instant.now();
+        if (request.at() != null && request.at().isAfter(now)) {
+            publishing.schedule(story, revision, request.at());
+        } else {
+            publishing.publish(story, revision, request.at() == null ? now : request.at());
+        }
+        return answer(Response.ok(), story);
+    }
+
+    @POST
+    @Path("{story}/unpublish")
+    @RolesAllowed(Scope.STORIES_PUBLISH)
+    @Transactional
+    @Idempotent
+    @Operation(
+            operationId = "unpublishStory",
+            summary = "Take a story away from readers, or take its schedule back",
+            description = "Readers get 410. Does nothing to a story that they neither see nor are about to.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
+    public Response unpublish(
+            @PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        Story story = stories.changeUndeleted(name, ifMatch);
+        publishing.unpublish(story);
+        return answer(Response.ok(), story);
+    }
+
+    @DELETE
+    @Path("{story}/schedule")
+    @RolesAllowed(Scope.STORIES_PUBLISH)
+    @Transactional
+    @Operation(operationId = "unscheduleStory", summary = "Take a schedule back; what readers see stays as it is")
+    @APIResponse(responseCode = "204", description = "Nothing is scheduled.")
+    public void unschedule(
+            @PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        publishing.cancelSchedule(stories.changeUndeleted(name, ifMatch));
+    }
+
+    @GET
+    @Path("{story}/revisions")
+    @RolesAllowed(Scope.STORIES_READ)
+    @Operation(operationId = "listRevisions", summary = "A story's revisions without their content, the latest first")
+    public Page<RevisionRepresentation> revisions(@PathParam("story") String name, @Context UriInfo uri) {
+        PageRequest request = PageRequest.from(Query.read(uri, REVISIONS_PARAMETERS));
+        return views.revisions(stories.find(name), request);
+    }
+
+    @GET
+    @Path("{story}/revisions/{revision}")
+    @RolesAllowed(Scope.STORIES_READ)
+    @Operation(operationId = "getRevision", summary = "One revision with its content")
+    public RevisionRepresentation revision(
+            @PathParam("story") String name, @PathParam("revision") String number, @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        return views.represent(stories.revision(stories.find(name), Revision.number("revision", number)));
+    }
+
+    @GET
+    @Path("{story}/revisions/{revision}/diff")
+    @RolesAllowed(Scope.STORIES_READ)
+    @Operation(operationId = "diffRevisions", summary = "What a revision changed, as a JSON Patch")
+    public RevisionDiff diff(
+            @PathParam("story") String name, @PathParam("revision") String number, @Context UriInfo uri) {
+        Query query = Query.read(uri, DIFF_PARAMETERS);
+        Story story = stories.find(name);
+        Revision to = stories.revision(story, Revision.number("revision", number));
+        int from = query.find(FROM).orElse(Math.max(1, to.key.number() - 1));
+        return views.diff(stories.revision(story, from), to);
+    }
+
+    @POST
+    @Path("{story}/revisions/{revision}/restore")
+    @RolesAllowed(Scope.STORIES_WRITE)
+    @Transactional
+    @Idempotent
+    @Operation(
+            operationId = "restoreRevision",
+            summary = "Bring a revision back as a new one; a deleted story with it",
+            description = "Readers see none of it until it is published. What the revision names and is gone since is"
+                    + " left out.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
+    public Response restore(
+            @PathParam("story") String name,
+            @PathParam("revision") String number,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        int wanted = Revision.number("revision", number);
+        Story story = stories.change(name, ifMatch);
+        saving.restore(story, stories.revision(story, wanted));
+        return answer(Response.ok(), story);
+    }
+
+    private Response answer(Response.ResponseBuilder answer, Story story) {
+        EditorialStory entity = views.represent(story);
+        return answer.entity(entity)
+                .header(HttpHeaders.ETAG, Version.tag(story.version))
+                .build();
+    }
+}

@@ -1,0 +1,92 @@
+package org.broadsheet.editorial;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.broadsheet.body.Block;
+import org.broadsheet.body.Bodies;
+import org.broadsheet.body.Heading;
+import org.broadsheet.body.RenderedBody;
+import org.broadsheet.body.WrittenBody;
+import org.broadsheet.http.Slug;
+import org.broadsheet.story.LiveStory;
+import org.broadsheet.story.LiveStory.LiveAuthor;
+import org.broadsheet.story.LiveStory.LiveTag;
+import org.broadsheet.story.LiveStory.Target;
+import org.broadsheet.story.StoryContent;
+
+/** Makes of a revision's content what readers see of it. */
+@ApplicationScoped
+public class LiveRendering {
+
+    private final StoryReferences references;
+    private final ObjectMapper json;
+
+    LiveRendering(StoryReferences references, ObjectMapper json) {
+        this.references = references;
+        this.json = json;
+    }
+
+    /**
+     * Sets all that comes of the content.
+     *
+     * @param live with its times
+     * @param content may lack anything where the result is not to be kept
+     */
+    public void show(LiveStory live, StoryContent content) {
+        live.slug = content.slug();
+        live.title = content.title();
+        live.titleKey = content.title() == null ? null : Slug.sortKey(content.title());
+        live.excerpt = content.excerpt();
+        live.categoryId = content.category();
+        live.language = content.language();
+        live.image = content.image();
+        live.seo = content.seo();
+        live.showInRelated = content.showInRelated();
+        RenderedBody body =
+                Bodies.render(content.body() == null ? WrittenBody.html("") : content.body(), references::storyAt);
+        live.bodyHtml = body.html();
+        live.bodyBlocks = toJson(body.blocks(), Block.class);
+        live.bodyMarkdown = body.markdown();
+        live.bodyText = body.text();
+        live.outline = toJson(body.outline(), Heading.class);
+        live.wordCount = body.wordCount();
+        live.readingMinutes = body.readingMinutes();
+        replace(
+                live.authors,
+                content.authors(),
+                place -> new LiveAuthor(
+                        content.authors().get(place), place, live.publishedAt, live.updatedAt, live.titleKey));
+        replace(
+                live.tags,
+                content.tags(),
+                place ->
+                        new LiveTag(content.tags().get(place), place, live.publishedAt, live.updatedAt, live.titleKey));
+        replace(live.links, body.links(), place -> new Target(body.links().get(place), place));
+        replace(
+                live.pins,
+                content.pinned(),
+                place -> new Target(content.pinned().get(place), place));
+    }
+
+    private static <T> void replace(Set<T> old, List<?> content, IntFunction<T> entry) {
+        Set<T> entries = IntStream.range(0, content.size()).mapToObj(entry).collect(Collectors.toSet());
+        old.retainAll(entries);
+        old.addAll(entries);
+    }
+
+    /** With the element type named, since a block's {@code type} is written by its declared type. */
+    private <T> String toJson(List<T> values, Class<T> type) {
+        try {
+            return json.writerFor(json.getTypeFactory().constructCollectionType(List.class, type))
+                    .writeValueAsString(values);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A body that was rendered cannot be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.broadsheet.editorial;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.util.List;
+import org.broadsheet.access.Actor;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * One saved version of a story.
+ *
+ * @param changed the members that differ from the revision before
+ * @param restoredFrom number of the revision that it brought back; null if it did not
+ * @param written its content; null in lists
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        name = "Revision",
+        description = "One saved version of a story; it never changes. Its content is absent in lists.",
+        requiredProperties = {"number", "savedAt", "changed"})
+public record RevisionRepresentation(
+        @Schema(description = "Counted from 1 within the story.", minimum = "1", examples = "3")
+        int number,
+
+        Instant savedAt,
+
+        @Schema(description = "Who saved it.") Actor savedBy,
+
+        @Schema(description = "The members that differ from the revision before.", examples = "[\"title\"]")
+        List<String> changed,
+
+        @Schema(description = "The revision that it brought back. Absent if it did not.", minimum = "1")
+        Integer restoredFrom,
+
+        @JsonUnwrapped WrittenStory written) {}

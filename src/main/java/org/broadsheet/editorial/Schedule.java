@@ -1,0 +1,80 @@
+package org.broadsheet.editorial;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.broadsheet.audit.AuditLog;
+import org.broadsheet.audit.Subject;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.story.Revision;
+import org.broadsheet.story.Story;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes what is due. Every node looks, by the clock of the database; the lock on a story's row decides which of them
+ * publishes it, and the others pass over it.
+ */
+@ApplicationScoped
+public class Schedule {
+
+    private static final Logger LOG = Logger.getLogger(Schedule.class);
+
+    private static final String ONE_DUE = """
+            SELECT id FROM story WHERE scheduled_at <= clock_timestamp()
+            ORDER BY scheduled_at LIMIT 1 FOR UPDATE SKIP LOCKED""";
+
+    private final EntityManager database;
+    private final Publishing publishing;
+    private final AuditLog audit;
+
+    Schedule(EntityManager database, Publishing publishing, AuditLog audit) {
+        this.database = database;
+        this.publishing = publishing;
+        this.audit = audit;
+    }
+
+    /** Publishes all that is due, a transaction each, with its scheduled time as that of publication. */
+    @ActivateRequestContext
+    public void publishDue() {
+        boolean more = true;
+        while (more) {
+            more = QuarkusTransaction.requiringNew().call(this::publishNext);
+        }
+    }
+
+    private boolean publishNext() {
+        database.clear();
+        Optional<Story> due = due();
+        due.ifPresent(story -> {
+            try {
+                publishing.publish(
+                        story, Revision.of(story.id, story.scheduledRevision).orElseThrow(), story.scheduledAt);
+                LOG.infof("Published %s as scheduled", story.id);
+            } catch (ProblemException e) {
+                giveUp(story, e);
+            }
+        });
+        return due.isPresent();
+    }
+
+    private Optional<Story> due() {
+        @SuppressWarnings("unchecked") // JPA's native queries are untyped
+        List<UUID> ids = database.createNativeQuery(ONE_DUE, UUID.class).getResultList();
+        return ids.stream().findFirst().map(Story::findById);
+    }
+
+    /** A revision that was whole when it was scheduled lacks something now; the same would come of it for ever. */
+    private void giveUp(Story story, ProblemException reason) {
+        LOG.errorf("%s was not published as scheduled: %s", story.id, reason.getMessage());
+        publishing.cancelSchedule(story);
+        audit.record(
+                "story.schedule-failed",
+                Subject.story(story.id),
+                java.util.Map.of(),
+                java.util.Map.of("reason", reason.getMessage()));
+    }
+}

@@ -1,0 +1,102 @@
+package org.broadsheet.key;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.broadsheet.access.Scope;
+import org.broadsheet.audit.AuditLog;
+import org.broadsheet.audit.Subject;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Sees to it that there is a key to begin with: the one in {@code BROADSHEET_ADMIN_KEY}, or else, where there has never
+ * been any, a new one that is printed once.
+ */
+@ApplicationScoped
+class FirstKey {
+
+    /** Names the lock that keeps two nodes from making one each. */
+    private static final long LOCK = 0x5EC_2E7;
+
+    /** After the last of what is logged at the start, so that it is the last thing on the screen. */
+    private static final int LAST = Integer.MAX_VALUE;
+
+    private final Optional<String> given;
+    private final EntityManager database;
+    private final AuditLog audit;
+    private final TransactionSynchronizationRegistry transaction;
+
+    FirstKey(
+            @ConfigProperty(name = "broadsheet.admin-key") Optional<String> given,
+            EntityManager database,
+            AuditLog audit,
+            TransactionSynchronizationRegistry transaction) {
+        this.given = given;
+        this.database = database;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    @Transactional
+    void provide(@Observes @Priority(LAST) StartupEvent event) {
+        database.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(:lock)")
+                .setParameter("lock", LOCK)
+                .getResultList();
+        if (given.isPresent()) {
+            keep(new Secret(given.get().strip()));
+        } else if (ApiKey.count() == 0) {
+            Secret secret = Secret.generate();
+            create(secret, "First key", false);
+            transaction.registerInterposedSynchronization(new PrintOnce(secret));
+        }
+    }
+
+    /** The environment's key takes the place of what the environment named before; once revoked, it stays so. */
+    private void keep(Secret secret) {
+        if (!secret.isWellFormed()) {
+            throw new IllegalArgumentException("BROADSHEET_ADMIN_KEY is no key: it must match " + Secret.PATTERN
+                    + ". Make one with:" + " echo bs_$(openssl rand -hex 32)");
+        }
+        ApiKey.<ApiKey>list("fromEnvironment = true and revokedAt is null").stream()
+                .filter(other -> !java.security.MessageDigest.isEqual(other.hash, secret.hash()))
+                .forEach(other -> {
+                    other.revokedAt = Instant.now();
+                    audit.record("key.revoked", Subject.key(other.id), Map.of("name", other.name), Map.of());
+                });
+        if (ApiKey.with(secret).isEmpty()) {
+            create(secret, "BROADSHEET_ADMIN_KEY", true);
+        }
+    }
+
+    private void create(Secret secret, String name, boolean fromEnvironment) {
+        ApiKey key = ApiKey.of(secret, name, Scope.ALL);
+        key.fromEnvironment = fromEnvironment;
+        key.persist();
+        audit.record("key.created", Subject.key(key.id), Map.of(), Map.of("name", name, "scopes", key.scopes));
+    }
+
+    /** To the screen and not to the log, which may be kept; and not before the key is kept. */
+    private record PrintOnce(Secret secret) implements Synchronization {
+
+        @Override
+        public void beforeCompletion() {}
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+                System.out.printf(
+                        "%n  Admin key  %s%n             Keep it: it is not shown again, and may do everything.%n%n",
+                        secret.text());
+            }
+        }
+    }
+}

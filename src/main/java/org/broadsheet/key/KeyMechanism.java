@@ -1,0 +1,85 @@
+package org.broadsheet.key;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
+
+/**
+ * Authenticates {@code Authorization: Bearer bs_…} (RFC 6750). Other bearer tokens are left to OpenID Connect, where an
+ * issuer is configured; whoever is authenticated by nothing may call nothing of the editorial API.
+ */
+@ApplicationScoped
+class KeyMechanism implements HttpAuthenticationMechanism {
+
+    /** Before OpenID Connect, which would take a key for a token that it cannot read. */
+    private static final int PRIORITY = HttpAuthenticationMechanism.DEFAULT_PRIORITY + 1_000;
+
+    private static final String SCHEME = "bearer ";
+
+    private final Guesses guesses;
+
+    KeyMechanism(Guesses guesses) {
+        this.guesses = guesses;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
+        Optional<Secret> secret = secret(context);
+        if (secret.isEmpty()) {
+            return Uni.createFrom().nullItem();
+        }
+        SocketAddress address = context.request().remoteAddress();
+        Duration wait = guesses.waitFor(address);
+        if (!wait.isZero()) {
+            return Uni.createFrom()
+                    .failure(ProblemException.of(
+                                    ProblemType.TOO_MANY_REQUESTS, "Too many keys from your address were not good.")
+                            .withHeader("Retry-After", String.valueOf(wait.toSeconds() + 1)));
+        }
+        if (!secret.get().isWellFormed()) {
+            guesses.failed(address);
+            return Uni.createFrom().failure(new AuthenticationFailedException());
+        }
+        return identities
+                .authenticate(new KeyRequest(secret.get()))
+                .onFailure(AuthenticationFailedException.class)
+                .invoke(() -> guesses.failed(address));
+    }
+
+    private static Optional<Secret> secret(RoutingContext context) {
+        return Optional.ofNullable(context.request().getHeader(HttpHeaders.AUTHORIZATION))
+                .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .map(header -> header.substring(SCHEME.length()).strip())
+                .filter(token -> token.startsWith(Secret.PREFIX))
+                .map(Secret::new);
+    }
+
+    /** What is answered is the matter of the problems; this says what is asked for where nothing else does. */
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", ProblemException.BEARER));
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return Set.of(KeyRequest.class);
+    }
+
+    @Override
+    public int getPriority() {
+        return PRIORITY;
+    }
+}

@@ -1,0 +1,134 @@
+package org.broadsheet.key;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.broadsheet.access.Caller;
+import org.broadsheet.access.Scope;
+import org.broadsheet.audit.AuditLog;
+import org.broadsheet.audit.Subject;
+import org.broadsheet.http.Parameter;
+import org.broadsheet.http.Query;
+import org.broadsheet.http.Slug;
+import org.broadsheet.paging.KeysetQuery;
+import org.broadsheet.paging.Page;
+import org.broadsheet.paging.PageRequest;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.write.Idempotent;
+import org.broadsheet.write.JsonContent;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Administration of keys. */
+@Path("/v1/admin/keys")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Keys")
+public class KeyResource {
+
+    /** What {@link #list} accepts. */
+    public static final List<Parameter<?>> LIST_PARAMETERS =
+            List.of(PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
+
+    private static final KeysetQuery NEWEST_FIRST = KeysetQuery.newestFirst(
+            "t.id, t.name, t.scopes, t.created_at, t.expires_at, t.last_used_at, t.revoked_at",
+            "api_key",
+            "created_at");
+
+    private final EntityManager database;
+    private final Caller caller;
+    private final AuditLog audit;
+
+    KeyResource(EntityManager database, Caller caller, AuditLog audit) {
+        this.database = database;
+        this.caller = caller;
+        this.audit = audit;
+    }
+
+    @GET
+    @RolesAllowed(Scope.KEYS_ADMIN)
+    @Operation(operationId = "listKeys", summary = "All keys, the newest first, without their secrets")
+    public Page<KeyRepresentation> list(@Context UriInfo uri) {
+        PageRequest request = PageRequest.from(Query.read(uri, LIST_PARAMETERS));
+        return NEWEST_FIRST.page(database, request, KeyRepresentation::from);
+    }
+
+    @POST
+    @RolesAllowed(Scope.KEYS_ADMIN)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Transactional
+    @Idempotent
+    @Operation(operationId = "createKey", summary = "Make a key; its secret is in this answer and never again")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenKey.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = KeyRepresentation.class)))
+    public Response create(JsonContent content, @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        WrittenKey written = content.as(WrittenKey.class);
+        if (written.expiresAt() != null && !written.expiresAt().isAfter(Instant.now())) {
+            throw ProblemException.invalidContent("/expiresAt", "accepts a time to come");
+        }
+        written.scopes()
+                .forEach(scope -> caller.require(scope, "A key cannot give the scope " + scope + ", which it lacks."));
+        Secret secret = Secret.generate();
+        ApiKey key = ApiKey.of(
+                secret,
+                written.name().strip(),
+                written.scopes().stream().distinct().toList());
+        key.expiresAt = written.expiresAt();
+        key.persistAndFlush();
+        audit.record("key.created", Subject.key(key.id), Map.of(), KeyRepresentation.from(key));
+        return Response.created(URI.create("/v1/admin/keys/" + key.id))
+                .entity(KeyRepresentation.from(key, secret))
+                .build();
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed(Scope.KEYS_ADMIN)
+    @Operation(operationId = "getKey", summary = "One key, without its secret")
+    public KeyRepresentation get(@PathParam("id") String id, @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        return KeyRepresentation.from(find(id));
+    }
+
+    /** Takes no {@code If-Match}: nothing may stand in the way of taking a key out of the wrong hands. */
+    @DELETE
+    @Path("{id}")
+    @RolesAllowed(Scope.KEYS_ADMIN)
+    @Transactional
+    @Operation(operationId = "revokeKey", summary = "Revoke a key, on every node at once; it stays in the list")
+    @APIResponse(responseCode = "204", description = "It is refused from now on.")
+    public void revoke(@PathParam("id") String id, @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        ApiKey key = find(id);
+        if (key.revokedAt == null) {
+            key.revokedAt = Instant.now();
+            audit.record("key.revoked", Subject.key(key.id), Map.of(), Map.of("revokedAt", key.revokedAt));
+        }
+    }
+
+    private static ApiKey find(String id) {
+        UUID uuid = Slug.idParameter("id", id);
+        return ApiKey.<ApiKey>findByIdOptional(uuid)
+                .orElseThrow(() -> ProblemException.notFound("There is no key " + id + "."));
+    }
+}

@@ -1,0 +1,36 @@
+package org.broadsheet.key;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A key as its administrator asks for it. */
+@Schema(
+        description = "A key to be made.",
+        requiredProperties = {"name", "scopes"})
+public record WrittenKey(
+        @NotBlank(message = "is needed")
+        @Size(max = 120, message = "accepts at most {max} characters")
+        @Schema(description = "Who or what it is for.", examples = "The importer")
+        String name,
+
+        @NotNull(message = "is needed")
+        @NotEmpty(message = "needs one at least")
+        @Size(max = 7, message = "accepts at most {max}")
+        @Schema(description = "What it may do; nothing that the key which makes it may not.")
+        List<
+                        @Pattern(
+                                regexp = "stories:read|stories:write|stories:publish|taxonomy:write|keys:admin"
+                                        + "|webhooks:admin|audit:read",
+                                message = "is no scope; there are stories:read, stories:write, stories:publish,"
+                                        + " taxonomy:write, keys:admin, webhooks:admin, audit:read")
+                        String>
+                scopes,
+
+        @Schema(description = "From then on it is refused; absent for never.")
+        Instant expiresAt) {}

@@ -1,0 +1,2 @@
+/** API keys: who may change things. */
+package org.broadsheet.key;

@@ -1,0 +1,73 @@
+package org.broadsheet.preview;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.UUID;
+import org.broadsheet.access.Actor;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A preview that was handed out.
+ *
+ * @param token what is in the link; in the answer that made it and never again
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        name = "PreviewToken",
+        description = "A preview that was handed out. Its token is answered once, when it is made.",
+        requiredProperties = {"id", "createdAt", "expiresAt"})
+public record PreviewRepresentation(
+        UUID id,
+
+        @Schema(description = "To be read at `/v1/preview/{token}`. Only in the answer that made it.")
+        String token,
+
+        @Schema(
+                description = "Where it is read. Only in the answer that made it.",
+                format = "uri-reference",
+                examples = "/v1/preview/AZ…")
+        String url,
+
+        @Schema(description = "Absent where it shows whichever revision is the latest.", minimum = "1")
+        Integer revision,
+
+        Instant createdAt,
+        Actor createdBy,
+        Instant expiresAt,
+
+        @Schema(description = "Since when it is refused; absent if it is not.")
+        Instant revokedAt) {
+
+    static final String COLUMNS =
+            "t.id, t.revision, t.created_at, CAST(t.created_by AS text) AS created_by, t.expires_at, t.revoked_at";
+
+    static PreviewRepresentation from(PreviewToken token, String signed) {
+        return new PreviewRepresentation(
+                token.id,
+                signed,
+                "/v1/preview/" + signed,
+                token.revision,
+                token.createdAt,
+                token.createdBy,
+                token.expiresAt,
+                token.revokedAt);
+    }
+
+    static PreviewRepresentation from(Tuple row, ObjectMapper json) {
+        try {
+            return new PreviewRepresentation(
+                    row.get("id", UUID.class),
+                    null,
+                    null,
+                    row.get("revision", Integer.class),
+                    row.get("created_at", Instant.class),
+                    json.readValue(row.get("created_by", String.class), Actor.class),
+                    row.get("expires_at", Instant.class),
+                    row.get("revoked_at", Instant.class));
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException("The database answered JSON that is none", e);
+        }
+    }
+}

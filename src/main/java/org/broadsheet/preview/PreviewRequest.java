@@ -1,0 +1,29 @@
+package org.broadsheet.preview;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What is to be previewed, and for how long.
+ *
+ * @param revision null for whichever is the latest when it is looked at
+ * @param expiresIn seconds; null for a day
+ */
+@Schema(description = "What is to be previewed, and for how long. May be left out: the latest revision, for a day.")
+public record PreviewRequest(
+        @Min(value = 1, message = "accepts a whole number from 1 on")
+        @Schema(description = "Whichever is the latest when it is looked at, where it is absent.")
+        Integer revision,
+
+        @Min(value = 60, message = "accepts a whole number from 60 to 7776000")
+        @Max(value = 7_776_000, message = "accepts a whole number from 60 to 7776000")
+        @Schema(description = "Seconds, up to 90 days.", defaultValue = "86400")
+        Integer expiresIn) {
+
+    private static final int DAY = 86_400;
+
+    public PreviewRequest {
+        expiresIn = expiresIn == null ? DAY : expiresIn;
+    }
+}

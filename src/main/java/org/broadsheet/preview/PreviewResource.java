@@ -1,0 +1,119 @@
+package org.broadsheet.preview;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.broadsheet.editorial.EditedStories;
+import org.broadsheet.editorial.LiveRendering;
+import org.broadsheet.editorial.StoryReferences;
+import org.broadsheet.http.Parameter;
+import org.broadsheet.http.Query;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.story.BodyForm;
+import org.broadsheet.story.DraftRepresentation;
+import org.broadsheet.story.LiveStory;
+import org.broadsheet.story.Revision;
+import org.broadsheet.story.Story;
+import org.broadsheet.story.StoryContent;
+import org.broadsheet.story.StoryRepresentation;
+import org.broadsheet.story.StorySelection;
+import org.broadsheet.story.StoryStatus;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Shows a story as readers would see it, to whoever has the token. */
+@Path("/v1/preview/{token}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Previews")
+public class PreviewResource {
+
+    /** What {@link #get} accepts. */
+    public static final List<Parameter<?>> PARAMETERS = List.of(StorySelection.BODY);
+
+    private final PreviewSignature signature;
+    private final EditedStories stories;
+    private final StoryReferences references;
+    private final LiveRendering rendering;
+    private final DraftRepresentation drafts;
+
+    PreviewResource(
+            PreviewSignature signature,
+            EditedStories stories,
+            StoryReferences references,
+            LiveRendering rendering,
+            DraftRepresentation drafts) {
+        this.signature = signature;
+        this.stories = stories;
+        this.references = references;
+        this.rendering = rendering;
+        this.drafts = drafts;
+    }
+
+    @GET
+    @PermitAll
+    @Transactional
+    @Operation(
+            operationId = "getPreview",
+            summary = "A story that is not live, in the shape that readers would get",
+            description = "What a draft lacks is absent. Never cached, and not for search engines.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StoryRepresentation.class)))
+    public Response get(@PathParam("token") String token, @Context UriInfo uri) {
+        Set<BodyForm> forms = EnumSet.noneOf(BodyForm.class);
+        forms.addAll(Query.read(uri, PARAMETERS).all(StorySelection.BODY));
+        if (forms.isEmpty()) {
+            forms.add(BodyForm.HTML);
+        }
+        PreviewToken preview = good(token);
+        Story story = stories.find(preview.storyId.toString());
+        if (story.status == StoryStatus.deleted) {
+            throw expired();
+        }
+        Revision revision = stories.revision(story, preview.revision == null ? story.latestRevision : preview.revision);
+        return Response.ok(represent(story, revision, forms))
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                .header("X-Robots-Tag", "noindex")
+                .build();
+    }
+
+    /** @throws ProblemException 404 for a token that we never signed, 410 for one that is no longer good */
+    private PreviewToken good(String token) {
+        PreviewSignature.Statement statement =
+                signature.read(token).orElseThrow(() -> ProblemException.notFound("There is no such preview."));
+        if (statement.expiresAt().isBefore(Instant.now())) {
+            throw expired();
+        }
+        return PreviewToken.<PreviewToken>findByIdOptional(statement.id())
+                .filter(found -> found.revokedAt == null)
+                .orElseThrow(PreviewResource::expired);
+    }
+
+    private static ProblemException expired() {
+        return ProblemException.gone("This preview has expired, or has been taken back.");
+    }
+
+    private StoryRepresentation represent(Story story, Revision revision, Set<BodyForm> forms) {
+        StoryReferences.Names names = references.namesIn(revision.content);
+        StoryContent content = names.in(revision.content);
+        LiveStory draft = new LiveStory();
+        draft.storyId = story.id;
+        draft.publishedAt = story.publishedAt;
+        draft.updatedAt = revision.savedAt;
+        rendering.show(draft, content);
+        return drafts.of(draft, names.category().orElse(null), names.authors(), names.tags(), forms);
+    }
+}

@@ -1,0 +1,36 @@
+package org.broadsheet.preview;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+import org.broadsheet.access.Actor;
+import org.hibernate.annotations.CreationTimestamp;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.UuidGenerator;
+import org.hibernate.type.SqlTypes;
+
+/** A preview that was handed out. */
+@Entity
+public class PreviewToken extends PanacheEntityBase {
+
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    public UUID id;
+
+    public UUID storyId;
+
+    /** Null for whichever is the latest. */
+    public Integer revision;
+
+    @CreationTimestamp
+    public Instant createdAt;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public Actor createdBy;
+
+    public Instant expiresAt;
+
+    public Instant revokedAt;
+}

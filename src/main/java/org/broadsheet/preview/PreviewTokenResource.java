@@ -1,0 +1,146 @@
+package org.broadsheet.preview;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.broadsheet.access.Caller;
+import org.broadsheet.access.Scope;
+import org.broadsheet.audit.AuditLog;
+import org.broadsheet.audit.Subject;
+import org.broadsheet.editorial.EditedStories;
+import org.broadsheet.http.Parameter;
+import org.broadsheet.http.Query;
+import org.broadsheet.http.Slug;
+import org.broadsheet.paging.KeysetQuery;
+import org.broadsheet.paging.Page;
+import org.broadsheet.paging.PageRequest;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.story.Story;
+import org.broadsheet.write.Idempotent;
+import org.broadsheet.write.JsonContent;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Hands out previews of a story, and takes them back. */
+@Path("/v1/admin/stories/{story}/preview-tokens")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Previews")
+public class PreviewTokenResource {
+
+    /** What {@link #list} accepts. */
+    public static final List<Parameter<?>> LIST_PARAMETERS =
+            List.of(PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
+
+    private static final KeysetQuery NEWEST_FIRST =
+            KeysetQuery.newestFirst(PreviewRepresentation.COLUMNS, "preview_token", "created_at");
+
+    private final EditedStories stories;
+    private final PreviewSignature signature;
+    private final EntityManager database;
+    private final Caller caller;
+    private final AuditLog audit;
+    private final ObjectMapper json;
+
+    PreviewTokenResource(
+            EditedStories stories,
+            PreviewSignature signature,
+            EntityManager database,
+            Caller caller,
+            AuditLog audit,
+            ObjectMapper json) {
+        this.stories = stories;
+        this.signature = signature;
+        this.database = database;
+        this.caller = caller;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    @GET
+    @RolesAllowed(Scope.STORIES_READ)
+    @Operation(operationId = "listPreviewTokens", summary = "A story's previews, without their tokens")
+    public Page<PreviewRepresentation> list(@PathParam("story") String name, @Context UriInfo uri) {
+        PageRequest request = PageRequest.from(Query.read(uri, LIST_PARAMETERS));
+        return NEWEST_FIRST.page(
+                database,
+                request,
+                new KeysetQuery.Filter("t.story_id = :story", Map.of("story", stories.find(name).id)),
+                row -> PreviewRepresentation.from(row, json));
+    }
+
+    @POST
+    @RolesAllowed(Scope.STORIES_WRITE)
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @Transactional
+    @Idempotent
+    @Operation(
+            operationId = "createPreviewToken",
+            summary = "Hand out a preview; its token is in this answer and never again",
+            description = "Whoever has the token can read the story at `/v1/preview/{token}`, until it expires or is"
+                    + " revoked.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = PreviewRequest.class)))
+    @APIResponse(
+            responseCode = "201",
+            content = @Content(schema = @Schema(implementation = PreviewRepresentation.class)))
+    public Response create(@PathParam("story") String name, JsonContent content, @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        PreviewRequest request = content.as(PreviewRequest.class);
+        Story story = stories.find(name);
+        PreviewToken token = new PreviewToken();
+        token.storyId = story.id;
+        token.revision = request.revision() == null
+                ? null
+                : stories.revisionIn("/revision", story, request.revision()).key.number();
+        token.createdBy = caller.actor();
+        token.expiresAt = Instant.now().plusSeconds(request.expiresIn()).truncatedTo(ChronoUnit.MILLIS);
+        token.persistAndFlush();
+        audit.record(
+                "preview.created",
+                Subject.story(story.id),
+                Map.of(),
+                Map.of("token", token.id, "expiresAt", token.expiresAt));
+        String signed = signature.sign(new PreviewSignature.Statement(token.id, token.expiresAt));
+        return Response.created(URI.create("/v1/preview/" + signed))
+                .entity(PreviewRepresentation.from(token, signed))
+                .build();
+    }
+
+    @DELETE
+    @Path("{id}")
+    @RolesAllowed(Scope.STORIES_WRITE)
+    @Transactional
+    @Operation(operationId = "revokePreviewToken", summary = "Take a preview back")
+    @APIResponse(responseCode = "204", description = "It is refused from now on.")
+    public void revoke(@PathParam("story") String name, @PathParam("id") String id, @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        Story story = stories.find(name);
+        PreviewToken token = PreviewToken.<PreviewToken>findByIdOptional(Slug.idParameter("id", id))
+                .filter(found -> found.storyId.equals(story.id))
+                .orElseThrow(() -> ProblemException.notFound("The story has no preview " + id + "."));
+        if (token.revokedAt == null) {
+            token.revokedAt = Instant.now();
+            audit.record("preview.revoked", Subject.story(story.id), Map.of(), Map.of("token", token.id));
+        }
+    }
+}

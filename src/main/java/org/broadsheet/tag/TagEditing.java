@@ -1,0 +1,127 @@
+package org.broadsheet.tag;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.broadsheet.access.Scope;
+import org.broadsheet.paging.KeysetQuery;
+import org.broadsheet.paging.Page;
+import org.broadsheet.taxonomy.Editing;
+import org.broadsheet.taxonomy.Kind;
+import org.broadsheet.write.Idempotent;
+import org.broadsheet.write.JsonContent;
+import org.broadsheet.write.MergePatch;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Editing of tags. */
+@Path("/v1/admin/tags")
+@Produces(MediaType.APPLICATION_JSON)
+@org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editing tags")
+public class TagEditing extends Editing<Tag, WrittenTag, EditedTag> {
+
+    private static final KeysetQuery ALL = new KeysetQuery("t.id", "tag", "name_key", key -> key);
+
+    TagEditing() {
+        super(Kind.TAG, Tag.class, WrittenTag.class, ALL);
+    }
+
+    @GET
+    @RolesAllowed(Scope.STORIES_READ)
+    @Operation(operationId = "listEditorialTags", summary = "All tags, by name")
+    public Page<EditedTag> list(@Context UriInfo uri) {
+        return page(uri);
+    }
+
+    @POST
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Transactional
+    @Idempotent
+    @Operation(operationId = "createTag", summary = "Make a tag")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenTag.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditedTag.class)))
+    public Response post(JsonContent content, @Context UriInfo uri) {
+        return create(content, uri);
+    }
+
+    @GET
+    @Path("{tag}")
+    @RolesAllowed(Scope.STORIES_READ)
+    @Transactional
+    @Operation(operationId = "getEditorialTag", summary = "One tag, as editors see it")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditedTag.class)))
+    public Response get(@PathParam("tag") String name, @Context UriInfo uri) {
+        return read(name, uri);
+    }
+
+    @PATCH
+    @Path("{tag}")
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Transactional
+    @Operation(operationId = "changeTag", summary = "Change a tag; readers see it at once")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = WrittenTag.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditedTag.class)))
+    public Response patch(
+            @PathParam("tag") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            JsonContent content,
+            @Context UriInfo uri) {
+        return change(name, ifMatch, content, uri);
+    }
+
+    @DELETE
+    @Path("{tag}")
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Transactional
+    @Operation(operationId = "deleteTag", summary = "Delete a tag that no story names, or put another in its place")
+    @APIResponse(responseCode = "204", description = "It is deleted.")
+    public void remove(
+            @PathParam("tag") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
+        delete(name, ifMatch, uri);
+    }
+
+    @Override
+    protected Tag blank() {
+        return new Tag();
+    }
+
+    @Override
+    protected WrittenTag write(Tag tag) {
+        return new WrittenTag(tag.slug, tag.getName());
+    }
+
+    @Override
+    protected void apply(Tag tag, WrittenTag written) {
+        tag.setName(written.name().strip());
+    }
+
+    @Override
+    protected Naming naming(WrittenTag written) {
+        return new Naming(written.slug(), written.name());
+    }
+
+    @Override
+    protected EditedTag represent(Tag tag) {
+        return new EditedTag(tag.id, tag.slug, tag.getName(), tag.createdAt, tag.updatedAt);
+    }
+}

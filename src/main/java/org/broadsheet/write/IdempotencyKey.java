@@ -1,0 +1,88 @@
+package org.broadsheet.write;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
+
+/**
+ * The key by which a client marks its retries. Answers are kept encrypted by it, and of the key itself only a hash is
+ * kept: some answers hold a secret that is shown once, and the database must not have it.
+ *
+ * @param text what the client made up, such as a UUID
+ * @param actor whose it is; the same text of another actor is another key
+ */
+record IdempotencyKey(String text, String actor) {
+
+    static final String HEADER = "Idempotency-Key";
+
+    /** With or without the quotes of a structured field, since clients send both. */
+    private static final Pattern WELL_FORMED = Pattern.compile("\"?[\\x21\\x23-\\x7e]{1,255}\"?");
+
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** @throws ProblemException 400 if the header cannot be a key */
+    static IdempotencyKey of(String header, String actor) {
+        if (!WELL_FORMED.matcher(header).matches()) {
+            throw ProblemException.of(
+                    ProblemType.MALFORMED_REQUEST,
+                    HEADER + " accepts 1 to 255 visible ASCII characters, such as those of a UUID.");
+        }
+        return new IdempotencyKey(header.replace("\"", ""), actor);
+    }
+
+    /** What the answer is found by. */
+    byte[] handle() {
+        return digest("handle");
+    }
+
+    byte[] encrypt(byte[] answer) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        RANDOM.nextBytes(nonce);
+        byte[] encrypted = crypt(Cipher.ENCRYPT_MODE, nonce, answer);
+        byte[] whole = Arrays.copyOf(nonce, nonce.length + encrypted.length);
+        System.arraycopy(encrypted, 0, whole, nonce.length, encrypted.length);
+        return whole;
+    }
+
+    byte[] decrypt(byte[] kept) {
+        return crypt(
+                Cipher.DECRYPT_MODE,
+                Arrays.copyOf(kept, NONCE_BYTES),
+                Arrays.copyOfRange(kept, NONCE_BYTES, kept.length));
+    }
+
+    private byte[] crypt(int mode, byte[] nonce, byte[] input) {
+        try {
+            Cipher cipher = Cipher.getInstance(CIPHER);
+            cipher.init(mode, new SecretKeySpec(digest("answer"), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+            return cipher.doFinal(input);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A kept answer cannot be encrypted or decrypted", e);
+        }
+    }
+
+    private byte[] digest(String purpose) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            for (String part : new String[] {purpose, actor, text}) {
+                sha256.update(part.getBytes(StandardCharsets.UTF_8));
+                sha256.update((byte) 0);
+            }
+            return sha256.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.broadsheet.write;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import org.broadsheet.problem.ProblemException;
+
+/** The content of a request: a JSON object, not yet held against what it should be. */
+public final class JsonContent {
+
+    private final StrictJson json;
+    private final byte[] bytes;
+    private final ObjectNode object;
+
+    JsonContent(StrictJson json, byte[] bytes, ObjectNode object) {
+        this.json = json;
+        this.bytes = bytes;
+        this.object = object;
+    }
+
+    /**
+     * The content as a record.
+     *
+     * @throws ProblemException 422 that names every member that is unknown or not as it should be
+     */
+    public <T> T as(Class<T> type) {
+        return json.convert(object, type);
+    }
+
+    /**
+     * The record with the content applied to it as a JSON Merge Patch: a member with null is taken away, and an object
+     * is merged member by member.
+     *
+     * @throws ProblemException as {@link #as} does
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7396">RFC 7396</a>
+     */
+    public <T> T appliedTo(T target, Class<T> type) {
+        return json.convert(merge(json.tree(target), object), type);
+    }
+
+    private static JsonNode merge(JsonNode target, JsonNode patch) {
+        if (!(patch instanceof ObjectNode members)) {
+            return patch;
+        }
+        ObjectNode merged = target instanceof ObjectNode object ? object : members.objectNode();
+        for (Map.Entry<String, JsonNode> member : members.properties()) {
+            if (member.getValue().isNull()) {
+                merged.remove(member.getKey());
+            } else {
+                merged.set(member.getKey(), merge(merged.get(member.getKey()), member.getValue()));
+            }
+        }
+        return merged;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+}

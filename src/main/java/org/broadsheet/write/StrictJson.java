@@ -1,0 +1,241 @@
+package org.broadsheet.write;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Path;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.broadsheet.problem.ProblemError;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
+
+/** Reads what clients send: nothing unknown, nothing doubtful, nothing that costs more memory than it is worth. */
+@ApplicationScoped
+class StrictJson {
+
+    private static final int MAX_DEPTH = 32;
+    private static final int MAX_TOKENS = 20_000;
+    private static final int MAX_NAME_LENGTH = 256;
+    private static final int MAX_NUMBER_LENGTH = 32;
+
+    private final ObjectMapper mapper = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxTokenCount(MAX_TOKENS)
+                            .maxNameLength(MAX_NAME_LENGTH)
+                            .maxNumberLength(MAX_NUMBER_LENGTH)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .addModule(new JavaTimeModule())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .defaultPropertyInclusion(com.fasterxml.jackson.annotation.JsonInclude.Value.construct(
+                    com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL,
+                    com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS))
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .withCoercionConfig(
+                    LogicalType.DateTime,
+                    config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
+            .withCoercionConfig(
+                    LogicalType.Enum, config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
+            .build();
+
+    private final Validator validator;
+
+    StrictJson(Validator validator) {
+        this.validator = validator;
+    }
+
+    /**
+     * Parses content; where there is none, it is an empty object.
+     *
+     * @throws ProblemException 400 if it is no JSON object, or nested deeper or in more pieces than anything that is
+     *     taken here
+     */
+    JsonContent parse(byte[] bytes) {
+        if (bytes.length == 0) {
+            return new JsonContent(this, bytes, mapper.createObjectNode());
+        }
+        try {
+            if (mapper.readTree(bytes) instanceof ObjectNode object) {
+                refuseWhatCannotBeKept(object);
+                return new JsonContent(this, bytes, object);
+            }
+            throw malformed("The content must be a JSON object.");
+        } catch (JsonProcessingException e) {
+            throw malformed("The content cannot be read as JSON: "
+                    + e.getOriginalMessage()
+                            .replaceAll("\\(?`?(?:com|java)\\.[^)]*\\)?`?", "")
+                            .strip());
+        } catch (IOException e) {
+            throw malformed("The content cannot be read as JSON in UTF-8.");
+        }
+    }
+
+    private static ProblemException malformed(String detail) {
+        return ProblemException.of(ProblemType.MALFORMED_REQUEST, detail);
+    }
+
+    /** PostgreSQL takes no NUL in text, and half a surrogate pair would be kept as a question mark. */
+    private static void refuseWhatCannotBeKept(JsonNode node) {
+        for (JsonNode child : node) {
+            if (child.isTextual()
+                    && child.textValue().codePoints().anyMatch(code -> code == 0 || code >= 0xD800 && code <= 0xDFFF)) {
+                throw malformed("A text in the content has U+0000 or half a surrogate pair, which are no characters.");
+            }
+            refuseWhatCannotBeKept(child);
+        }
+    }
+
+    ObjectNode tree(Object value) {
+        return mapper.valueToTree(value);
+    }
+
+    <T> T convert(JsonNode tree, Class<T> type) {
+        List<ProblemError> unknown = new ArrayList<>();
+        T value;
+        try {
+            value = mapper.readerFor(type)
+                    .withHandler(new NamingUnknownMembers(unknown))
+                    .readValue(tree);
+        } catch (JsonMappingException e) {
+            unknown.add(ProblemError.at(pointer(e), expectation(e)));
+            throw ProblemException.of(ProblemType.INVALID_CONTENT, unknown);
+        } catch (IOException e) {
+            throw new IllegalStateException("A tree can always be read", e);
+        }
+        List<ProblemError> errors = new ArrayList<>(unknown);
+        validator.validate(value).stream()
+                .map(violation -> ProblemError.at(pointer(violation), violation.getMessage()))
+                .sorted(Comparator.comparing(ProblemError::pointer))
+                .forEach(errors::add);
+        if (!errors.isEmpty()) {
+            throw ProblemException.of(ProblemType.INVALID_CONTENT, errors);
+        }
+        return value;
+    }
+
+    private static String pointer(JsonMappingException exception) {
+        return exception.getPath().stream()
+                .map(place ->
+                        place.getFieldName() == null ? String.valueOf(place.getIndex()) : escape(place.getFieldName()))
+                .collect(Collectors.joining("/", "/", ""));
+    }
+
+    private static String pointer(ConstraintViolation<?> violation) {
+        StringBuilder pointer = new StringBuilder();
+        for (Path.Node node : violation.getPropertyPath()) {
+            if (node.getIndex() != null) {
+                pointer.append('/').append(node.getIndex());
+            }
+            if (node.getName() != null && !node.getName().startsWith("<")) {
+                pointer.append('/').append(escape(node.getName()));
+            }
+        }
+        return pointer.toString();
+    }
+
+    private static String escape(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** In the words of JSON, since a client knows nothing of our types. */
+    private static String expectation(JsonMappingException exception) {
+        Class<?> type = exception instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+        if (type == null) {
+            return "is not as the contract describes it";
+        }
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(", ", "accepts ", ""));
+        }
+        if (type == java.time.Instant.class) {
+            return "accepts a time such as 2026-11-01T00:00:00Z (RFC 3339)";
+        }
+        if (Number.class.isAssignableFrom(type) || type == int.class || type == long.class) {
+            return "accepts a whole number";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "accepts true or false";
+        }
+        if (type == String.class) {
+            return "accepts text";
+        }
+        return Collection.class.isAssignableFrom(type) ? "accepts an array" : "accepts an object";
+    }
+
+    /** Goes on after an unknown member, so that all of them are named at once. */
+    private static final class NamingUnknownMembers extends DeserializationProblemHandler {
+
+        private static final int MAX_NAMED = 20;
+
+        private final List<ProblemError> errors;
+
+        NamingUnknownMembers(List<ProblemError> errors) {
+            this.errors = errors;
+        }
+
+        @Override
+        public boolean handleUnknownProperty(
+                DeserializationContext context,
+                JsonParser parser,
+                JsonDeserializer<?> deserializer,
+                Object beanOrClass,
+                String name)
+                throws IOException {
+            if (errors.size() < MAX_NAMED) {
+                JsonPointer place = parser.getParsingContext().pathAsPointer();
+                Collection<Object> known = deserializer.getKnownPropertyNames();
+                errors.add(ProblemError.at(
+                        place.toString(),
+                        "is not known here"
+                                + (known == null
+                                        ? ""
+                                        : "; accepted are "
+                                                + known.stream()
+                                                        .map(String::valueOf)
+                                                        .sorted()
+                                                        .collect(Collectors.joining(", ")))));
+            }
+            parser.skipChildren();
+            return true;
+        }
+    }
+}
