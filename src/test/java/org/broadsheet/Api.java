@@ -2,9 +2,12 @@ package org.broadsheet;
 
 import static io.restassured.RestAssured.given;
 
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.broadsheet.contract.ContractValidation;
 
@@ -14,7 +17,12 @@ public final class Api {
     private Api() {}
 
     public static RequestSpecification request() {
-        return given().filter(ContractValidation.INSTANCE).urlEncodingEnabled(false);
+        return given().config(RestAssured.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .defaultContentCharset(StandardCharsets.UTF_8)
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+                .filter(ContractValidation.INSTANCE)
+                .urlEncodingEnabled(false);
     }
 
     public static Response get(String path) {

@@ -8,18 +8,13 @@ import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
 import org.broadsheet.story.Revision;
 import org.broadsheet.story.Story;
+import org.broadsheet.story.StorySlug;
 import org.broadsheet.story.StoryStatus;
 import org.broadsheet.write.Version;
 
 /** Finds the story that an editor means. */
 @ApplicationScoped
 public class EditedStories {
-
-    private final StoryReferences references;
-
-    EditedStories(StoryReferences references) {
-        this.references = references;
-    }
 
     /**
      * @param name id, or a slug that the story has or had
@@ -68,8 +63,11 @@ public class EditedStories {
                 .orElseThrow(() -> ProblemException.invalidContent(pointer, "the story has no revision " + number));
     }
 
-    private UUID id(String name) {
-        return references.storyNamed(Slug.orId("story", name)).orElseThrow(() -> none(name));
+    /** Without a look at the story itself: what was loaded before it was locked would be out of date. */
+    private static UUID id(String name) {
+        return Slug.id(Slug.orId("story", name))
+                .or(() -> StorySlug.<StorySlug>findByIdOptional(name).map(slug -> slug.storyId))
+                .orElseThrow(() -> none(name));
     }
 
     private static Story present(Story story, String name) {

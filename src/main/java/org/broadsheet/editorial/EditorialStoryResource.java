@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.broadsheet.access.Caller;
@@ -28,6 +27,7 @@ import org.broadsheet.paging.PageRequest;
 import org.broadsheet.story.Revision;
 import org.broadsheet.story.Story;
 import org.broadsheet.story.StoryStatus;
+import org.broadsheet.write.Created;
 import org.broadsheet.write.Idempotent;
 import org.broadsheet.write.JsonContent;
 import org.broadsheet.write.MergePatch;
@@ -96,7 +96,7 @@ public class EditorialStoryResource {
     public Response create(JsonContent content, @Context UriInfo uri) {
         Query.read(uri, List.of());
         Story story = saving.create(content.as(WrittenStory.class));
-        return answer(Response.created(URI.create("/v1/admin/stories/" + story.id)), story);
+        return answer(Created.at("/v1/admin/stories/" + story.id), story);
     }
 
     @GET
@@ -172,7 +172,7 @@ public class EditorialStoryResource {
             JsonContent content,
             @Context UriInfo uri) {
         Query.read(uri, List.of());
-        PublishRequest request = content.as(PublishRequest.class);
+        PublishRequest request = content.orNoneAs(PublishRequest.class);
         Story story = stories.changeUndeleted(name, ifMatch);
         Revision revision = request.revision() == null
                 ? Revision.latest(story)

@@ -12,6 +12,7 @@ import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.change.ChangeLog;
 import org.broadsheet.change.ChangeType;
+import org.broadsheet.database.Timestamps;
 import org.broadsheet.problem.ProblemError;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
@@ -63,6 +64,7 @@ public class Publishing {
         }
         boolean moved = !first && !live.slug.equals(content.slug());
         story.status = StoryStatus.published;
+        story.touch();
         story.cancelSchedule();
         live.publishedAt = story.publishedAt;
         live.updatedAt = later(story.publishedAt, time);
@@ -94,6 +96,7 @@ public class Publishing {
         if (story.status != StoryStatus.published) {
             story.status = StoryStatus.scheduled;
         }
+        story.touch();
         story.schedule(revision.key.number(), at.truncatedTo(ChronoUnit.MILLIS));
         audit.record("story.scheduled", Subject.story(story.id), before, state(story, null));
     }
@@ -105,6 +108,7 @@ public class Publishing {
             return;
         }
         Map<String, Object> before = state(story, null);
+        story.touch();
         story.cancelSchedule();
         if (story.status == StoryStatus.scheduled) {
             story.status = story.publishedAt == null ? StoryStatus.draft : StoryStatus.unpublished;
@@ -126,7 +130,7 @@ public class Publishing {
     @Transactional
     public void delete(Story story) {
         if (story.status != StoryStatus.deleted) {
-            story.deletedAt = Instant.now();
+            story.deletedAt = Timestamps.now();
             withdraw(story, StoryStatus.deleted, ChangeType.STORY_DELETED);
         }
     }
@@ -134,6 +138,7 @@ public class Publishing {
     private void withdraw(Story story, StoryStatus status, ChangeType change) {
         Map<String, Object> before = state(story, LiveStory.findById(story.id));
         story.status = status;
+        story.touch();
         story.cancelSchedule();
         if (LiveStory.deleteById(story.id)) {
             changes.record(change, story.id);

@@ -124,6 +124,7 @@ public class Saving {
         revision.restoredFrom = restoredFrom;
         revision.persist();
         story.show(content);
+        story.touch();
     }
 
     private static List<String> differing(JsonNode before, JsonNode after) {

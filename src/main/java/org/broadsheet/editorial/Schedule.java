@@ -64,7 +64,7 @@ public class Schedule {
     private Optional<Story> due() {
         @SuppressWarnings("unchecked") // JPA's native queries are untyped
         List<UUID> ids = database.createNativeQuery(ONE_DUE, UUID.class).getResultList();
-        return ids.stream().findFirst().map(Story::findById);
+        return ids.stream().findFirst().map(id -> Story.<Story>findById(id));
     }
 
     /** A revision that was whole when it was scheduled lacks something now; the same would come of it for ever. */

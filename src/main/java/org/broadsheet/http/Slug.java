@@ -1,5 +1,6 @@
 package org.broadsheet.http;
 
+import com.ibm.icu.text.Transliterator;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
@@ -51,7 +52,7 @@ public final class Slug {
      * @return at most 80 characters; empty if the text has no letter or digit that can be written so
      */
     public static Optional<String> of(String text) {
-        String folded = fold(text).replaceAll("['’]", "");
+        String folded = fold(inLatin(text)).replaceAll("['’]", "");
         for (Map.Entry<String, String> letter : WHOLE_LETTERS.entrySet()) {
             folded = folded.replace(letter.getKey(), letter.getValue());
         }
@@ -61,6 +62,19 @@ public final class Slug {
             slug = slug.substring(0, lastWord > 0 ? lastWord : GENERATED_MAX_LENGTH);
         }
         return slug.isEmpty() ? Optional.empty() : Optional.of(slug);
+    }
+
+    /** Other scripts as the Unicode CLDR writes them in Latin letters. */
+    private static String inLatin(String text) {
+        boolean isLatin = text.codePoints()
+                .filter(Character::isLetter)
+                .allMatch(letter -> Character.UnicodeScript.of(letter) == Character.UnicodeScript.LATIN);
+        return isLatin ? text : Transliteration.TO_LATIN.transliterate(text);
+    }
+
+    /** Loaded with the first title that needs it: its rules take some megabytes. */
+    private static final class Transliteration {
+        static final Transliterator TO_LATIN = Transliterator.getInstance("Any-Latin");
     }
 
     /** What lists sort by: the text folded, and cut so that an index and a cursor can hold it. */

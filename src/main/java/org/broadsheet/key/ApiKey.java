@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.broadsheet.access.Actor;
-import org.hibernate.annotations.CreationTimestamp;
+import org.broadsheet.database.Timestamps;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
@@ -34,8 +34,7 @@ public class ApiKey extends PanacheEntityBase {
     /** Whether it was given by {@code BROADSHEET_ADMIN_KEY}, and goes when that names another. */
     public boolean fromEnvironment;
 
-    @CreationTimestamp
-    public Instant createdAt;
+    public Instant createdAt = Timestamps.now();
 
     /** From then on it is refused; null for never. */
     public Instant expiresAt;

@@ -9,12 +9,12 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.broadsheet.access.Scope;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
+import org.broadsheet.database.Timestamps;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -69,7 +69,7 @@ class FirstKey {
         ApiKey.<ApiKey>list("fromEnvironment = true and revokedAt is null").stream()
                 .filter(other -> !java.security.MessageDigest.isEqual(other.hash, secret.hash()))
                 .forEach(other -> {
-                    other.revokedAt = Instant.now();
+                    other.revokedAt = Timestamps.now();
                     audit.record("key.revoked", Subject.key(other.id), Map.of("name", other.name), Map.of());
                 });
         if (ApiKey.with(secret).isEmpty()) {

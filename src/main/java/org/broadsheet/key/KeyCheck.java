@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.broadsheet.database.Timestamps;
 
 /**
  * Looks a key up, in the database each time: a revocation holds on every node from its commit on.
@@ -20,7 +21,7 @@ class KeyCheck {
     @ActivateRequestContext
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     Optional<ApiKey> good(Secret secret) {
-        Instant now = Instant.now();
+        Instant now = Timestamps.now();
         Optional<ApiKey> key = ApiKey.with(secret).filter(found -> found.isGood(now));
         key.filter(found -> found.lastUsedAt == null || found.lastUsedAt.isBefore(now.minus(LAST_USED_PRECISION)))
                 .ifPresent(found -> found.lastUsedAt = now);

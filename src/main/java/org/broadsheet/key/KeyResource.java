@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import org.broadsheet.access.Caller;
 import org.broadsheet.access.Scope;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
+import org.broadsheet.database.Timestamps;
 import org.broadsheet.http.Parameter;
 import org.broadsheet.http.Query;
 import org.broadsheet.http.Slug;
@@ -30,6 +30,7 @@ import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
 import org.broadsheet.problem.ProblemException;
+import org.broadsheet.write.Created;
 import org.broadsheet.write.Idempotent;
 import org.broadsheet.write.JsonContent;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -96,7 +97,7 @@ public class KeyResource {
         key.expiresAt = written.expiresAt();
         key.persistAndFlush();
         audit.record("key.created", Subject.key(key.id), Map.of(), KeyRepresentation.from(key));
-        return Response.created(URI.create("/v1/admin/keys/" + key.id))
+        return Created.at("/v1/admin/keys/" + key.id)
                 .entity(KeyRepresentation.from(key, secret))
                 .build();
     }
@@ -121,7 +122,7 @@ public class KeyResource {
         Query.read(uri, List.of());
         ApiKey key = find(id);
         if (key.revokedAt == null) {
-            key.revokedAt = Instant.now();
+            key.revokedAt = Timestamps.now();
             audit.record("key.revoked", Subject.key(key.id), Map.of(), Map.of("revokedAt", key.revokedAt));
         }
     }

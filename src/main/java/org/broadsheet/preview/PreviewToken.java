@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
 import org.broadsheet.access.Actor;
-import org.hibernate.annotations.CreationTimestamp;
+import org.broadsheet.database.Timestamps;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
@@ -24,8 +24,7 @@ public class PreviewToken extends PanacheEntityBase {
     /** Null for whichever is the latest. */
     public Integer revision;
 
-    @CreationTimestamp
-    public Instant createdAt;
+    public Instant createdAt = Timestamps.now();
 
     @JdbcTypeCode(SqlTypes.JSON)
     public Actor createdBy;

@@ -15,15 +15,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.broadsheet.access.Caller;
 import org.broadsheet.access.Scope;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
+import org.broadsheet.database.Timestamps;
 import org.broadsheet.editorial.EditedStories;
 import org.broadsheet.http.Parameter;
 import org.broadsheet.http.Query;
@@ -33,6 +31,7 @@ import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.story.Story;
+import org.broadsheet.write.Created;
 import org.broadsheet.write.Idempotent;
 import org.broadsheet.write.JsonContent;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -105,7 +104,7 @@ public class PreviewTokenResource {
             content = @Content(schema = @Schema(implementation = PreviewRepresentation.class)))
     public Response create(@PathParam("story") String name, JsonContent content, @Context UriInfo uri) {
         Query.read(uri, List.of());
-        PreviewRequest request = content.as(PreviewRequest.class);
+        PreviewRequest request = content.orNoneAs(PreviewRequest.class);
         Story story = stories.find(name);
         PreviewToken token = new PreviewToken();
         token.storyId = story.id;
@@ -113,7 +112,7 @@ public class PreviewTokenResource {
                 ? null
                 : stories.revisionIn("/revision", story, request.revision()).key.number();
         token.createdBy = caller.actor();
-        token.expiresAt = Instant.now().plusSeconds(request.expiresIn()).truncatedTo(ChronoUnit.MILLIS);
+        token.expiresAt = Timestamps.now().plusSeconds(request.expiresIn());
         token.persistAndFlush();
         audit.record(
                 "preview.created",
@@ -121,7 +120,7 @@ public class PreviewTokenResource {
                 Map.of(),
                 Map.of("token", token.id, "expiresAt", token.expiresAt));
         String signed = signature.sign(new PreviewSignature.Statement(token.id, token.expiresAt));
-        return Response.created(URI.create("/v1/preview/" + signed))
+        return Created.at("/v1/preview/" + signed)
                 .entity(PreviewRepresentation.from(token, signed))
                 .build();
     }
@@ -139,7 +138,7 @@ public class PreviewTokenResource {
                 .filter(found -> found.storyId.equals(story.id))
                 .orElseThrow(() -> ProblemException.notFound("The story has no preview " + id + "."));
         if (token.revokedAt == null) {
-            token.revokedAt = Instant.now();
+            token.revokedAt = Timestamps.now();
             audit.record("preview.revoked", Subject.story(story.id), Map.of(), Map.of("token", token.id));
         }
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.broadsheet.access.Actor;
+import org.broadsheet.database.Timestamps;
 import org.broadsheet.problem.ProblemException;
-import org.hibernate.annotations.CreationTimestamp;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -33,8 +33,7 @@ public class Revision extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     public StoryContent content;
 
-    @CreationTimestamp
-    public Instant savedAt;
+    public Instant savedAt = Timestamps.now();
 
     /** Null in what was saved before Broadsheet kept it. */
     @JdbcTypeCode(SqlTypes.JSON)

@@ -5,15 +5,14 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import jakarta.persistence.Version;
+import jakarta.persistence.PrePersist;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.broadsheet.database.Timestamps;
 import org.broadsheet.http.Slug;
-import org.hibernate.annotations.CreationTimestamp;
 import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.annotations.UpdateTimestamp;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
 
@@ -28,7 +27,7 @@ public class Story extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public StoryStatus status = StoryStatus.draft;
 
-    @Version
+    /** Moves with every change to the story or to where it stands; see {@link #touch}. */
     public int version;
 
     public int latestRevision;
@@ -63,11 +62,24 @@ public class Story extends PanacheEntityBase {
     /** When readers first saw it; null as long as they never have. */
     public Instant publishedAt;
 
-    @CreationTimestamp
     public Instant createdAt;
 
-    @UpdateTimestamp
     public Instant updatedAt;
+
+    @PrePersist
+    void created() {
+        createdAt = Timestamps.now();
+        updatedAt = createdAt;
+    }
+
+    /**
+     * Says that the story, or where it stands, has changed: also where only what readers see has. Whoever changes it has
+     * locked it.
+     */
+    public void touch() {
+        version++;
+        updatedAt = Timestamps.now();
+    }
 
     /** Repeats of the latest revision what lists of editors filter and sort by. */
     public void show(StoryContent latest) {

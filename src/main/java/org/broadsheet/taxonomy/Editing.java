@@ -9,7 +9,6 @@ import jakarta.persistence.TypedQuery;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +28,7 @@ import org.broadsheet.paging.PageRequest;
 import org.broadsheet.problem.ProblemError;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
+import org.broadsheet.write.Created;
 import org.broadsheet.write.JsonContent;
 import org.broadsheet.write.Version;
 import org.hibernate.Session;
@@ -125,7 +125,7 @@ public abstract class Editing<E extends Entry, W, R> {
         set(entry, content.as(written));
         database.flush();
         record("created", entry, Map.of());
-        return answer(Response.created(URI.create("/v1/admin/" + kind.plural() + "/" + entry.id)), entry);
+        return answer(Created.at("/v1/admin/" + kind.plural() + "/" + entry.id), entry);
     }
 
     protected Response change(String name, String ifMatch, JsonContent content, UriInfo uri) {

@@ -3,11 +3,12 @@ package org.broadsheet.taxonomy;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.PrePersist;
+import jakarta.persistence.PreUpdate;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
-import org.hibernate.annotations.CreationTimestamp;
-import org.hibernate.annotations.UpdateTimestamp;
+import org.broadsheet.database.Timestamps;
 import org.hibernate.annotations.UuidGenerator;
 
 /** What a category, an author, a tag and a collection have in common. */
@@ -23,9 +24,18 @@ public abstract class Entry extends PanacheEntityBase {
 
     public String slug;
 
-    @CreationTimestamp
     public Instant createdAt;
 
-    @UpdateTimestamp
     public Instant updatedAt;
+
+    @PrePersist
+    void created() {
+        createdAt = Timestamps.now();
+        updatedAt = createdAt;
+    }
+
+    @PreUpdate
+    void updated() {
+        updatedAt = Timestamps.now();
+    }
 }

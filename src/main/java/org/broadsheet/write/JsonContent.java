@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
 
 /** The content of a request: a JSON object, not yet held against what it should be. */
 public final class JsonContent {
@@ -21,9 +22,18 @@ public final class JsonContent {
     /**
      * The content as a record.
      *
-     * @throws ProblemException 422 that names every member that is unknown or not as it should be
+     * @throws ProblemException 400 if there is none, 422 that names every member that is unknown or not as it should be
      */
     public <T> T as(Class<T> type) {
+        if (bytes.length == 0) {
+            throw ProblemException.of(
+                    ProblemType.MALFORMED_REQUEST, "The content is missing: it must be a JSON object.");
+        }
+        return orNoneAs(type);
+    }
+
+    /** Likewise, where no content means that every member is left out. */
+    public <T> T orNoneAs(Class<T> type) {
         return json.convert(object, type);
     }
 

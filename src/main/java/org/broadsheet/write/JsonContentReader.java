@@ -1,6 +1,7 @@
 package org.broadsheet.write;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -10,9 +11,9 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
-/** Reads the content of a request as {@link JsonContent}. */
+/** Reads the content of a request as {@link JsonContent}; where there is none, whatever type it would have been of. */
 @Provider
-@Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
+@Consumes(MediaType.WILDCARD)
 public class JsonContentReader implements MessageBodyReader<JsonContent> {
 
     private final StrictJson json;
@@ -35,6 +36,12 @@ public class JsonContentReader implements MessageBodyReader<JsonContent> {
             MultivaluedMap<String, String> headers,
             InputStream content)
             throws IOException {
-        return json.parse(content.readAllBytes());
+        byte[] bytes = content.readAllBytes();
+        if (bytes.length > 0
+                && !MediaType.APPLICATION_JSON_TYPE.isCompatible(mediaType)
+                && !MediaType.valueOf(MergePatch.MEDIA_TYPE).isCompatible(mediaType)) {
+            throw new NotSupportedException();
+        }
+        return json.parse(bytes);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -98,6 +99,10 @@ class StrictJson {
                 return new JsonContent(this, bytes, object);
             }
             throw malformed("The content must be a JSON object.");
+        } catch (StreamConstraintsException e) {
+            throw malformed(
+                    "The content is nested deeper than %d levels, has more than %,d pieces, or a name or number in it is too long."
+                            .formatted(MAX_DEPTH, MAX_TOKENS));
         } catch (JsonProcessingException e) {
             throw malformed("The content cannot be read as JSON: "
                     + e.getOriginalMessage()
