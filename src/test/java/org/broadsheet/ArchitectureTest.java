@@ -62,6 +62,8 @@ class ArchitectureTest {
                 .that()
                 .areDeclaredInClassesThat()
                 .haveSimpleNameEndingWith("Resource")
+                .and()
+                .arePublic()
                 .should(new ArchCondition<>("have no entity in their signature") {
                     @Override
                     public void check(JavaMethod method, ConditionEvents events) {

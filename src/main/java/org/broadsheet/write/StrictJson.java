@@ -1,6 +1,7 @@
 package org.broadsheet.write;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -104,10 +105,12 @@ class StrictJson {
                     "The content is nested deeper than %d levels, has more than %,d pieces, or a name or number in it is too long."
                             .formatted(MAX_DEPTH, MAX_TOKENS));
         } catch (JsonProcessingException e) {
-            throw malformed("The content cannot be read as JSON: "
-                    + e.getOriginalMessage()
-                            .replaceAll("\\(?`?(?:com|java)\\.[^)]*\\)?`?", "")
-                            .strip());
+            JsonLocation place = e.getLocation();
+            throw malformed("The content cannot be read as JSON, at line %d, column %d%s."
+                    .formatted(
+                            place == null ? 1 : place.getLineNr(),
+                            place == null ? 1 : place.getColumnNr(),
+                            e.getOriginalMessage().startsWith("Duplicate field") ? ": a name comes twice" : ""));
         } catch (IOException e) {
             throw malformed("The content cannot be read as JSON in UTF-8.");
         }

@@ -179,7 +179,8 @@ public final class ContractValidation implements Filter {
         }
     }
 
-    static JsonNode served() {
+    /** The contract as the server serves it. */
+    public static JsonNode served() {
         try {
             URI uri = URI.create("http://localhost:" + RestAssured.port + "/openapi.json");
             return parse(HttpClient.newBuilder()

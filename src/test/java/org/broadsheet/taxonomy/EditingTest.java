@@ -1,0 +1,317 @@
+package org.broadsheet.taxonomy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.broadsheet.Api;
+import org.broadsheet.Editor;
+import org.broadsheet.Newsroom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Categories, authors, tags and collections, as editors make, change and delete them. */
+@QuarkusTest
+class EditingTest {
+
+    private static String all(Kind kind) {
+        return "/v1/admin/" + kind.plural();
+    }
+
+    private static String nameOf(Kind kind) {
+        return kind == Kind.COLLECTION ? "title" : "name";
+    }
+
+    private static String make(Kind kind, String name) {
+        Response made = Editor.post(all(kind), Map.of(nameOf(kind), name));
+        made.then().statusCode(201).header("ETag", equalTo(Editor.etag(made.header("Location"))));
+        return made.header("Location");
+    }
+
+    private static String name(Kind kind) {
+        return "Ünique " + Newsroom.unique(kind.word());
+    }
+
+    private static Map<String, Object> naming(Kind kind, String slug) {
+        Map<String, Object> story = Editor.whole("Story " + Newsroom.unique("naming"));
+        story.put(kind == Kind.CATEGORY ? "category" : kind.plural(), kind == Kind.CATEGORY ? slug : List.of(slug));
+        if (kind == Kind.AUTHOR) {
+            story.put("authors", List.of(slug));
+        }
+        return story;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachIsMadeReadChangedAndDeletedAndReadersSeeItAtOnce(Kind kind) {
+        String name = name(kind);
+        String entry = make(kind, name);
+        String slug = Editor.slug(entry);
+        assertThat(slug).startsWith("unique-" + kind.word());
+        String delivered = "/v1/" + kind.plural() + "/" + slug;
+        Response before = Api.get(delivered);
+        before.then().statusCode(200).body(nameOf(kind), equalTo(name));
+
+        String tag = Editor.etag(entry);
+        Editor.request()
+                .body(Map.of(nameOf(kind), "X"))
+                .contentType("application/json")
+                .patch(entry)
+                .then()
+                .statusCode(428);
+        Editor.patch(entry, Map.of(nameOf(kind), name + " renamed"))
+                .then()
+                .statusCode(200)
+                .body("slug", equalTo(slug));
+        assertThat(Editor.etag(entry)).isNotEqualTo(tag);
+        Editor.request()
+                .contentType("application/merge-patch+json")
+                .header("If-Match", tag)
+                .body(Map.of(nameOf(kind), "Late"))
+                .patch(entry)
+                .then()
+                .statusCode(412);
+
+        Response after = Api.get(delivered);
+        after.then().statusCode(200).body(nameOf(kind), equalTo(name + " renamed"));
+        assertThat(after.header("ETag")).isNotEqualTo(before.header("ETag"));
+
+        String moved = Newsroom.unique("moved");
+        Editor.patch(entry, Map.of("slug", moved)).then().statusCode(200);
+        Api.get("/v1/" + kind.plural() + "/" + moved).then().statusCode(200);
+        Api.get(delivered).then().statusCode(404);
+
+        Editor.delete(entry).then().statusCode(204);
+        Editor.get(entry).then().statusCode(404);
+        Api.get("/v1/" + kind.plural() + "/" + moved).then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSlugBelongsToOne(Kind kind) {
+        String slug = Editor.slug(make(kind, name(kind)));
+        Editor.post(all(kind), Map.of(nameOf(kind), "Other", "slug", slug))
+                .then()
+                .statusCode(409)
+                .body("errors[0].pointer", equalTo("/slug"));
+        String other = make(kind, name(kind));
+        Editor.patch(other, Map.of("slug", slug)).then().statusCode(409);
+        String name = name(kind);
+        assertThat(Editor.slug(make(kind, name)) + "-2").isEqualTo(Editor.slug(make(kind, name)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsWrittenWronglyIsNamed(Kind kind) {
+        Editor.post(all(kind), Map.of("slug", "Not A Slug", "unknown", 1))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", containsInAnyOrder("/unknown", "/" + nameOf(kind), "/slug"));
+        Editor.post(all(kind), Map.of(nameOf(kind), "x".repeat(121))).then().statusCode(422);
+        Editor.post(all(kind), Map.of(nameOf(kind), " ")).then().statusCode(422);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"CATEGORY", "AUTHOR", "TAG"})
+    void oneInUseIsNotDeletedAndTheAnswerSaysByHowMany(Kind kind) {
+        String entry = make(kind, name(kind));
+        String slug = Editor.slug(entry);
+        String draft = Editor.draft(naming(kind, slug));
+        String live = Editor.live(naming(kind, slug));
+        Map<String, Object> other = Editor.whole("Other");
+        Editor.patch(
+                        live,
+                        Map.of("category", other.get("category"), "authors", other.get("authors"), "tags", List.of()))
+                .then()
+                .statusCode(200);
+        String scheduled = Editor.draft(naming(kind, slug));
+        Editor.act(
+                        scheduled + "/publish",
+                        Map.of("at", Instant.now().plusSeconds(600).toString()))
+                .then()
+                .statusCode(200);
+        Editor.patch(
+                        scheduled,
+                        Map.of("category", other.get("category"), "authors", other.get("authors"), "tags", List.of()))
+                .then()
+                .statusCode(200);
+
+        Editor.delete(entry)
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("/problems/in-use"))
+                .body("detail", containsString("3 stories name the " + kind.word() + " " + slug));
+
+        Editor.delete(draft).then().statusCode(204);
+        Editor.act(live + "/publish").then().statusCode(200);
+        Editor.delete(entry).then().statusCode(409).body("detail", containsString("1 story names"));
+        Editor.act(scheduled + "/unpublish").then().statusCode(200);
+        Editor.delete(entry).then().statusCode(204);
+
+        Editor.act(draft + "/revisions/1/restore").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"CATEGORY", "AUTHOR", "TAG"})
+    void anotherTakesItsPlaceEverywhere(Kind kind) {
+        String old = Editor.slug(make(kind, name(kind)));
+        String substitute = Editor.slug(make(kind, name(kind)));
+        String live = Editor.live(naming(kind, old));
+        Map<String, Object> naming = naming(kind, old);
+        if (kind != Kind.CATEGORY) {
+            naming.put(kind.plural(), List.of(old, substitute));
+        }
+        String both = Editor.live(naming);
+        String scheduled = Editor.draft(naming(kind, old));
+        Editor.act(
+                        scheduled + "/publish",
+                        Map.of("at", Instant.now().plusMillis(1_500).toString()))
+                .then()
+                .statusCode(200);
+        String tag = Editor.etag(live);
+
+        Editor.request()
+                .header("If-Match", "*")
+                .delete(all(kind) + "/" + old + "?replaceWith=" + substitute)
+                .then()
+                .statusCode(204);
+
+        assertThat(Editor.etag(live)).isNotEqualTo(tag);
+        assertThat(Api.slugs("/v1/" + kind.plural() + "/" + substitute + "/stories"))
+                .contains(Editor.slug(live), Editor.slug(both));
+        for (String story : List.of(live, both)) {
+            Response shown = Api.get("/v1/stories/" + Editor.slug(story));
+            if (kind == Kind.CATEGORY) {
+                shown.then().body("category.slug", equalTo(substitute));
+                Editor.get(story).then().body("category", equalTo(substitute));
+            } else {
+                shown.then().body(kind.plural() + ".slug", contains(substitute));
+                Editor.get(story).then().body(kind.plural(), contains(substitute));
+            }
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        Editor.get(scheduled).jsonPath().getString("status").equals("published"));
+        assertThat(Api.slugs("/v1/" + kind.plural() + "/" + substitute + "/stories"))
+                .contains(Editor.slug(scheduled));
+        Editor.patch(live, Map.of("excerpt", "Later")).then().statusCode(200);
+        Editor.act(live + "/publish").then().statusCode(200);
+    }
+
+    @Test
+    void onlyWhatThereIsCanTakeAPlace() {
+        String entry = make(Kind.TAG, name(Kind.TAG));
+        for (String wrong : List.of("no-such-tag", Editor.slug(entry))) {
+            Editor.request()
+                    .header("If-Match", "*")
+                    .delete(entry + "?replaceWith=" + wrong)
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].parameter", equalTo("replaceWith"));
+        }
+    }
+
+    @Test
+    void aRenamedAuthorIsRenamedInEveryAnswer() {
+        String author = make(Kind.AUTHOR, name(Kind.AUTHOR));
+        String slug = Editor.slug(Editor.live(naming(Kind.AUTHOR, Editor.slug(author))));
+        List<String> answers = List.of(
+                "/v1/stories/" + slug,
+                "/v1/stories?author=" + Editor.slug(author),
+                "/v1/authors/" + Editor.slug(author));
+        List<String> tags = new ArrayList<>();
+        answers.forEach(answer -> tags.add(Api.get(answer).header("ETag")));
+
+        Editor.patch(author, Map.of("name", "A. N. Other")).then().statusCode(200);
+
+        answers.forEach(
+                answer -> assertThat(Api.get(answer).asString()).as(answer).contains("A. N. Other"));
+        answers.forEach(
+                answer -> assertThat(tags).doesNotContain(Api.get(answer).header("ETag")));
+    }
+
+    @Test
+    void categoriesAreMovedAmongEachOther() {
+        List<String> before = slugs();
+        String category = make(Kind.CATEGORY, name(Kind.CATEGORY));
+        assertThat(slugs()).endsWith(Editor.slug(category)).hasSize(before.size() + 1);
+
+        Editor.patch(category, Map.of("position", 1)).then().statusCode(200).body("position", equalTo(1));
+        assertThat(slugs().get(1)).isEqualTo(Editor.slug(category));
+        Editor.patch(category, Map.of("position", 0)).then().statusCode(200);
+        assertThat(slugs().get(0)).isEqualTo(Editor.slug(category));
+        Editor.patch(category, Map.of("position", 5000))
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/position"));
+        Editor.patch(category, Map.of("position", before.size())).then().statusCode(200);
+        assertThat(slugs()).startsWith(before.toArray(String[]::new));
+        Editor.delete(category).then().statusCode(204);
+    }
+
+    private static List<String> slugs() {
+        List<String> slugs = new ArrayList<>();
+        String cursor = "";
+        while (cursor != null) {
+            var page = Api.json("/v1/categories?limit=100" + cursor);
+            slugs.addAll(page.getList("items.slug"));
+            String next = page.getString("page.next");
+            cursor = next == null ? null : "&cursor=" + next;
+        }
+        return slugs;
+    }
+
+    @Test
+    void aCollectionShowsItsLiveStoriesInTheEditorsOrder() {
+        String first = Editor.slug(Editor.live(Editor.whole("First " + Newsroom.unique("c"))));
+        String second = Editor.slug(Editor.live(Editor.whole("Second " + Newsroom.unique("c"))));
+        String draft = Editor.slug(Editor.draft(Editor.whole("Draft " + Newsroom.unique("c"))));
+        Response made = Editor.post(
+                all(Kind.COLLECTION), Map.of("title", name(Kind.COLLECTION), "stories", List.of(second, draft, first)));
+        made.then().statusCode(201).body("stories", contains(second, draft, first));
+        String delivered = "/v1/collections/" + made.jsonPath().getString("slug") + "/stories";
+        assertThat(Api.slugs(delivered)).containsExactly(second, first);
+
+        Editor.patch(made.header("Location"), Map.of("stories", List.of(first, second)))
+                .then()
+                .statusCode(200);
+        assertThat(Api.slugs(delivered)).containsExactly(first, second);
+        Editor.patch(made.header("Location"), Map.of("stories", List.of("no-such-story")))
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/stories/0"));
+        Editor.get(all(Kind.COLLECTION) + "?limit=100").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void listsGoOnByCursor(Kind kind) {
+        for (int number = 0; number < 3; number++) {
+            make(kind, name(kind));
+        }
+        Response first = Editor.get(all(kind) + "?limit=2&total=exact");
+        first.then().statusCode(200).body("items", hasSize(2));
+        Response second =
+                Editor.get(all(kind) + "?limit=2&cursor=" + first.jsonPath().getString("page.next"));
+        second.then().statusCode(200);
+        assertThat(second.jsonPath().getList("items.id"))
+                .doesNotContainAnyElementsOf(first.jsonPath().getList("items.id"));
+    }
+}
