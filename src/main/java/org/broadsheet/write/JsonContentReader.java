@@ -10,11 +10,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
 
 /** Reads the content of a request as {@link JsonContent}; where there is none, whatever type it would have been of. */
 @Provider
 @Consumes(MediaType.WILDCARD)
 public class JsonContentReader implements MessageBodyReader<JsonContent> {
+
+    private static final String TOO_LARGE = "Request too large";
 
     private final StrictJson json;
 
@@ -36,12 +40,24 @@ public class JsonContentReader implements MessageBodyReader<JsonContent> {
             MultivaluedMap<String, String> headers,
             InputStream content)
             throws IOException {
-        byte[] bytes = content.readAllBytes();
+        byte[] bytes = readAll(content);
         if (bytes.length > 0
                 && !MediaType.APPLICATION_JSON_TYPE.isCompatible(mediaType)
                 && !MediaType.valueOf(MergePatch.MEDIA_TYPE).isCompatible(mediaType)) {
             throw new NotSupportedException();
         }
         return json.parse(bytes);
+    }
+
+    /** Content that was sent without its length is measured as it is read, and Quarkus says no more than this. */
+    private static byte[] readAll(InputStream content) throws IOException {
+        try {
+            return content.readAllBytes();
+        } catch (IOException e) {
+            if (TOO_LARGE.equals(e.getMessage())) {
+                throw ProblemException.of(ProblemType.CONTENT_TOO_LARGE, "The content is larger than 1 MiB.");
+            }
+            throw e;
+        }
     }
 }

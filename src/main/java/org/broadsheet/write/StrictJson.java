@@ -3,8 +3,8 @@ package org.broadsheet.write;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -28,10 +28,12 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.broadsheet.problem.ProblemError;
@@ -159,6 +161,19 @@ class StrictJson {
         return value;
     }
 
+    /** @param name of the member at hand; where its value is an object or an array, the context is that of the value */
+    private static String pointer(JsonStreamContext context, String name) {
+        Deque<String> places = new ArrayDeque<>();
+        for (JsonStreamContext at = context; at != null; at = at.getParent()) {
+            if (at.inObject() && at.getCurrentName() != null) {
+                places.addFirst(escape(at.getCurrentName()));
+            } else if (at.inArray() && !places.isEmpty()) {
+                places.addFirst(String.valueOf(at.getCurrentIndex()));
+            }
+        }
+        return places.isEmpty() ? "/" + escape(name) : "/" + String.join("/", places);
+    }
+
     private static String pointer(JsonMappingException exception) {
         return exception.getPath().stream()
                 .map(place ->
@@ -229,10 +244,9 @@ class StrictJson {
                 String name)
                 throws IOException {
             if (errors.size() < MAX_NAMED) {
-                JsonPointer place = parser.getParsingContext().pathAsPointer();
                 Collection<Object> known = deserializer.getKnownPropertyNames();
                 errors.add(ProblemError.at(
-                        place.toString(),
+                        pointer(parser.getParsingContext(), name),
                         "is not known here"
                                 + (known == null
                                         ? ""
