@@ -68,6 +68,7 @@ public class EditorialListQuery {
     private static KeysetQuery.Filter filter(Query query) {
         List<String> conditions = new ArrayList<>();
         Map<String, Object> parameters = new HashMap<>();
+        conditions.add("t.purged_at IS NULL");
         List<StoryStatus> statuses = query.all(STATUS);
         if (statuses.isEmpty()) {
             conditions.add("t.status <> 'deleted'");

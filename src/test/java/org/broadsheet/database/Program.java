@@ -19,9 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.broadsheet.Editor;
 
 /** The packaged program, run as its users run it: a process of its own, on a data folder. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
     private static final Path JAR =
             Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
@@ -41,8 +42,8 @@ final class Program implements AutoCloseable {
         this.process = process;
     }
 
-    /** @param settings environment variables beyond those that every test needs */
-    static Program start(Path data, Map<String, String> settings) throws IOException {
+    /** @param settings environment variables beyond those that every test needs; an empty value takes one away */
+    public static Program start(Path data, Map<String, String> settings) throws IOException {
         Path log = Files.createTempFile("broadsheet", ".log");
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString())
@@ -53,15 +54,17 @@ final class Program implements AutoCloseable {
         builder.environment().put("QUARKUS_HTTP_PORT", "0");
         builder.environment().put("BROADSHEET_DATA_DIR", data.toString());
         builder.environment().put("BROADSHEET_SAMPLE_CONTENT", "true");
+        builder.environment().put("BROADSHEET_ADMIN_KEY", Editor.KEY);
         builder.environment().putAll(settings);
+        builder.environment().values().removeIf(String::isEmpty);
         return new Program(data, log, builder.start());
     }
 
-    static Program start(Path data) throws IOException {
+    public static Program start(Path data) throws IOException {
         return start(data, Map.of());
     }
 
-    Program ready() {
+    public Program ready() {
         Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
             assertThat(process.isAlive()).as("%s", log()).isTrue();
             return port() != null && get("/health/ready").statusCode() == 200;
@@ -69,7 +72,7 @@ final class Program implements AutoCloseable {
         return this;
     }
 
-    String log() {
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -82,15 +85,24 @@ final class Program implements AutoCloseable {
         return listening.find() ? listening.group(1) : null;
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         try {
-            return HTTP.send(
-                    HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
-                            .timeout(Duration.ofSeconds(20))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            return send(request(path));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** A request to a path of this program. */
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    /** @throws IOException if no answer comes */
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -98,14 +110,14 @@ final class Program implements AutoCloseable {
     }
 
     /** A connection of the program's own role to its database. */
-    Connection connectToDatabase() throws SQLException, IOException {
+    public Connection connectToDatabase() throws SQLException, IOException {
         String password = Files.readString(cluster().resolve("broadsheet.password"));
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + postmasterPid().get(3) + "/broadsheet", "broadsheet", password);
     }
 
     /** The process of PostgreSQL, if it runs. */
-    ProcessHandle postmaster() throws IOException {
+    public ProcessHandle postmaster() throws IOException {
         return ProcessHandle.of(Long.parseLong(postmasterPid().get(0))).orElseThrow();
     }
 
@@ -122,17 +134,17 @@ final class Program implements AutoCloseable {
     }
 
     /** {@code kill -9}. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** {@code kill}; @return the exit code */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.destroy();
         return exit();
     }
 
-    int exit() throws InterruptedException {
+    public int exit() throws InterruptedException {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("%s", log()).isTrue();
         return process.exitValue();
     }

@@ -1,0 +1,85 @@
+package org.broadsheet.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.broadsheet.Editor;
+import org.broadsheet.database.Program;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How whoever runs Broadsheet gets his first key. */
+class FirstKeyIT {
+
+    private static final Map<String, String> WITHOUT_KEY = Map.of("BROADSHEET_ADMIN_KEY", "");
+
+    @TempDir
+    Path folder;
+
+    private static HttpResponse<String> list(Program program, String key) throws IOException {
+        return program.send(program.request(Editor.STORIES + "?limit=1").header("Authorization", "Bearer " + key));
+    }
+
+    @Test
+    void itIsPrintedOnceAtTheFirstStartAndNowhereElse() throws Exception {
+        Path data = folder.resolve("data");
+        String key;
+        try (Program program = Program.start(data, WITHOUT_KEY).ready()) {
+            Matcher printed = Pattern.compile("Admin key +(bs_[A-Za-z0-9_-]+)").matcher(program.log());
+            assertThat(printed.find()).isTrue();
+            key = printed.group(1);
+            assertThat(list(program, key).statusCode()).isEqualTo(200);
+            HttpResponse<String> preview = program.send(program.request(Editor.STORIES)
+                    .header("Authorization", "Bearer " + key)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{}")));
+            HttpResponse<String> token = program.send(
+                    program.request(preview.headers().firstValue("Location").orElseThrow() + "/preview-tokens")
+                            .header("Authorization", "Bearer " + key)
+                            .POST(BodyPublishers.noBody()));
+            String url = token.headers().firstValue("Location").orElseThrow();
+            assertThat(program.get(url).statusCode()).isEqualTo(200);
+            assertThat(list(program, "bs_made-up-0123456789-0123456789-0123456789")
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(program.log())
+                    .contains("POST " + Editor.STORIES)
+                    .doesNotContain("bs_made-up")
+                    .doesNotContain(url.substring(url.lastIndexOf('/') + 1))
+                    .containsOnlyOnce(key);
+        }
+        try (Program program = Program.start(data, WITHOUT_KEY).ready()) {
+            assertThat(program.log()).doesNotContain("bs_");
+            assertThat(list(program, key).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theEnvironmentsKeyIsReplacedWhenItNamesAnother() throws Exception {
+        Path data = folder.resolve("data");
+        String other = "bs_another-key-of-the-environment-0123456789";
+        try (Program program = Program.start(data).ready()) {
+            assertThat(list(program, Editor.KEY).statusCode()).isEqualTo(200);
+        }
+        try (Program program =
+                Program.start(data, Map.of("BROADSHEET_ADMIN_KEY", other)).ready()) {
+            assertThat(list(program, other).statusCode()).isEqualTo(200);
+            assertThat(list(program, Editor.KEY).statusCode()).isEqualTo(401);
+            assertThat(program.log()).doesNotContain("bs_");
+        }
+    }
+
+    @Test
+    void whatIsNoKeyStopsTheStartAndTheMessageSaysHowToMakeOne() throws Exception {
+        try (Program program = Program.start(folder.resolve("data"), Map.of("BROADSHEET_ADMIN_KEY", "secret"))) {
+            assertThat(program.exit()).isNotZero();
+            assertThat(program.log()).contains("BROADSHEET_ADMIN_KEY is no key").contains("openssl rand");
+        }
+    }
+}
