@@ -33,7 +33,7 @@ CREATE TEMP TABLE postponed AS
   UNION ALL
     SELECT 2, format('DROP INDEX public.%I', indexname), indexdef
     FROM pg_indexes
-    WHERE schemaname = 'public' AND (tablename LIKE 'live\_story%' OR tablename IN ('story_slug', 'change'))
+    WHERE schemaname = 'public' AND (tablename LIKE 'live\_story%' OR tablename IN ('story', 'story_slug', 'change'))
         AND indexname NOT IN (SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace);
 SELECT remove FROM postponed ORDER BY step \gexec
 
@@ -237,9 +237,6 @@ ORDER BY n;
 ALTER TABLE seed ADD PRIMARY KEY (n);
 ANALYZE seed, section, category_no, author_no, tag_no;
 
-INSERT INTO story (id, status, latest_revision, published_at, created_at, updated_at)
-SELECT id, 'published', 1, published_at, created_at, updated_at FROM seed ORDER BY n;
-
 INSERT INTO story_slug (slug, story_id, was_live) SELECT slug, id, true FROM seed ORDER BY n;
 -- One story in twenty has had another slug before.
 INSERT INTO story_slug (slug, story_id, was_live) SELECT slug || '-draft', id, true FROM seed WHERE n % 20 = 0;
@@ -307,7 +304,7 @@ BEGIN
 END
 $load$;
 
-\echo 'authors, tags, links, pins of stories'
+\echo 'authors, tags, links, pins of stories, working copies'
 
 -- One author or two, three to six tags. Each is drawn from a part of its own, so that none comes twice.
 INSERT INTO live_story_author (story_id, author_id, position, published_at, updated_at, title_key)
@@ -335,6 +332,18 @@ ORDER BY s.n, i;
 INSERT INTO live_story_pin (story_id, target_id, position)
 SELECT s.id, t.id, 0 FROM seed s JOIN seed t ON t.n = 1 + bench.pick(s.n, 34, :stories) AND t.n <> s.n
 WHERE bench.draw(s.n, 35) < 0.05
+ORDER BY s.n;
+
+-- What editors list: the latest revision, which is the live one.
+INSERT INTO story (id, status, version, latest_revision, slug, title, title_key, language, category_id, author_ids,
+    tag_ids, published_at, created_at, updated_at)
+SELECT s.id, 'published', 2, 1, s.slug, s.title, s.title_key, s.language, s.category_id, a.ids, t.ids, s.published_at,
+    s.created_at, s.updated_at
+FROM seed s
+JOIN (SELECT story_id, array_agg(author_id ORDER BY position) AS ids FROM live_story_author GROUP BY story_id) a
+    ON a.story_id = s.id
+JOIN (SELECT story_id, array_agg(tag_id ORDER BY position) AS ids FROM live_story_tag GROUP BY story_id) t
+    ON t.story_id = s.id
 ORDER BY s.n;
 
 INSERT INTO change (at, type, subject_id) SELECT updated_at, 'story.published', id FROM seed ORDER BY updated_at, n;
