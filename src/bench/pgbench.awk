@@ -1,13 +1,21 @@
-# Turns what PostgreSQL logged of one request (log_statement = all, log_line_prefix = '>> ') into a script for pgbench
-# with the same statements, and the parameters that belong to it:
+# Turns what PostgreSQL logged of requests (log_statement = all, log_line_prefix = '>> ') into a script for pgbench with
+# the same statements in the same transactions, and the parameters that belong to it:
 #
-#   awk -v variables=FILE [-v slug=SLUG -v id=ID] -f pgbench.awk log > script
+#   awk -v variables=FILE [-v given=FILE] [-v now=1] -f pgbench.awk log > script
 #
-# Parameters become variables of pgbench's, p<statement>_<parameter>, which FILE gives values, one name=value a line:
-# pgbench -M prepared passes them apart from the statement, as the application does. A parameter that equals slug or id
-# becomes the variable of that name, which is left to the caller.
+# Parameters become variables of pgbench's, p<statement>_<parameter>, which FILE gives values, name=value, each ended by
+# the character RS (36 octal), since a value may have several lines: pgbench -M prepared passes them apart from the
+# statement, as the application does. A parameter that equals a value in given, name=value a line, becomes the variable
+# of that name, which is left to the caller; and so, with now, does every time.
+
+BEGIN {
+    while (given != "" && (getline line < given) > 0) {
+        names[substr(line, index(line, "=") + 1)] = ":" substr(line, 1, index(line, "=") - 1)
+    }
+}
 
 function finish(    i, name) {
+    read_parameters(details)
     # The driver asks the catalogue about the columns of a result once a connection, not once a request.
     if (sql != "" && sql !~ /pg_catalog\./) {
         statements++
@@ -20,19 +28,23 @@ function finish(    i, name) {
         for (i = parameters; i >= 1; i--) {
             if (value[i] == "NULL" && !quoted[i]) {
                 name = "NULL"
-            } else if (slug != "" && value[i] == slug) {
-                name = ":slug"
-            } else if (id != "" && value[i] == id) {
-                name = ":id"
+            } else if (value[i] == "") {
+                # pgbench accepts no empty variable.
+                name = "''"
+            } else if (value[i] in names) {
+                name = names[value[i]]
+            } else if (now && value[i] ~ /^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]:/) {
+                name = ":now"
             } else {
                 name = ":p" statements "_" i
-                print substr(name, 2) "=" value[i] > variables
+                printf "%s=%s\036", substr(name, 2), value[i] > variables
             }
             gsub("\\$" i, name, sql)
         }
         print sql ";"
     }
     sql = ""
+    details = ""
     parameters = 0
 }
 
@@ -68,26 +80,36 @@ function read_parameters(text,    i, end) {
     finish()
     sub(/^>> LOG:  execute [^:]*: /, "")
     sql = $0
-    continued = 1
+    continued = "sql"
+    next
+}
+# So the driver begins a transaction, without preparing it.
+/^>> LOG:  statement: BEGIN$/ {
+    finish()
+    sql = "BEGIN"
+    continued = ""
     next
 }
 # Further lines of a message begin with a tab.
 /^\t/ {
-    if (continued) {
+    if (continued == "sql") {
         sql = sql "\n" substr($0, 2)
+    } else if (continued == "details") {
+        details = details "\n" substr($0, 2)
     }
     next
 }
 /^>> DETAIL:  [Pp]arameters: / {
-    continued = 0
+    continued = ""
     if (sql != "") {
         sub(/^>> DETAIL:  [Pp]arameters: /, "")
-        read_parameters($0)
+        details = $0
+        continued = "details"
     }
     next
 }
 {
-    continued = 0
+    continued = ""
 }
 END {
     if (!failed) {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures Broadsheet against nginx serving the same bytes as files and against pgbench running the same SQL, all in
-# one run on one machine. See README.md.
+# Measures Broadsheet against nginx serving the same bytes as files and against pgbench running the same SQL, reading
+# and writing, all in one run on one machine. See README.md.
 
 set -euo pipefail
 shopt -s inherit_errexit
@@ -269,33 +269,59 @@ load() {
     cut -d ' ' -f 1-3 <<<"$result"
 }
 
-# capture NAME PATH [SLUG ID]: makes a pgbench script of the SQL that the application runs for a request.
-capture() {
-    local name=$1 path=$2 slug=${3:-} id=${4:-} log=$WORK/postgresql/log offset
+# log_statements NAME COMMAND...: leaves in NAME.statements what PostgreSQL logs while the command runs. It runs again
+# where the application has done something of its own meanwhile, such as look whether a story is due.
+log_statements() {
+    local name=$1 log=$WORK/postgresql/log offset tries=0
+    shift
     query -c "ALTER SYSTEM SET log_statement = 'all'" -c "SELECT pg_reload_conf()" >/dev/null
     sleep 1
-    offset=$(stat -c %s "$log")
-    fetch "$path" /dev/null
-    sleep 0.2
-    tail -c "+$((offset + 1))" "$log" >"$WORK/$name.statements"
+    while true; do
+        offset=$(stat -c %s "$log")
+        "$@"
+        tail -c "+$((offset + 1))" "$log" >"$WORK/$name.statements"
+        grep -qFf "$WORK/own" "$WORK/$name.statements" || break
+        ((++tries < 50)) || fail "$name: the application never does one thing at a time: $WORK/$name.statements"
+    done
     query -c "ALTER SYSTEM RESET log_statement" -c "SELECT pg_reload_conf()" >/dev/null
     sleep 1
+}
+
+# The first lines of the statements that the application runs when nobody asks anything.
+log_own_statements() {
+    : >"$WORK/own"
+    log_statements idle sleep 3
+    sed -n 's/^>> LOG:  execute [^:]*: //p' "$WORK/idle.statements" |
+        sed '/^\(BEGIN\|COMMIT\|ROLLBACK\)$/d' | sort -u >"$WORK/own"
+}
+
+# make_script NAME [OPTION...]: appends what was logged to the pgbench script of that name; options are pgbench.awk's.
+make_script() {
+    local name=$1
+    shift
     : >"$WORK/$name.variables"
-    {
-        # Where the story is one of many, pgbench looks it up; the application is told it by the request.
-        if [[ -n $slug ]]; then
-            echo "\\set n random(1, $samples)"
-            echo "SELECT slug, id FROM bench_sample WHERE n = :n \\gset"
-        fi
-        awk -v variables="$WORK/$name.variables" -v slug="$slug" -v id="$id" -f "$here/pgbench.awk" \
-            "$WORK/$name.statements"
-    } >"$WORK/$name.pgbench" || fail "$name: no pgbench script can be made of $WORK/$name.statements"
+    awk -v variables="$WORK/$name.variables" "$@" -f "$here/pgbench.awk" "$WORK/$name.statements" >>"$WORK/$name.pgbench" ||
+        fail "$name: no pgbench script can be made of $WORK/$name.statements"
+}
+
+# capture NAME PATH [SLUG ID]: makes a pgbench script of the SQL that the application runs for a request.
+capture() {
+    local name=$1 path=$2 slug=${3:-} id=${4:-}
+    log_statements "$name" fetch "$path" /dev/null
+    : >"$WORK/$name.given"
+    : >"$WORK/$name.pgbench"
+    # Where the story is one of many, pgbench looks it up; the application is told it by the request.
+    if [[ -n $slug ]]; then
+        printf 'slug=%s\nid=%s\n' "$slug" "$id" >"$WORK/$name.given"
+        printf '\\set n random(1, %s)\nSELECT slug, id FROM bench_sample WHERE n = :n \\gset\n' "$samples" >"$WORK/$name.pgbench"
+    fi
+    make_script "$name" -v given="$WORK/$name.given"
 }
 
 # Prints transactions per second.
 run_pgbench() {
-    local name=$1 seconds options=()
-    while IFS= read -r variable; do
+    local name=$1 seconds variable tps options=()
+    while IFS= read -r -d $'\036' variable; do
         options+=(-D "$variable")
     done <"$WORK/$name.variables"
     for seconds in "$WARMUP" "$DURATION"; do
@@ -305,7 +331,11 @@ run_pgbench() {
                 fail "$name: pgbench failed: $(tail -n 10 "$WORK/pgbench-$name.log")"
         fi
     done
-    sed -n 's/^tps = \([0-9.]*\).*/\1/p' "$WORK/pgbench-$name.log" | tail -n 1
+    ! grep -q '^number of failed transactions: [1-9]' "$WORK/pgbench-$name.log" ||
+        fail "$name: transactions of pgbench's failed: $(cat "$WORK/pgbench-$name.log")"
+    tps=$(sed -n 's/^tps = \([0-9.]*\).*/\1/p' "$WORK/pgbench-$name.log" | tail -n 1)
+    [[ $tps =~ ^[0-9.]+$ ]] || fail "$name: pgbench says no tps: $(cat "$WORK/pgbench-$name.log")"
+    echo "$tps"
 }
 
 # measure NAME LABEL PATH BYTES [SLUG ID]: adds a row to the table. PATH is the application's, and NAME the file's that
@@ -324,7 +354,6 @@ measure() {
     say "$label: pgbench"
     capture "$name" "$path" "$slug" "$id"
     tps=$(run_pgbench "$name")
-    [[ $tps =~ ^[0-9.]+$ ]] || fail "$name: pgbench says no tps: $(cat "$WORK/pgbench-$name.log")"
     awk -v label="$label" -v bytes="$bytes" -v tps="$tps" '{
         printf "%s\t%d\t%.0f\t%.2f\t%.2f\t%.0f\t%.2f\t%.2f\t%.3f\t%.0f\t%.2f\n",
             label, bytes, $1, $2, $3, $4, $5, $6, $1 / $4, tps, $1 / tps }' <<<"$app $nginx" >>"$WORK/rows"
@@ -342,8 +371,124 @@ check_same() {
     cmp -s "$WORK/again" "$WORK/files/$1" || fail "$2 answers other bytes than it did before."
 }
 
+# --- Writing ----------------------------------------------------------------------------------------------------------
+
+# Saves a story to begin others like, with all that an ordinary one has: about 450 words of Markdown with links to two
+# stories, an image, an author and four tags. {n} in its title is for a number. See StoryLinks for the marks.
+save_story() {
+    query -c "
+        SELECT json_build_object('title', l.title || ' {n}', 'excerpt', l.excerpt, 'category', c.slug,
+            'authors', (SELECT json_agg(slug ORDER BY position) FROM live_story_author JOIN author ON id = author_id
+                        WHERE story_id = l.story_id),
+            'tags', (SELECT json_agg(slug ORDER BY position) FROM live_story_tag JOIN tag ON id = tag_id
+                     WHERE story_id = l.story_id),
+            'image', json_build_object('url', image_url, 'alt', image_alt, 'width', image_width, 'height', image_height,
+                'caption', image_caption, 'credit', image_credit),
+            'language', l.language,
+            'body', json_build_object('format', 'markdown', 'source', regexp_replace(body_markdown,
+                format('%s([^%s]*)%s([^%s]*)%s', chr(64976), chr(64977), chr(64977), chr(64978), chr(64978)),
+                '[\\2](story:\\1)', 'g')))
+        FROM live_story l JOIN category c ON c.id = l.category_id
+        WHERE image_url IS NOT NULL AND seo_title IS NULL
+            AND (SELECT count(*) FROM live_story_author WHERE story_id = l.story_id) = 1
+            AND (SELECT count(*) FROM live_story_tag WHERE story_id = l.story_id) = 4
+        ORDER BY abs(word_count - 450), l.story_id LIMIT 1" >"$WORK/story.json"
+    [[ $(<"$WORK/story.json") == *'{n}'* ]] || fail "There is no story that others could be made like."
+}
+
+post() {
+    curl -sf -H "Authorization: Bearer $BROADSHEET_ADMIN_KEY" -X POST -D "$WORK/headers" -o /dev/null \
+        "http://127.0.0.1:$app_port/v1/admin/stories$1" "${@:2}" ||
+        fail "The application does not accept a write: /v1/admin/stories$1: $(head -n 1 "$WORK/headers")"
+}
+
+header() {
+    sed -n "s/^$1: \([^\r]*\)\r*$/\1/Ip" "$WORK/headers"
+}
+
+# Sets written_id and written_as, the story's id and what stands for {n}.
+captured=0
+create_and_publish() {
+    local story
+    captured=$((captured + 1))
+    written_as=capture-$captured
+    story=$(<"$WORK/story.json")
+    echo "${story/'{n}'/$written_as}" >"$WORK/capture.json"
+    post "" -H 'Content-Type: application/json' --data-binary "@$WORK/capture.json"
+    written_id=$(header Location)
+    written_id=${written_id##*/}
+    post "/$written_id/publish" -H "If-Match: $(header ETag)"
+}
+
+# Makes a pgbench script of the SQL that the application runs to begin a story and to publish it. What has to be another
+# each time comes from one statement ahead of it.
+capture_write() {
+    local slug title key created published value
+    # The key's time of last use is kept to the minute: now, rather than in what is captured.
+    create_and_publish
+    log_statements write create_and_publish
+    IFS='|' read -r slug title key < <(query -c "SELECT slug, title, title_key FROM story WHERE id = '$written_id'")
+    created=$(query -c "SELECT id FROM audit_entry WHERE subject_id = '$written_id' AND action = 'story.created'")
+    published=$(query -c "SELECT id FROM audit_entry WHERE subject_id = '$written_id' AND action = 'story.published'")
+    [[ -n $created && -n $published ]] || fail "The application kept no record of what was written."
+    printf '%s\n' "id=$written_id" "created=$created" "published=$published" "slug=$slug" "title=$title" "key=$key" \
+        >"$WORK/write.given"
+    for value in "$slug" "$title" "$key"; do
+        [[ $value == *"$written_as" && $value =~ ^[A-Za-z0-9\ -]+$ ]] ||
+            fail "The story got another name than was expected: $value"
+    done
+    query -c "CREATE SEQUENCE bench_story" -c "
+        CREATE FUNCTION bench_uuid7() RETURNS uuid LANGUAGE sql VOLATILE AS
+        \$\$SELECT (lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') || '7'
+            || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid\$\$"
+    cat >"$WORK/write.pgbench" <<SQL
+SELECT bench_uuid7() AS id, bench_uuid7() AS created, bench_uuid7() AS published,
+    '${slug%"$written_as"}' || n AS slug, '${title%"$written_as"}' || n AS title, '${key%"$written_as"}' || n AS key,
+    clock_timestamp()::timestamptz(3) AS now
+FROM concat('pgbench-', nextval('bench_story')) AS n \\gset
+SQL
+    make_script write -v given="$WORK/write.given" -v now=1
+}
+
+# write_load RUN SECONDS: prints pairs/s, and p50 and p99 in milliseconds of each of the two.
+write_load() {
+    local run=$1 seconds=$2 log=$WORK/wrk-write-$1.log result errors pairs kept
+    BENCH_RUN=$run- BENCH_KEY=$BROADSHEET_ADMIN_KEY BENCH_STORY=$WORK/story.json \
+        wrk -t "$THREADS" -c "$CONNECTIONS" -d "${seconds}s" --timeout 10s -s "$here/write.lua" \
+        "http://127.0.0.1:$app_port" >"$log"
+    result=$(sed -n 's/^RESULT //p' "$log")
+    read -r _ _ _ _ _ errors pairs <<<"$result"
+    [[ -n $result ]] || fail "writing: wrk did not come to an end: $(cat "$log")"
+    [[ $errors == 0 ]] || fail "writing: $errors answers are none that was expected: $(cat "$log")"
+    kept=$(query -c "SELECT count(*) FROM live_story WHERE title LIKE '% $run-%'")
+    ((kept >= pairs)) || fail "writing: of $pairs stories that were published, $kept are there."
+    cut -d ' ' -f 1-5 <<<"$result"
+}
+
+# Adds the row to the table of writes.
+measure_writes() {
+    local app tps
+    save_story
+    say "create and publish: application"
+    # The first ones take seconds where much has to be loaded for them.
+    create_and_publish
+    query -c "CHECKPOINT"
+    ((WARMUP == 0)) || write_load warm-up "$WARMUP" >/dev/null
+    app=$(write_load measured "$DURATION")
+    [[ $app != 0.0\ * ]] || fail "writing: no story was published: $(cat "$WORK/wrk-write-measured.log")"
+    capture_write
+    say "create and publish: pgbench"
+    query -c "CHECKPOINT"
+    tps=$(run_pgbench write)
+    awk -v tps="$tps" '{
+        printf "create and publish\t%.1f\t%.2f\t%.2f\t%.2f\t%.2f\t%.1f\t%.3f\n", $1, $2, $3, $4, $5, tps, $1 / tps
+    }' <<<"$app" >"$WORK/write-rows"
+}
+
 # --- The run ----------------------------------------------------------------------------------------------------------
 
+BROADSHEET_ADMIN_KEY=bs_$(od -An -v -N32 -tx1 /dev/urandom | tr -d ' \n')
+export BROADSHEET_ADMIN_KEY
 start_postgres
 say "schema"
 start_app
@@ -369,6 +514,7 @@ query -c "CREATE TABLE bench_sample AS SELECT row_number() OVER () AS n, slug, s
 start_app
 start_time=$(awk -v ms="$ready_after" 'BEGIN { printf "%.2f", ms / 1000 }')
 memory_started=$(app_memory VmRSS)
+log_own_statements
 
 say "bodies"
 related='include=related&relatedLimit=3'
@@ -423,6 +569,9 @@ check_same story "$story"
 check_same list "$list"
 check_same first-page "$first_page"
 check_same far-page "$far_page"
+
+# Last, since lists change by it.
+measure_writes
 memory_loaded=$(app_memory VmRSS)
 memory_peak=$(app_memory VmHWM)
 
@@ -442,26 +591,38 @@ memory_peak=$(app_memory VmHWM)
     printf 'nginx\t%s\n' "$(nginx -v 2>&1 | sed 's|.*/||')"
 } >"$WORK/facts"
 
-header=$'answer\tbytes\tapp req/s\tp50 ms\tp99 ms\tnginx req/s\tp50 ms\tp99 ms\tapp/nginx\tpgbench tps\tapp/pgbench'
+read_header=$'answer\tbytes\tapp req/s\tp50 ms\tp99 ms\tnginx req/s\tp50 ms\tp99 ms\tapp/nginx\tpgbench tps\tapp/pgbench'
+write_header=$'write\tapp pairs/s\tcreate p50 ms\tp99 ms\tpublish p50 ms\tp99 ms\tpgbench pairs/s\tapp/pgbench'
 
-# The first column to the left, numbers to the right.
-{ echo "$header"; cat "$WORK/rows"; } | awk -F '\t' '
-    { for (i = 1; i <= NF; i++) { cell[NR, i] = $i; if (length($i) > width[i]) width[i] = length($i) } }
-    END {
-        for (r = 1; r <= NR; r++) {
-            line = sprintf("%-" width[1] "s", cell[r, 1])
-            for (i = 2; i <= NF; i++) line = line sprintf("  %" width[i] "s", cell[r, i])
-            print line
-        }
-    }'
-echo
+# print_table HEADER ROWS: the first column to the left, numbers to the right.
+print_table() {
+    { echo "$1"; cat "$2"; } | awk -F '\t' '
+        { for (i = 1; i <= NF; i++) { cell[NR, i] = $i; if (length($i) > width[i]) width[i] = length($i) } }
+        END {
+            for (r = 1; r <= NR; r++) {
+                line = sprintf("%-" width[1] "s", cell[r, 1])
+                for (i = 2; i <= NF; i++) line = line sprintf("  %" width[i] "s", cell[r, i])
+                print line
+            }
+        }'
+    echo
+}
+
+# Likewise, as Markdown.
+print_markdown() {
+    sed 's/\t/ | /g; s/.*/| & |/' <<<"$1"
+    sed 's/[^\t]*\t/|---|/; s/[^\t|]*\t/--:|/g; s/[^|]*$/--:|/' <<<"$1"
+    sed 's/\t/ | /g; s/.*/| & |/' "$2"
+    echo
+}
+
+print_table "$read_header" "$WORK/rows"
+print_table "$write_header" "$WORK/write-rows"
 awk -F '\t' '{ printf "%-28s %s\n", $1, $2 }' "$WORK/facts"
 
 {
-    echo "$header" | sed 's/\t/ | /g; s/.*/| & |/'
-    echo '|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|'
-    sed 's/\t/ | /g; s/.*/| & |/' "$WORK/rows"
-    echo
+    print_markdown "$read_header" "$WORK/rows"
+    print_markdown "$write_header" "$WORK/write-rows"
     sed 's/\t/: /; s/^/- /' "$WORK/facts"
 } >"$WORK/result.md"
 if [[ -n $REPORT ]]; then
