@@ -61,7 +61,7 @@ old=$etag
 call 200 -X PATCH "$story" -H "$merge" -H "If-Match: $etag" -d @- <<'JSON'
 {"excerpt": "A processor that was built for a cold room turns out to like it warm.",
  "tags": ["memory"],
- "body": {"format": "markdown", "source": "Nobody had asked it to.\n\n## What it cost\n\nLess than [a token](story:what-a-token-costs)."}}
+ "body": {"format": "markdown", "source": "Nobody had asked it to.\n\n## What it cost\n\nLess than [a token](story:pricing-by-the-token)."}}
 JSON
 expect .revision 2
 call 412 -X PATCH "$story" -H "$merge" -H "If-Match: $old" -d '{"excerpt": "Too late."}'
