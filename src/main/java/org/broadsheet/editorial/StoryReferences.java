@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.broadsheet.http.Slug;
 import org.broadsheet.problem.ProblemError;
 import org.broadsheet.story.NamedReference;
@@ -30,6 +32,15 @@ import org.broadsheet.taxonomy.Kind;
  */
 @ApplicationScoped
 public class StoryReferences {
+
+    /** In the order of the content; two that one other took the place of come as one. */
+    private static final String NAMES = Stream.of("category", "author", "tag")
+            .map(kind -> """
+                    SELECT '%1$s' AS kind, t.id, t.slug, t.name, i.place
+                    FROM unnest(CAST(:%2$s AS uuid[])) WITH ORDINALITY AS i (id, place)
+                    LEFT JOIN replacement r ON r.old_id = i.id
+                    JOIN %1$s t ON t.id = coalesce(r.new_id, i.id)""".formatted(kind, kind.equals("category") ? kind : kind + "s"))
+            .collect(Collectors.joining(" UNION ALL ", "", " ORDER BY place"));
 
     private final EntityManager database;
     private final StoryAddresses addresses;
@@ -124,41 +135,26 @@ public class StoryReferences {
         return ids;
     }
 
-    /** What a revision names, as it is called now. */
-    Map<UUID, NamedReference> named(Kind kind, Collection<UUID> ids) {
-        Map<UUID, NamedReference> named = new HashMap<>();
-        if (ids.isEmpty()) {
-            return named;
-        }
-        @SuppressWarnings("unchecked") // as above
-        List<Tuple> rows = database.createNativeQuery("""
-                        SELECT i.id AS written, t.id, t.slug, t.name
-                        FROM unnest(CAST(:ids AS uuid[])) AS i (id)
-                        LEFT JOIN replacement r ON r.old_id = i.id
-                        JOIN %s t ON t.id = coalesce(r.new_id, i.id)""".formatted(kind.word()), Tuple.class)
-                .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
-                .getResultList();
-        rows.forEach(row -> named.put(
-                row.get("written", UUID.class),
-                new NamedReference(
-                        row.get("id", UUID.class), row.get("slug", String.class), row.get("name", String.class))));
-        return named;
-    }
-
     /** Everything that a revision's content names, as it is called now. */
     public Names namesIn(StoryContent content) {
-        Collection<UUID> category = content.category() == null ? Set.of() : Set.of(content.category());
+        @SuppressWarnings("unchecked") // as above
+        List<Tuple> rows = database.createNativeQuery(NAMES, Tuple.class)
+                .setParameter("category", texts(content.category() == null ? List.of() : List.of(content.category())))
+                .setParameter("authors", texts(content.authors()))
+                .setParameter("tags", texts(content.tags()))
+                .getResultList();
+        Map<String, Set<NamedReference>> names = new HashMap<>();
+        rows.forEach(row -> names.computeIfAbsent(row.get("kind", String.class), kind -> new LinkedHashSet<>())
+                .add(new NamedReference(
+                        row.get("id", UUID.class), row.get("slug", String.class), row.get("name", String.class))));
         return new Names(
-                inOrder(category, named(Kind.CATEGORY, category)).stream().findFirst(),
-                inOrder(content.authors(), named(Kind.AUTHOR, content.authors())),
-                inOrder(content.tags(), named(Kind.TAG, content.tags())));
+                names.getOrDefault("category", Set.of()).stream().findFirst(),
+                List.copyOf(names.getOrDefault("author", Set.of())),
+                List.copyOf(names.getOrDefault("tag", Set.of())));
     }
 
-    /** Two that one other took the place of are one. */
-    private static List<NamedReference> inOrder(Collection<UUID> ids, Map<UUID, NamedReference> named) {
-        Set<NamedReference> present = new LinkedHashSet<>();
-        ids.stream().map(named::get).filter(Objects::nonNull).forEach(present::add);
-        return List.copyOf(present);
+    private static String[] texts(List<UUID> ids) {
+        return ids.stream().map(UUID::toString).toArray(String[]::new);
     }
 
     /** How editors name stories: by the slug of the latest revision, or by id as long as there is none. */

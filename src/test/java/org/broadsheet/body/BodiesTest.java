@@ -130,7 +130,7 @@ class BodiesTest {
                 .containsExactly(
                         new Heading(2, "united", "Ünïted?"),
                         new Heading(3, "united-2", "United"),
-                        new Heading(2, "section", "你好"),
+                        new Heading(2, "ni-hao", "你好"),
                         new Heading(2, "ubergrossen-more", "Übergrößen & More"));
     }
 

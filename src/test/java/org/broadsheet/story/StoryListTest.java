@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.broadsheet.Newsroom;
+import org.broadsheet.Statements;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,9 +224,7 @@ class StoryListTest {
     }
 
     private long statements(String path) {
-        long before = hibernate.getStatistics().getPrepareStatementCount();
-        json(path);
-        return hibernate.getStatistics().getPrepareStatementCount() - before;
+        return Statements.of(hibernate, () -> json(path));
     }
 
     @Test
