@@ -109,6 +109,19 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /** Settings by which another program becomes a second node on this one's database. */
+    public Map<String, String> asDatabaseOfAnotherNode() throws IOException {
+        return Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                "jdbc:postgresql://127.0.0.1:" + postmasterPid().get(3) + "/broadsheet",
+                "QUARKUS_DATASOURCE_JDBC_DRIVER",
+                "org.postgresql.Driver",
+                "QUARKUS_DATASOURCE_USERNAME",
+                "broadsheet",
+                "QUARKUS_DATASOURCE_PASSWORD",
+                Files.readString(cluster().resolve("broadsheet.password")));
+    }
+
     /** A connection of the program's own role to its database. */
     public Connection connectToDatabase() throws SQLException, IOException {
         String password = Files.readString(cluster().resolve("broadsheet.password"));

@@ -238,6 +238,7 @@ class EditingTest {
                 "/v1/authors/" + Editor.slug(author));
         List<String> tags = new ArrayList<>();
         answers.forEach(answer -> tags.add(Api.get(answer).header("ETag")));
+        String modified = Api.get(answers.get(0)).header("Last-Modified");
 
         Editor.patch(author, Map.of("name", "A. N. Other")).then().statusCode(200);
 

@@ -1,0 +1,130 @@
+package org.broadsheet.editorial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.broadsheet.Editor;
+import org.broadsheet.database.Program;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two nodes on one database, and none when something is due. */
+class NodesIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    private Path data;
+
+    @BeforeEach
+    void chooseFolder() {
+        data = folder.resolve("data");
+    }
+
+    private static HttpResponse<String> send(Program node, String key, String method, String path, String content)
+            throws IOException {
+        HttpRequest.Builder request = node.request(path)
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .header("If-Match", "*")
+                .header("Idempotency-Key", path + content.hashCode())
+                .method(method, BodyPublishers.ofString(content));
+        return node.send(request);
+    }
+
+    private static JsonNode post(Program node, String path, String content) throws IOException {
+        HttpResponse<String> answer = send(node, Editor.KEY, "POST", path, content);
+        assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
+        return JSON.readTree(answer.body());
+    }
+
+    private static String scheduled(Program node, String title, Instant at) throws IOException {
+        String id = post(node, Editor.STORIES, """
+                {"title": "%s", "excerpt": "E", "category": "industry", "authors": ["zoe-lindqvist"],
+                 "body": {"format": "markdown", "source": "Text"}}""".formatted(title)).path("id").asText();
+        post(node, Editor.STORIES + "/" + id + "/publish", "{\"at\": \"%s\"}".formatted(at));
+        return id;
+    }
+
+    @Test
+    void bothPublishWhatIsDueOnceAndShareKeysPreviewsAndRetries() throws Exception {
+        try (Program first = Program.start(data).ready();
+                Program second =
+                        Program.start(data, first.asDatabaseOfAnotherNode()).ready()) {
+            Instant at = Instant.now().plusSeconds(6).truncatedTo(ChronoUnit.MILLIS);
+            List<String> stories = new ArrayList<>();
+            for (int number = 0; number < 20; number++) {
+                stories.add(scheduled(number % 2 == 0 ? first : second, "Due " + number, at));
+            }
+            assertThat(Instant.now()).isBefore(at);
+            Thread.sleep(Math.max(
+                    0, Duration.between(Instant.now(), at.plusSeconds(1)).toMillis()));
+            for (String story : stories) {
+                HttpResponse<String> shown = second.get("/v1/stories/" + story + "?fields=publishedAt");
+                assertThat(shown.statusCode()).isEqualTo(200);
+                assertThat(shown.body()).contains(at.toString());
+            }
+            try (Connection database = first.connectToDatabase();
+                    var rows = database.createStatement()
+                            .executeQuery("SELECT count(*) FROM change WHERE type = 'story.published'")) {
+                rows.next();
+                assertThat(rows.getInt(1)).isEqualTo(40 + stories.size());
+            }
+
+            String draft = "{\"title\": \"Once\"}";
+            assertThat(post(first, Editor.STORIES, draft)).isEqualTo(post(second, Editor.STORIES, draft));
+            JsonNode preview = post(first, Editor.STORIES + "/" + stories.get(0) + "/preview-tokens", "{}");
+            assertThat(second.get(preview.path("url").asText()).statusCode()).isEqualTo(200);
+
+            JsonNode key = post(first, "/v1/admin/keys", "{\"name\": \"Short\", \"scopes\": [\"stories:read\"]}");
+            String secret = key.path("key").asText();
+            assertThat(send(second, secret, "GET", Editor.STORIES, "").statusCode())
+                    .isEqualTo(200);
+            assertThat(send(
+                                    first,
+                                    Editor.KEY,
+                                    "DELETE",
+                                    "/v1/admin/keys/" + key.path("id").asText(),
+                                    "")
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(send(second, secret, "GET", Editor.STORIES, "").statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void whatCameDueWhileNobodyWasThereGoesLiveAtTheNextStart() throws Exception {
+        Instant at;
+        String story;
+        try (Program program = Program.start(data).ready()) {
+            at = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.MILLIS);
+            story = scheduled(program, "While we slept", at);
+            program.kill();
+        }
+        Thread.sleep(
+                Math.max(0, Duration.between(Instant.now(), at.plusMillis(500)).toMillis()));
+        try (Program program = Program.start(data).ready()) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(2))
+                    .until(() -> program.get("/v1/stories/" + story).statusCode() == 200);
+            assertThat(program.get("/v1/stories/" + story).body()).contains("\"publishedAt\":\"" + at + "\"");
+        }
+    }
+}
