@@ -18,12 +18,15 @@ class Clockwork {
 
     private static final Logger LOG = Logger.getLogger(Clockwork.class);
 
+    /** One for the schedule, which waits for nothing else. */
+    private static final int THREADS = 2;
+
     private static final long SCHEDULE_MILLIS = 250;
     private static final long PURGE_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
     private final Schedule schedule;
     private final Purging purging;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "clockwork");
         thread.setDaemon(true);
         return thread;

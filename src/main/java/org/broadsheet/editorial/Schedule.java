@@ -4,9 +4,13 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.persistence.EntityManager;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.problem.ProblemException;
@@ -24,7 +28,7 @@ public class Schedule {
     private static final Logger LOG = Logger.getLogger(Schedule.class);
 
     private static final String ONE_DUE = """
-            SELECT id FROM story WHERE scheduled_at <= clock_timestamp()
+            SELECT id FROM story WHERE scheduled_at <= clock_timestamp() AND id <> ALL(CAST(:failed AS uuid[]))
             ORDER BY scheduled_at LIMIT 1 FOR UPDATE SKIP LOCKED""";
 
     private final EntityManager database;
@@ -37,22 +41,38 @@ public class Schedule {
         this.audit = audit;
     }
 
-    /** Publishes all that is due, a transaction each, with its scheduled time as that of publication. */
+    /**
+     * Publishes all that is due, a transaction each, with its scheduled time as that of publication. One that fails does
+     * not stand in the way of the others, and is tried again the next time.
+     */
     @ActivateRequestContext
     public void publishDue() {
+        Set<UUID> failed = new HashSet<>();
+        AtomicReference<UUID> current = new AtomicReference<>();
         boolean more = true;
         while (more) {
-            more = QuarkusTransaction.requiringNew().call(this::publishNext);
+            current.set(null);
+            try {
+                more = QuarkusTransaction.requiringNew().call(() -> publishNext(failed, current));
+            } catch (RuntimeException e) {
+                if (current.get() == null) {
+                    throw e;
+                }
+                LOG.errorf(e, "%s cannot be published as scheduled at the moment", current.get());
+                failed.add(current.get());
+            }
         }
     }
 
-    private boolean publishNext() {
+    private boolean publishNext(Set<UUID> failed, AtomicReference<UUID> current) {
         database.clear();
-        Optional<Story> due = due();
+        Optional<Story> due = due(failed);
         due.ifPresent(story -> {
+            current.set(story.id);
             try {
                 publishing.publish(
                         story, Revision.of(story.id, story.scheduledRevision).orElseThrow(), story.scheduledAt);
+                database.flush();
                 LOG.infof("Published %s as scheduled", story.id);
             } catch (ProblemException e) {
                 giveUp(story, e);
@@ -61,9 +81,11 @@ public class Schedule {
         return due.isPresent();
     }
 
-    private Optional<Story> due() {
+    private Optional<Story> due(Set<UUID> failed) {
         @SuppressWarnings("unchecked") // JPA's native queries are untyped
-        List<UUID> ids = database.createNativeQuery(ONE_DUE, UUID.class).getResultList();
+        List<UUID> ids = database.createNativeQuery(ONE_DUE, UUID.class)
+                .setParameter("failed", failed.stream().map(UUID::toString).toArray(String[]::new))
+                .getResultList();
         return ids.stream().findFirst().map(id -> Story.<Story>findById(id));
     }
 
@@ -71,10 +93,6 @@ public class Schedule {
     private void giveUp(Story story, ProblemException reason) {
         LOG.errorf("%s was not published as scheduled: %s", story.id, reason.getMessage());
         publishing.cancelSchedule(story);
-        audit.record(
-                "story.schedule-failed",
-                Subject.story(story.id),
-                java.util.Map.of(),
-                java.util.Map.of("reason", reason.getMessage()));
+        audit.record("story.schedule-failed", Subject.story(story.id), Map.of(), Map.of("reason", reason.getMessage()));
     }
 }
