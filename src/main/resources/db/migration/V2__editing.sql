@@ -55,6 +55,15 @@ ALTER TABLE author ADD COLUMN version integer NOT NULL DEFAULT 1;
 ALTER TABLE tag ADD COLUMN version integer NOT NULL DEFAULT 1;
 ALTER TABLE collection ADD COLUMN version integer NOT NULL DEFAULT 1;
 
+-- A new order is written row by row, so a story may stand twice until it is whole.
+ALTER TABLE collection_story
+    DROP CONSTRAINT collection_story_pkey,
+    ADD PRIMARY KEY (collection_id, position),
+    ADD CONSTRAINT collection_story_once UNIQUE (collection_id, story_id) DEFERRABLE INITIALLY DEFERRED;
+
+-- Made on the fly for a story that readers do not see yet, a tag is none of their business until they do.
+ALTER TABLE tag ADD COLUMN announced boolean NOT NULL DEFAULT true;
+
 -- What took the place of a deleted category, author or tag: revisions never change, so those that name the deleted one
 -- are read as naming the other. Chains are kept short: the target is never itself replaced.
 CREATE TABLE replacement (

@@ -34,7 +34,7 @@ public class AuditResource {
     private static final Parameter<UUID> SUBJECT = Parameter.id("subject")
             .describedAs("Only what was done to this: a story, category, author, tag, collection or key.");
 
-    private static final Parameter<String> ACTOR = Parameter.text("actor", "\\P{Cc}+", 255)
+    private static final Parameter<String> ACTOR = Parameter.text("actor", "[^\\x00-\\x1F\\x7F-\\x9F]+", 255)
             .accepting("the `actor.id` of an entry")
             .describedAs("Only what this one did: the id of a key, the `sub` of a person, or `system`.");
 

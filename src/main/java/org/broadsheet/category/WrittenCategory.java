@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.broadsheet.http.Slug;
+import org.broadsheet.http.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A category as an editor writes it. */
@@ -14,18 +15,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         description = "A category as an editor writes it.",
         requiredProperties = {"name"})
 public record WrittenCategory(
-        @Pattern(regexp = Slug.PATTERN, message = "accepts a slug such as two-words")
+        @Pattern(regexp = TextPattern.SLUG, message = "accepts a slug such as two-words")
         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters")
         @Schema(description = "Names it in URLs. Made of the name where it is absent.", examples = "industry")
         String slug,
 
         @NotBlank(message = "is needed")
         @Size(max = 120, message = "accepts at most {max} characters")
-        @Pattern(regexp = "\\P{Cc}*", message = "accepts one line of text")
+        @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
         @Schema(examples = "Industry")
         String name,
 
         @Size(max = 1000, message = "accepts at most {max} characters")
+        @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
         @Schema(description = "What the section is about.")
         String description,
 

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Objects;
 import org.broadsheet.http.Slug;
+import org.broadsheet.http.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A collection as an editor writes it. */
@@ -17,14 +18,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         description = "A collection as an editor writes it.",
         requiredProperties = {"title"})
 public record WrittenCollection(
-        @Pattern(regexp = Slug.PATTERN, message = "accepts a slug such as two-words")
+        @Pattern(regexp = TextPattern.SLUG, message = "accepts a slug such as two-words")
         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters")
         @Schema(description = "Names it in URLs. Made of the title where it is absent.", examples = "front-page")
         String slug,
 
         @NotBlank(message = "is needed")
         @Size(max = 120, message = "accepts at most {max} characters")
-        @Pattern(regexp = "\\P{Cc}*", message = "accepts one line of text")
+        @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
         @Schema(examples = "Front page")
         String title,
 

@@ -1,15 +1,19 @@
 package org.broadsheet.contract;
 
 import java.util.List;
+import org.broadsheet.write.MergePatch;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /** What editing can answer, and previews. */
 final class EditorialAnswers extends Answers {
+
+    private static final List<String> TAKES_NO_CONTENT = List.of("unpublishStory", "restoreRevision");
 
     private final PathItem.HttpMethod method;
 
@@ -77,11 +81,20 @@ final class EditorialAnswers extends Answers {
             return;
         }
         problems(413, 415, 422);
+        if (TAKES_NO_CONTENT.contains(operation.getOperationId())) {
+            operation.requestBody(null);
+            return;
+        }
         // The framework describes whatever takes content as if it had to be there.
         operation
                 .getRequestBody()
                 .required(!List.of("publishStory", "createPreviewToken").contains(operation.getOperationId()));
         operation.getRequestBody().getContent().removeMediaType("*/*");
+        if (method == PathItem.HttpMethod.PATCH) {
+            // Clients that cannot name the type of a merge patch send it as what it also is.
+            MediaType patch = operation.getRequestBody().getContent().getMediaType(MergePatch.MEDIA_TYPE);
+            operation.getRequestBody().getContent().addMediaType("application/json", patch);
+        }
     }
 
     private static Parameter idempotencyKey() {

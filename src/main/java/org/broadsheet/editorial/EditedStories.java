@@ -43,7 +43,15 @@ public class EditedStories {
      * @throws ProblemException also 409 if it has been
      */
     Story changeUndeleted(String name, String ifMatch) {
-        Story story = change(name, ifMatch);
+        return undeleted(change(name, ifMatch));
+    }
+
+    /** Likewise, to be read. */
+    public Story findUndeleted(String name) {
+        return undeleted(find(name));
+    }
+
+    private static Story undeleted(Story story) {
         if (story.status == StoryStatus.deleted) {
             throw ProblemException.of(
                     ProblemType.CONFLICT, "The story is deleted. Restore one of its revisions first.");

@@ -27,13 +27,15 @@ public class EditorialListQuery {
     private static final Parameter<StoryStatus> STATUS = Parameter.choice(
                     "status", StoryStatus.values(), StoryStatus::name)
             .repeated(StoryStatus.values().length)
-            .describedAs("Only stories of this status; repeated, of any of these. Without it, all but deleted ones.");
+            .describedAs(
+                    "Only stories of this status; repeated, of any of these. `scheduled` is also a live one whose next"
+                            + " revision is scheduled. Without it, all but deleted ones.");
 
     private static final Parameter<String> CATEGORY = names("category", "in this category");
     private static final Parameter<String> AUTHOR = names("author", "by this author");
     private static final Parameter<String> TAG = names("tag", "with this tag");
 
-    private static final Parameter<String> TEXT = Parameter.text("q", "\\P{Cc}*", 200)
+    private static final Parameter<String> TEXT = Parameter.text("q", "[^\\x00-\\x1F\\x7F-\\x9F]*", 200)
             .accepting("text, at most 200 characters")
             .describedAs("Only stories with this text in their title, without regard to case and accents.");
 
@@ -73,7 +75,10 @@ public class EditorialListQuery {
         if (statuses.isEmpty()) {
             conditions.add("t.status <> 'deleted'");
         } else {
-            conditions.add("t.status = ANY(CAST(:statuses AS text[]))");
+            conditions.add(
+                    statuses.contains(StoryStatus.scheduled)
+                            ? "(t.status = ANY(CAST(:statuses AS text[])) OR t.scheduled_at IS NOT NULL)"
+                            : "t.status = ANY(CAST(:statuses AS text[]))");
             parameters.put("statuses", statuses.stream().map(Enum::name).toArray(String[]::new));
         }
         named(query.all(CATEGORY), "t.category_id = ANY(%s)", Kind.CATEGORY, conditions, parameters);

@@ -31,6 +31,7 @@ import org.broadsheet.write.Created;
 import org.broadsheet.write.Idempotent;
 import org.broadsheet.write.JsonContent;
 import org.broadsheet.write.MergePatch;
+import org.broadsheet.write.NoContent;
 import org.broadsheet.write.Version;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -197,8 +198,12 @@ public class EditorialStoryResource {
             description = "Readers get 410. Does nothing to a story that they neither see nor are about to.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response unpublish(
-            @PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
+            @PathParam("story") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            JsonContent content,
+            @Context UriInfo uri) {
         Query.read(uri, List.of());
+        content.orNoneAs(NoContent.class);
         Story story = stories.changeUndeleted(name, ifMatch);
         publishing.unpublish(story);
         return answer(Response.ok(), story);
@@ -263,8 +268,10 @@ public class EditorialStoryResource {
             @PathParam("story") String name,
             @PathParam("revision") String number,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            JsonContent content,
             @Context UriInfo uri) {
         Query.read(uri, List.of());
+        content.orNoneAs(NoContent.class);
         int wanted = Revision.number("revision", number);
         Story story = stories.change(name, ifMatch);
         saving.restore(story, stories.revision(story, wanted));

@@ -22,6 +22,7 @@ import org.broadsheet.story.Story;
 import org.broadsheet.story.StoryContent;
 import org.broadsheet.story.StorySlug;
 import org.broadsheet.story.StoryStatus;
+import org.broadsheet.tag.NewTags;
 
 /**
  * Decides what readers see: makes a revision live, now or later, or takes a story away from them. Stories that are
@@ -32,12 +33,15 @@ public class Publishing {
 
     private final StoryReferences references;
     private final LiveRendering rendering;
+    private final NewTags newTags;
     private final ChangeLog changes;
     private final AuditLog audit;
 
-    Publishing(StoryReferences references, LiveRendering rendering, ChangeLog changes, AuditLog audit) {
+    Publishing(
+            StoryReferences references, LiveRendering rendering, NewTags newTags, ChangeLog changes, AuditLog audit) {
         this.references = references;
         this.rendering = rendering;
+        this.newTags = newTags;
         this.changes = changes;
         this.audit = audit;
     }
@@ -58,20 +62,23 @@ public class Publishing {
             live = new LiveStory();
             live.storyId = story.id;
         }
-        Instant time = at.truncatedTo(ChronoUnit.MILLIS);
+        Instant updated = Timestamps.now();
         if (story.publishedAt == null) {
-            story.publishedAt = time;
+            story.publishedAt = at.truncatedTo(ChronoUnit.MILLIS);
+            updated = story.publishedAt;
         }
         boolean moved = !first && !live.slug.equals(content.slug());
         story.status = StoryStatus.published;
         story.touch();
         story.cancelSchedule();
         live.publishedAt = story.publishedAt;
-        live.updatedAt = later(story.publishedAt, time);
+        live.updatedAt = later(story.publishedAt, updated);
         live.revision = revision.key.number();
         rendering.show(live, content);
+        requireBody(live);
         StorySlug.<StorySlug>findById(live.slug).wasLive = true;
         live.persist();
+        newTags.announce(content.tags());
         changes.record(first ? ChangeType.STORY_PUBLISHED : ChangeType.STORY_UPDATED, story.id);
         if (moved) {
             changes.record(ChangeType.STORY_SLUG_CHANGED, story.id);
@@ -91,7 +98,9 @@ public class Publishing {
      */
     @Transactional
     public void schedule(Story story, Revision revision, Instant at) {
-        publishable(revision);
+        LiveStory draft = new LiveStory();
+        rendering.show(draft, publishable(revision));
+        requireBody(draft);
         Map<String, Object> before = state(story, null);
         if (story.status != StoryStatus.published) {
             story.status = StoryStatus.scheduled;
@@ -162,6 +171,15 @@ public class Publishing {
             throw ProblemException.of(ProblemType.INCOMPLETE_STORY, missing);
         }
         return content;
+    }
+
+    /** What sanitising leaves nothing of is no body. */
+    private static void requireBody(LiveStory live) {
+        List<ProblemError> missing = new ArrayList<>();
+        need(missing, "/body", live.wordCount > 0 || live.bodyHtml.contains("<img"));
+        if (!missing.isEmpty()) {
+            throw ProblemException.of(ProblemType.INCOMPLETE_STORY, missing);
+        }
     }
 
     private static void need(List<ProblemError> missing, String pointer, boolean isThere) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.broadsheet.body.WrittenBody;
 import org.broadsheet.http.Slug;
+import org.broadsheet.http.TextPattern;
 import org.broadsheet.story.StoryImage;
 import org.broadsheet.story.StorySeo;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         description = "A story as an editor writes it. Everything may be absent in a draft; what publishing needs is"
                 + " title, excerpt, category, one author at least, and a body.")
 public record WrittenStory(
-        @Pattern(regexp = Slug.PATTERN, message = "accepts a slug such as two-words")
+        @Pattern(regexp = TextPattern.SLUG, message = "accepts a slug such as two-words")
         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters")
         @Schema(
                 description = "Names the story in URLs. Made of the title where it is absent. Readers see a new one"
@@ -37,11 +38,12 @@ public record WrittenStory(
         String slug,
 
         @Size(max = 300, message = "accepts at most {max} characters")
-        @Pattern(regexp = "\\P{Cc}*", message = "accepts one line of text")
+        @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
         @Schema(examples = "What a token costs")
         String title,
 
         @Size(max = 2000, message = "accepts at most {max} characters")
+        @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
         @Schema(description = "The lede, and what cards show.")
         String excerpt,
 
@@ -63,13 +65,13 @@ public record WrittenStory(
         List<
                         @NotBlank(message = "accepts text")
                         @Size(max = 120, message = "accepts at most {max} characters")
-                        @Pattern(regexp = "\\P{Cc}*", message = "accepts one line of text") String>
+                        @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text") String>
                 tags,
 
         @Valid StoryImage image,
 
         @Size(max = 35, message = "accepts at most {max} characters")
-        @Pattern(regexp = "[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", message = "accepts a language tag such as en or pt-BR")
+        @Pattern(regexp = TextPattern.LANGUAGE, message = "accepts a language tag such as en or pt-BR")
         @Schema(description = "A language tag (BCP 47); the site's language where it is absent.", examples = "en")
         String language,
 

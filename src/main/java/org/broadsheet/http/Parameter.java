@@ -2,9 +2,6 @@ package org.broadsheet.http;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,21 +61,8 @@ public final class Parameter<T> {
                 .addType(Schema.SchemaType.STRING)
                 .format("date-time")
                 .addExample("2026-11-01T00:00:00Z");
-        return new Parameter<>(name, "a time such as 2026-11-01T00:00:00Z (RFC 3339)", schema, Parameter::parseTime);
-    }
-
-    private static Instant parseTime(String text) {
-        if (!text.matches("\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d.*")) {
-            return null;
-        }
-        try {
-            OffsetDateTime time = OffsetDateTime.parse(text);
-            // The year 0, and what an offset makes of the first and the last day, are no RFC 3339 years.
-            int year = time.withOffsetSameInstant(ZoneOffset.UTC).getYear();
-            return year < 1 || year > 9999 ? null : time.toInstant();
-        } catch (DateTimeParseException e) {
-            return null;
-        }
+        return new Parameter<>(
+                name, Rfc3339.EXAMPLE, schema, text -> Rfc3339.parse(text).orElse(null));
     }
 
     /** Text that matches a regular expression from end to end. */

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import org.broadsheet.http.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A key as its administrator asks for it. */
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record WrittenKey(
         @NotBlank(message = "is needed")
         @Size(max = 120, message = "accepts at most {max} characters")
+        @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
         @Schema(description = "Who or what it is for.", examples = "The importer")
         String name,
 
@@ -25,8 +27,8 @@ public record WrittenKey(
         @Schema(description = "What it may do; nothing that the key which makes it may not.")
         List<
                         @Pattern(
-                                regexp = "stories:read|stories:write|stories:publish|taxonomy:write|keys:admin"
-                                        + "|webhooks:admin|audit:read",
+                                regexp = "^(?:stories:read|stories:write|stories:publish|taxonomy:write|keys:admin"
+                                        + "|webhooks:admin|audit:read)$",
                                 message = "is no scope; there are stories:read, stories:write, stories:publish,"
                                         + " taxonomy:write, keys:admin, webhooks:admin, audit:read")
                         String>

@@ -105,7 +105,7 @@ public class PreviewTokenResource {
     public Response create(@PathParam("story") String name, JsonContent content, @Context UriInfo uri) {
         Query.read(uri, List.of());
         PreviewRequest request = content.orNoneAs(PreviewRequest.class);
-        Story story = stories.find(name);
+        Story story = stories.findUndeleted(name);
         PreviewToken token = new PreviewToken();
         token.storyId = story.id;
         token.revision = request.revision() == null

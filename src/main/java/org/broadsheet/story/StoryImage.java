@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.broadsheet.http.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -25,12 +26,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record StoryImage(
         @NotNull(message = "is needed")
         @Size(max = 2000, message = "accepts at most {max} characters")
-        @Pattern(regexp = "(?:https?://|/(?!/))[^\\s]+", message = "accepts an address that begins with https:// or /")
+        @Pattern(
+                regexp = TextPattern.ADDRESS_OR_PATH,
+                message = "accepts an address that begins with https://, http:// or /")
         @Schema(format = "uri-reference", examples = "https://images.example/cooling-towers.jpg")
         String url,
 
         @NotNull(message = "is needed")
         @Size(max = 1000, message = "accepts at most {max} characters")
+        @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
         @Schema(
                 description = "What is on the picture, for those who do not see it.",
                 examples = "Two cooling towers at dusk")
@@ -47,8 +51,11 @@ public record StoryImage(
         Integer height,
 
         @Size(max = 1000, message = "accepts at most {max} characters")
+        @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
         @Schema(examples = "The towers of the old power station")
         String caption,
 
-        @Size(max = 300, message = "accepts at most {max} characters") @Schema(examples = "Illustration: Broadsheet")
+        @Size(max = 300, message = "accepts at most {max} characters")
+        @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
+        @Schema(examples = "Illustration: Broadsheet")
         String credit) {}

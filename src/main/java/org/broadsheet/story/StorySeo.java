@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.persistence.Embeddable;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.broadsheet.http.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -19,12 +20,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         requiredProperties = {})
 public record StorySeo(
         @Size(max = 300, message = "accepts at most {max} characters")
+        @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
         String title,
 
         @Size(max = 1000, message = "accepts at most {max} characters")
+        @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
         String description,
 
         @Size(max = 2000, message = "accepts at most {max} characters")
-        @Pattern(regexp = "https?://[^\\s]+", message = "accepts an address that begins with https://")
+        @Pattern(regexp = TextPattern.ADDRESS, message = "accepts an address that begins with https:// or http://")
         @Schema(format = "uri")
         String canonicalUrl) {}

@@ -3,6 +3,7 @@ package org.broadsheet.tag;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.broadsheet.audit.AuditLog;
@@ -26,8 +27,17 @@ public class NewTags {
         this.audit = audit;
     }
 
+    /** Shows to readers those of the tags of a story which they see that no story has shown them before. */
+    @Transactional
+    public void announce(List<UUID> tags) {
+        Tag.<Tag>list("announced = false and id in ?1", tags).forEach(tag -> {
+            tag.announced = true;
+            changes.record(ChangeType.TAG_CHANGED, tag.id);
+        });
+    }
+
     /**
-     * The tag with that slug, made if nobody else makes it at the same time.
+     * The tag with that slug, which readers do not see yet; made if nobody else makes it at the same time.
      *
      * @return its id
      */
@@ -35,8 +45,8 @@ public class NewTags {
     public UUID named(String slug, String name) {
         database.flush();
         int made = database.createNativeQuery("""
-                        INSERT INTO tag (id, version, slug, name, name_key, created_at, updated_at)
-                        VALUES (:id, 1, :slug, :name, :key, now(), now()) ON CONFLICT (slug) DO NOTHING""")
+                        INSERT INTO tag (id, version, slug, name, name_key, announced, created_at, updated_at)
+                        VALUES (:id, 1, :slug, :name, :key, false, now(), now()) ON CONFLICT (slug) DO NOTHING""")
                 .setParameter("id", UuidVersion7Strategy.INSTANCE.generateUuid(null))
                 .setParameter("slug", slug)
                 .setParameter("name", name)
@@ -44,7 +54,6 @@ public class NewTags {
                 .executeUpdate();
         Tag tag = Tag.named(slug).orElseThrow();
         if (made == 1) {
-            changes.record(ChangeType.TAG_CHANGED, tag.id);
             audit.record("tag.created", new Subject("tag", tag.id), Map.of(), Map.of("slug", slug, "name", name));
         }
         return tag.id;

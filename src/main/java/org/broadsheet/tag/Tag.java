@@ -13,6 +13,9 @@ public class Tag extends Entry {
 
     private String nameKey;
 
+    /** Whether readers see it: one made on the fly, not before a story that has it. */
+    public boolean announced = true;
+
     public String getName() {
         return name;
     }

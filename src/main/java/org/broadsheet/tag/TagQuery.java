@@ -12,9 +12,10 @@ import org.broadsheet.paging.PageRequest;
 @ApplicationScoped
 class TagQuery {
 
-    private static final KeysetQuery ALL = new KeysetQuery("""
+    private static final KeysetQuery ALL =
+            new KeysetQuery("""
             t.id, t.slug, t.name,
-            (SELECT count(*) FROM live_story_tag l WHERE l.tag_id = t.id) AS story_count""", "tag", "name_key", key -> key);
+            (SELECT count(*) FROM live_story_tag l WHERE l.tag_id = t.id) AS story_count""", "(SELECT * FROM tag WHERE announced)", "name_key", key -> key);
 
     private final EntityManager database;
 

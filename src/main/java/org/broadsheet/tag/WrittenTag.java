@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.broadsheet.http.Slug;
+import org.broadsheet.http.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A tag as an editor writes it. */
@@ -13,13 +14,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         description = "A tag as an editor writes it.",
         requiredProperties = {"name"})
 public record WrittenTag(
-        @Pattern(regexp = Slug.PATTERN, message = "accepts a slug such as two-words")
+        @Pattern(regexp = TextPattern.SLUG, message = "accepts a slug such as two-words")
         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters")
         @Schema(description = "Names it in URLs. Made of the name where it is absent.", examples = "memory")
         String slug,
 
         @NotBlank(message = "is needed")
         @Size(max = 120, message = "accepts at most {max} characters")
-        @Pattern(regexp = "\\P{Cc}*", message = "accepts one line of text")
+        @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
         @Schema(examples = "Memory")
         String name) {}

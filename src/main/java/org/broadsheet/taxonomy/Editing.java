@@ -121,6 +121,7 @@ public abstract class Editing<E extends Entry, W, R> {
 
     protected Response create(JsonContent content, UriInfo uri) {
         Query.read(uri, List.of());
+        lockOrder();
         E entry = blank();
         set(entry, content.as(written));
         database.flush();
@@ -130,6 +131,7 @@ public abstract class Editing<E extends Entry, W, R> {
 
     protected Response change(String name, String ifMatch, JsonContent content, UriInfo uri) {
         Query.read(uri, List.of());
+        lockOrder();
         E entry = find(name, LockModeType.PESSIMISTIC_WRITE);
         Version.check(ifMatch, entry.version);
         int before = entry.version;
@@ -190,11 +192,17 @@ public abstract class Editing<E extends Entry, W, R> {
                 .isPresent();
     }
 
+    /** Whoever moves one may move them all; taken before the lock on any of them, so that two never wait for each other. */
+    private void lockOrder() {
+        if (OrderedEntry.class.isAssignableFrom(entity)) {
+            database.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(:order)")
+                    .setParameter("order", ORDER_LOCK + kind.ordinal())
+                    .getResultList();
+        }
+    }
+
     /** Puts it in a place among the others, which move along. */
     private void move(OrderedEntry moved, int position) {
-        database.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(:order)")
-                .setParameter("order", ORDER_LOCK + kind.ordinal())
-                .getResultList();
         List<OrderedEntry> entries = database.createQuery(
                         "FROM " + entity.getSimpleName() + " ORDER BY position, id", entity)
                 .getResultStream()
@@ -241,7 +249,7 @@ public abstract class Editing<E extends Entry, W, R> {
     private E substitute(String name) {
         return named(name, LockModeType.PESSIMISTIC_WRITE)
                 .orElseThrow(() -> ProblemException.invalidParameter(
-                        REPLACE_WITH.name(), "accepts a " + kind.word() + " that there is, by slug or id"));
+                        REPLACE_WITH.name(), "accepts the slug or id of another " + kind.word()));
     }
 
     private void release(E entry, Optional<E> other) {

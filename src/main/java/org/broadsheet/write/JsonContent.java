@@ -25,11 +25,15 @@ public final class JsonContent {
      * @throws ProblemException 400 if there is none, 422 that names every member that is unknown or not as it should be
      */
     public <T> T as(Class<T> type) {
+        requireContent();
+        return orNoneAs(type);
+    }
+
+    private void requireContent() {
         if (bytes.length == 0) {
             throw ProblemException.of(
                     ProblemType.MALFORMED_REQUEST, "The content is missing: it must be a JSON object.");
         }
-        return orNoneAs(type);
     }
 
     /** Likewise, where no content means that every member is left out. */
@@ -45,6 +49,8 @@ public final class JsonContent {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7396">RFC 7396</a>
      */
     public <T> T appliedTo(T target, Class<T> type) {
+        requireContent();
+        json.refuseUnknown(object, type);
         return json.convert(merge(json.tree(target), object), type);
     }
 

@@ -2,6 +2,7 @@ package org.broadsheet.write;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -38,26 +39,34 @@ public class JsonContentReader implements MessageBodyReader<JsonContent> {
             Annotation[] annotations,
             MediaType mediaType,
             MultivaluedMap<String, String> headers,
-            InputStream content)
-            throws IOException {
+            InputStream content) {
         byte[] bytes = readAll(content);
         if (bytes.length > 0
                 && !MediaType.APPLICATION_JSON_TYPE.isCompatible(mediaType)
                 && !MediaType.valueOf(MergePatch.MEDIA_TYPE).isCompatible(mediaType)) {
             throw new NotSupportedException();
         }
+        if (isEncoded(headers.getFirst(HttpHeaders.CONTENT_ENCODING))
+                || !"utf-8".equalsIgnoreCase(mediaType.getParameters().getOrDefault("charset", "utf-8"))) {
+            throw ProblemException.of(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content is taken as JSON in UTF-8, without compression.");
+        }
         return json.parse(bytes);
     }
 
     /** Content that was sent without its length is measured as it is read, and Quarkus says no more than this. */
-    private static byte[] readAll(InputStream content) throws IOException {
+    private static byte[] readAll(InputStream content) {
         try {
             return content.readAllBytes();
         } catch (IOException e) {
             if (TOO_LARGE.equals(e.getMessage())) {
                 throw ProblemException.of(ProblemType.CONTENT_TOO_LARGE, "The content is larger than 1 MiB.");
             }
-            throw e;
+            throw ProblemException.of(ProblemType.MALFORMED_REQUEST, "The content ended before its end.");
         }
+    }
+
+    private static boolean isEncoded(String coding) {
+        return coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity");
     }
 }

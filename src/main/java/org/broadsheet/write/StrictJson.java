@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -20,6 +22,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -28,6 +31,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +39,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.broadsheet.http.Rfc3339;
 import org.broadsheet.problem.ProblemError;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
@@ -59,6 +65,7 @@ class StrictJson {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .addModule(new JavaTimeModule())
+            .addModule(new SimpleModule().addDeserializer(Instant.class, new TimeReader()))
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -72,10 +79,6 @@ class StrictJson {
                     config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-            .withCoercionConfig(
-                    LogicalType.DateTime,
-                    config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
             .withCoercionConfig(
                     LogicalType.Enum, config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
             .build();
@@ -135,6 +138,23 @@ class StrictJson {
 
     ObjectNode tree(Object value) {
         return mapper.valueToTree(value);
+    }
+
+    /** Refuses members of a patch that are unknown, also those that it would take away. */
+    void refuseUnknown(JsonNode patch, Class<?> type) {
+        List<ProblemError> unknown = new ArrayList<>();
+        try {
+            mapper.readerFor(type)
+                    .withHandler(new NamingUnknownMembers(unknown))
+                    .readValue(patch);
+        } catch (JsonMappingException e) {
+            // What else is wrong with it is for the whole to say.
+        } catch (IOException e) {
+            throw new IllegalStateException("A tree can always be read", e);
+        }
+        if (!unknown.isEmpty()) {
+            throw ProblemException.of(ProblemType.INVALID_CONTENT, unknown);
+        }
     }
 
     <T> T convert(JsonNode tree, Class<T> type) {
@@ -201,6 +221,9 @@ class StrictJson {
     /** In the words of JSON, since a client knows nothing of our types. */
     private static String expectation(JsonMappingException exception) {
         Class<?> type = exception instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+        if (exception.getCause() instanceof InputCoercionException) {
+            return "accepts a whole number that is not as large";
+        }
         if (type == null) {
             return "is not as the contract describes it";
         }
@@ -209,8 +232,8 @@ class StrictJson {
                     .map(String::valueOf)
                     .collect(Collectors.joining(", ", "accepts ", ""));
         }
-        if (type == java.time.Instant.class) {
-            return "accepts a time such as 2026-11-01T00:00:00Z (RFC 3339)";
+        if (type == Instant.class) {
+            return "accepts " + Rfc3339.EXAMPLE;
         }
         if (Number.class.isAssignableFrom(type) || type == int.class || type == long.class) {
             return "accepts a whole number";
@@ -222,6 +245,17 @@ class StrictJson {
             return "accepts text";
         }
         return Collection.class.isAssignableFrom(type) ? "accepts an array" : "accepts an object";
+    }
+
+    /** Jackson's own takes numbers, and years that neither the database nor RFC 3339 knows. */
+    private static final class TimeReader extends JsonDeserializer<Instant> {
+
+        @Override
+        public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            Optional<Instant> time =
+                    parser.hasToken(JsonToken.VALUE_STRING) ? Rfc3339.parse(parser.getText()) : Optional.empty();
+            return time.orElseThrow(() -> MismatchedInputException.from(parser, Instant.class, "no time"));
+        }
     }
 
     /** Goes on after an unknown member, so that all of them are named at once. */

@@ -86,6 +86,48 @@ class StoryLifeTest {
     }
 
     @Test
+    void aBodyOfWhichSanitisingLeavesNothingIsNone() {
+        for (Map<String, Object> body : List.of(
+                Editor.html("<script>x</script>"),
+                Editor.html("<!-- x -->"),
+                Editor.markdown("   "),
+                Editor.html("<p> </p>"))) {
+            Map<String, Object> content = Editor.whole(title);
+            content.put("body", body);
+            Editor.act(Editor.draft(content) + "/publish")
+                    .then()
+                    .statusCode(422)
+                    .body("errors.pointer", contains("/body"));
+        }
+    }
+
+    @Test
+    void whatReadersSeeLaterIsUpdatedLaterWhateverTimeIsGiven() {
+        String story = Editor.draft(Editor.whole(title));
+        Editor.act(story + "/publish", Map.of("at", "2019-05-01T10:00:00Z"))
+                .then()
+                .statusCode(200);
+        Editor.patch(story, Map.of("excerpt", "New")).then().statusCode(200);
+        String before = java.time.Instant.now().minusSeconds(5).toString();
+        Editor.act(story + "/publish", Map.of("at", "2020-05-01T10:00:00Z"))
+                .then()
+                .statusCode(200);
+        assertThat(read(Editor.slug(story)).jsonPath().getString("updatedAt")).isGreaterThan(before);
+    }
+
+    @Test
+    void aTagOfADraftIsSeenNoSoonerThanTheDraft() {
+        String tag = Newsroom.unique("hidden");
+        Map<String, Object> content = Editor.whole(title);
+        content.put("tags", List.of(tag));
+        String story = Editor.draft(content);
+        Api.get("/v1/tags/" + tag).then().statusCode(404);
+        Editor.get("/v1/admin/tags/" + tag).then().statusCode(200);
+        Editor.act(story + "/publish").then().statusCode(200);
+        Api.get("/v1/tags/" + tag).then().statusCode(200).body("storyCount", equalTo(1));
+    }
+
+    @Test
     void savingChangesNothingForReadersUntilItIsPublished() {
         String story = Editor.live(Editor.whole(title));
         String slug = Editor.slug(story);

@@ -69,4 +69,13 @@ class OperationTest {
                 .contentType("image/jpeg")
                 .header("Cache-Control", "public, max-age=86400");
     }
+
+    @Test
+    void aRequestWithoutAHostIsAnsweredToo() throws Exception {
+        try (var socket = new java.net.Socket("localhost", io.restassured.RestAssured.port)) {
+            socket.getOutputStream().write("GET /v1/stories?limit=1 HTTP/1.0\r\n\r\n".getBytes());
+            String answer = new String(socket.getInputStream().readAllBytes());
+            assertThat(answer).startsWith("HTTP/1.0 200").containsIgnoringCase("link: </v1/stories?limit=1&cursor=");
+        }
+    }
 }

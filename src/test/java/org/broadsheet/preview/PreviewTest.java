@@ -139,5 +139,6 @@ class PreviewTest {
         String url = url(preview(story, Map.of()));
         Editor.delete(story).then().statusCode(204);
         Api.get(url).then().statusCode(410);
+        preview(story, Map.of()).then().statusCode(409);
     }
 }

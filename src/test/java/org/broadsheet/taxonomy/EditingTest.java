@@ -267,6 +267,24 @@ class EditingTest {
         Editor.delete(category).then().statusCode(204);
     }
 
+    @Test
+    void manyMoveAtOnceAndEachWaitsForTheOthers() throws Exception {
+        List<String> made = java.util.stream.IntStream.range(0, 4)
+                .mapToObj(number -> make(Kind.CATEGORY, name(Kind.CATEGORY)))
+                .toList();
+        var movers = java.util.concurrent.Executors.newFixedThreadPool(8);
+        List<java.util.concurrent.Callable<Integer>> moves = java.util.stream.IntStream.range(0, 24)
+                .<java.util.concurrent.Callable<Integer>>mapToObj(number ->
+                        () -> Editor.patch(made.get(number % made.size()), Map.of("position", number % 3))
+                                .statusCode())
+                .toList();
+        for (var moved : movers.invokeAll(moves)) {
+            assertThat(moved.get()).isEqualTo(200);
+        }
+        movers.shutdown();
+        made.forEach(category -> Editor.delete(category).then().statusCode(204));
+    }
+
     private static List<String> slugs() {
         List<String> slugs = new ArrayList<>();
         String cursor = "";
@@ -291,6 +309,13 @@ class EditingTest {
         assertThat(Api.slugs(delivered)).containsExactly(second, first);
 
         Editor.patch(made.header("Location"), Map.of("stories", List.of(first, second)))
+                .then()
+                .statusCode(200);
+        assertThat(Api.slugs(delivered)).containsExactly(first, second);
+        Editor.patch(made.header("Location"), Map.of("stories", List.of(second, draft, first)))
+                .then()
+                .statusCode(200);
+        Editor.patch(made.header("Location"), Map.of("stories", List.of(draft, first, second)))
                 .then()
                 .statusCode(200);
         assertThat(Api.slugs(delivered)).containsExactly(first, second);

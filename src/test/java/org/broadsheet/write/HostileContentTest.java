@@ -122,6 +122,11 @@ class HostileContentTest {
                 new Wrong("{\"body\":{\"format\":\"word\",\"source\":\"\"}}", "/body/format"),
                 new Wrong("{\"body\":{\"format\":0,\"source\":\"\"}}", "/body/format"),
                 new Wrong("{\"body\":{\"format\":\"html\",\"source\":5}}", "/body/source"),
+                new Wrong("{\"excerpt\":\"\\u0007 bell\"}", "/excerpt"),
+                new Wrong("{\"image\":{\"url\":\"/\\\\evil.example/a\",\"alt\":\"\"}}", "/image/url"),
+                new Wrong("{\"seo\":{\"canonicalUrl\":\"https://a\\\"><script>\"}}", "/seo/canonicalUrl"),
+                new Wrong("{\"slug\":\"" + "a-".repeat(200_000) + "a\"}", "/slug"),
+                new Wrong("{\"language\":\"" + "en-".repeat(200_000) + "en\"}", "/language"),
                 new Wrong("{\"showInRelated\":\"yes\"}", "/showInRelated"),
                 new Wrong("{\"showInRelated\":1}", "/showInRelated"),
                 new Wrong("{\"id\":\"018f0000-0000-7000-8000-000000000000\"}", "/id"),
@@ -161,6 +166,39 @@ class HostileContentTest {
                 .body(
                         "errors.find { it.pointer == '/one' }.detail",
                         containsString("accepted are authors, body, category"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"titel\":null}", "{\"live\":null}", "{\"seo\":{\"foo\":null}}", "{\"body\":{\"foo\":null}}"})
+    void anUnknownMemberIsRefusedAlsoWhereAPatchWouldTakeItAway(String patch) {
+        Editor.patch(Editor.draft(Editor.whole("Patched " + Newsroom.unique("p"))), patch)
+                .then()
+                .statusCode(422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1900000000",
+                "1e300",
+                "-1",
+                "\"1900000000\"",
+                "\"2030-01-01\"",
+                "\"-0001-01-01T00:00:00Z\"",
+                "\"0000-01-01T00:00:00Z\"",
+                "\"+10000-01-01T00:00:00Z\"",
+                "\"+999999999-12-31T23:59:59Z\"",
+                "\"2030-02-30T00:00:00Z\"",
+                "\"2030-01-01T24:00:00Z\"",
+                "true",
+                "{}"
+            })
+    void whatIsNoTimeIsRefused(String time) {
+        Editor.act(Editor.draft(Editor.whole("Timed " + Newsroom.unique("t"))) + "/publish", "{\"at\":" + time + "}")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/at"));
     }
 
     @Test

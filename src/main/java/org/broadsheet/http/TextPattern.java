@@ -1,0 +1,28 @@
+package org.broadsheet.http;
+
+/**
+ * What texts in content look like, as regular expressions that mean the same in Java, in JSON Schema (ECMA-262) and
+ * elsewhere. None repeats a group without end: Java would call itself for each turn, and content may be a mebibyte long.
+ */
+public final class TextPattern {
+
+    /** One line without control characters. */
+    public static final String LINE = "^[^\\x00-\\x1F\\x7F-\\x9F]*$";
+
+    /** Several lines; tabs and line breaks are the only control characters. */
+    public static final String LINES = "^[^\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F]*$";
+
+    /** A slug. */
+    public static final String SLUG = "^[a-z0-9]+(?:-[a-z0-9]+){0,60}$";
+
+    /** A language tag (BCP 47). */
+    public static final String LANGUAGE = "^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}$";
+
+    /** An address that can stand in an attribute as it is. */
+    public static final String ADDRESS = "^https?://[^\\s\"'<>\\\\^`{|}]+$";
+
+    /** Likewise, or a path on this server. */
+    public static final String ADDRESS_OR_PATH = "^(?:https?://|/(?![/\\\\]))[^\\s\"'<>\\\\^`{|}]+$";
+
+    private TextPattern() {}
+}
