@@ -2,16 +2,18 @@ package org.broadsheet.body;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.broadsheet.http.Slug;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 
 /** Renders bodies. */
 public final class Bodies {
@@ -26,12 +28,13 @@ public final class Bodies {
     private Bodies() {}
 
     /**
-     * @param storyAt the story that an address leads to, if it is one of this site
+     * @param storiesAt the stories that addresses lead to, as far as they are of this site; asked once for all links
+     * @throws BodyTooDeepException if the body nests, or could nest, deeper than it can be rendered
      */
-    public static RenderedBody render(WrittenBody body, Function<String, Optional<UUID>> storyAt) {
+    public static RenderedBody render(WrittenBody body, Function<Set<String>, Map<String, UUID>> storiesAt) {
         Element root = BodyHtml.read(body);
         List<Heading> outline = identifyHeadings(root);
-        List<UUID> links = markStoryLinks(root, storyAt);
+        List<UUID> links = markStoryLinks(root, storiesAt);
         List<Block> blocks = BodyBlocks.of(root);
         String text = Block.plain(blocks);
         int words = (int) TOKEN.matcher(text)
@@ -39,6 +42,16 @@ public final class Bodies {
                 .filter(token -> token.group().codePoints().anyMatch(Character::isLetterOrDigit))
                 .count();
         return new RenderedBody(root.html().strip(), blocks, BodyMarkdown.of(root), text, outline, words, links);
+    }
+
+    /** Whether the body can be rendered at all: not where it is nested too deep. */
+    public static boolean canBeRendered(WrittenBody body) {
+        try {
+            BodyHtml.read(body);
+            return true;
+        } catch (BodyTooDeepException e) {
+            return false;
+        }
     }
 
     /** An id is made of the heading's own text; the second of the same text gets a number. */
@@ -59,18 +72,26 @@ public final class Bodies {
         return outline;
     }
 
-    private static List<UUID> markStoryLinks(Element root, Function<String, Optional<UUID>> storyAt) {
-        Set<UUID> links = new LinkedHashSet<>();
+    private static List<UUID> markStoryLinks(Element root, Function<Set<String>, Map<String, UUID>> storiesAt) {
+        Set<String> addresses =
+                root.select("a").stream().map(link -> link.attr("href")).collect(Collectors.toSet());
+        Map<String, UUID> found = addresses.isEmpty() ? Map.of() : storiesAt.apply(addresses);
+        Map<Node, UUID> stories = new LinkedHashMap<>();
+        Set<Node> leadNowhere = new HashSet<>();
         for (Element link : root.select("a")) {
             String href = link.attr("href");
-            Optional<UUID> story = storyAt.apply(href);
-            if (story.isPresent()) {
-                links.add(story.get());
-                StoryLinks.mark(link, story.get());
-            } else if (href.isEmpty() || href.startsWith(STORY_SCHEME)) {
-                link.unwrap();
+            if (found.containsKey(href)) {
+                stories.put(link, found.get(href));
+            } else if (href.isEmpty() || href.regionMatches(true, 0, STORY_SCHEME, 0, STORY_SCHEME.length())) {
+                leadNowhere.add(link);
             }
         }
-        return List.copyOf(links);
+        BodyHtml.replaceNodes(root, (parent, node) -> {
+            if (stories.containsKey(node)) {
+                return StoryLinks.marked(stories.get(node), BodyHtml.takeChildren((Element) node));
+            }
+            return leadNowhere.contains(node) ? BodyHtml.takeChildren((Element) node) : List.of(node);
+        });
+        return stories.values().stream().distinct().toList();
     }
 }

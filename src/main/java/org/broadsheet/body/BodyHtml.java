@@ -1,16 +1,26 @@
 package org.broadsheet.body;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.commonmark.Extension;
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.internal.InlineParserImpl;
+import org.commonmark.parser.InlineParser;
+import org.commonmark.parser.InlineParserContext;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.jsoup.Jsoup;
+import org.jsoup.helper.ValidationException;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -28,9 +38,17 @@ final class BodyHtml {
     /** Quotations and lists are nested no deeper than this: deeper ones would cost stack, and say nothing to readers. */
     private static final int MAX_NESTING = 64;
 
+    /**
+     * Two marks make a level of emphasis, one makes a level of images. The parser and whatever walks its tree call
+     * themselves for each level, so it must be refused before it is parsed: a stack of half a megabyte ends at some
+     * thousands. At each mark the parser may also look through all the rest of the paragraph.
+     */
+    static final int MAX_MARKS_IN_A_PARAGRAPH = 2_000;
+
     private static final Parser MARKDOWN = Parser.builder()
             .extensions(MARKDOWN_EXTENSIONS)
             .maxOpenBlockParsers(MAX_NESTING)
+            .inlineParserFactory(BodyHtml::inlineParser)
             .build();
     private static final HtmlRenderer HTML =
             HtmlRenderer.builder().extensions(MARKDOWN_EXTENSIONS).build();
@@ -38,26 +56,35 @@ final class BodyHtml {
     /** Relative links are kept as they are; the cleaner needs a base only to tell their protocol. */
     private static final String BASE = "https://relative.invalid/";
 
-    /** All that survives. Everything else goes: an element leaves its text behind, script and style do not. */
-    private static final Safelist ALLOWED = new Safelist()
-            .addTags("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "br")
-            .addTags("figure", "figcaption", "table", "thead", "tbody", "tfoot", "tr", "th", "td")
-            .addTags("a", "img", "em", "strong", "i", "b", "u", "s", "del", "ins", "mark", "small", "sub", "sup")
-            .addTags("code", "kbd", "samp", "var", "abbr", "cite", "q")
-            .addAttributes("a", "href", "title")
-            .addProtocols("a", "href", "http", "https", "mailto", "story")
-            .addAttributes("img", "src", "alt", "title", "width", "height")
-            .addProtocols("img", "src", "http", "https")
-            .addAttributes("ol", "start")
-            .addAttributes("code", "class")
-            .addAttributes("th", "align")
-            .addAttributes("td", "align")
-            .addAttributes("abbr", "title")
-            .preserveRelativeLinks(true);
+    /** All that survives, and what it may carry. Published in {@code bodies.md}. */
+    static final Map<String, Set<String>> ELEMENTS = elements();
+
+    /** Protocols that a link may have, beside none. {@code story} is gone when a body is rendered. */
+    static final Set<String> LINK_PROTOCOLS = Set.of("http", "https", "mailto", "story");
+
+    static final Set<String> IMAGE_PROTOCOLS = Set.of("http", "https");
+
+    /** Everything else goes: an element leaves its text behind, script and style do not. */
+    private static final Safelist ALLOWED = allowed();
+
+    /** Takes more for a protocol than any browser does, so that none finds one where this does not. */
+    private static final Pattern PROTOCOL = Pattern.compile("^([^/?#:]*):");
+
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Z}]+");
+    private static final Pattern LINE_END = Pattern.compile("\\r\\n?|\\f");
+    private static final Pattern ADDRESS_CONTROL = Pattern.compile("\\p{Cc}+");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t\\n]]+");
+    private static final Pattern MARK = Pattern.compile("[*_~<]|!\\[");
+    private static final Pattern SPACE = Pattern.compile("[\\p{Cc}\\s]+");
 
     private static final Pattern LANGUAGE_CLASS = Pattern.compile("language-[A-Za-z0-9+#._-]{1,40}");
     private static final Pattern SMALL_NUMBER = Pattern.compile("[0-9]{1,5}");
     private static final Set<String> ALIGNMENTS = Set.of("left", "center", "right");
+
+    private static final Set<String> PREFORMATTED = Set.of("pre");
+    private static final Set<String> LINK = Set.of("a");
+    private static final Set<String> ADDRESSES = Set.of("href", "src");
+    private static final Set<String> LISTS = Set.of("ul", "ol");
 
     private static final Set<String> INLINE = Set.of(
             "a", "img", "em", "strong", "u", "s", "del", "ins", "mark", "small", "sub", "sup", "code", "kbd", "samp",
@@ -65,25 +92,81 @@ final class BodyHtml {
 
     private BodyHtml() {}
 
+    private static Map<String, Set<String>> elements() {
+        Map<String, Set<String>> elements = new HashMap<>();
+        String plainOnes = "p h1 h2 h3 h4 h5 h6 blockquote pre hr br ul li figure figcaption table thead tbody tfoot tr"
+                + " em strong i b u s del ins mark small sub sup kbd samp var cite q";
+        for (String plain : plainOnes.split(" ")) {
+            elements.put(plain, Set.of());
+        }
+        elements.put("a", Set.of("href", "title"));
+        elements.put("img", Set.of("src", "alt", "title", "width", "height"));
+        elements.put("ol", Set.of("start"));
+        elements.put("code", Set.of("class"));
+        elements.put("th", Set.of("align"));
+        elements.put("td", Set.of("align"));
+        elements.put("abbr", Set.of("title"));
+        return Map.copyOf(elements);
+    }
+
+    private static Safelist allowed() {
+        Safelist allowed = new Safelist()
+                .addProtocols("a", "href", LINK_PROTOCOLS.toArray(String[]::new))
+                .addProtocols("img", "src", IMAGE_PROTOCOLS.toArray(String[]::new))
+                .preserveRelativeLinks(true);
+        ELEMENTS.forEach((element, attributes) -> {
+            allowed.addTags(element);
+            if (!attributes.isEmpty()) {
+                allowed.addAttributes(element, attributes.toArray(String[]::new));
+            }
+        });
+        return allowed;
+    }
+
+    /** Commonmark's own, of which it offers no other name, behind a count of the marks. */
+    private static InlineParser inlineParser(InlineParserContext context) {
+        InlineParser parser = new InlineParserImpl(context);
+        return (lines, block) -> {
+            long marks = MARK.matcher(lines.getContent()).results().count();
+            if (marks > MAX_MARKS_IN_A_PARAGRAPH) {
+                throw new BodyTooDeepException(
+                        "A paragraph has more than " + MAX_MARKS_IN_A_PARAGRAPH + " of the marks * _ ~ < ![", null);
+            }
+            parser.parse(lines, block);
+        };
+    }
+
     static boolean isInline(Node node) {
         return node instanceof TextNode || INLINE.contains(node.nodeName());
     }
 
+    static boolean isWithin(Element element, Set<String> names) {
+        for (Element outer = element; outer != null; outer = outer.parent()) {
+            if (names.contains(outer.normalName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @throws BodyTooDeepException if a paragraph could nest too deep, or templates do */
     static Element read(WrittenBody body) {
-        String source = StoryLinks.withoutMarks(body.source()).replace("\0", "");
+        String source = body.source().replace("\0", "");
         String html =
                 switch (body.format()) {
                     case markdown -> HTML.render(MARKDOWN.parse(source));
                     case html -> source;
                 };
-        Document clean = new Cleaner(ALLOWED)
-                .clean(Jsoup.parse(
-                        html, BASE, org.jsoup.parser.Parser.htmlParser().setMaxDepth(MAX_NESTING)));
+        Document clean = new Cleaner(ALLOWED).clean(parse(html));
         clean.outputSettings().prettyPrint(false);
         Element root = clean.body();
+        root.forEachNode(BodyHtml::settleText);
         root.select("h1").tagName("h2"); // the story's title is the only first-level heading
         root.select("b").tagName("strong");
         root.select("i").tagName("em");
+        root.select("a[href]").forEach(link -> keepAttribute(link, "href", leadsTo(link.attr("href"), LINK_PROTOCOLS)));
+        root.select("img[src]")
+                .forEach(image -> keepAttribute(image, "src", leadsTo(image.attr("src"), IMAGE_PROTOCOLS)));
         root.select("[align]").forEach(cell -> keepAttribute(cell, "align", ALIGNMENTS.contains(cell.attr("align"))));
         root.select("code[class]")
                 .forEach(code -> keepAttribute(
@@ -97,12 +180,106 @@ final class BodyHtml {
                             number,
                             SMALL_NUMBER.matcher(element.attr(number)).matches()));
         }
-        root.select("img").forEach(BodyHtml::requireSourceAndText);
+        root.select("img:not([alt])").attr("alt", "");
+        replaceNodes(root, BodyHtml::inItsPlace);
         wrapStrayText(root);
         root.selectStream("*").toList().forEach(BodyHtml::trimText);
-        root.select("p, h2, h3, h4, h5, h6").forEach(BodyHtml::removeIfEmpty);
-        root.select("figure:not(:has(img))").forEach(Element::unwrap);
+        replaceNodes(root, (parent, node) -> isEmptyText(node) ? List.of() : List.of(node));
         return root;
+    }
+
+    private static Document parse(String html) {
+        try {
+            return Jsoup.parse(
+                    "<!doctype html>" + html, // without, a table within a paragraph is read otherwise than by sites
+                    BASE,
+                    org.jsoup.parser.Parser.htmlParser().setMaxDepth(MAX_NESTING));
+        } catch (ValidationException | IndexOutOfBoundsException e) {
+            // jsoup loses track of templates that it closes since they are too deep.
+            throw new BodyTooDeepException("Templates are nested too deep", e);
+        }
+    }
+
+    /** Character references have brought in here what the source itself may not hold. */
+    private static void settleText(Node node) {
+        if (node instanceof TextNode text) {
+            String lines = LINE_END.matcher(StoryLinks.withoutMarks(text.getWholeText()))
+                    .replaceAll("\n");
+            text.text(CONTROL.matcher(lines).replaceAll(""));
+        } else if (node instanceof Element element) {
+            for (Attribute attribute : element.attributes()) {
+                String value = StoryLinks.withoutMarks(attribute.getValue());
+                attribute.setValue(
+                        ADDRESSES.contains(attribute.getKey())
+                                ? address(value)
+                                : SPACE.matcher(value).replaceAll(" ").strip());
+            }
+        }
+    }
+
+    /** Without what browsers pass over in an address. */
+    private static String address(String value) {
+        return ADDRESS_CONTROL.matcher(value).replaceAll("").strip().replace(" ", "%20");
+    }
+
+    private static boolean leadsTo(String address, Set<String> protocols) {
+        Matcher protocol = PROTOCOL.matcher(INVISIBLE.matcher(address).replaceAll(""));
+        return !protocol.find() || protocols.contains(protocol.group(1).toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Puts others, or none, in the place of nodes, innermost first. Each element gets its children all at once, since
+     * taking them out one by one is a walk over all their siblings every time.
+     *
+     * @param replacement of a node, by its parent and itself
+     */
+    static void replaceNodes(Element root, BiFunction<Element, Node, List<Node>> replacement) {
+        List<Element> elements = root.selectStream("*").toList();
+        for (int i = elements.size() - 1; i >= 0; i--) {
+            Element element = elements.get(i);
+            for (Node child : takeChildren(element)) {
+                replacement.apply(element, child).forEach(element::appendChild);
+            }
+        }
+    }
+
+    /** What the element held, free to be put elsewhere. */
+    static List<Node> takeChildren(Element element) {
+        List<Node> children = List.copyOf(element.childNodes());
+        element.empty();
+        return children;
+    }
+
+    private static void setChildren(Element element, List<Node> children) {
+        element.empty();
+        children.forEach(element::appendChild);
+    }
+
+    private static List<Node> inItsPlace(Element parent, Node node) {
+        List<Node> nodes = List.of(node);
+        if (node instanceof Element element) {
+            if (element.nameIs("img") && element.attr("src").isEmpty()) {
+                return List.of();
+            }
+            boolean holdsBlocks =
+                    isInline(element) && !element.childNodes().stream().allMatch(BodyHtml::isInline);
+            boolean linkInLink = element.nameIs("a") && isWithin(parent, LINK);
+            boolean figureOfNothing =
+                    element.nameIs("figure") && element.getElementsByTag("img").isEmpty();
+            if (holdsBlocks || linkInLink || figureOfNothing) {
+                nodes = takeChildren(element);
+            }
+        }
+        return LISTS.contains(parent.normalName())
+                ? nodes.stream().flatMap(BodyHtml::asItem).toList()
+                : nodes;
+    }
+
+    private static Stream<Node> asItem(Node node) {
+        if (node instanceof TextNode text && text.isBlank()) {
+            return Stream.empty();
+        }
+        return Stream.of(node.nameIs("li") ? node : new Element("li").appendChild(node));
     }
 
     private static void keepAttribute(Element element, String name, boolean keep) {
@@ -111,49 +288,45 @@ final class BodyHtml {
         }
     }
 
-    private static void requireSourceAndText(Element image) {
-        if (image.attr("src").isBlank()) {
-            image.remove();
-        } else if (!image.hasAttr("alt")) {
-            image.attr("alt", "");
-        }
-    }
-
     /** Text that stands outside of any paragraph gets one. */
     private static void wrapStrayText(Element root) {
         Element paragraph = null;
-        for (Node node : List.copyOf(root.childNodes())) {
+        for (Node node : takeChildren(root)) {
             boolean blank = node instanceof TextNode text && text.isBlank();
             if (!isInline(node)) {
                 paragraph = null;
-            } else if (paragraph != null) {
-                paragraph.appendChild(node);
-            } else if (!blank) {
-                paragraph = new Element("p");
-                node.before(paragraph);
-                paragraph.appendChild(node);
+            } else if (paragraph == null && !blank) {
+                paragraph = root.appendElement("p");
             }
+            (paragraph == null ? root : paragraph).appendChild(node);
         }
     }
 
     /** White space beside a block is layout of the source; inside of a line it is text. */
     private static void trimText(Element element) {
-        if (element.closest("pre") != null) {
+        if (isWithin(element, PREFORMATTED)) {
             return;
         }
-        for (TextNode text : element.textNodes()) {
-            String trimmed = text.getWholeText();
-            if (isBoundary(text.previousSibling(), element)) {
-                trimmed = trimmed.stripLeading();
-            }
-            if (isBoundary(text.nextSibling(), element)) {
-                trimmed = trimmed.stripTrailing();
-            }
-            if (trimmed.isEmpty()) {
-                text.remove();
-            } else {
+        List<Node> nodes = element.childNodes();
+        List<Node> kept = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof TextNode text) {
+                String trimmed = text.getWholeText();
+                if (isBoundary(kept.isEmpty() ? null : kept.get(kept.size() - 1), element)) {
+                    trimmed = trimmed.stripLeading();
+                }
+                if (isBoundary(i + 1 == nodes.size() ? null : nodes.get(i + 1), element)) {
+                    trimmed = trimmed.stripTrailing();
+                }
+                if (trimmed.isEmpty()) {
+                    continue;
+                }
                 text.text(trimmed);
             }
+            kept.add(nodes.get(i));
+        }
+        if (kept.size() < nodes.size()) {
+            setChildren(element, kept);
         }
     }
 
@@ -161,10 +334,11 @@ final class BodyHtml {
         return sibling == null ? !isInline(parent) : !isInline(sibling);
     }
 
-    private static void removeIfEmpty(Element element) {
-        if (!element.hasText() && element.select("img").isEmpty()) {
-            element.remove();
-        }
+    private static boolean isEmptyText(Node node) {
+        return node instanceof Element element
+                && (element.nameIs("p") || headingLevel(element) > 0)
+                && !element.hasText()
+                && element.getElementsByTag("img").isEmpty();
     }
 
     static String languageOf(Element pre) {
@@ -178,7 +352,9 @@ final class BodyHtml {
     }
 
     static int headingLevel(Element element) {
-        String name = element.tagName().toLowerCase(Locale.ROOT);
-        return name.matches("h[2-6]") ? name.charAt(1) - '0' : 0;
+        String name = element.normalName();
+        return name.length() == 2 && name.charAt(0) == 'h' && Character.isDigit(name.charAt(1))
+                ? name.charAt(1) - '0'
+                : 0;
     }
 }

@@ -1,5 +1,8 @@
 package org.broadsheet.body;
 
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.strikethrough.Strikethrough;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableBody;
@@ -28,37 +31,48 @@ import org.commonmark.renderer.markdown.MarkdownRenderer;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 
-/** The Markdown of a clean HTML tree; commonmark's own renderer does the escaping. */
+/**
+ * The Markdown of a clean HTML tree; commonmark's own renderer does most of the escaping. Whoever reads it may turn it
+ * into HTML without cleaning that: what is not escaped, such as code and titles, must never end up outside of where it
+ * was put.
+ */
 final class BodyMarkdown {
 
     private static final MarkdownRenderer RENDERER =
             MarkdownRenderer.builder().extensions(BodyHtml.MARKDOWN_EXTENSIONS).build();
+
+    /** What would be mark-up, were a title or an address ever to stand outside of its link. */
+    private static final Pattern MARKUP = Pattern.compile("[<>\\[\\]`]|&(?=#?\\w+;)");
+
+    /** Written on one line, which a line break would end. */
+    private static final Set<String> ONE_LINE = Set.of("h2", "h3", "h4", "h5", "h6", "th", "td");
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Set<String> AUTOLINKED = Set.of("http", "https");
+    private static final Pattern SCHEME = Pattern.compile("(?<![A-Za-z0-9+.-])([A-Za-z0-9+.-]++):(?=//)");
 
     private BodyMarkdown() {}
 
     static String of(Element root) {
         Document document = new Document();
         appendBlocks(root, document);
+        settleText(document);
         return RENDERER.render(document).strip();
     }
 
     private static void appendBlocks(Element parent, Node target) {
-        Paragraph bare = null;
+        Paragraph bare = new Paragraph();
         for (org.jsoup.nodes.Node node : parent.childNodes()) {
-            if (BodyHtml.isInline(node)) {
-                if (bare == null && node instanceof TextNode text && text.isBlank()) {
-                    continue;
-                }
-                if (bare == null) {
-                    bare = new Paragraph();
-                    target.appendChild(bare);
-                }
+            boolean blank = node instanceof TextNode text && text.isBlank();
+            if (!BodyHtml.isInline(node)) {
+                appendFilled(bare, target);
+                bare = new Paragraph();
+                appendBlock((Element) node, target);
+            } else if (bare.getFirstChild() != null || !blank) {
                 appendInline(node, bare);
-            } else if (node instanceof Element element) {
-                bare = null;
-                appendBlock(element, target);
             }
         }
+        appendFilled(bare, target);
     }
 
     private static void appendBlock(Element element, Node target) {
@@ -82,10 +96,10 @@ final class BodyMarkdown {
             case "figure" -> appendBlocks(element, target);
             case "figcaption" -> {
                 Paragraph caption = new Paragraph();
-                caption.appendChild(withInlines(element, new Emphasis("*")));
-                target.appendChild(caption);
+                appendFilled(withInlines(element, new Emphasis("*")), caption);
+                appendFilled(caption, target);
             }
-            default -> target.appendChild(withInlines(element, new Paragraph()));
+            default -> appendFilled(withInlines(element, new Paragraph()), target);
         }
     }
 
@@ -102,13 +116,37 @@ final class BodyMarkdown {
             bullets.setMarker("-");
             list = bullets;
         }
-        list.setTight(element.select("> li > p").isEmpty());
+        boolean tight = true;
         for (Element child : element.children()) {
             ListItem item = new ListItem();
             appendBlocks(child, item);
             list.appendChild(item);
+            boolean hasParagraphs = child.children().stream().anyMatch(inner -> inner.nameIs("p"));
+            tight &= !hasParagraphs && needsNoEmptyLines(item);
         }
+        list.setTight(tight);
         return list;
+    }
+
+    /**
+     * Without an empty line, what follows a paragraph belongs to it, unless it is a list that begins as most do. A
+     * quotation goes by the list that it is in.
+     */
+    private static boolean needsNoEmptyLines(ListItem item) {
+        if (item.getFirstChild() instanceof BlockQuote) {
+            return false;
+        }
+        for (Node block = item.getLastChild(); block != item.getFirstChild(); block = block.getPrevious()) {
+            boolean begins = block instanceof BulletList
+                    || block instanceof OrderedList ordered && ordered.getMarkerStartNumber() == 1;
+            boolean withSomething = begins
+                    && block.getFirstChild() != null
+                    && block.getFirstChild().getFirstChild() != null;
+            if (!withSomething) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static FencedCodeBlock code(Element pre) {
@@ -159,7 +197,7 @@ final class BodyMarkdown {
 
     private static void appendInline(org.jsoup.nodes.Node node, Node target) {
         if (node instanceof TextNode text) {
-            String folded = text.getWholeText().replaceAll("\\s+", " ");
+            String folded = SPACE.matcher(text.getWholeText()).replaceAll(" ");
             if (!folded.isEmpty()) {
                 target.appendChild(new Text(folded));
             }
@@ -168,26 +206,104 @@ final class BodyMarkdown {
         }
     }
 
+    /**
+     * Autolinking makes links of addresses of any scheme; one that a link may not have is kept apart by a word joiner.
+     * The address may have come in pieces. And the renderer escapes all that begins a list but the plus sign.
+     */
+    private static void settleText(Node parent) {
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
+            if (node instanceof Text text) {
+                StringBuilder whole = new StringBuilder(text.getLiteral());
+                while (text.getNext() instanceof Text next) {
+                    whole.append(next.getLiteral());
+                    next.unlink();
+                }
+                text.setLiteral(SCHEME.matcher(whole)
+                        .replaceAll(
+                                scheme -> AUTOLINKED.contains(scheme.group(1).toLowerCase(Locale.ROOT))
+                                        ? scheme.group()
+                                        : scheme.group() + "\u2060"));
+                boolean beginsLine = text.getPrevious() == null && parent instanceof Paragraph
+                        || text.getPrevious() instanceof HardLineBreak;
+                if (beginsLine && text.getLiteral().startsWith("+")) {
+                    text.insertBefore(html("\\"));
+                }
+            } else {
+                settleText(node);
+            }
+        }
+    }
+
     private static void appendInlineElement(Element element, Node target) {
         switch (element.tagName()) {
-            case "em", "cite", "var" -> target.appendChild(withInlines(element, new Emphasis("*")));
-            case "strong" -> target.appendChild(withInlines(element, new StrongEmphasis("**")));
-            case "s", "del" -> target.appendChild(withInlines(element, new Strikethrough("~~")));
-            case "code", "kbd", "samp" -> target.appendChild(new Code(StoryLinks.plain(element.text())));
-            case "a" -> target.appendChild(withInlines(element, new Link(element.attr("href"), title(element))));
+            case "em", "cite", "var" -> appendFilled(withInlines(element, new Emphasis("*")), target);
+            case "strong" -> appendFilled(withInlines(element, new StrongEmphasis("**")), target);
+            case "s", "del" -> strike(element, target);
+            case "code", "kbd", "samp" -> appendCode(StoryLinks.plain(element.wholeText()), target);
+            case "a" -> target.appendChild(withInlines(element, new Link(inert(element.attr("href")), title(element))));
             case "img" -> {
-                Image image = new Image(element.attr("src"), title(element));
+                Image image = new Image(inert(element.attr("src")), title(element));
                 image.appendChild(new Text(element.attr("alt")));
                 target.appendChild(image);
             }
-            case "br" -> target.appendChild(new HardLineBreak());
+            case "br" -> breakLine(element, target);
             // Without their mark-up these would say something else: H2O, x2.
-            case "sub", "sup" -> {
-                target.appendChild(html("<" + element.tagName() + ">"));
-                withInlines(element, target);
-                target.appendChild(html("</" + element.tagName() + ">"));
-            }
+            case "sub", "sup" -> tagged(element, target);
             default -> withInlines(element, target);
+        }
+    }
+
+    /** Marks around nothing would be other marks: {@code ****} a rule, {@code ~~~~} the fence of a code block. */
+    private static void appendFilled(Node node, Node target) {
+        if (node.getFirstChild() != null) {
+            target.appendChild(node);
+        }
+    }
+
+    /** Never {@code ~~} beside {@code ~~}, which at the start of a line is the fence of a code block. */
+    private static void strike(Element element, Node target) {
+        if (target instanceof Strikethrough) {
+            withInlines(element, target);
+        } else if (target.getLastChild() instanceof Strikethrough last) {
+            withInlines(element, last);
+        } else {
+            appendFilled(withInlines(element, new Strikethrough("~~")), target);
+        }
+    }
+
+    /** Never over lines, nor beside other code: the backticks between them would be one longer run, which ends neither. */
+    private static void appendCode(String literal, Node target) {
+        String line = SPACE.matcher(literal).replaceAll(" ").strip();
+        if (line.isEmpty()) {
+            return;
+        }
+        if (target.getLastChild() instanceof Code last) {
+            last.setLiteral(last.getLiteral() + line);
+        } else {
+            target.appendChild(new Code(line));
+        }
+    }
+
+    private static void breakLine(Element element, Node target) {
+        boolean paragraph = target instanceof Paragraph;
+        if (!paragraph && BodyHtml.isWithin(element, ONE_LINE)) {
+            target.appendChild(html("<br>"));
+        } else if (paragraph && target.getFirstChild() == null || target.getLastChild() instanceof HardLineBreak) {
+            return; // it would be an empty line, which ends the paragraph and every link and emphasis in it
+        } else {
+            target.appendChild(new HardLineBreak());
+        }
+    }
+
+    /** Not where the tag could come to stand alone on a line: that begins HTML, in which nothing is escaped. */
+    private static void tagged(Element element, Node target) {
+        boolean onOneLine = element.hasText() && element.select("br").isEmpty();
+        if (onOneLine) {
+            target.appendChild(html("<" + element.tagName() + ">"));
+        }
+        withInlines(element, target);
+        if (onOneLine) {
+            target.appendChild(html("</" + element.tagName() + ">"));
         }
     }
 
@@ -198,6 +314,12 @@ final class BodyMarkdown {
     }
 
     private static String title(Element element) {
-        return element.hasAttr("title") ? element.attr("title") : null;
+        return element.hasAttr("title") ? inert(element.attr("title")) : null;
+    }
+
+    /** The renderer takes titles and addresses for Markdown already, in which character references are read. */
+    private static String inert(String value) {
+        return MARKUP.matcher(value)
+                .replaceAll(markup -> "&#" + (int) markup.group().charAt(0) + ";");
     }
 }

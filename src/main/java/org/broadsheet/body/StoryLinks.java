@@ -1,10 +1,12 @@
 package org.broadsheet.body;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 
 /**
@@ -38,11 +40,12 @@ public final class StoryLinks {
         return MARKS.matcher(ID.matcher(marked).replaceAll("")).replaceAll("");
     }
 
-    /** Puts marks where the element was, around what it held. */
-    static void mark(Element link, UUID story) {
-        link.before(new TextNode(OPEN + story + ID_END));
-        link.after(new TextNode(CLOSE));
-        link.unwrap();
+    /** Marks around what a link held. */
+    static List<Node> marked(UUID story, List<Node> held) {
+        List<Node> marked = new ArrayList<>(held);
+        marked.add(0, new TextNode(OPEN + story + ID_END));
+        marked.add(new TextNode(CLOSE));
+        return marked;
     }
 
     /**

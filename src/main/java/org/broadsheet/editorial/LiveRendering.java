@@ -49,7 +49,7 @@ public class LiveRendering {
         live.seo = content.seo();
         live.showInRelated = content.showInRelated();
         RenderedBody body =
-                Bodies.render(content.body() == null ? WrittenBody.html("") : content.body(), references::storyAt);
+                Bodies.render(content.body() == null ? WrittenBody.html("") : content.body(), references::storiesAt);
         live.bodyHtml = body.html();
         live.bodyBlocks = toJson(body.blocks(), Block.class);
         live.bodyMarkdown = body.markdown();

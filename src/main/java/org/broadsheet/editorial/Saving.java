@@ -15,6 +15,7 @@ import org.broadsheet.access.Caller;
 import org.broadsheet.access.Scope;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
+import org.broadsheet.body.Bodies;
 import org.broadsheet.http.Slug;
 import org.broadsheet.problem.ProblemError;
 import org.broadsheet.problem.ProblemException;
@@ -157,6 +158,9 @@ public class Saving {
                 written.showInRelated());
         if (content.language().equals("und")) {
             errors.add(ProblemError.at("/language", "accepts a language tag such as en or pt-BR"));
+        }
+        if (written.body() != null && !Bodies.canBeRendered(written.body())) {
+            errors.add(ProblemError.at("/body/source", "is nested too deep"));
         }
         if (!errors.isEmpty()) {
             throw ProblemException.of(ProblemType.INVALID_CONTENT, errors);

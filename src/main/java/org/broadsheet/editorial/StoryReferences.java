@@ -23,7 +23,6 @@ import org.broadsheet.story.NamedReference;
 import org.broadsheet.story.Story;
 import org.broadsheet.story.StoryAddresses;
 import org.broadsheet.story.StoryContent;
-import org.broadsheet.story.StorySlug;
 import org.broadsheet.taxonomy.Kind;
 
 /**
@@ -48,13 +47,6 @@ public class StoryReferences {
     StoryReferences(EntityManager database, StoryAddresses addresses) {
         this.database = database;
         this.addresses = addresses;
-    }
-
-    /** The story with that id, or with that slug now or before, whatever its status. */
-    Optional<UUID> storyNamed(String slugOrId) {
-        return Slug.id(slugOrId)
-                .map(id -> Story.<Story>findByIdOptional(id).map(story -> story.id))
-                .orElseGet(() -> StorySlug.<StorySlug>findByIdOptional(slugOrId).map(slug -> slug.storyId));
     }
 
     /**
@@ -104,9 +96,14 @@ public class StoryReferences {
         return ids;
     }
 
-    /** The story that a link in a body leads to, if it is one of this site. */
-    public Optional<UUID> storyAt(String href) {
-        return addresses.storyIn(href).flatMap(this::storyNamed);
+    /** The stories that links in a body lead to, as far as they are of this site. */
+    Map<String, UUID> storiesAt(Set<String> addresses) {
+        Map<String, String> names = new HashMap<>();
+        addresses.forEach(address -> this.addresses.storyIn(address).ifPresent(name -> names.put(address, name)));
+        Map<String, UUID> ids = storiesNamed(names.values());
+        names.values().removeIf(name -> !ids.containsKey(name));
+        return names.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> ids.get(entry.getValue())));
     }
 
     /**

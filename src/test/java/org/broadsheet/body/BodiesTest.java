@@ -14,11 +14,11 @@ class BodiesTest {
     private static final UUID STORY = UUID.fromString("01a20e3d-fccd-72b2-aeea-64f8d1e16ccf");
 
     private static RenderedBody markdown(String source) {
-        return Bodies.render(WrittenBody.markdown(source), href -> Optional.empty());
+        return Bodies.render(WrittenBody.markdown(source), Links.to(href -> Optional.empty()));
     }
 
     private static RenderedBody html(String source) {
-        return Bodies.render(WrittenBody.html(source), href -> Optional.empty());
+        return Bodies.render(WrittenBody.html(source), Links.to(href -> Optional.empty()));
     }
 
     @Test
@@ -148,7 +148,7 @@ class BodiesTest {
     void linksToStoriesAreKeptByIdEachOnce() {
         RenderedBody body = Bodies.render(
                 WrittenBody.markdown("[one](story:a) [*two*](story:b) [three](story:a) [four](https://example.org)"),
-                href -> href.equals("story:a") ? Optional.of(STORY) : Optional.empty());
+                Links.to(href -> href.equals("story:a") ? Optional.of(STORY) : Optional.empty()));
 
         assertThat(body.links()).containsExactly(STORY);
         assertThat(body.text()).isEqualTo("one two three four");

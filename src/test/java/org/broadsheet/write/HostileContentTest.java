@@ -259,6 +259,30 @@ class HostileContentTest {
     }
 
     @Test
+    void aBodyThatIsNestedTooDeepIsRefusedWhenItIsSaved() {
+        Editor.post(Editor.STORIES, Map.of("body", Editor.markdown("*a **b ".repeat(50_000))))
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/body/source"));
+    }
+
+    @Test
+    void aBodyWithVeryManyLinksIsPublishedInAFewStatements() {
+        String story = Editor.live(Map.of(
+                "title",
+                "Links " + Newsroom.unique("l"),
+                "excerpt",
+                "E",
+                "category",
+                "industry",
+                "authors",
+                List.of("zoe-lindqvist"),
+                "body",
+                Editor.html("<p><a href='story:no-such-story'>x</a></p>".repeat(10_000))));
+        Editor.get(story).then().body("status", equalTo("published"));
+    }
+
+    @Test
     void theLargestBodyThatIsAllowedIsKept() {
         String source = "word ".repeat(190_000);
         String story = Editor.draft(Map.of("title", "Large " + Newsroom.unique("l"), "body", Editor.markdown(source)));
