@@ -17,7 +17,7 @@ public record WrittenBody(
         Format format,
 
         @NotNull(message = "is needed")
-        @Size(max = 1_000_000, message = "accepts at most {max} characters")
+        @Size(max = 300_000, message = "accepts at most {max} characters")
         @Schema(
                 description = "CommonMark with tables, strikethrough and autolinks; or HTML, of which only what is"
                         + " allowed survives. `story:<slug or id>` links to another story.",
