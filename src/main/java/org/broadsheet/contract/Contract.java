@@ -94,9 +94,13 @@ public class Contract implements OASFilter {
             entry("revokeKey", List.of()),
             entry("listAuditEntries", AuditResource.PARAMETERS));
 
+    /** What the generator leaves behind: the generic page, and how content is read. */
+    private static final List<String> UNREFERENCED = List.of("Page", "org.broadsheet.write.JsonContent");
+
     @Override
     public void filterOpenAPI(OpenAPI contract) {
         nameTypesOfBlocks(contract.getComponents().getSchemas());
+        UNREFERENCED.forEach(contract.getComponents()::removeSchema);
         Components.addTo(contract.getComponents());
         contract.getPaths()
                 .getPathItems()

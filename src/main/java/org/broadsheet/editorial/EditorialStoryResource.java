@@ -196,6 +196,7 @@ public class EditorialStoryResource {
             operationId = "unpublishStory",
             summary = "Take a story away from readers, or take its schedule back",
             description = "Readers get 410. Does nothing to a story that they neither see nor are about to.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = NoContent.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response unpublish(
             @PathParam("story") String name,
@@ -263,6 +264,7 @@ public class EditorialStoryResource {
             summary = "Bring a revision back as a new one; a deleted story with it",
             description = "Readers see none of it until it is published. What the revision names and is gone since is"
                     + " left out.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = NoContent.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response restore(
             @PathParam("story") String name,

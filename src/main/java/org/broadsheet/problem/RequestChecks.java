@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,13 +13,11 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Refuses, with a problem, addresses that are no URIs, too long or not canonical, and content that is too large. Quarkus would refuse
- * the first and the last by itself, with an empty answer.
+ * Refuses, with a problem, addresses that are no URIs, too long or not canonical, and content that is too large. Quarkus
+ * would refuse the first and the last by itself, with an empty answer.
  */
 @ApplicationScoped
 class RequestChecks {
-
-    private static final String NO_CHECK_BY_QUARKUS = "vertx.disableURIValidation";
 
     /** After the request has its id, before everything else. */
     private static final int FIRST = -1_500;
@@ -33,11 +30,6 @@ class RequestChecks {
 
     RequestChecks(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
         this.maxBodySize = maxBodySize;
-    }
-
-    /** Earlier than any route: Quarkus looks at the property once, when it makes its first handler. */
-    static void leaveToUs(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        System.setProperty(NO_CHECK_BY_QUARKUS, "true");
     }
 
     void register(@Observes Router router) {

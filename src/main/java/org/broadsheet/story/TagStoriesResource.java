@@ -31,6 +31,7 @@ public class TagStoriesResource {
     @Operation(operationId = "listTagStories", summary = "Stories of a tag, the latest first")
     public Page<StoryRepresentation> list(@PathParam("tag") String tag, @Context UriInfo uri) {
         String slug = org.broadsheet.tag.Tag.named(Slug.orId("tag", tag))
+                .filter(found -> found.announced)
                 .orElseThrow(() -> ProblemException.notFound("There is no tag " + tag + "."))
                 .slug;
         StoryListParameters request = StoryListParameters.from(uri, StoryListParameters.TAG, slug);

@@ -85,6 +85,14 @@ class ContractTest {
                 }));
     }
 
+    @Test
+    void itDescribesNoTypeThatNothingRefersTo() {
+        JsonNode contract = ContractValidation.served();
+        String text = contract.toString();
+        assertThat(names(contract.at("/components/schemas")))
+                .allSatisfy(name -> assertThat(text).contains("\"#/components/schemas/" + name + "\""));
+    }
+
     private static List<String> names(JsonNode object) {
         List<String> names = new ArrayList<>();
         object.fieldNames().forEachRemaining(names::add);

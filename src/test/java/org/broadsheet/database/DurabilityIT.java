@@ -125,6 +125,18 @@ class DurabilityIT {
     }
 
     @Test
+    void anAddressThatIsNoneIsAProblemInThePackagedProgramToo() throws Exception {
+        try (Program program = Program.start(data()).ready()) {
+            for (String address : List.of("/v1/stories?fields=%GG", "/v1/stories?limit=%", "/v1/stories/{")) {
+                assertThat(program.raw("GET " + address + " HTTP/1.1"))
+                        .as(address)
+                        .startsWith("HTTP/1.1 400")
+                        .contains("application/problem+json", "/problems/malformed-request");
+            }
+        }
+    }
+
+    @Test
     void stoppingTheProgramStopsItsDatabase() throws Exception {
         try (Program program = Program.start(data()).ready()) {
             ProcessHandle postmaster = program.postmaster();

@@ -122,6 +122,7 @@ class StoryLifeTest {
         content.put("tags", List.of(tag));
         String story = Editor.draft(content);
         Api.get("/v1/tags/" + tag).then().statusCode(404);
+        Api.get("/v1/tags/" + tag + "/stories").then().statusCode(404);
         Editor.get("/v1/admin/tags/" + tag).then().statusCode(200);
         Editor.act(story + "/publish").then().statusCode(200);
         Api.get("/v1/tags/" + tag).then().statusCode(200).body("storyCount", equalTo(1));

@@ -48,7 +48,9 @@ class FirstKeyIT {
             assertThat(list(program, "bs_made-up-0123456789-0123456789-0123456789")
                             .statusCode())
                     .isEqualTo(401);
+            program.get("/v1/stories?key=bs_in-the-query-0123456789-0123456789-012345");
             assertThat(program.log())
+                    .doesNotContain("bs_in-the-query")
                     .contains("POST " + Editor.STORIES)
                     .doesNotContain("bs_made-up")
                     .doesNotContain(url.substring(url.lastIndexOf('/') + 1))
