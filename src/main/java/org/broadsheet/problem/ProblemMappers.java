@@ -11,10 +11,8 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
+import org.broadsheet.database.Clash;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -27,9 +25,6 @@ public class ProblemMappers {
     static final String READ_ONLY = "GET, HEAD, OPTIONS";
 
     private static final int BEFORE_QUARKUS = Priorities.USER - 1_000;
-
-    /** Serialization failure, deadlock, unique and foreign key violation: what only a race leads to. */
-    private static final Set<String> CLASHES = Set.of("40001", "40P01", "23505", "23503");
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
@@ -106,8 +101,7 @@ public class ProblemMappers {
                     .header(HttpHeaders.RETRY_AFTER, 5)
                     .build();
         }
-        String state = sqlState(exception);
-        if (CLASHES.contains(state)) {
+        if (Clash.isCauseOf(exception)) {
             LOG.debugf(exception, "Two requests clashed");
             ProblemType type = ProblemType.CONFLICT;
             return answer(type, Problem.of(type, "Another request changed it at the same time. Try again.", List.of()))
@@ -121,23 +115,8 @@ public class ProblemMappers {
 
     /** SQLSTATE class 08 is "connection exception"; 57P01 to 57P03 are a server going down or coming up. */
     private static boolean databaseUnreachable(Throwable exception) {
-        return causes(exception)
-                .filter(SQLException.class::isInstance)
-                .map(cause -> ((SQLException) cause).getSQLState())
-                .anyMatch(state -> state == null || state.startsWith("08") || state.startsWith("57P0"));
-    }
-
-    private static String sqlState(Throwable exception) {
-        return causes(exception)
-                .filter(SQLException.class::isInstance)
-                .map(cause -> ((SQLException) cause).getSQLState())
-                .findFirst()
-                .orElse("");
-    }
-
-    private static Stream<Throwable> causes(Throwable exception) {
-        return Stream.iterate(exception, cause -> cause != null, Throwable::getCause)
-                .limit(20);
+        return Clash.sqlStates(exception)
+                .anyMatch(state -> state.isEmpty() || state.startsWith("08") || state.startsWith("57P0"));
     }
 
     private static Response.ResponseBuilder answer(ProblemType type, Problem problem) {

@@ -14,6 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.broadsheet.Api;
 import org.broadsheet.Editor;
@@ -215,6 +218,36 @@ class EditingTest {
         Editor.act(live + "/publish").then().statusCode(200);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"CATEGORY", "AUTHOR", "TAG"})
+    void nobodyIsRefusedWhoPublishesWhileAnotherTakesItsPlace(Kind kind) throws Exception {
+        var newsroom = Executors.newFixedThreadPool(6);
+        String current = Editor.slug(make(kind, name(kind)));
+        for (int round = 0; round < 4; round++) {
+            String old = current;
+            String substitute = Editor.slug(make(kind, name(kind)));
+            List<Callable<Integer>> requests = new ArrayList<>();
+            List<String> stories = IntStream.range(0, 5)
+                    .mapToObj(number -> Editor.draft(naming(kind, old)))
+                    .toList();
+            stories.forEach(
+                    story -> requests.add(() -> Editor.act(story + "/publish").statusCode()));
+            requests.add(
+                    3,
+                    () -> Editor.delete(all(kind) + "/" + old + "?replaceWith=" + substitute)
+                            .statusCode());
+            for (var answer : newsroom.invokeAll(requests)) {
+                assertThat(answer.get()).isIn(200, 204);
+            }
+            assertThat(Api.slugs("/v1/" + kind.plural() + "/" + substitute + "/stories"))
+                    .containsAll(stories.stream().map(Editor::slug).toList());
+            current = substitute;
+        }
+        newsroom.shutdown();
+    }
+
     @Test
     void onlyWhatThereIsCanTakeAPlace() {
         String entry = make(Kind.TAG, name(Kind.TAG));
@@ -269,12 +302,12 @@ class EditingTest {
 
     @Test
     void manyMoveAtOnceAndEachWaitsForTheOthers() throws Exception {
-        List<String> made = java.util.stream.IntStream.range(0, 4)
+        List<String> made = IntStream.range(0, 4)
                 .mapToObj(number -> make(Kind.CATEGORY, name(Kind.CATEGORY)))
                 .toList();
-        var movers = java.util.concurrent.Executors.newFixedThreadPool(8);
-        List<java.util.concurrent.Callable<Integer>> moves = java.util.stream.IntStream.range(0, 24)
-                .<java.util.concurrent.Callable<Integer>>mapToObj(number ->
+        var movers = Executors.newFixedThreadPool(8);
+        List<Callable<Integer>> moves = IntStream.range(0, 24)
+                .<Callable<Integer>>mapToObj(number ->
                         () -> Editor.patch(made.get(number % made.size()), Map.of("position", number % 3))
                                 .statusCode())
                 .toList();

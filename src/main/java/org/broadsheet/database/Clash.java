@@ -1,0 +1,34 @@
+package org.broadsheet.database;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A transaction that failed only because another one ran at the same time: run again, it may well succeed. */
+public class Clash {
+
+    /** Serialization failure, deadlock, unique and foreign key violation. */
+    private static final Set<String> STATES = Set.of("40001", "40P01", "23505", "23503");
+
+    private Clash() {}
+
+    /** @return whether a failure comes of one, at any depth */
+    public static boolean isCauseOf(Throwable failure) {
+        return sqlStates(failure).findFirst().map(STATES::contains).orElse(false);
+    }
+
+    /** The SQLSTATEs of what led to a failure, the nearest first. */
+    public static Stream<String> sqlStates(Throwable failure) {
+        return causes(failure)
+                .filter(SQLException.class::isInstance)
+                .map(cause -> Optional.ofNullable(((SQLException) cause).getSQLState())
+                        .orElse(""));
+    }
+
+    /** A chain of causes may be a ring. */
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(20);
+    }
+}
