@@ -4,12 +4,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.broadsheet.http.LastChange;
 
-/** Writes the log, always in the transaction that makes the change, and reads its end. */
+/** Writes the log, always in the transaction that makes the change, and knows when something changed last. */
 @ApplicationScoped
 public class ChangeLog implements LastChange {
+
+    private static final String RECORD = """
+            INSERT INTO change (type, subject_id, spreads, was_category_id, was_language, was_tag_ids)
+            SELECT :type, s.id, :spreads, l.category_id, l.language,
+                CASE WHEN l.story_id IS NOT NULL
+                     THEN ARRAY(SELECT tag_id FROM live_story_tag t WHERE t.story_id = l.story_id) END
+            FROM unnest(CAST(:subjects AS uuid[])) s (id)
+            LEFT JOIN live_story l ON l.story_id = s.id""";
 
     private final EntityManager database;
 
@@ -18,16 +28,24 @@ public class ChangeLog implements LastChange {
     }
 
     /**
-     * Adds a row to the caller's transaction.
+     * Adds a row to the caller's transaction. For a story, this comes before the change itself, since the row keeps
+     * what the story was.
      *
-     * @param subject id of the story, category, author, tag or collection that changed
+     * @param subject id of the story, category, author, tag or collection that changes
+     * @param spreads whether stories that name the subject, or link to it, look different too
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void record(ChangeType type, UUID subject) {
-        database.flush();
-        database.createNativeQuery("INSERT INTO change (type, subject_id) VALUES (:type, :subject)")
+    public void record(ChangeType type, UUID subject, boolean spreads) {
+        record(type, List.of(subject), spreads);
+    }
+
+    /** Likewise, a row for each subject. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void record(ChangeType type, Collection<UUID> subjects, boolean spreads) {
+        database.createNativeQuery(RECORD)
                 .setParameter("type", type.token())
-                .setParameter("subject", subject)
+                .setParameter("spreads", spreads)
+                .setParameter("subjects", subjects.stream().map(UUID::toString).toArray(String[]::new))
                 .executeUpdate();
     }
 

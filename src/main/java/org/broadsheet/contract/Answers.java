@@ -1,7 +1,6 @@
 package org.broadsheet.contract;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,7 +32,10 @@ abstract class Answers {
         APIResponse success = operation.getResponses().getAPIResponse(status);
         if (success.getContent() != null) {
             success.description("The answer.");
-            success.getContent().getMediaType(MediaType.APPLICATION_JSON).example(example(operation.getOperationId()));
+            success.getContent()
+                    .getMediaTypes()
+                    .values()
+                    .forEach(content -> content.example(example(operation.getOperationId())));
         }
         if (isList()) {
             Components.withHeaders(success, "Link");

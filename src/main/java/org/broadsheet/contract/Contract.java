@@ -18,6 +18,8 @@ import org.broadsheet.preview.PreviewTokenResource;
 import org.broadsheet.related.RelatedResource;
 import org.broadsheet.story.StoryListParameters;
 import org.broadsheet.story.StoryResource;
+import org.broadsheet.sync.ChangeResource;
+import org.broadsheet.sync.ChangeStreamResource;
 import org.broadsheet.tag.TagResource;
 import org.broadsheet.taxonomy.Editing;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -52,6 +54,8 @@ public class Contract implements OASFilter {
             entry("listCollections", CollectionResource.LIST_PARAMETERS),
             entry("getCollection", List.of()),
             entry("listCollectionStories", CollectionResource.LIST_PARAMETERS),
+            entry("listChanges", ChangeResource.LIST_PARAMETERS),
+            entry("streamChanges", ChangeStreamResource.PARAMETERS),
             entry("getPreview", PreviewResource.PARAMETERS),
             entry("listEditorialStories", EditorialListQuery.PARAMETERS),
             entry("createStory", List.of()),
@@ -99,7 +103,8 @@ public class Contract implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI contract) {
-        nameTypesOfBlocks(contract.getComponents().getSchemas());
+        List.of("Block", "Change")
+                .forEach(union -> nameTypes(union, contract.getComponents().getSchemas()));
         UNREFERENCED.forEach(contract.getComponents()::removeSchema);
         Components.addTo(contract.getComponents());
         contract.getPaths()
@@ -108,11 +113,11 @@ public class Contract implements OASFilter {
                         item.getOperations().forEach((method, operation) -> complete(path, method, operation)));
     }
 
-    /** Jackson writes the type of a block, so no record has it as a member. */
-    private static void nameTypesOfBlocks(Map<String, Schema> schemas) {
-        schemas.get("Block").getDiscriminator().getMapping().forEach((type, reference) -> {
-            Schema block = schemas.get(reference.substring(reference.lastIndexOf('/') + 1));
-            block.addProperty(
+    /** Jackson writes the type of what is one of several, so no record has it as a member. */
+    private static void nameTypes(String union, Map<String, Schema> schemas) {
+        schemas.get(union).getDiscriminator().getMapping().forEach((type, reference) -> {
+            Schema member = schemas.get(reference.substring(reference.lastIndexOf('/') + 1));
+            member.addProperty(
                     "type", OASFactory.createSchema().addType(SchemaType.STRING).addEnumeration(type));
         });
     }

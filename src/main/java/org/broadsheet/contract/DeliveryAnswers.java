@@ -11,8 +11,17 @@ final class DeliveryAnswers extends Answers {
 
     @Override
     void describe() {
-        Components.withHeaders(
-                success("200"), "ETag", "Last-Modified", "Cache-Control", "Vary", "X-Request-Id", "Content-Encoding");
+        if (path.equals("/v1/changes/stream")) {
+            Components.withHeaders(success("200"), "Cache-Control", "Vary", "X-Request-Id");
+            problems(400, 406, 410, 500, 503);
+            return;
+        }
+        Components.withHeaders(success("200"), "ETag", "Cache-Control", "Vary", "X-Request-Id", "Content-Encoding");
+        if (path.equals("/v1/changes")) {
+            problems(410);
+        } else {
+            Components.withHeaders(success("200"), "Last-Modified");
+        }
         operation.getResponses().addAPIResponse("304", Components.reference("NotModified"));
         if (path.startsWith("/v1/stories/{")) {
             operation.getResponses().addAPIResponse("308", Components.reference("Moved"));

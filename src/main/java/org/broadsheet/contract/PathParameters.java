@@ -3,6 +3,7 @@ package org.broadsheet.contract;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.broadsheet.http.Slug;
+import org.broadsheet.paging.Cursor;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
@@ -37,6 +38,11 @@ final class PathParameters {
                             .maxLength(200)
                             .pattern("^\\S.*$")
                             .addExample("\"7\""));
+        } else if (parameter.getName().equals("Last-Event-ID")) {
+            parameter
+                    .description("The id of the last event that arrived. Goes before `since`; browsers send it by"
+                            + " themselves when they connect again.")
+                    .schema(text().minLength(1).maxLength(Cursor.MAX_LENGTH));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.change.ChangeLog;
@@ -57,20 +58,19 @@ public class Publishing {
         StoryContent content = publishable(revision);
         LiveStory live = LiveStory.findById(story.id);
         Map<String, Object> before = state(story, live);
-        boolean first = live == null;
-        if (first) {
+        if (live == null) {
             live = new LiveStory();
-            live.storyId = story.id;
         }
         Instant updated = Timestamps.now();
         if (story.publishedAt == null) {
             story.publishedAt = at.truncatedTo(ChronoUnit.MILLIS);
             updated = story.publishedAt;
         }
-        boolean moved = !first && !live.slug.equals(content.slug());
+        record(live, content, story.id);
         story.status = StoryStatus.published;
         story.touch();
         story.cancelSchedule();
+        live.storyId = story.id;
         live.publishedAt = story.publishedAt;
         live.updatedAt = later(story.publishedAt, updated);
         live.revision = revision.key.number();
@@ -79,11 +79,20 @@ public class Publishing {
         StorySlug.<StorySlug>findById(live.slug).wasLive = true;
         live.persist();
         newTags.announce(content.tags());
-        changes.record(first ? ChangeType.STORY_PUBLISHED : ChangeType.STORY_UPDATED, story.id);
-        if (moved) {
-            changes.record(ChangeType.STORY_SLUG_CHANGED, story.id);
-        }
         audit.record("story.published", Subject.story(story.id), before, state(story, live));
+    }
+
+    /** Other stories show no more of a story than its slug and title. */
+    private void record(LiveStory old, StoryContent content, UUID story) {
+        if (old.storyId == null) {
+            changes.record(ChangeType.STORY_PUBLISHED, story, true);
+            return;
+        }
+        boolean moved = !old.slug.equals(content.slug());
+        changes.record(ChangeType.STORY_UPDATED, story, moved || !old.title.equals(content.title()));
+        if (moved) {
+            changes.record(ChangeType.STORY_SLUG_CHANGED, story, false);
+        }
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -145,12 +154,14 @@ public class Publishing {
     }
 
     private void withdraw(Story story, StoryStatus status, ChangeType change) {
-        Map<String, Object> before = state(story, LiveStory.findById(story.id));
+        LiveStory live = LiveStory.findById(story.id);
+        Map<String, Object> before = state(story, live);
         story.status = status;
         story.touch();
         story.cancelSchedule();
-        if (LiveStory.deleteById(story.id)) {
-            changes.record(change, story.id);
+        if (live != null) {
+            changes.record(change, story.id, true);
+            live.delete();
         }
         audit.record(change.token(), Subject.story(story.id), before, state(story, null));
     }

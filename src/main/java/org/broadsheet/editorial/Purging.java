@@ -3,12 +3,16 @@ package org.broadsheet.editorial;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
+import org.broadsheet.clockwork.Recurring;
 
 /**
  * Removes the content of stories that were deleted long ago. Their rows stay, and so do the slugs by which readers knew
@@ -41,6 +45,12 @@ public class Purging {
         this.database = database;
         this.config = config;
         this.audit = audit;
+    }
+
+    @Produces
+    @Singleton
+    static Recurring nowAndThen(Purging purging) {
+        return new Recurring(Duration.ofMinutes(10), purging::purgeOld);
     }
 
     @ActivateRequestContext

@@ -3,7 +3,10 @@ package org.broadsheet.editorial;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
+import org.broadsheet.clockwork.Recurring;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.story.Revision;
 import org.broadsheet.story.Story;
@@ -39,6 +43,13 @@ public class Schedule {
         this.database = database;
         this.publishing = publishing;
         this.audit = audit;
+    }
+
+    /** A due story has a second to go live in. */
+    @Produces
+    @Singleton
+    static Recurring often(Schedule schedule) {
+        return new Recurring(Duration.ofMillis(250), schedule::publishDue);
     }
 
     /**

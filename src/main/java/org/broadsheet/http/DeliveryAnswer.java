@@ -23,6 +23,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -58,6 +59,7 @@ public class DeliveryAnswer {
         this.json = json;
     }
 
+    /** An answer that says itself how it may be kept is known by its bytes alone. */
     @ServerResponseFilter
     public void makeCacheable(ContainerRequestContext request, ContainerResponseContext response) {
         if (!isDelivery(request)) {
@@ -75,12 +77,14 @@ public class DeliveryAnswer {
         byte[] body = serialise(response.getEntity());
         boolean gzip = body.length >= WORTH_COMPRESSING && acceptsGzip(request);
         String tag = "\"" + digest(body) + (gzip ? "-gzip" : "") + "\"";
-        Instant changed = lastChange.at();
-
-        response.getHeaders()
-                .putSingle(HttpHeaders.CACHE_CONTROL, config.cache().header());
         response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
-        response.getHeaders().putSingle(HttpHeaders.LAST_MODIFIED, Date.from(settled(changed)));
+        Optional<Instant> changed = Optional.empty();
+        if (!response.getHeaders().containsKey(HttpHeaders.CACHE_CONTROL)) {
+            response.getHeaders()
+                    .putSingle(HttpHeaders.CACHE_CONTROL, config.cache().header());
+            changed = Optional.of(lastChange.at());
+            response.getHeaders().putSingle(HttpHeaders.LAST_MODIFIED, Date.from(settled(changed.get())));
+        }
         if (isUnchanged(request, tag, changed)) {
             response.setStatus(Response.Status.NOT_MODIFIED.getStatusCode());
             response.setEntity(null);
@@ -124,7 +128,7 @@ public class DeliveryAnswer {
     }
 
     /** {@code If-None-Match} alone decides where it is given; {@code If-Modified-Since} is a fallback. */
-    private static boolean isUnchanged(ContainerRequestContext request, String tag, Instant changed) {
+    private static boolean isUnchanged(ContainerRequestContext request, String tag, Optional<Instant> changed) {
         String tags = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
         if (tags != null) {
             return tags.strip().equals("*")
@@ -134,7 +138,8 @@ public class DeliveryAnswer {
         try {
             // In whole seconds, which is all that an HTTP date has; one that cannot be read is as if it were not there.
             return since != null
-                    && changed.getEpochSecond()
+                    && changed.isPresent()
+                    && changed.get().getEpochSecond()
                             <= Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(since))
                                     .getEpochSecond();
         } catch (DateTimeException e) {

@@ -34,8 +34,14 @@ class DeliveryCors {
             Set<String> origins = configured.stream().map(String::strip).collect(Collectors.toSet());
             CorsHandler cors = CorsHandler.create()
                     .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS))
-                    .allowedHeaders(
-                            Set.of("Accept", "Accept-Encoding", "If-Modified-Since", "If-None-Match", RequestId.HEADER))
+                    .allowedHeaders(Set.of(
+                            "Accept",
+                            "Accept-Encoding",
+                            "Cache-Control",
+                            "If-Modified-Since",
+                            "If-None-Match",
+                            "Last-Event-ID",
+                            RequestId.HEADER))
                     .exposedHeaders(Set.of("ETag", "Last-Modified", "Link", "Retry-After", RequestId.HEADER))
                     .maxAgeSeconds((int) config.cors().maxAge().toSeconds());
             if (!origins.contains("*")) {

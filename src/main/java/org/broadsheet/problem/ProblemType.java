@@ -17,6 +17,7 @@ public enum ProblemType {
     IN_USE("in-use", 409, "It is still in use"),
     REQUEST_IN_PROGRESS("request-in-progress", 409, "The first request with this key is still running"),
     GONE("gone", 410, "What was here has been withdrawn"),
+    CURSOR_EXPIRED("cursor-expired", 410, "This cursor is too old to go on from; start afresh"),
     PRECONDITION_FAILED("precondition-failed", 412, "It has changed since you read it"),
     CONTENT_TOO_LARGE("content-too-large", 413, "The request's content is too large"),
     URI_TOO_LONG("uri-too-long", 414, "The address is too long"),

@@ -95,7 +95,7 @@ class SampleContent {
             category.description = section.description();
             category.position = position++;
             category.persist();
-            changes.record(ChangeType.CATEGORY_CHANGED, category.id);
+            changes.record(ChangeType.CATEGORY_CHANGED, category.id, false);
         }
         for (SampleTaxonomy.Person person : taxonomy.authors()) {
             Author author = new Author();
@@ -103,14 +103,14 @@ class SampleContent {
             author.setName(person.name());
             author.bio = person.bio();
             author.persist();
-            changes.record(ChangeType.AUTHOR_CHANGED, author.id);
+            changes.record(ChangeType.AUTHOR_CHANGED, author.id, false);
         }
         for (SampleTaxonomy.Subject subject : taxonomy.tags()) {
             Tag tag = new Tag();
             tag.slug = subject.slug();
             tag.setName(subject.name());
             tag.persist();
-            changes.record(ChangeType.TAG_CHANGED, tag.id);
+            changes.record(ChangeType.TAG_CHANGED, tag.id, false);
         }
     }
 
@@ -169,7 +169,7 @@ class SampleContent {
             collection.position = position++;
             list.stories().forEach(slug -> collection.stories.add(stories.get(slug)));
             collection.persist();
-            changes.record(ChangeType.COLLECTION_CHANGED, collection.id);
+            changes.record(ChangeType.COLLECTION_CHANGED, collection.id, false);
         }
     }
 }

@@ -60,7 +60,7 @@ public enum StoryField {
     }
 
     /** All fields that a list can show: related stories are a matter of one story. */
-    static StoryField[] ofLists() {
+    public static StoryField[] ofLists() {
         return Arrays.stream(values()).filter(field -> field != RELATED).toArray(StoryField[]::new);
     }
 

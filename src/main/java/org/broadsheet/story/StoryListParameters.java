@@ -23,14 +23,14 @@ import org.broadsheet.paging.PageRequest;
  */
 public record StoryListParameters(StoryFilter filter, StorySort sort, PageRequest page, StorySelection selection) {
 
-    private static final int MAX_VALUES = 50;
+    public static final int MAX_VALUES = 50;
     private static final int MAX_STORIES = 100;
 
     public static final Parameter<String> CATEGORY = slugs("category", "categories");
     public static final Parameter<String> TAG = slugs("tag", "tags");
     public static final Parameter<String> AUTHOR = slugs("author", "authors");
 
-    private static final Parameter<String> LANGUAGE = Parameter.text(
+    public static final Parameter<String> LANGUAGE = Parameter.text(
                     "language", "[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", 35)
             .accepting("a language tag such as en or pt-BR")
             .repeated(MAX_VALUES)
@@ -95,7 +95,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
     }
 
     /** Language tags are compared without regard to case; stories keep them as BCP 47 prefers to write them. */
-    private static String canonical(String language) {
+    public static String canonical(String language) {
         return Locale.forLanguageTag(language).toLanguageTag();
     }
 

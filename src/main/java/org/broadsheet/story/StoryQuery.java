@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.broadsheet.http.Slug;
 import org.broadsheet.problem.ProblemException;
 
@@ -70,6 +73,20 @@ public class StoryQuery {
     public UUID idOf(String name) {
         return find(name, new StorySelection(java.util.EnumSet.of(StoryField.ID), java.util.Set.of()))
                 .id();
+    }
+
+    /** Those of the stories that are live, by id. */
+    public Map<UUID, StoryRepresentation> live(Collection<UUID> ids, StorySelection selection) {
+        @SuppressWarnings("unchecked") // as above
+        List<Tuple> rows = database.createNativeQuery(
+                        "SELECT " + selection.columns() + " FROM live_story l JOIN category c ON c.id = l.category_id"
+                                + " WHERE l.story_id = ANY(CAST(:ids AS uuid[]))",
+                        Tuple.class)
+                .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .getResultList();
+        return rows.stream()
+                .map(this::row)
+                .collect(Collectors.toMap(StoryRow::id, row -> StoryRepresentation.from(row, selection)));
     }
 
     /** Reads a row that another query selected with {@link #summaryColumns()}. */

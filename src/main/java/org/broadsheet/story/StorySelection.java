@@ -21,7 +21,7 @@ public record StorySelection(Set<StoryField> fields, Set<BodyForm> bodyForms) {
     static final StorySelection SUMMARY = new StorySelection(StoryField.SUMMARY, Set.of());
 
     /** The parameter that replaces the default fields. */
-    static Parameter<StoryField> fields(StoryField... choices) {
+    public static Parameter<StoryField> fields(StoryField... choices) {
         return Parameter.choice("fields", choices, StoryField::token)
                 .commaSeparated(choices.length)
                 .describedAs("The fields to answer, in place of the default ones.");
@@ -39,8 +39,18 @@ public record StorySelection(Set<StoryField> fields, Set<BodyForm> bodyForms) {
         List<StoryField> chosen = query.all(fields);
         EnumSet<StoryField> selected = EnumSet.copyOf(chosen.isEmpty() ? byDefault : chosen);
         selected.addAll(query.all(include));
+        return new StorySelection(selected, bodyForms(query));
+    }
+
+    /** The whole of a story unless {@code fields} says otherwise. */
+    public static StorySelection whole(Query query, Parameter<StoryField> fields) {
+        List<StoryField> chosen = query.all(fields);
+        return new StorySelection(chosen.isEmpty() ? StoryField.FULL : EnumSet.copyOf(chosen), bodyForms(query));
+    }
+
+    private static Set<BodyForm> bodyForms(Query query) {
         List<BodyForm> forms = query.all(BODY);
-        return new StorySelection(selected, forms.isEmpty() ? EnumSet.of(BodyForm.HTML) : EnumSet.copyOf(forms));
+        return forms.isEmpty() ? EnumSet.of(BodyForm.HTML) : EnumSet.copyOf(forms);
     }
 
     boolean shows(StoryField field) {

@@ -32,7 +32,7 @@ public class NewTags {
     public void announce(List<UUID> tags) {
         Tag.<Tag>list("announced = false and id in ?1", tags).forEach(tag -> {
             tag.announced = true;
-            changes.record(ChangeType.TAG_CHANGED, tag.id);
+            changes.record(ChangeType.TAG_CHANGED, tag.id, false);
         });
     }
 

@@ -107,6 +107,11 @@ public abstract class Editing<E extends Entry, W, R> {
     /** @param slug null where one is to be made of the name */
     public record Naming(String slug, String name) {}
 
+    /** What stories show of it. */
+    private Naming called(E entry) {
+        return new Naming(entry.slug, naming(write(entry)).name());
+    }
+
     protected Page<R> page(UriInfo uri) {
         PageRequest request = PageRequest.from(Query.read(uri, LIST_PARAMETERS));
         Page<UUID> ids = list.page(database, request, row -> row.get("id", UUID.class));
@@ -125,7 +130,7 @@ public abstract class Editing<E extends Entry, W, R> {
         E entry = blank();
         set(entry, content.as(written));
         database.flush();
-        record("created", entry, Map.of());
+        record("created", entry, Map.of(), false);
         return answer(Created.at("/v1/admin/" + kind.plural() + "/" + entry.id), entry);
     }
 
@@ -136,10 +141,11 @@ public abstract class Editing<E extends Entry, W, R> {
         Version.check(ifMatch, entry.version);
         int before = entry.version;
         JsonNode was = json.valueToTree(represent(entry));
+        Naming called = called(entry);
         set(entry, content.appliedTo(write(entry), written));
         database.flush();
         if (entry.version != before) {
-            record("changed", entry, was);
+            record("changed", entry, was, !called.equals(called(entry)));
         }
         return answer(Response.ok(), entry);
     }
@@ -219,7 +225,7 @@ public abstract class Editing<E extends Entry, W, R> {
             if (entry.position != place) {
                 entry.position = place;
                 if (entry != moved) {
-                    changes.record(kind.change(), entry.id);
+                    changes.record(kind.change(), entry.id, false);
                 }
             }
         }
@@ -238,7 +244,7 @@ public abstract class Editing<E extends Entry, W, R> {
         }
         JsonNode was = json.valueToTree(represent(entry));
         entry.delete();
-        changes.record(kind.change(), entry.id);
+        changes.record(kind.change(), entry.id, false);
         audit.record(
                 kind.word() + ".deleted",
                 new Subject(kind.word(), entry.id),
@@ -262,7 +268,7 @@ public abstract class Editing<E extends Entry, W, R> {
                                     stories, stories == 1 ? "story names" : "stories name", kind.word(), entry.slug));
         }
         usage.replace(kind, entry.id, other.map(substitute -> substitute.id).orElse(null));
-        other.ifPresent(substitute -> changes.record(kind.change(), substitute.id));
+        other.ifPresent(substitute -> changes.record(kind.change(), substitute.id, false));
     }
 
     private E find(String name, LockModeType lock) {
@@ -280,8 +286,8 @@ public abstract class Editing<E extends Entry, W, R> {
         return query.getResultStream().findFirst();
     }
 
-    private void record(String what, E entry, Object before) {
-        changes.record(kind.change(), entry.id);
+    private void record(String what, E entry, Object before, boolean renamed) {
+        changes.record(kind.change(), entry.id, renamed);
         audit.record(kind.word() + "." + what, new Subject(kind.word(), entry.id), before, represent(entry));
     }
 

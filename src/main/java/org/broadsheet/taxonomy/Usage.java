@@ -5,6 +5,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.List;
 import java.util.UUID;
+import org.broadsheet.change.ChangeLog;
+import org.broadsheet.change.ChangeType;
 
 /**
  * Where stories name a category, an author or a tag: in what readers see, in their latest revision, and in one that is
@@ -14,9 +16,11 @@ import java.util.UUID;
 class Usage {
 
     private final EntityManager database;
+    private final ChangeLog changes;
 
-    Usage(EntityManager database) {
+    Usage(EntityManager database, ChangeLog changes) {
         this.database = database;
+        this.changes = changes;
     }
 
     /** How many stories name it; deleted ones do not count. */
@@ -31,7 +35,7 @@ class Usage {
                         SELECT CAST(:id AS text)
                         UNION SELECT CAST(old_id AS text) FROM replacement WHERE new_id = :id))) used""".formatted(
                         inWorkingCopy(kind),
-                        kind == Kind.CATEGORY ? "live_story" : "live_story_" + kind.word(),
+                        live(kind),
                         kind.word(),
                         kind == Kind.CATEGORY ? "jsonb_build_array(r.content -> 'category')" : inContent(kind));
         return ((Number) database.createNativeQuery(sql).setParameter("id", id).getSingleResult()).longValue();
@@ -63,7 +67,20 @@ class Usage {
                         "INSERT INTO replacement (old_id, new_id) VALUES (:id, :other)"),
                 id,
                 other);
+        changes.record(ChangeType.STORY_UPDATED, live(kind, id), false);
         run(kind == Kind.CATEGORY ? inCategory() : inMany(kind), id, other);
+    }
+
+    @SuppressWarnings("unchecked") // JPA's native queries are untyped
+    private List<UUID> live(Kind kind, UUID id) {
+        return database.createNativeQuery(
+                        "SELECT story_id FROM %s WHERE %s_id = :id".formatted(live(kind), kind.word()), UUID.class)
+                .setParameter("id", id)
+                .getResultList();
+    }
+
+    private static String live(Kind kind) {
+        return kind == Kind.CATEGORY ? "live_story" : "live_story_" + kind.word();
     }
 
     private static String withoutIt(Kind kind) {
@@ -76,8 +93,6 @@ class Usage {
 
     private static List<String> inCategory() {
         return List.of(
-                "INSERT INTO change (type, subject_id)"
-                        + " SELECT 'story.updated', story_id FROM live_story WHERE category_id = :id",
                 "UPDATE live_story SET category_id = :other WHERE category_id = :id",
                 "UPDATE story SET category_id = :other, version = version + 1 WHERE category_id = :id");
     }
@@ -85,8 +100,6 @@ class Usage {
     /** A story that names both keeps the one that stays, in its place. */
     private static List<String> inMany(Kind kind) {
         return List.of("""
-                INSERT INTO change (type, subject_id)
-                SELECT 'story.updated', story_id FROM live_story_%1$s WHERE %1$s_id = :id""", """
                 DELETE FROM live_story_%1$s m WHERE m.%1$s_id = :id AND EXISTS (
                     SELECT 1 FROM live_story_%1$s o WHERE o.story_id = m.story_id AND o.%1$s_id = :other)""", "UPDATE live_story_%1$s SET %1$s_id = :other WHERE %1$s_id = :id", """
                 UPDATE story SET version = version + 1,

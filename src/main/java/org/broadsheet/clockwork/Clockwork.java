@@ -1,9 +1,11 @@
-package org.broadsheet.editorial;
+package org.broadsheet.clockwork;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,37 +20,28 @@ class Clockwork {
 
     private static final Logger LOG = Logger.getLogger(Clockwork.class);
 
-    /** One for the schedule, which waits for nothing else. */
-    private static final int THREADS = 2;
+    private final List<Recurring> tasks;
+    private final ScheduledExecutorService clock;
 
-    private static final long SCHEDULE_MILLIS = 250;
-    private static final long PURGE_MILLIS = TimeUnit.MINUTES.toMillis(10);
-
-    private final Schedule schedule;
-    private final Purging purging;
-    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(THREADS, task -> {
-        Thread thread = new Thread(task, "clockwork");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    Clockwork(Schedule schedule, Purging purging) {
-        this.schedule = schedule;
-        this.purging = purging;
+    Clockwork(@All List<Recurring> tasks) {
+        this.tasks = tasks;
+        this.clock = Executors.newScheduledThreadPool(tasks.size(), task -> {
+            Thread thread = new Thread(task, "clockwork");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     void start(@Observes StartupEvent event) {
-        repeat(schedule::publishDue, SCHEDULE_MILLIS);
-        repeat(purging::purgeOld, PURGE_MILLIS);
+        tasks.forEach(recurring -> {
+            long pause = recurring.pause().toMillis();
+            clock.scheduleWithFixedDelay(new Guarded(recurring.task()), pause, pause, TimeUnit.MILLISECONDS);
+        });
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         clock.shutdown();
         clock.awaitTermination(10, TimeUnit.SECONDS);
-    }
-
-    private void repeat(Runnable task, long millis) {
-        clock.scheduleWithFixedDelay(new Guarded(task), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /** A task that throws would never be called again; it says so once, and again when it fails after it went well. */

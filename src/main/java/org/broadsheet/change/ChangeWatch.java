@@ -1,0 +1,132 @@
+package org.broadsheet.change;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+import org.postgresql.PGConnection;
+
+/**
+ * Knows where the log ends, and wakes its readers when it has grown. PostgreSQL's notifications say when to look; they
+ * can be lost with a connection, so it looks now and then without one.
+ */
+@ApplicationScoped
+public class ChangeWatch {
+
+    private static final Logger LOG = Logger.getLogger(ChangeWatch.class);
+
+    private static final int POLL_MILLIS = 1_000;
+
+    /** When rows wait for an older transaction, whose end nobody announces: it may have changed nothing. */
+    private static final int HELD_BACK_MILLIS = 20;
+
+    private static final String END = """
+            SELECT CAST(CAST(c.transaction AS text) AS bigint), c.sequence,
+                   EXISTS (SELECT 1 FROM change WHERE transaction >= h.horizon)
+            FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS horizon) h
+            LEFT JOIN LATERAL (SELECT transaction, sequence FROM change WHERE transaction < h.horizon
+                               ORDER BY transaction DESC, sequence DESC LIMIT 1) c ON true""";
+
+    private final DataSource source;
+    private final List<Runnable> readers = new CopyOnWriteArrayList<>();
+    private final Thread thread = new Thread(this::watch, "change-watch");
+    private volatile boolean stopped;
+
+    private Position end = Position.BEGINNING;
+    private CompletableFuture<Void> growth = new CompletableFuture<>();
+
+    ChangeWatch(DataSource source) {
+        this.source = source;
+    }
+
+    void start(@Observes StartupEvent event) {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopped = true;
+        thread.interrupt();
+        thread.join(5_000);
+    }
+
+    /** Where the log ends at the moment, as far as it may be read. */
+    public synchronized Position end() {
+        return end;
+    }
+
+    /** Completes when the log ends beyond a position; at once if it does already. */
+    public synchronized Uni<Void> beyond(Position seen) {
+        return end.compareTo(seen) > 0
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom().completionStage(growth.copy());
+    }
+
+    /** @param reader is called, and must return at once, whenever the log has grown */
+    public void wake(Runnable reader) {
+        readers.add(reader);
+    }
+
+    private void watch() {
+        while (!stopped) {
+            try (Connection connection = source.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("LISTEN broadsheet_change");
+                PGConnection notifications = connection.unwrap(PGConnection.class);
+                while (!stopped) {
+                    boolean heldBack = look(statement);
+                    notifications.getNotifications(heldBack ? HELD_BACK_MILLIS : POLL_MILLIS);
+                }
+                statement.execute("UNLISTEN *");
+            } catch (SQLException e) {
+                pause(e);
+            }
+        }
+    }
+
+    /** @return whether there are rows that may not be read yet */
+    private boolean look(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(END)) {
+            row.next();
+            grownTo(new Position(row.getLong(1), row.getLong(2)));
+            return row.getBoolean(3);
+        }
+    }
+
+    private void grownTo(Position now) {
+        CompletableFuture<Void> waiting;
+        synchronized (this) {
+            if (now.compareTo(end) <= 0) {
+                return;
+            }
+            end = now;
+            waiting = growth;
+            growth = new CompletableFuture<>();
+        }
+        waiting.complete(null);
+        readers.forEach(Runnable::run);
+    }
+
+    private void pause(SQLException reason) {
+        if (stopped) {
+            return;
+        }
+        LOG.warnf("The change log cannot be watched at the moment: %s", reason.getMessage());
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped = true;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What every node does by itself, again and again. */
+package org.broadsheet.clockwork;

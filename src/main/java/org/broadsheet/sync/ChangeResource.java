@@ -1,0 +1,93 @@
+package org.broadsheet.sync;
+
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.broadsheet.change.ChangeWatch;
+import org.broadsheet.change.Position;
+import org.broadsheet.http.Parameter;
+import org.broadsheet.http.Query;
+import org.broadsheet.sync.Step.Placed;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What changed since. */
+@Path("/v1/changes")
+@Tag(name = "Changes")
+public class ChangeResource {
+
+    private static final Parameter<Integer> LIMIT =
+            Parameter.integer("limit", 1, 100, 100).describedAs("The most changes on a page.");
+
+    private static final Parameter<Integer> WAIT = Parameter.integer("wait", 0, 60, 0)
+            .describedAs("For how many seconds to hold the answer back as long as nothing has changed.");
+
+    /** What {@link #list} accepts. */
+    public static final List<Parameter<?>> LIST_PARAMETERS = Following.parametersWith(LIMIT, WAIT);
+
+    private final Sync sync;
+    private final Following following;
+    private final ChangeWatch watch;
+
+    ChangeResource(Sync sync, Following following, ChangeWatch watch) {
+        this.sync = sync;
+        this.following = following;
+        this.watch = watch;
+    }
+
+    /** Holds no thread while it waits. */
+    @GET
+    @PermitAll
+    @Blocking
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "listChanges", summary = "A copy of all that is live, or what changed since")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangePage.class)))
+    public Uni<Response> list(@Context UriInfo uri) {
+        Query query = Query.read(uri, LIST_PARAMETERS);
+        Following.Request request = following.request(query, Optional.empty());
+        SyncCursor from = request.since().orElseGet(sync::fresh);
+        Instant until = Instant.now().plusSeconds(query.get(WAIT));
+        return next(from, request, query.get(LIMIT), until).map(step -> answer(step, request, query.get(LIMIT)));
+    }
+
+    private Uni<Step> next(SyncCursor from, Following.Request request, int limit, Instant until) {
+        Position end = watch.end();
+        Step step = sync.step(from, request.filter(), request.selection(), limit);
+        Duration left = Duration.between(Instant.now(), until);
+        if (!step.changes().isEmpty() || step.more() || left.isNegative() || left.isZero()) {
+            return Uni.createFrom().item(step);
+        }
+        return watch.beyond(end)
+                .replaceWith(true)
+                .ifNoItem()
+                .after(left)
+                .recoverWithItem(false)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .chain(() -> next(step.next(), request, limit, until));
+    }
+
+    /** A shared cache could only be wrong about what comes after now; what the client has is compared as ever. */
+    private static Response answer(Step step, Following.Request request, int limit) {
+        return Response.ok(new ChangePage(
+                        step.changes().stream().map(Placed::change).toList(),
+                        new ChangePage.Going(limit, step.next().encode(request.filter()), step.more())))
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .build();
+    }
+}

@@ -1,0 +1,168 @@
+package org.broadsheet.sync;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.broadsheet.change.ChangeWatch;
+import org.broadsheet.story.StorySelection;
+import org.broadsheet.sync.Listener.Event;
+import org.broadsheet.sync.Step.Placed;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells listeners what changes. Each goes along the log by itself, as far as its connection takes it, until it comes to
+ * the end; from there on it shares a channel with all who listen for the same.
+ */
+@ApplicationScoped
+class ChangeStream {
+
+    private static final Logger LOG = Logger.getLogger(ChangeStream.class);
+
+    /** Few, since they are written in one go. */
+    private static final int AT_ONCE = 20;
+
+    private static final int RETRY_MILLIS = 1_000;
+
+    private final Sync sync;
+    private final ChangeWatch watch;
+    private final StreamConfig config;
+    private final ObjectWriter json;
+    private final Vertx vertx;
+    private final Executor workers = Infrastructure.getDefaultWorkerPool();
+    private final Map<Topic, Channel> channels = new ConcurrentHashMap<>();
+    private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean telling = new AtomicBoolean();
+    private final AtomicBoolean grown = new AtomicBoolean();
+
+    ChangeStream(Sync sync, ChangeWatch watch, StreamConfig config, ObjectMapper json, Vertx vertx) {
+        this.sync = sync;
+        this.watch = watch;
+        this.config = config;
+        this.json = json.writerFor(Change.class);
+        this.vertx = vertx;
+    }
+
+    /** What listeners share: the same answers to the same changes. */
+    record Topic(SyncFilter filter, StorySelection selection) {}
+
+    void start(@Observes StartupEvent event) {
+        watch.wake(this::tell);
+        vertx.setPeriodic(config.heartbeat().toMillis(), timer -> {
+            listeners.removeIf(Listener::isGone);
+            channels.values().forEach(Channel::beat);
+        });
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        listeners.forEach(Listener::end);
+    }
+
+    /** Whether there is room for one more. */
+    boolean hasRoom() {
+        return listeners.size() < config.maxListeners();
+    }
+
+    void add(Listener listener, Topic topic) {
+        listeners.add(listener);
+        workers.execute(() -> goOn(listener, topic));
+    }
+
+    private void goOn(Listener listener, Topic topic) {
+        if (listener.isGone()) {
+            listeners.remove(listener);
+            return;
+        }
+        if (listener.isFull()) {
+            listener.whenReady(config.dropAfter(), () -> workers.execute(() -> goOn(listener, topic)));
+            return;
+        }
+        try {
+            Step step = sync.step(listener.cursor(), topic.filter(), topic.selection(), AT_ONCE);
+            List<Event> events = events(step, topic);
+            Buffer all = Buffer.buffer();
+            events.forEach(event -> all.appendBuffer(event.bytes()));
+            listener.send(events, all, step.next());
+            if (step.more() || !channel(topic).join(listener)) {
+                workers.execute(() -> goOn(listener, topic));
+            }
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "A listener cannot be served");
+            listener.drop();
+        }
+    }
+
+    private Channel channel(Topic topic) {
+        return channels.computeIfAbsent(topic, any -> new Channel());
+    }
+
+    /** One at a time goes through the channels; whoever comes meanwhile has it go through them once more. */
+    private void tell() {
+        grown.set(true);
+        if (telling.compareAndSet(false, true)) {
+            workers.execute(this::tellAll);
+        }
+    }
+
+    private void tellAll() {
+        try {
+            while (grown.getAndSet(false)) {
+                channels.forEach((topic, channel) -> tell(topic, channel));
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf("Listeners are told later: %s", e.getMessage());
+            vertx.setTimer(RETRY_MILLIS, timer -> tell());
+        } finally {
+            telling.set(false);
+        }
+        if (grown.get()) {
+            tell();
+        }
+    }
+
+    private void tell(Topic topic, Channel channel) {
+        boolean more = true;
+        while (more) {
+            if (channel.closeIfEmpty()) {
+                channels.remove(topic, channel);
+                return;
+            }
+            Step step = sync.step(channel.cursor(), topic.filter(), topic.selection(), AT_ONCE);
+            channel.say(events(step, topic), step.next())
+                    .forEach(listener -> workers.execute(() -> goOn(listener, topic)));
+            more = step.more();
+        }
+    }
+
+    private List<Event> events(Step step, Topic topic) {
+        return step.changes().stream()
+                .map(placed -> new Event(placed.cursor().place(), event(placed, topic)))
+                .toList();
+    }
+
+    /**
+     * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">The
+     *     format of an event stream</a>
+     */
+    private Buffer event(Placed placed, Topic topic) {
+        String type = placed.change() instanceof Change.Tombstone ? "tombstone" : "story";
+        try {
+            return Buffer.buffer("id: " + placed.cursor().encode(topic.filter()) + "\nevent: " + type + "\ndata: "
+                    + json.writeValueAsString(placed.change()) + "\n\n");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

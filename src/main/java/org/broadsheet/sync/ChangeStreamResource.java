@@ -1,0 +1,98 @@
+package org.broadsheet.sync;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.List;
+import java.util.Optional;
+import org.broadsheet.http.Parameter;
+import org.broadsheet.http.Query;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/**
+ * What changes, as server-sent events.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML, Server-sent events</a>
+ */
+@Path("/v1/changes/stream")
+@Tag(name = "Changes")
+public class ChangeStreamResource {
+
+    /** What {@link #listen} accepts. */
+    public static final List<Parameter<?>> PARAMETERS = Following.parametersWith();
+
+    /** Keeps nginx, and what took over the header from it, from collecting events before it passes them on. */
+    private static final String DO_NOT_BUFFER = "X-Accel-Buffering";
+
+    private final Sync sync;
+    private final Following following;
+    private final ChangeStream stream;
+    private final Vertx vertx;
+
+    ChangeStreamResource(Sync sync, Following following, ChangeStream stream, Vertx vertx) {
+        this.sync = sync;
+        this.following = following;
+        this.stream = stream;
+        this.vertx = vertx;
+    }
+
+    /**
+     * Holds no thread. What is sent goes past the framework, which would make every event anew for every listener.
+     *
+     * @param sink keeps the request open
+     */
+    @GET
+    @PermitAll
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(operationId = "streamChanges", summary = "What changes, as it does")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(type = SchemaType.STRING, implementation = String.class)))
+    public void listen(
+            @HeaderParam("Last-Event-ID") String lastEventId,
+            @Context UriInfo uri,
+            @Context RoutingContext exchange,
+            @Context SseEventSink sink) {
+        Query query = Query.read(uri, PARAMETERS);
+        Following.Request request = following.request(query, Optional.ofNullable(lastEventId));
+        if (!stream.hasRoom()) {
+            throw ProblemException.of(ProblemType.UNAVAILABLE, "As many listen already as can.")
+                    .withHeader(HttpHeaders.RETRY_AFTER, "5");
+        }
+        SyncCursor from = request.since().map(sync::checked).orElseGet(sync::now);
+        HttpServerResponse response = exchange.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .putHeader(DO_NOT_BUFFER, "no")
+                .setChunked(true);
+        if (exchange.request().method() == HttpMethod.HEAD) {
+            sink.close();
+            return;
+        }
+        stream.add(
+                new Listener(vertx, response, request.filter(), from),
+                new ChangeStream.Topic(request.filter(), request.selection()));
+    }
+}

@@ -1,0 +1,235 @@
+package org.broadsheet.sync;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.broadsheet.change.LogState;
+import org.broadsheet.change.Position;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
+import org.broadsheet.story.StoryQuery;
+import org.broadsheet.story.StoryRepresentation;
+import org.broadsheet.story.StorySelection;
+import org.broadsheet.sync.Change.StoryChange;
+import org.broadsheet.sync.Change.Tombstone;
+import org.broadsheet.sync.Step.Placed;
+
+/**
+ * Leads a follower along the log. A row says which story to look at, and what is sent is how the story looks now: what
+ * happens meanwhile has a row further on. A story that was among the followed ones at any time behind the follower's
+ * place, and is not now, is sent as a tombstone.
+ */
+@ApplicationScoped
+class Sync {
+
+    /** The most rows of the log, and the most stories of theirs, that are looked at in one query. */
+    private static final int ROWS = 500;
+
+    private static final int STORIES = 1_000;
+
+    /** The most queries for one answer: a filter may pass over a long stretch of the log. */
+    private static final int ROUNDS = 10;
+
+    private static final UUID LAST_ID = new UUID(-1, -1);
+
+    private static final String FOLLOW = """
+            WITH rows AS MATERIALIZED (
+                SELECT c.transaction, c.sequence, c.type, c.subject_id, c.spreads, (%s) AS was_in
+                FROM change c
+                WHERE (c.transaction, c.sequence) >= (CAST(CAST(:transaction AS text) AS xid8), :sequence)
+                AND c.transaction < pg_snapshot_xmin(pg_current_snapshot())
+                ORDER BY c.transaction, c.sequence LIMIT :rows)
+            SELECT CAST(CAST(r.transaction AS text) AS bigint) AS transaction, r.sequence, s.id AS story,
+                   r.was_in AND s.id = r.subject_id AS was_in
+            FROM rows r LEFT JOIN LATERAL (
+                SELECT r.subject_id AS id WHERE r.type LIKE 'story.%%'
+                UNION SELECT story_id FROM live_story_link
+                      WHERE r.spreads AND r.type LIKE 'story.%%' AND target_id = r.subject_id
+                UNION SELECT story_id FROM live_story
+                      WHERE r.spreads AND r.type = 'category.changed' AND category_id = r.subject_id
+                UNION SELECT story_id FROM live_story_author
+                      WHERE r.spreads AND r.type = 'author.changed' AND author_id = r.subject_id
+                UNION SELECT story_id FROM live_story_tag
+                      WHERE r.spreads AND r.type = 'tag.changed' AND tag_id = r.subject_id) s ON true
+            WHERE (r.transaction, r.sequence) > (CAST(CAST(:transaction AS text) AS xid8), :sequence) OR s.id > :story
+            ORDER BY r.transaction, r.sequence, s.id LIMIT :stories""";
+
+    private final EntityManager database;
+    private final StoryQuery stories;
+
+    Sync(EntityManager database, StoryQuery stories) {
+        this.database = database;
+        this.stories = stories;
+    }
+
+    /** At the beginning of a copy. */
+    @Transactional
+    public SyncCursor fresh() {
+        return SyncCursor.copying(LogState.read(database));
+    }
+
+    /** Behind everything that is in the log by now. */
+    @Transactional
+    public SyncCursor now() {
+        return SyncCursor.following(LogState.read(database));
+    }
+
+    /**
+     * A cursor from which it is possible to go on.
+     *
+     * @throws ProblemException 410 if the log does not reach back to it
+     */
+    @Transactional
+    public SyncCursor checked(SyncCursor cursor) {
+        LogState log = LogState.read(database);
+        Position row = cursor.place().row();
+        // A place in a transaction yet to come is one of a time before the database was set back to a backup.
+        if (!log.identity().equals(cursor.log())
+                || row.compareTo(log.forgotten()) < 0
+                || row.compareTo(Position.before(log.horizon())) > 0) {
+            throw ProblemException.of(
+                    ProblemType.CURSOR_EXPIRED,
+                    "The log does not reach back to where this cursor stands. Throw the copy away and ask again without"
+                            + " since.");
+        }
+        return cursor;
+    }
+
+    /**
+     * The next changes.
+     *
+     * @param limit the most of them
+     * @throws ProblemException 410 if the log does not reach back to the cursor
+     */
+    @Transactional
+    public Step step(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
+        checked(from);
+        return from.copying() ? copy(from, filter, selection, limit) : follow(from, filter, selection, limit);
+    }
+
+    private Step copy(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
+        Position start = from.place().row();
+        List<UUID> ids = liveBehind(from.place().story(), filter, limit + 1);
+        boolean more = ids.size() > limit;
+        List<UUID> copied = more ? ids.subList(0, limit) : ids;
+        Map<UUID, StoryRepresentation> live = stories.live(copied, selection);
+        List<Placed> changes = copied.stream()
+                .filter(live::containsKey)
+                .map(id -> new Placed(from.at(new Place(start, id)), new StoryChange(id, live.get(id))))
+                .toList();
+        SyncCursor next = more
+                ? from.at(new Place(start, copied.get(limit - 1)))
+                : new SyncCursor(from.log(), false, Place.behind(start));
+        return new Step(changes, next, more);
+    }
+
+    @SuppressWarnings("unchecked") // JPA's native queries are untyped
+    private List<UUID> liveBehind(UUID last, SyncFilter filter, int most) {
+        return filter.bind(database.createNativeQuery(
+                        "SELECT l.story_id FROM live_story l WHERE l.story_id > :last AND " + filter.ofLive()
+                                + " ORDER BY l.story_id LIMIT :most",
+                        UUID.class))
+                .setParameter("last", last)
+                .setParameter("most", most)
+                .getResultList();
+    }
+
+    private Step follow(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
+        List<Placed> changes = new ArrayList<>();
+        Place place = from.place();
+        boolean more = true;
+        for (int round = 0; more && round < ROUNDS && changes.size() < limit; round++) {
+            Stretch stretch = stretch(place, filter, limit - changes.size());
+            looked(stretch.seen(), filter, selection)
+                    .forEach((seen, change) -> changes.add(new Placed(from.at(seen), change)));
+            place = stretch.end();
+            more = stretch.more();
+        }
+        return new Step(changes, from.at(place), more);
+    }
+
+    /**
+     * Stories to look at.
+     *
+     * @param seen by story, in the order of the log
+     * @param end behind them
+     * @param more whether there may be others behind that
+     */
+    private record Stretch(Map<UUID, Sighting> seen, Place end, boolean more) {}
+
+    /**
+     * @param first where the story came first
+     * @param wasIn whether the client may have it
+     */
+    private record Sighting(Place first, boolean wasIn) {
+
+        Sighting also(Sighting later) {
+            return new Sighting(first, wasIn || later.wasIn);
+        }
+    }
+
+    private Stretch stretch(Place from, SyncFilter filter, int most) {
+        List<Tuple> rows = rows(from, filter);
+        Map<UUID, Sighting> seen = new LinkedHashMap<>();
+        Set<Position> read = new HashSet<>();
+        Place end = from;
+        for (Tuple row : rows) {
+            UUID story = row.get("story", UUID.class);
+            if (story != null && seen.size() == most && !seen.containsKey(story)) {
+                return new Stretch(seen, end, true);
+            }
+            Position position = new Position(row.get("transaction", Long.class), row.get("sequence", Long.class));
+            end = new Place(position, story);
+            read.add(position);
+            if (story != null) {
+                seen.merge(story, new Sighting(end, row.get("was_in", Boolean.class)), Sighting::also);
+            }
+        }
+        // The row at which the query began may be among the rows without leaving a trace.
+        return new Stretch(seen, end, rows.size() == STORIES || read.size() >= ROWS - 1);
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private List<Tuple> rows(Place from, SyncFilter filter) {
+        return filter.bind(database.createNativeQuery(FOLLOW.formatted(filter.ofChange()), Tuple.class))
+                .setParameter("transaction", from.row().transaction())
+                .setParameter("sequence", from.row().sequence())
+                .setParameter("story", from.story() == null ? LAST_ID : from.story())
+                .setParameter("rows", ROWS)
+                .setParameter("stories", STORIES)
+                .getResultList();
+    }
+
+    /** How the stories look now. One that goes meanwhile has a row further on, where it is sent as gone. */
+    private Map<Place, Change> looked(Map<UUID, Sighting> seen, SyncFilter filter, StorySelection selection) {
+        Set<UUID> in = filter.isEmpty() ? seen.keySet() : in(seen.keySet(), filter);
+        Map<UUID, StoryRepresentation> live = stories.live(in, selection);
+        Map<Place, Change> changes = new LinkedHashMap<>();
+        seen.forEach((id, sighting) -> {
+            if (live.containsKey(id)) {
+                changes.put(sighting.first(), new StoryChange(id, live.get(id)));
+            } else if (sighting.wasIn()) {
+                changes.put(sighting.first(), new Tombstone(id));
+            }
+        });
+        return changes;
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private Set<UUID> in(Set<UUID> ids, SyncFilter filter) {
+        return new HashSet<>(filter.bind(database.createNativeQuery(
+                        "SELECT l.story_id FROM live_story l WHERE l.story_id = ANY(CAST(:ids AS uuid[])) AND "
+                                + filter.ofLive(),
+                        UUID.class))
+                .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .getResultList());
+    }
+}

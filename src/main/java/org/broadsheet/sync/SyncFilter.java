@@ -1,0 +1,121 @@
+package org.broadsheet.sync;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import jakarta.persistence.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.broadsheet.http.Parameter;
+import org.broadsheet.problem.ProblemError;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
+import org.broadsheet.story.StoryListParameters;
+
+/**
+ * Which stories a client follows. Within one filter any value will do; all filters must hold.
+ *
+ * @param categories ids, sorted
+ * @param tags ids, sorted
+ * @param languages BCP 47 tags, sorted
+ */
+record SyncFilter(List<String> categories, List<String> tags, List<String> languages) {
+
+    /**
+     * @param started whether the client has a cursor, and so knew what it names
+     * @throws ProblemException 400 if there is no such category or tag, 410 if there is none any more
+     */
+    static SyncFilter of(org.broadsheet.http.Query query, boolean started, EntityManager database) {
+        List<ProblemError> errors = new ArrayList<>();
+        SyncFilter filter = new SyncFilter(
+                ids(StoryListParameters.CATEGORY, query, "category", database, errors),
+                ids(StoryListParameters.TAG, query, "tag", database, errors),
+                query.all(StoryListParameters.LANGUAGE).stream()
+                        .map(StoryListParameters::canonical)
+                        .distinct()
+                        .sorted()
+                        .toList());
+        if (!errors.isEmpty()) {
+            throw started
+                    ? ProblemException.of(ProblemType.CURSOR_EXPIRED, errors)
+                    : ProblemException.invalidParameters(errors);
+        }
+        return filter;
+    }
+
+    private static List<String> ids(
+            Parameter<String> parameter,
+            org.broadsheet.http.Query query,
+            String table,
+            EntityManager database,
+            List<ProblemError> errors) {
+        List<String> slugs = query.all(parameter).stream().distinct().toList();
+        if (slugs.isEmpty()) {
+            return List.of();
+        }
+        @SuppressWarnings("unchecked") // JPA's native queries are untyped
+        List<Tuple> rows = database.createNativeQuery(
+                        "SELECT slug, id FROM " + table + " WHERE slug = ANY(CAST(:slugs AS text[]))", Tuple.class)
+                .setParameter("slugs", slugs.toArray(String[]::new))
+                .getResultList();
+        Map<String, String> ids = rows.stream()
+                .collect(Collectors.toMap(
+                        row -> row.get("slug", String.class),
+                        row -> row.get("id", UUID.class).toString()));
+        slugs.stream()
+                .filter(slug -> !ids.containsKey(slug))
+                .forEach(slug ->
+                        errors.add(ProblemError.ofParameter(parameter.name(), "there is no " + table + " " + slug)));
+        return ids.values().stream().sorted().toList();
+    }
+
+    boolean isEmpty() {
+        return categories.isEmpty() && tags.isEmpty() && languages.isEmpty();
+    }
+
+    /** What cursors are bound to: what is meant, and not how it is called. */
+    String binding() {
+        return "changes?" + new TreeMap<>(Map.of("category", categories, "tag", tags, "language", languages));
+    }
+
+    /** Holds for rows of {@code live_story l} that are among these. */
+    String ofLive() {
+        return where(
+                "l.category_id",
+                "l.language",
+                "EXISTS (SELECT 1 FROM live_story_tag t WHERE t.story_id = l.story_id"
+                        + " AND t.tag_id = ANY(CAST(:tags AS uuid[])))");
+    }
+
+    /** Holds for rows of {@code change c} about what was among these before. */
+    String ofChange() {
+        return "c.was_category_id IS NOT NULL AND "
+                + where("c.was_category_id", "c.was_language", "c.was_tag_ids && CAST(:tags AS uuid[])");
+    }
+
+    private String where(String category, String language, String tagged) {
+        List<String> conditions = new ArrayList<>(List.of("true"));
+        if (!categories.isEmpty()) {
+            conditions.add(category + " = ANY(CAST(:categories AS uuid[]))");
+        }
+        if (!tags.isEmpty()) {
+            conditions.add(tagged);
+        }
+        if (!languages.isEmpty()) {
+            conditions.add(language + " = ANY(CAST(:languages AS text[]))");
+        }
+        return String.join(" AND ", conditions);
+    }
+
+    Query bind(Query query) {
+        Map.of("categories", categories, "tags", tags, "languages", languages).forEach((name, values) -> {
+            if (!values.isEmpty()) {
+                query.setParameter(name, values.toArray(String[]::new));
+            }
+        });
+        return query;
+    }
+}

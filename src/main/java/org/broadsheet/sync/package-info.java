@@ -1,0 +1,2 @@
+/** What changed since: pages of changes, and a stream of them. */
+package org.broadsheet.sync;
