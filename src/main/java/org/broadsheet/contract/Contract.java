@@ -22,6 +22,8 @@ import org.broadsheet.sync.ChangeResource;
 import org.broadsheet.sync.ChangeStreamResource;
 import org.broadsheet.tag.TagResource;
 import org.broadsheet.taxonomy.Editing;
+import org.broadsheet.webhook.DeliveryResource;
+import org.broadsheet.webhook.WebhookResource;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -96,6 +98,17 @@ public class Contract implements OASFilter {
             entry("createKey", List.of()),
             entry("getKey", List.of()),
             entry("revokeKey", List.of()),
+            entry("listWebhooks", WebhookResource.LIST_PARAMETERS),
+            entry("createWebhook", List.of()),
+            entry("getWebhook", List.of()),
+            entry("changeWebhook", List.of()),
+            entry("deleteWebhook", List.of()),
+            entry("rotateWebhookSecret", List.of()),
+            entry("listWebhookDeliveries", DeliveryResource.LIST_PARAMETERS),
+            entry("getWebhookDelivery", List.of()),
+            entry("replayWebhookDelivery", List.of()),
+            entry("replayWebhook", List.of()),
+            entry("pingWebhook", List.of()),
             entry("listAuditEntries", AuditResource.PARAMETERS));
 
     /** What the generator leaves behind: the generic page, and how content is read. */
@@ -107,6 +120,7 @@ public class Contract implements OASFilter {
                 .forEach(union -> nameTypes(union, contract.getComponents().getSchemas()));
         UNREFERENCED.forEach(contract.getComponents()::removeSchema);
         Components.addTo(contract.getComponents());
+        Webhooks.addTo(contract);
         contract.getPaths()
                 .getPathItems()
                 .forEach((path, item) ->

@@ -13,7 +13,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 /** What editing can answer, and previews. */
 final class EditorialAnswers extends Answers {
 
-    private static final List<String> TAKES_NO_CONTENT = List.of("unpublishStory", "restoreRevision");
+    private static final List<String> TAKES_NO_CONTENT =
+            List.of("unpublishStory", "restoreRevision", "rotateWebhookSecret", "replayWebhookDelivery", "pingWebhook");
 
     private final PathItem.HttpMethod method;
 
@@ -65,7 +66,7 @@ final class EditorialAnswers extends Answers {
     private boolean hasVersion() {
         return operation
                         .getOperationId()
-                        .matches("(?:get|create|change)(?:Editorial)?(?:Story|Category|Author|Tag|Collection)")
+                        .matches("(?:get|create|change)(?:Editorial)?(?:Story|Category|Author|Tag|Collection|Webhook)")
                 || takesIfMatch() && method != PathItem.HttpMethod.DELETE;
     }
 

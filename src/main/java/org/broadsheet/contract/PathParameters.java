@@ -14,11 +14,13 @@ final class PathParameters {
 
     private static final Map<String, Supplier<Schema>> SCHEMAS = Map.of(
             "id", () -> text().format("uuid"),
+            "delivery", () -> text().format("uuid"),
             "revision", () -> text().pattern("^[1-9][0-9]{0,8}$").maxLength(9),
             "token", () -> text().pattern("^[A-Za-z0-9_.-]+$").minLength(1).maxLength(200));
 
     private static final Map<String, String> DESCRIPTIONS = Map.of(
             "id", "Id.",
+            "delivery", "Id of the delivery.",
             "revision", "Number of the revision, counted from 1.",
             "token", "The token of a preview.");
 

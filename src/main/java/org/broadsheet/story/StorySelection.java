@@ -18,7 +18,7 @@ public record StorySelection(Set<StoryField> fields, Set<BodyForm> bodyForms) {
             .commaSeparated(BodyForm.values().length)
             .describedAs("The forms of the body, where `body` is among the fields; `html` unless given.");
 
-    static final StorySelection SUMMARY = new StorySelection(StoryField.SUMMARY, Set.of());
+    public static final StorySelection SUMMARY = new StorySelection(StoryField.SUMMARY, Set.of());
 
     /** The parameter that replaces the default fields. */
     public static Parameter<StoryField> fields(StoryField... choices) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.broadsheet.change.ChangeWatch;
+import org.broadsheet.clockwork.OneAtATime;
 import org.broadsheet.story.StorySelection;
 import org.broadsheet.sync.Listener.Event;
 import org.broadsheet.sync.Step.Placed;
@@ -34,8 +34,6 @@ class ChangeStream {
     /** Few, since they are written in one go. */
     private static final int AT_ONCE = 20;
 
-    private static final int RETRY_MILLIS = 1_000;
-
     private final Sync sync;
     private final ChangeWatch watch;
     private final StreamConfig config;
@@ -44,8 +42,7 @@ class ChangeStream {
     private final Executor workers = Infrastructure.getDefaultWorkerPool();
     private final Map<Topic, Channel> channels = new ConcurrentHashMap<>();
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean telling = new AtomicBoolean();
-    private final AtomicBoolean grown = new AtomicBoolean();
+    private final OneAtATime telling = new OneAtATime(workers, this::tellAll);
 
     ChangeStream(Sync sync, ChangeWatch watch, StreamConfig config, ObjectMapper json, Vertx vertx) {
         this.sync = sync;
@@ -59,10 +56,11 @@ class ChangeStream {
     record Topic(SyncFilter filter, StorySelection selection) {}
 
     void start(@Observes StartupEvent event) {
-        watch.wake(this::tell);
+        watch.wake(telling::ask);
         vertx.setPeriodic(config.heartbeat().toMillis(), timer -> {
             listeners.removeIf(Listener::isGone);
             channels.values().forEach(Channel::beat);
+            telling.ask();
         });
     }
 
@@ -108,28 +106,8 @@ class ChangeStream {
         return channels.computeIfAbsent(topic, any -> new Channel());
     }
 
-    /** One at a time goes through the channels; whoever comes meanwhile has it go through them once more. */
-    private void tell() {
-        grown.set(true);
-        if (telling.compareAndSet(false, true)) {
-            workers.execute(this::tellAll);
-        }
-    }
-
     private void tellAll() {
-        try {
-            while (grown.getAndSet(false)) {
-                channels.forEach((topic, channel) -> tell(topic, channel));
-            }
-        } catch (RuntimeException e) {
-            LOG.warnf("Listeners are told later: %s", e.getMessage());
-            vertx.setTimer(RETRY_MILLIS, timer -> tell());
-        } finally {
-            telling.set(false);
-        }
-        if (grown.get()) {
-            tell();
-        }
+        channels.forEach(this::tell);
     }
 
     private void tell(Topic topic, Channel channel) {

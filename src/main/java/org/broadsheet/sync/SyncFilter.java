@@ -22,7 +22,7 @@ import org.broadsheet.story.StoryListParameters;
  * @param tags ids, sorted
  * @param languages BCP 47 tags, sorted
  */
-record SyncFilter(List<String> categories, List<String> tags, List<String> languages) {
+public record SyncFilter(List<String> categories, List<String> tags, List<String> languages) {
 
     /**
      * @param started whether the client has a cursor, and so knew what it names
@@ -72,7 +72,7 @@ record SyncFilter(List<String> categories, List<String> tags, List<String> langu
         return ids.values().stream().sorted().toList();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return categories.isEmpty() && tags.isEmpty() && languages.isEmpty();
     }
 
@@ -82,7 +82,7 @@ record SyncFilter(List<String> categories, List<String> tags, List<String> langu
     }
 
     /** Holds for rows of {@code live_story l} that are among these. */
-    String ofLive() {
+    public String ofLive() {
         return where(
                 "l.category_id",
                 "l.language",
@@ -91,7 +91,7 @@ record SyncFilter(List<String> categories, List<String> tags, List<String> langu
     }
 
     /** Holds for rows of {@code change c} about what was among these before. */
-    String ofChange() {
+    public String ofChange() {
         return "c.was_category_id IS NOT NULL AND "
                 + where("c.was_category_id", "c.was_language", "c.was_tag_ids && CAST(:tags AS uuid[])");
     }
@@ -110,7 +110,8 @@ record SyncFilter(List<String> categories, List<String> tags, List<String> langu
         return String.join(" AND ", conditions);
     }
 
-    Query bind(Query query) {
+    /** Sets the parameters of both. */
+    public Query bind(Query query) {
         Map.of("categories", categories, "tags", tags, "languages", languages).forEach((name, values) -> {
             if (!values.isEmpty()) {
                 query.setParameter(name, values.toArray(String[]::new));

@@ -10,8 +10,8 @@ import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.change.ChangeLog;
 import org.broadsheet.change.ChangeType;
+import org.broadsheet.database.UuidVersion7;
 import org.broadsheet.http.Slug;
-import org.hibernate.id.uuid.UuidVersion7Strategy;
 
 /** Makes tags that a story is the first to have. */
 @ApplicationScoped
@@ -47,7 +47,7 @@ public class NewTags {
         int made = database.createNativeQuery("""
                         INSERT INTO tag (id, version, slug, name, name_key, announced, created_at, updated_at)
                         VALUES (:id, 1, :slug, :name, :key, false, now(), now()) ON CONFLICT (slug) DO NOTHING""")
-                .setParameter("id", UuidVersion7Strategy.INSTANCE.generateUuid(null))
+                .setParameter("id", UuidVersion7.generate())
                 .setParameter("slug", slug)
                 .setParameter("name", name)
                 .setParameter("key", Slug.sortKey(name))

@@ -33,8 +33,7 @@ public final class Version {
         }
         String tag = tag(version);
         boolean matches = ifMatch.strip().equals("*")
-                || Arrays.stream(ifMatch.split(","))
-                        .anyMatch(given -> given.strip().equals(tag));
+                || Arrays.stream(ifMatch.split(",")).anyMatch(given -> isSame(given.strip(), tag));
         if (!matches) {
             throw ProblemException.of(
                             ProblemType.PRECONDITION_FAILED,

@@ -44,7 +44,7 @@ class ContractTest {
                     .containsAll(editorial ? List.of("401", "403", "429") : List.of())
                     .containsAnyOf("200", "201", "204");
         });
-        assertThat(ids).hasSize(56);
+        assertThat(ids).hasSize(69);
     }
 
     @Test

@@ -1,0 +1,76 @@
+package org.broadsheet.contract;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.broadsheet.change.ChangeType;
+import org.broadsheet.webhook.WebhookEvent;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+/** The requests that Broadsheet makes itself, one for each type of event. */
+final class Webhooks {
+
+    private Webhooks() {}
+
+    static void addTo(OpenAPI contract) {
+        Stream.concat(Arrays.stream(ChangeType.values()).map(ChangeType::token), Stream.of(WebhookEvent.PING))
+                .forEach(type ->
+                        contract.addWebhook(type, OASFactory.createPathItem().POST(request(type))));
+    }
+
+    private static Operation request(String type) {
+        Operation request = OASFactory.createOperation()
+                .operationId("on"
+                        + Arrays.stream(type.split("[.-]"))
+                                .map(word -> word.substring(0, 1).toUpperCase() + word.substring(1))
+                                .reduce("", String::concat))
+                .summary("`" + type + "` happened")
+                .description("Sent as Standard Webhooks 1.0 lays down, at least once, in order for each subject.")
+                .addTag("Webhooks")
+                .requestBody(OASFactory.createRequestBody()
+                        .required(true)
+                        .content(OASFactory.createContent()
+                                .addMediaType(
+                                        "application/json",
+                                        OASFactory.createMediaType()
+                                                .schema(OASFactory.createSchema()
+                                                        .ref("#/components/schemas/WebhookEvent")))))
+                .responses(OASFactory.createAPIResponses()
+                        .addAPIResponse("2XX", OASFactory.createAPIResponse().description("The event has arrived."))
+                        .addAPIResponse(
+                                "410",
+                                OASFactory.createAPIResponse()
+                                        .description("Nothing more is wanted; the webhook is disabled."))
+                        .addAPIResponse(
+                                "default",
+                                OASFactory.createAPIResponse()
+                                        .description("It is sent again, not before `Retry-After` where that is given."
+                                                + " Redirects are not followed.")));
+        headers().forEach(request::addParameter);
+        return request;
+    }
+
+    private static List<Parameter> headers() {
+        return List.of(
+                header("webhook-id", "The same each time that an event is sent.", "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W"),
+                header("webhook-timestamp", "When this attempt was made, in seconds since 1970.", "1674087231"),
+                header(
+                        "webhook-signature",
+                        "`v1,` and the Base64 of the HMAC-SHA256 of `id.timestamp.content`; several, parted by spaces,"
+                                + " while a secret is being rotated.",
+                        "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4="));
+    }
+
+    private static Parameter header(String name, String description, String example) {
+        return OASFactory.createParameter()
+                .name(name)
+                .in(Parameter.In.HEADER)
+                .required(true)
+                .description(description)
+                .schema(OASFactory.createSchema().addType(SchemaType.STRING).addExample(example));
+    }
+}

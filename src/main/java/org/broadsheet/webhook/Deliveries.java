@@ -1,0 +1,204 @@
+package org.broadsheet.webhook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.broadsheet.database.UuidVersion7;
+import org.hibernate.Session;
+import org.jboss.logging.Logger;
+
+/** The state of what is in the outbox. What is being sent is lent to a node, and due again if the node does not return. */
+@ApplicationScoped
+class Deliveries {
+
+    private static final Logger LOG = Logger.getLogger(Deliveries.class);
+
+    /** How much longer than an answer may take a node keeps what it is sending. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** Pauses vary by so much, so that what failed together does not come back together. */
+    private static final double JITTER = 0.2;
+
+    private static final String DUE = """
+            d.status = 'pending' AND d.next_attempt_at <= clock_timestamp() AND (w.enabled OR d.sequence IS NULL)""";
+
+    private static final String WITH_DUE = """
+            SELECT w.id FROM webhook w WHERE EXISTS (
+                SELECT 1 FROM webhook_delivery d WHERE d.webhook_id = w.id AND %s)""".formatted(DUE);
+
+    /** A later event of a story waits for an earlier one. */
+    private static final String TAKE = """
+            WITH due AS (
+                SELECT d.id FROM webhook_delivery d JOIN webhook w ON w.id = d.webhook_id
+                WHERE d.webhook_id = :webhook AND %s AND NOT EXISTS (
+                    SELECT 1 FROM webhook_delivery e
+                    WHERE e.webhook_id = d.webhook_id AND e.subject_id = d.subject_id AND e.status = 'pending'
+                    AND e.sequence < d.sequence)
+                ORDER BY d.next_attempt_at, d.sequence LIMIT :most FOR UPDATE OF d SKIP LOCKED)
+            UPDATE webhook_delivery d
+            SET tries = tries + 1,
+                next_attempt_at = clock_timestamp() + CAST(:lease * interval '1 second' AS interval)
+            FROM due, webhook w
+            WHERE d.id = due.id AND w.id = d.webhook_id
+            RETURNING d.id, d.message_id, d.payload, d.tries, w.url, w.secret,
+                CASE WHEN w.former_secret_until > clock_timestamp() THEN w.former_secret END AS former""".formatted(DUE);
+
+    private static final String KEEP_ATTEMPT = """
+            INSERT INTO webhook_attempt (id, delivery_id, at, milliseconds, request, status, answer, error)
+            SELECT :id, d.id, :at, :milliseconds, CAST(:request AS jsonb), :status, :answer, :error
+            FROM webhook_delivery d WHERE d.id = :delivery""";
+
+    private static final String CONCLUDE = """
+            UPDATE webhook_delivery SET status = :status, next_attempt_at = :next
+            WHERE id = :delivery AND status = 'pending' AND tries = :tries""";
+
+    private final EntityManager database;
+    private final WebhookConfig config;
+    private final ObjectMapper json;
+
+    Deliveries(EntityManager database, WebhookConfig config, ObjectMapper json) {
+        this.database = database;
+        this.config = config;
+        this.json = json;
+    }
+
+    /** The webhooks for which there is something to send. */
+    @Transactional
+    @SuppressWarnings("unchecked") // JPA's native queries are untyped
+    public List<UUID> webhooksWithDue() {
+        return database.createNativeQuery(WITH_DUE, UUID.class).getResultList();
+    }
+
+    /** Lends what is due to this node. */
+    @Transactional
+    public List<Attempt> take(UUID webhook, int most) {
+        @SuppressWarnings("unchecked") // as above
+        List<Tuple> rows = database.createNativeQuery(TAKE, Tuple.class)
+                .setParameter("webhook", webhook)
+                .setParameter("most", most)
+                .setParameter("lease", config.timeout().plus(GRACE).toSeconds())
+                .getResultList();
+        return rows.stream().map(row -> attempt(webhook, row)).toList();
+    }
+
+    private static Attempt attempt(UUID webhook, Tuple row) {
+        List<byte[]> secrets = new ArrayList<>(List.of(row.get("secret", byte[].class)));
+        byte[] former = row.get("former", byte[].class);
+        if (former != null) {
+            secrets.add(former);
+        }
+        return new Attempt(
+                row.get("id", UUID.class),
+                webhook,
+                row.get("message_id", String.class),
+                row.get("payload", String.class),
+                row.get("url", String.class),
+                row.get("tries", Integer.class),
+                secrets);
+    }
+
+    /** Keeps what came of an attempt, and decides what follows from it. */
+    @Transactional
+    public void conclude(Attempt attempt, Attempt.Outcome outcome) {
+        keep(attempt, outcome);
+        if (outcome.isDelivered()) {
+            conclude(attempt, "delivered", null);
+            database.createNativeQuery(
+                            "UPDATE webhook SET failing_since = NULL WHERE id = :id AND failing_since IS NOT NULL")
+                    .setParameter("id", attempt.webhook())
+                    .executeUpdate();
+            return;
+        }
+        boolean last =
+                outcome.isGone() || attempt.number() > config.retryPauses().size();
+        conclude(attempt, last ? "failed" : "pending", last ? null : next(attempt, outcome));
+        if (outcome.isGone()) {
+            disable(attempt.webhook(), "Its endpoint answered 410: it wants nothing any more.");
+        } else {
+            countAsFailing(attempt.webhook());
+        }
+    }
+
+    private void keep(Attempt attempt, Attempt.Outcome outcome) {
+        try {
+            database.unwrap(Session.class)
+                    .createNativeMutationQuery(KEEP_ATTEMPT)
+                    .setParameter("id", UuidVersion7.generate())
+                    .setParameter("delivery", attempt.delivery())
+                    .setParameter("at", outcome.at())
+                    .setParameter("milliseconds", (int) outcome.took().toMillis())
+                    .setParameter(
+                            "request",
+                            json.writeValueAsString(Map.of("url", attempt.url(), "headers", outcome.request())))
+                    .setParameter("status", outcome.status(), Integer.class)
+                    .setParameter("answer", outcome.answer(), String.class)
+                    .setParameter("error", outcome.error(), String.class)
+                    .executeUpdate();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void conclude(Attempt attempt, String status, Instant next) {
+        database.unwrap(Session.class)
+                .createNativeMutationQuery(CONCLUDE)
+                .setParameter("status", status)
+                .setParameter("next", next, Instant.class)
+                .setParameter("delivery", attempt.delivery())
+                .setParameter("tries", attempt.number())
+                .executeUpdate();
+    }
+
+    private Instant next(Attempt attempt, Attempt.Outcome outcome) {
+        Duration pause = config.retryPauses().get(attempt.number() - 1);
+        double factor = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
+        Instant next = Instant.now().plusMillis((long) (pause.toMillis() * factor));
+        return outcome.retryAfter().filter(asked -> asked.isAfter(next)).orElse(next);
+    }
+
+    private void countAsFailing(UUID webhook) {
+        database.createNativeQuery("UPDATE webhook SET failing_since = clock_timestamp()"
+                        + " WHERE id = :id AND failing_since IS NULL")
+                .setParameter("id", webhook)
+                .executeUpdate();
+        Object tooLong = database.createNativeQuery("SELECT count(*) FROM webhook WHERE id = :id AND failing_since"
+                        + " < clock_timestamp() - CAST(:seconds * interval '1 second' AS interval)")
+                .setParameter("id", webhook)
+                .setParameter("seconds", config.disableAfter().toMillis() / 1_000.0)
+                .getSingleResult();
+        if (((Number) tooLong).intValue() > 0) {
+            disable(webhook, "Its endpoint has failed for longer than " + config.disableAfter() + ".");
+        }
+    }
+
+    private void disable(UUID webhook, String because) {
+        int disabled = database.createNativeQuery(
+                        "UPDATE webhook SET enabled = false, disabled_because = :because, version = version + 1,"
+                                + " updated_at = clock_timestamp() WHERE id = :id AND enabled")
+                .setParameter("id", webhook)
+                .setParameter("because", because)
+                .executeUpdate();
+        if (disabled > 0) {
+            LOG.warnf("Webhook %s is disabled. %s", webhook, because);
+        }
+    }
+
+    /** Forgets what is settled and old. */
+    @Transactional
+    public void purge() {
+        database.createNativeQuery("DELETE FROM webhook_delivery WHERE status <> 'pending'"
+                        + " AND created_at < clock_timestamp() - CAST(:seconds * interval '1 second' AS interval)")
+                .setParameter("seconds", config.keep().toSeconds())
+                .executeUpdate();
+    }
+}

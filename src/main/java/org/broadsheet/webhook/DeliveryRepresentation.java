@@ -1,0 +1,97 @@
+package org.broadsheet.webhook;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** One event on its way to one webhook. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        name = "WebhookDelivery",
+        description = "One event on its way to one webhook.",
+        requiredProperties = {"id", "messageId", "type", "status", "createdAt", "payload", "attempts"})
+public record DeliveryRepresentation(
+        UUID id,
+
+        @Schema(
+                description = "The `webhook-id` that it is sent with, each time.",
+                examples = "msg_0f1c5a3e-58c1-3d0e-8f43-0c7a4f1f9d11")
+        String messageId,
+
+        @Schema(description = "Of the event.", examples = "story.updated")
+        String type,
+
+        @Schema(description = "`pending`, `delivered` or `failed`; more may come.", examples = "delivered")
+        String status,
+
+        Instant createdAt,
+        @Schema(description = "Of what is pending.") Instant nextAttemptAt,
+
+        @JsonRawValue @Schema(description = "What is sent.", implementation = WebhookEvent.class)
+        String payload,
+
+        @Schema(description = "The latest first, of all rounds.")
+        List<AttemptRepresentation> attempts) {
+
+    /** One try to deliver it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            name = "WebhookAttempt",
+            description = "One try to deliver an event.",
+            requiredProperties = {"at", "milliseconds", "request"})
+    public record AttemptRepresentation(
+            Instant at,
+
+            @Schema(description = "From the beginning to the end of the answer, or to the failure.", minimum = "0")
+            int milliseconds,
+
+            SentRequest request,
+
+            @Schema(description = "Status of the answer; absent if none came.", examples = "204")
+            Integer status,
+
+            @Schema(description = "The beginning of the answer's content.")
+            String answer,
+
+            @Schema(description = "Why no answer came.") String error) {}
+
+    /** What was sent, besides the payload. */
+    @Schema(
+            description = "What was sent, besides the payload.",
+            requiredProperties = {"url", "headers"})
+    public record SentRequest(String url, Map<String, String> headers) {}
+
+    private static final TypeReference<List<AttemptRepresentation>> ATTEMPTS = new TypeReference<>() {};
+
+    /** Of {@code webhook_delivery t}. */
+    static final String COLUMNS = """
+            t.id, t.message_id, t.type, t.status, t.created_at, t.next_attempt_at, t.payload,
+            CAST(coalesce((SELECT json_agg(json_build_object('at', a.at, 'milliseconds', a.milliseconds,
+                        'request', a.request, 'status', a.status, 'answer', a.answer, 'error', a.error)
+                        ORDER BY a.at DESC, a.id DESC)
+                  FROM webhook_attempt a WHERE a.delivery_id = t.id), '[]') AS text) AS attempts""";
+
+    static DeliveryRepresentation from(Tuple row, ObjectMapper json) {
+        try {
+            return new DeliveryRepresentation(
+                    row.get("id", UUID.class),
+                    row.get("message_id", String.class),
+                    row.get("type", String.class),
+                    row.get("status", String.class),
+                    row.get("created_at", Instant.class),
+                    row.get("next_attempt_at", Instant.class),
+                    row.get("payload", String.class),
+                    json.readValue(row.get("attempts", String.class), ATTEMPTS));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The database answered JSON that is none", e);
+        }
+    }
+}

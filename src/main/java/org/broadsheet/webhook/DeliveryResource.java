@@ -1,0 +1,194 @@
+package org.broadsheet.webhook;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.broadsheet.access.Scope;
+import org.broadsheet.audit.AuditLog;
+import org.broadsheet.audit.Subject;
+import org.broadsheet.http.Parameter;
+import org.broadsheet.http.Query;
+import org.broadsheet.http.Slug;
+import org.broadsheet.paging.KeysetQuery;
+import org.broadsheet.paging.Page;
+import org.broadsheet.paging.PageRequest;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.write.Created;
+import org.broadsheet.write.Idempotent;
+import org.broadsheet.write.JsonContent;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What was sent to a webhook, and what is to be sent again. */
+@Path("/v1/admin/webhooks/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Webhooks")
+public class DeliveryResource {
+
+    private static final Parameter<String> STATUS = Parameter.choice(
+                    "status", new String[] {"pending", "delivered", "failed"}, status -> status)
+            .describedAs("Only deliveries of this status.");
+
+    /** What {@link #list} accepts. */
+    public static final List<Parameter<?>> LIST_PARAMETERS =
+            List.of(STATUS, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
+
+    private static final KeysetQuery NEWEST_FIRST =
+            KeysetQuery.newestFirst(DeliveryRepresentation.COLUMNS, "webhook_delivery", "created_at");
+
+    private final EntityManager database;
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final ObjectMapper json;
+
+    DeliveryResource(EntityManager database, Outbox outbox, AuditLog audit, ObjectMapper json) {
+        this.database = database;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    @GET
+    @Path("deliveries")
+    @RolesAllowed(Scope.WEBHOOKS_ADMIN)
+    @Operation(operationId = "listWebhookDeliveries", summary = "What was sent and is to be sent, the newest first")
+    public Page<DeliveryRepresentation> list(@PathParam("id") String id, @Context UriInfo uri) {
+        Query query = Query.read(uri, LIST_PARAMETERS);
+        PageRequest request = PageRequest.from(query);
+        List<String> conditions = new ArrayList<>(List.of("t.webhook_id = :webhook"));
+        Map<String, Object> parameters = new HashMap<>(Map.of("webhook", webhook(id).id));
+        query.find(STATUS).ifPresent(status -> {
+            conditions.add("t.status = :status");
+            parameters.put("status", status);
+        });
+        return NEWEST_FIRST.page(
+                database,
+                request,
+                new KeysetQuery.Filter(String.join(" AND ", conditions), parameters),
+                row -> DeliveryRepresentation.from(row, json));
+    }
+
+    @GET
+    @Path("deliveries/{delivery}")
+    @RolesAllowed(Scope.WEBHOOKS_ADMIN)
+    @Operation(operationId = "getWebhookDelivery", summary = "One delivery with its attempts")
+    public DeliveryRepresentation get(
+            @PathParam("id") String id, @PathParam("delivery") String delivery, @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        return find(webhook(id), Slug.idParameter("delivery", delivery));
+    }
+
+    @POST
+    @Path("deliveries/{delivery}/replay")
+    @RolesAllowed(Scope.WEBHOOKS_ADMIN)
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @Transactional
+    @Idempotent
+    @Operation(operationId = "replayWebhookDelivery", summary = "Send one event again, with the same id")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = DeliveryRepresentation.class)))
+    public Response replay(@PathParam("id") String id, @PathParam("delivery") String delivery, @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        Webhook webhook = webhook(id);
+        UUID uuid = Slug.idParameter("delivery", delivery);
+        find(webhook, uuid);
+        database.createNativeQuery("UPDATE webhook_delivery SET status = 'pending', tries = 0,"
+                        + " next_attempt_at = clock_timestamp() WHERE id = :id")
+                .setParameter("id", uuid)
+                .executeUpdate();
+        audit.record("webhook.replayed", new Subject("webhook", webhook.id), Map.of(), Map.of("delivery", uuid));
+        return Response.ok(find(webhook, uuid)).build();
+    }
+
+    @POST
+    @Path("replay")
+    @RolesAllowed(Scope.WEBHOOKS_ADMIN)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Transactional
+    @Idempotent
+    @Operation(
+            operationId = "replayWebhook",
+            summary = "Send everything again since a time, with the same ids",
+            description = "Also what the webhook missed while it was disabled, as far as the change log reaches back.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReplayRequest.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Replay.class)))
+    public Response replayAll(@PathParam("id") String id, JsonContent content, @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        ReplayRequest request = content.as(ReplayRequest.class);
+        Webhook webhook = webhook(id);
+        int events = outbox.replay(webhook, request.since());
+        audit.record(
+                "webhook.replayed",
+                new Subject("webhook", webhook.id),
+                Map.of(),
+                Map.of("since", request.since(), "events", events));
+        return Response.ok(new Replay(events)).build();
+    }
+
+    @POST
+    @Path("ping")
+    @RolesAllowed(Scope.WEBHOOKS_ADMIN)
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @Transactional
+    @Idempotent
+    @Operation(
+            operationId = "pingWebhook",
+            summary = "Send a test, even if the webhook is disabled",
+            description =
+                    "The answer is the delivery, which has not been attempted yet; read it again for the outcome.")
+    @APIResponse(
+            responseCode = "201",
+            content = @Content(schema = @Schema(implementation = DeliveryRepresentation.class)))
+    public Response ping(@PathParam("id") String id, @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        Webhook webhook = webhook(id);
+        UUID delivery = outbox.ping(webhook);
+        audit.record("webhook.pinged", new Subject("webhook", webhook.id), Map.of(), Map.of("delivery", delivery));
+        return Created.at("/v1/admin/webhooks/" + webhook.id + "/deliveries/" + delivery)
+                .entity(find(webhook, delivery))
+                .build();
+    }
+
+    private static Webhook webhook(String id) {
+        UUID uuid = Slug.idParameter("id", id);
+        return Webhook.<Webhook>findByIdOptional(uuid)
+                .orElseThrow(() -> ProblemException.notFound("There is no webhook " + id + "."));
+    }
+
+    private DeliveryRepresentation find(Webhook webhook, UUID delivery) {
+        @SuppressWarnings("unchecked") // JPA's native queries are untyped
+        List<Tuple> rows = database.createNativeQuery(
+                        "SELECT " + DeliveryRepresentation.COLUMNS
+                                + " FROM webhook_delivery t WHERE t.id = :id AND t.webhook_id = :webhook",
+                        Tuple.class)
+                .setParameter("id", delivery)
+                .setParameter("webhook", webhook.id)
+                .getResultList();
+        return rows.stream()
+                .findFirst()
+                .map(row -> DeliveryRepresentation.from(row, json))
+                .orElseThrow(() -> ProblemException.notFound("The webhook has no delivery " + delivery + "."));
+    }
+}

@@ -1,0 +1,93 @@
+package org.broadsheet.webhook;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.broadsheet.change.ChangeWatch;
+import org.broadsheet.clockwork.OneAtATime;
+import org.broadsheet.clockwork.Recurring;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends what is due, on every node. Each webhook has a number of requests of its own, so that one that is slow delays
+ * none but itself.
+ */
+@ApplicationScoped
+class Dispatch {
+
+    private static final Logger LOG = Logger.getLogger(Dispatch.class);
+
+    private final Outbox outbox;
+    private final Deliveries deliveries;
+    private final Sender sender;
+    private final WebhookConfig config;
+    private final Executor workers = Infrastructure.getDefaultWorkerPool();
+    private final Map<UUID, Integer> underWay = new ConcurrentHashMap<>();
+    private final OneAtATime sending = new OneAtATime(workers, this::sendDue);
+
+    Dispatch(Outbox outbox, Deliveries deliveries, Sender sender, WebhookConfig config) {
+        this.outbox = outbox;
+        this.deliveries = deliveries;
+        this.sender = sender;
+        this.config = config;
+    }
+
+    @Produces
+    @Singleton
+    static Recurring often(Dispatch dispatch) {
+        return new Recurring(Duration.ofMillis(500), dispatch::ask);
+    }
+
+    @Produces
+    @Singleton
+    static Recurring nowAndThen(Deliveries deliveries) {
+        return new Recurring(Duration.ofMinutes(10), deliveries::purge);
+    }
+
+    void start(@Observes StartupEvent event, ChangeWatch watch) {
+        watch.wake(sending::ask);
+    }
+
+    /** Has it look soon for what is due. */
+    public void ask() {
+        sending.ask();
+    }
+
+    private void sendDue() {
+        boolean more = true;
+        while (more) {
+            more = outbox.fill();
+        }
+        for (UUID webhook : deliveries.webhooksWithDue()) {
+            int room = config.concurrency() - underWay.getOrDefault(webhook, 0);
+            if (room > 0) {
+                deliveries.take(webhook, room).forEach(this::send);
+            }
+        }
+    }
+
+    private void send(Attempt attempt) {
+        underWay.merge(attempt.webhook(), 1, Integer::sum);
+        sender.send(attempt).onComplete(outcome -> workers.execute(() -> conclude(attempt, outcome.result())));
+    }
+
+    /** What cannot be written down is as if it had not come: the event is sent again, as it would be after a crash. */
+    private void conclude(Attempt attempt, Attempt.Outcome outcome) {
+        try {
+            deliveries.conclude(attempt, outcome);
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "What came of sending %s cannot be written down", attempt.messageId());
+        } finally {
+            underWay.computeIfPresent(attempt.webhook(), (webhook, number) -> number == 1 ? null : number - 1);
+            sending.ask();
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package org.broadsheet.webhook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.broadsheet.change.LogState;
+import org.broadsheet.change.Position;
+import org.broadsheet.database.Timestamps;
+import org.broadsheet.database.UuidVersion7;
+import org.broadsheet.sync.SyncFilter;
+import org.hibernate.Session;
+
+/**
+ * Makes events of the log's rows, and puts one into the outbox for each webhook that is to get it. A node at a time does
+ * so, and moves on along the log in the same transaction: no event is lost or made twice.
+ */
+@ApplicationScoped
+class Outbox {
+
+    private static final int ROWS = 200;
+
+    private static final String ROWS_BEHIND = """
+            SELECT CAST(CAST(c.transaction AS text) AS bigint) AS transaction, c.sequence, c.at, c.type, c.subject_id
+            FROM change c
+            WHERE (c.transaction, c.sequence) > (CAST(CAST(:transaction AS text) AS xid8), :sequence)
+            AND c.transaction < pg_snapshot_xmin(pg_current_snapshot()) AND c.at >= :since
+            ORDER BY c.transaction, c.sequence LIMIT :rows""";
+
+    private static final String PUT = """
+            INSERT INTO webhook_delivery (id, webhook_id, message_id, sequence, type, subject_id, payload)
+            VALUES (:id, :webhook, :message, :sequence, :type, :subject, :payload)
+            ON CONFLICT (webhook_id, sequence) DO""";
+
+    private final EntityManager database;
+    private final EventData data;
+    private final ObjectMapper json;
+
+    Outbox(EntityManager database, EventData data, ObjectMapper json) {
+        this.database = database;
+        this.data = data;
+        this.json = json;
+    }
+
+    /** A row of the log. */
+    record Row(Position position, Instant at, String type, UUID subject) {
+
+        boolean isOfStory() {
+            return type.startsWith("story.");
+        }
+    }
+
+    /**
+     * Goes on along the log.
+     *
+     * @return whether there is more
+     */
+    @Transactional
+    public boolean fill() {
+        @SuppressWarnings("unchecked") // JPA's native queries are untyped
+        List<Tuple> locked = database.createNativeQuery("""
+                        SELECT identity, CAST(CAST(transaction AS text) AS bigint) AS transaction, sequence
+                        FROM webhook_outbox FOR UPDATE SKIP LOCKED""", Tuple.class).getResultList();
+        if (locked.isEmpty()) {
+            return false;
+        }
+        LogState log = LogState.read(database);
+        boolean same = log.identity().equals(locked.get(0).get("identity", UUID.class));
+        Position place = new Position(
+                same ? locked.get(0).get("transaction", Long.class) : 0,
+                locked.get(0).get("sequence", Long.class));
+        List<Row> rows = rows(place, Instant.EPOCH);
+        List<Webhook> webhooks = Webhook.list("enabled");
+        put(rows, webhooks, log, "NOTHING");
+        if (!rows.isEmpty() || !same) {
+            Position end = rows.isEmpty() ? place : rows.get(rows.size() - 1).position();
+            database.createNativeQuery("UPDATE webhook_outbox SET identity = :identity, sequence = :sequence,"
+                            + " transaction = CAST(CAST(:transaction AS text) AS xid8)")
+                    .setParameter("identity", log.identity())
+                    .setParameter("transaction", end.transaction())
+                    .setParameter("sequence", end.sequence())
+                    .executeUpdate();
+        }
+        return rows.size() == ROWS;
+    }
+
+    /**
+     * Puts everything since a time into the outbox of one webhook, whether it was delivered before or not.
+     *
+     * @return how many events
+     */
+    @Transactional
+    public int replay(Webhook webhook, Instant since) {
+        LogState log = LogState.read(database);
+        Position place = Position.BEGINNING;
+        int events = 0;
+        List<Row> rows;
+        do {
+            rows = rows(place, since);
+            events += put(
+                    rows,
+                    List.of(webhook),
+                    log,
+                    "UPDATE SET status = 'pending', tries = 0, next_attempt_at = clock_timestamp()");
+            place = rows.isEmpty() ? place : rows.get(rows.size() - 1).position();
+        } while (rows.size() == ROWS);
+        return events;
+    }
+
+    /** Puts a test into the outbox of one webhook; @return the delivery's id */
+    @Transactional
+    public UUID ping(Webhook webhook) {
+        UUID id = UuidVersion7.generate();
+        put(
+                id,
+                webhook,
+                "msg_" + id,
+                null,
+                new WebhookEvent(
+                        WebhookEvent.PING, Timestamps.now(), new WebhookEvent.Data(webhook.id, null, null, null)),
+                id,
+                "NOTHING");
+        return id;
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private List<Row> rows(Position place, Instant since) {
+        List<Tuple> rows = database.createNativeQuery(ROWS_BEHIND, Tuple.class)
+                .setParameter("transaction", place.transaction())
+                .setParameter("sequence", place.sequence())
+                .setParameter("since", since)
+                .setParameter("rows", ROWS)
+                .getResultList();
+        return rows.stream()
+                .map(row -> new Row(
+                        new Position(row.get("transaction", Long.class), row.get("sequence", Long.class)),
+                        row.get("at", Instant.class),
+                        row.get("type", String.class),
+                        row.get("subject_id", UUID.class)))
+                .toList();
+    }
+
+    private int put(List<Row> rows, List<Webhook> webhooks, LogState log, String onConflict) {
+        if (rows.isEmpty() || webhooks.isEmpty()) {
+            return 0;
+        }
+        Map<UUID, WebhookEvent.Data> subjects = data.of(rows);
+        int events = 0;
+        for (Webhook webhook : webhooks) {
+            for (Row row : wanted(webhook, rows)) {
+                WebhookEvent event = new WebhookEvent(row.type(), row.at(), subjects.get(row.subject()));
+                put(
+                        UuidVersion7.generate(),
+                        webhook,
+                        messageId(log, row),
+                        row.position().sequence(),
+                        event,
+                        row.subject(),
+                        onConflict);
+                events++;
+            }
+        }
+        return events;
+    }
+
+    /** The same for an event wherever it is sent, and whenever it is made again. */
+    private static String messageId(LogState log, Row row) {
+        String name = log.identity() + "/" + row.position().sequence();
+        return "msg_" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void put(
+            UUID id,
+            Webhook webhook,
+            String message,
+            Long sequence,
+            WebhookEvent event,
+            UUID subject,
+            String onConflict) {
+        try {
+            database.unwrap(Session.class)
+                    .createNativeMutationQuery(PUT + " " + onConflict)
+                    .setParameter("id", id)
+                    .setParameter("webhook", webhook.id)
+                    .setParameter("message", message)
+                    .setParameter("sequence", sequence, Long.class)
+                    .setParameter("type", event.type())
+                    .setParameter("subject", subject)
+                    .setParameter("payload", json.writeValueAsString(event))
+                    .executeUpdate();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<Row> wanted(Webhook webhook, List<Row> rows) {
+        List<Row> ofType = rows.stream()
+                .filter(row -> webhook.types.isEmpty() || webhook.types.contains(row.type()))
+                .toList();
+        SyncFilter filter = filter(webhook);
+        if (filter.isEmpty()) {
+            return ofType;
+        }
+        Set<Long> matching = matching(filter, ofType);
+        return ofType.stream()
+                .filter(row ->
+                        !row.isOfStory() || matching.contains(row.position().sequence()))
+                .toList();
+    }
+
+    private SyncFilter filter(Webhook webhook) {
+        return new SyncFilter(withSubstitutes(webhook.categoryIds), withSubstitutes(webhook.tagIds), webhook.languages);
+    }
+
+    /** What took the place of a category or tag is followed as well. */
+    private List<String> withSubstitutes(Collection<UUID> ids) {
+        List<UUID> all = new ArrayList<>(ids);
+        if (!ids.isEmpty()) {
+            @SuppressWarnings("unchecked") // as above
+            List<UUID> substitutes = database.createNativeQuery(
+                            "SELECT new_id FROM replacement WHERE old_id = ANY(CAST(:ids AS uuid[]))", UUID.class)
+                    .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                    .getResultList();
+            all.addAll(substitutes);
+        }
+        return all.stream().map(UUID::toString).distinct().sorted().toList();
+    }
+
+    /** Rows about stories that are among the filter's now, or were before. */
+    @SuppressWarnings("unchecked") // as above
+    private Set<Long> matching(SyncFilter filter, List<Row> rows) {
+        List<Number> sequences = filter.bind(database.createNativeQuery(
+                        "SELECT c.sequence FROM change c LEFT JOIN live_story l ON l.story_id = c.subject_id"
+                                + " WHERE c.sequence = ANY(CAST(:sequences AS bigint[])) AND (" + filter.ofChange()
+                                + " OR l.story_id IS NOT NULL AND " + filter.ofLive() + ")",
+                        Long.class))
+                .setParameter(
+                        "sequences",
+                        rows.stream()
+                                .map(row -> Long.toString(row.position().sequence()))
+                                .toArray(String[]::new))
+                .getResultList();
+        return sequences.stream().map(Number::longValue).collect(Collectors.toCollection(HashSet::new));
+    }
+}

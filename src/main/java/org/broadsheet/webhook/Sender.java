@@ -1,0 +1,178 @@
+package org.broadsheet.webhook;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+/** Sends one event to one address, once. Holds no thread while it waits for the answer, and follows no redirect. */
+@ApplicationScoped
+class Sender {
+
+    /** Of an answer, this much is kept for the administrator to look at. */
+    private static final int KEPT_CHARACTERS = 1_000;
+
+    /** An endpoint that answers more than this is not waited for. */
+    private static final int LONGEST_ANSWER = 64 * 1024;
+
+    private static final int CONNECTIONS = 100;
+
+    private final Vertx vertx;
+    private final Targets targets;
+    private final WebhookConfig config;
+    private final HttpClient client;
+
+    Sender(Vertx vertx, Targets targets, WebhookConfig config) {
+        this.vertx = vertx;
+        this.targets = targets;
+        this.config = config;
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setConnectTimeout((int)
+                        config.timeout().toMillis()));
+    }
+
+    /** Completes with what came of it, and never fails. */
+    Future<Attempt.Outcome> send(Attempt attempt) {
+        Instant at = Instant.now();
+        Map<String, String> headers = headers(attempt, at);
+        Exchange exchange = new Exchange(at, headers);
+        long timer = vertx.setTimer(
+                config.timeout().toMillis(),
+                id -> exchange.fail(new TimeoutException("no whole answer within " + config.timeout())));
+        vertx.executeBlocking(() -> targets.resolve(URI.create(attempt.url()).getHost()), false)
+                .compose(address -> client.request(options(URI.create(attempt.url()), address, headers)))
+                .onSuccess(request -> exchange.send(request, attempt.payload()))
+                .onFailure(exchange::fail);
+        return exchange.outcome().onComplete(done -> vertx.cancelTimer(timer));
+    }
+
+    private static Map<String, String> headers(Attempt attempt, Instant at) {
+        long timestamp = at.getEpochSecond();
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", "application/json");
+        headers.put("user-agent", "Broadsheet");
+        headers.put("webhook-id", attempt.messageId());
+        headers.put("webhook-timestamp", Long.toString(timestamp));
+        headers.put(
+                "webhook-signature",
+                attempt.secrets().stream()
+                        .map(secret -> WebhookSecret.sign(secret, attempt.messageId(), timestamp, attempt.payload()))
+                        .collect(Collectors.joining(" ")));
+        return headers;
+    }
+
+    /** The connection goes to the address that was checked; the name is for the certificate and the Host header. */
+    private static RequestOptions options(URI url, InetAddress address, Map<String, String> headers) {
+        boolean tls = url.getScheme().equalsIgnoreCase("https");
+        int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
+        String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
+                .setHost(url.getHost())
+                .setPort(port)
+                .setSsl(tls)
+                .setFollowRedirects(false)
+                .setURI(url.getRawQuery() == null ? path : path + "?" + url.getRawQuery());
+        headers.forEach(options::addHeader);
+        return options;
+    }
+
+    /** What goes on with one request, until the first of its possible ends. */
+    private static final class Exchange {
+
+        private final Promise<Attempt.Outcome> outcome = Promise.promise();
+        private final Instant at;
+        private final Map<String, String> headers;
+        private volatile HttpClientRequest request;
+
+        Exchange(Instant at, Map<String, String> headers) {
+            this.at = at;
+            this.headers = headers;
+        }
+
+        Future<Attempt.Outcome> outcome() {
+            return outcome.future();
+        }
+
+        void send(HttpClientRequest connected, String payload) {
+            request = connected;
+            if (outcome.future().isComplete()) {
+                connected.reset();
+                return;
+            }
+            connected.send(Buffer.buffer(payload)).onSuccess(this::receive).onFailure(this::fail);
+        }
+
+        private void receive(HttpClientResponse response) {
+            Buffer answer = Buffer.buffer();
+            response.exceptionHandler(this::fail);
+            response.handler(part -> {
+                answer.appendBuffer(part);
+                if (answer.length() > LONGEST_ANSWER) {
+                    end(response, answer);
+                    request.reset();
+                }
+            });
+            response.endHandler(end -> end(response, answer));
+        }
+
+        private void end(HttpClientResponse response, Buffer answer) {
+            String text = answer.toString(StandardCharsets.UTF_8).replace("\0", "");
+            outcome.tryComplete(new Attempt.Outcome(
+                    at,
+                    Duration.between(at, Instant.now()),
+                    headers,
+                    response.statusCode(),
+                    text.substring(0, Math.min(text.length(), KEPT_CHARACTERS)),
+                    null,
+                    retryAfter(response.getHeader(HttpHeaders.RETRY_AFTER))));
+        }
+
+        void fail(Throwable reason) {
+            String why = reason instanceof UnknownHostException
+                    ? "There is no host " + reason.getMessage()
+                    : Optional.ofNullable(reason.getMessage())
+                            .orElse(reason.getClass().getSimpleName());
+            boolean first = outcome.tryComplete(new Attempt.Outcome(
+                    at, Duration.between(at, Instant.now()), headers, null, null, why, Optional.empty()));
+            if (first && request != null) {
+                request.reset();
+            }
+        }
+
+        /** @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110, section 10.2.3</a> */
+        private static Optional<Instant> retryAfter(String header) {
+            try {
+                return Optional.ofNullable(header)
+                        .map(value -> value.matches("[0-9]{1,9}")
+                                ? Instant.now().plusSeconds(Long.parseLong(value))
+                                : Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value)));
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
+        }
+    }
+}

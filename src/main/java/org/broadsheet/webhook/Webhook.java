@@ -1,0 +1,76 @@
+package org.broadsheet.webhook;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.PrePersist;
+import jakarta.persistence.PreUpdate;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.broadsheet.database.Timestamps;
+import org.hibernate.annotations.UuidGenerator;
+
+/** An address that is told of events. */
+@Entity
+public class Webhook extends PanacheEntityBase {
+
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    public UUID id;
+
+    @Version
+    public int version;
+
+    public String url;
+
+    public String description;
+
+    /** Empty for all. */
+    public List<String> types = new ArrayList<>();
+
+    public List<UUID> categoryIds = new ArrayList<>();
+
+    public List<UUID> tagIds = new ArrayList<>();
+
+    public List<String> languages = new ArrayList<>();
+
+    public boolean enabled;
+
+    /** Why, where it was not an administrator who disabled it. */
+    public String disabledBecause;
+
+    /** The first failure since the last success; null after a success. */
+    public Instant failingSince;
+
+    public byte[] secret;
+
+    public byte[] formerSecret;
+
+    public Instant formerSecretUntil;
+
+    public Instant createdAt;
+
+    public Instant updatedAt;
+
+    @PrePersist
+    void created() {
+        createdAt = Timestamps.now();
+        updatedAt = createdAt;
+    }
+
+    @PreUpdate
+    void updated() {
+        updatedAt = Timestamps.now();
+    }
+
+    /** Gives it a new secret; the one before goes on being signed with for a while. */
+    void rotate(Duration both) {
+        formerSecret = secret;
+        formerSecretUntil = Timestamps.now().plus(both);
+        secret = WebhookSecret.generate();
+    }
+}

@@ -1,0 +1,131 @@
+package org.broadsheet.webhook;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.broadsheet.problem.ProblemError;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
+import org.broadsheet.story.StoryListParameters;
+
+/** Goes from a webhook as it is written to one as it is kept, and back. */
+@ApplicationScoped
+class WebhookEditing {
+
+    private final EntityManager database;
+    private final Targets targets;
+
+    WebhookEditing(EntityManager database, Targets targets) {
+        this.database = database;
+        this.targets = targets;
+    }
+
+    /** @throws ProblemException 422 that names what is not accepted */
+    void apply(Webhook webhook, WrittenWebhook written) {
+        List<ProblemError> errors = new ArrayList<>();
+        if (!Objects.equals(webhook.url, written.url())) {
+            checkUrl(written.url(), errors);
+        }
+        webhook.url = written.url();
+        webhook.description = written.description();
+        webhook.types = new ArrayList<>(written.types().stream().distinct().toList());
+        webhook.categoryIds = ids("category", written.categories(), "/categories", errors);
+        webhook.tagIds = ids("tag", written.tags(), "/tags", errors);
+        webhook.languages = new ArrayList<>(written.languages().stream()
+                .map(StoryListParameters::canonical)
+                .distinct()
+                .sorted()
+                .toList());
+        if (written.enabled() && !webhook.enabled) {
+            webhook.disabledBecause = null;
+            webhook.failingSince = null;
+        }
+        webhook.enabled = written.enabled();
+        if (!errors.isEmpty()) {
+            throw ProblemException.of(ProblemType.INVALID_CONTENT, errors);
+        }
+    }
+
+    /** A name that leads nowhere today may do so tomorrow; one that leads to a forbidden place is better told now. */
+    private void checkUrl(String url, List<ProblemError> errors) {
+        try {
+            URI uri = URI.create(url);
+            if (uri.getHost() == null || uri.getPort() > 65_535) {
+                errors.add(ProblemError.at("/url", "accepts an http or https address with a host"));
+            } else {
+                targets.resolve(uri.getHost());
+            }
+        } catch (IllegalArgumentException e) {
+            errors.add(ProblemError.at("/url", "accepts an http or https address"));
+        } catch (Targets.ForbiddenTargetException e) {
+            errors.add(ProblemError.at("/url", e.getMessage()));
+        } catch (UnknownHostException e) {
+            // Each attempt says so.
+        }
+    }
+
+    private List<UUID> ids(String table, List<String> names, String pointer, List<ProblemError> errors) {
+        Map<String, UUID> ids = rows(
+                        "SELECT id, slug FROM " + table + " WHERE slug = ANY(CAST(:names AS text[]))"
+                                + " OR CAST(id AS text) = ANY(CAST(:names AS text[]))",
+                        names)
+                .stream()
+                .flatMap(row -> names.stream()
+                        .filter(name -> name.equals(row.get("slug", String.class))
+                                || name.equals(row.get("id", UUID.class).toString()))
+                        .map(name -> Map.entry(name, row.get("id", UUID.class))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        IntStream.range(0, names.size())
+                .filter(place -> !ids.containsKey(names.get(place)))
+                .forEach(place -> errors.add(
+                        ProblemError.at(pointer + "/" + place, "there is no " + table + " " + names.get(place))));
+        return new ArrayList<>(ids.values().stream().distinct().sorted().toList());
+    }
+
+    /** As an administrator would write it. What took the place of something that is gone is named for it. */
+    WrittenWebhook written(Webhook webhook) {
+        return new WrittenWebhook(
+                webhook.url,
+                webhook.description,
+                webhook.types,
+                slugs("category", webhook.categoryIds),
+                slugs("tag", webhook.tagIds),
+                webhook.languages,
+                webhook.enabled);
+    }
+
+    WebhookRepresentation represent(Webhook webhook) {
+        WrittenWebhook written = written(webhook);
+        return WebhookRepresentation.from(webhook, written.categories(), written.tags());
+    }
+
+    private List<String> slugs(String table, Collection<UUID> ids) {
+        return rows(
+                        "SELECT DISTINCT t.slug FROM unnest(CAST(:names AS uuid[])) i (id)"
+                                + " LEFT JOIN replacement r ON r.old_id = i.id JOIN " + table
+                                + " t ON t.id = coalesce(r.new_id, i.id) ORDER BY t.slug",
+                        ids.stream().map(UUID::toString).toList())
+                .stream()
+                .map(row -> row.get("slug", String.class))
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked") // JPA's native queries are untyped
+    private List<Tuple> rows(String sql, List<String> names) {
+        return names.isEmpty()
+                ? List.of()
+                : database.createNativeQuery(sql, Tuple.class)
+                        .setParameter("names", names.toArray(String[]::new))
+                        .getResultList();
+    }
+}

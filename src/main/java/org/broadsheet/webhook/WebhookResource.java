@@ -1,0 +1,209 @@
+package org.broadsheet.webhook;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.broadsheet.access.Scope;
+import org.broadsheet.audit.AuditLog;
+import org.broadsheet.audit.Subject;
+import org.broadsheet.http.Parameter;
+import org.broadsheet.http.Query;
+import org.broadsheet.http.Slug;
+import org.broadsheet.paging.KeysetQuery;
+import org.broadsheet.paging.Page;
+import org.broadsheet.paging.PageRequest;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.write.Created;
+import org.broadsheet.write.Idempotent;
+import org.broadsheet.write.JsonContent;
+import org.broadsheet.write.MergePatch;
+import org.broadsheet.write.Version;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.Session;
+
+/** Administration of webhooks. */
+@Path("/v1/admin/webhooks")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Webhooks")
+public class WebhookResource {
+
+    /** What {@link #list} accepts. */
+    public static final List<Parameter<?>> LIST_PARAMETERS =
+            List.of(PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
+
+    private static final KeysetQuery NEWEST_FIRST = KeysetQuery.newestFirst("t.id", "webhook", "created_at");
+
+    private final EntityManager database;
+    private final WebhookEditing editing;
+    private final WebhookConfig config;
+    private final AuditLog audit;
+    private final ObjectMapper json;
+
+    WebhookResource(
+            EntityManager database, WebhookEditing editing, WebhookConfig config, AuditLog audit, ObjectMapper json) {
+        this.database = database;
+        this.editing = editing;
+        this.config = config;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    @GET
+    @RolesAllowed(Scope.WEBHOOKS_ADMIN)
+    @Operation(operationId = "listWebhooks", summary = "All webhooks, the newest first, without their secrets")
+    public Page<WebhookRepresentation> list(@Context UriInfo uri) {
+        PageRequest request = PageRequest.from(Query.read(uri, LIST_PARAMETERS));
+        Page<UUID> ids = NEWEST_FIRST.page(database, request, row -> row.get("id", UUID.class));
+        List<Webhook> webhooks =
+                database.unwrap(Session.class).findMultiple(Webhook.class, new ArrayList<Object>(ids.items()));
+        return new Page<>(webhooks.stream().map(editing::represent).toList(), ids.page());
+    }
+
+    @POST
+    @RolesAllowed(Scope.WEBHOOKS_ADMIN)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Transactional
+    @Idempotent
+    @Operation(operationId = "createWebhook", summary = "Make a webhook; its secret is in this answer and never again")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenWebhook.class)))
+    @APIResponse(
+            responseCode = "201",
+            content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))
+    public Response create(JsonContent content, @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        Webhook webhook = new Webhook();
+        editing.apply(webhook, content.as(WrittenWebhook.class));
+        webhook.secret = WebhookSecret.generate();
+        webhook.persistAndFlush();
+        WebhookRepresentation made = editing.represent(webhook);
+        audit.record("webhook.created", subject(webhook), Map.of(), made);
+        return Created.at("/v1/admin/webhooks/" + webhook.id)
+                .header(HttpHeaders.ETAG, Version.tag(webhook.version))
+                .entity(made.withSecret(webhook.secret))
+                .build();
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed(Scope.WEBHOOKS_ADMIN)
+    @Operation(operationId = "getWebhook", summary = "One webhook, without its secret")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))
+    public Response get(@PathParam("id") String id, @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        return answer(find(id, LockModeType.NONE));
+    }
+
+    @PATCH
+    @Path("{id}")
+    @RolesAllowed(Scope.WEBHOOKS_ADMIN)
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Transactional
+    @Operation(operationId = "changeWebhook", summary = "Change a webhook, or enable it again")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MergePatch.MEDIA_TYPE,
+                            schema = @Schema(implementation = WrittenWebhook.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))
+    public Response change(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            JsonContent content,
+            @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        Webhook webhook = find(id, LockModeType.PESSIMISTIC_WRITE);
+        Version.check(ifMatch, webhook.version);
+        int before = webhook.version;
+        var was = json.valueToTree(editing.represent(webhook));
+        editing.apply(webhook, content.appliedTo(editing.written(webhook), WrittenWebhook.class));
+        database.flush();
+        if (webhook.version != before) {
+            audit.record("webhook.changed", subject(webhook), was, editing.represent(webhook));
+        }
+        return answer(webhook);
+    }
+
+    @DELETE
+    @Path("{id}")
+    @RolesAllowed(Scope.WEBHOOKS_ADMIN)
+    @Transactional
+    @Operation(operationId = "deleteWebhook", summary = "Delete a webhook with its deliveries")
+    @APIResponse(responseCode = "204", description = "It gets nothing any more.")
+    public void delete(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        Webhook webhook = find(id, LockModeType.PESSIMISTIC_WRITE);
+        Version.check(ifMatch, webhook.version);
+        audit.record("webhook.deleted", subject(webhook), editing.represent(webhook), Map.of());
+        webhook.delete();
+    }
+
+    @POST
+    @Path("{id}/secret")
+    @RolesAllowed(Scope.WEBHOOKS_ADMIN)
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @Transactional
+    @Idempotent
+    @Operation(
+            operationId = "rotateWebhookSecret",
+            summary = "Make a new secret; it is in this answer and never again",
+            description = "For a day, events are signed with the former one as well.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))
+    public Response rotate(@PathParam("id") String id, @Context UriInfo uri) {
+        Query.read(uri, List.of());
+        Webhook webhook = find(id, LockModeType.PESSIMISTIC_WRITE);
+        webhook.rotate(config.rotation());
+        database.flush();
+        audit.record("webhook.secret-rotated", subject(webhook), Map.of(), Map.of());
+        return Response.ok(editing.represent(webhook).withSecret(webhook.secret))
+                .build();
+    }
+
+    private Webhook find(String id, LockModeType lock) {
+        UUID uuid = Slug.idParameter("id", id);
+        return Webhook.<Webhook>findByIdOptional(uuid, lock)
+                .orElseThrow(() -> ProblemException.notFound("There is no webhook " + id + "."));
+    }
+
+    private Response answer(Webhook webhook) {
+        return Response.ok(editing.represent(webhook))
+                .header(HttpHeaders.ETAG, Version.tag(webhook.version))
+                .build();
+    }
+
+    private static Subject subject(Webhook webhook) {
+        return new Subject("webhook", webhook.id);
+    }
+}

@@ -1,0 +1,67 @@
+package org.broadsheet.webhook;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Objects;
+import org.broadsheet.http.TextPattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A webhook as its administrator writes it. */
+@Schema(
+        description = "A webhook, written.",
+        requiredProperties = {"url"})
+public record WrittenWebhook(
+        @NotBlank(message = "is needed")
+        @Size(max = 2_000, message = "accepts at most {max} characters")
+        @Pattern(
+                regexp = "^[Hh][Tt][Tt][Pp][Ss]?://[^\\s@#\\\\]+$",
+                message = "accepts an http or https address without user and fragment")
+        @Schema(description = "Where events are sent.", examples = "https://site.example/hooks/broadsheet")
+        String url,
+
+        @Size(max = 500, message = "accepts at most {max} characters")
+        @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
+        @Schema(description = "What it is for.")
+        String description,
+
+        @Size(max = 20, message = "accepts at most {max}")
+        @Schema(description = "The types of event that it gets; all where none is named.")
+        List<
+                        @Pattern(
+                                regexp = "^(?:story\\.(?:published|updated|slug-changed|unpublished|deleted)"
+                                        + "|(?:category|author|tag|collection)\\.changed)$",
+                                message = "is no type of event")
+                        String>
+                types,
+
+        @Size(max = 50, message = "accepts at most {max}")
+        @Schema(
+                description =
+                        "Of stories, only those of these categories, by slug or id, and those that leave them; all"
+                                + " where none is named.")
+        List<String> categories,
+
+        @Size(max = 50, message = "accepts at most {max}") @Schema(description = "Likewise of tags.")
+        List<String> tags,
+
+        @Size(max = 50, message = "accepts at most {max}") @Schema(description = "Likewise of languages (BCP 47).")
+        List<
+                        @Pattern(
+                                regexp = "^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,6}$",
+                                message = "accepts language tags such as en or pt-BR")
+                        String>
+                languages,
+
+        @Schema(description = "Whether it gets events; true unless given.", defaultValue = "true")
+        Boolean enabled) {
+
+    public WrittenWebhook {
+        types = Objects.requireNonNullElse(types, List.of());
+        categories = Objects.requireNonNullElse(categories, List.of());
+        tags = Objects.requireNonNullElse(tags, List.of());
+        languages = Objects.requireNonNullElse(languages, List.of());
+        enabled = Objects.requireNonNullElse(enabled, true);
+    }
+}
