@@ -102,6 +102,7 @@ final class Components {
                         "X-Request-Id",
                         "Names this request in the server's log; the client's own, where it sent one.",
                         "f81d4fae"),
+                header("X-Accel-Buffering", "Keeps proxies from collecting events before they pass them on.", "no"),
                 header("X-Robots-Tag", "Keeps it out of search engines.", "noindex"),
                 header("Location", "Where it is.", "/v1/stories/new-slug"),
                 header("Allow", "The methods that this address takes.", "GET, HEAD, OPTIONS"),

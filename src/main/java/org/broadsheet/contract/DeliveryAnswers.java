@@ -12,7 +12,7 @@ final class DeliveryAnswers extends Answers {
     @Override
     void describe() {
         if (path.equals("/v1/changes/stream")) {
-            Components.withHeaders(success("200"), "Cache-Control", "Vary", "X-Request-Id");
+            Components.withHeaders(success("200"), "Cache-Control", "Vary", "X-Request-Id", "X-Accel-Buffering");
             problems(400, 406, 410, 500, 503);
             return;
         }

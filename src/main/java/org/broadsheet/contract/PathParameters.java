@@ -44,7 +44,7 @@ final class PathParameters {
             parameter
                     .description("The id of the last event that arrived. Goes before `since`; browsers send it by"
                             + " themselves when they connect again.")
-                    .schema(text().minLength(1).maxLength(Cursor.MAX_LENGTH));
+                    .schema(text().minLength(1).maxLength(Cursor.MAX_LENGTH).pattern("^[A-Za-z0-9_-]+$"));
         }
     }
 

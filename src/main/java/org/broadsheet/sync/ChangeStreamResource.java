@@ -1,17 +1,18 @@
 package org.broadsheet.sync;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.List;
@@ -39,6 +40,8 @@ public class ChangeStreamResource {
     /** What {@link #listen} accepts. */
     public static final List<Parameter<?>> PARAMETERS = Following.parametersWith();
 
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
+
     /** Keeps nginx, and what took over the header from it, from collecting events before it passes them on. */
     private static final String DO_NOT_BUFFER = "X-Accel-Buffering";
 
@@ -52,6 +55,23 @@ public class ChangeStreamResource {
         this.following = following;
         this.stream = stream;
         this.vertx = vertx;
+    }
+
+    /** The framework would answer as to GET, and so never come to an end. */
+    @HEAD
+    @PermitAll
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(hidden = true)
+    public Response head(@HeaderParam(LAST_EVENT_ID) String lastEventId, @Context UriInfo uri) {
+        following
+                .request(Query.read(uri, PARAMETERS), Optional.ofNullable(lastEventId))
+                .since()
+                .ifPresent(sync::checked);
+        return Response.ok()
+                .header(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header(DO_NOT_BUFFER, "no")
+                .build();
     }
 
     /**
@@ -70,7 +90,7 @@ public class ChangeStreamResource {
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(type = SchemaType.STRING, implementation = String.class)))
     public void listen(
-            @HeaderParam("Last-Event-ID") String lastEventId,
+            @HeaderParam(LAST_EVENT_ID) String lastEventId,
             @Context UriInfo uri,
             @Context RoutingContext exchange,
             @Context SseEventSink sink) {
@@ -87,10 +107,6 @@ public class ChangeStreamResource {
                 .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                 .putHeader(DO_NOT_BUFFER, "no")
                 .setChunked(true);
-        if (exchange.request().method() == HttpMethod.HEAD) {
-            sink.close();
-            return;
-        }
         stream.add(
                 new Listener(vertx, response, request.filter(), from),
                 new ChangeStream.Topic(request.filter(), request.selection()));

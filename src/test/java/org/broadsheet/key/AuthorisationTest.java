@@ -42,6 +42,7 @@ class AuthorisationTest {
                             "\\{(?:id|story|category|author|tag|collection)}",
                             UUID.randomUUID().toString())
                     .replace("{revision}", "1")
+                    .replace("{delivery}", UUID.randomUUID().toString())
                     .replace("{token}", "no-token");
             request.header("If-Match", "*");
             return method.equals("POST") || method.equals("PATCH")
