@@ -14,10 +14,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.broadsheet.Editor;
 import org.broadsheet.database.Program;
+import org.broadsheet.webhook.Receiver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +112,49 @@ class NodesIT {
             assertThat(send(second, secret, "GET", Editor.STORIES, "").statusCode())
                     .isEqualTo(401);
         }
+    }
+
+    @Test
+    void eachTellsWhatHappensOnTheOtherAndEventsAreSentOnce() throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of("BROADSHEET_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8"));
+        try (Receiver receiver = new Receiver(Receiver.answering(204));
+                Program first = Program.start(data, settings).ready()) {
+            settings.putAll(first.asDatabaseOfAnotherNode());
+            try (Program second = Program.start(data, settings).ready()) {
+                post(first, "/v1/admin/webhooks", "{\"url\": \"%s\"}".formatted(receiver.url()));
+                String end = since(second, "");
+                while (JSON.readTree(
+                                second.get("/v1/changes?fields=id&since=" + end).body())
+                        .at("/page/more")
+                        .asBoolean()) {
+                    end = since(second, "&since=" + end);
+                }
+                String place = end;
+                CompletableFuture<HttpResponse<String>> waiting = CompletableFuture.supplyAsync(
+                        () -> second.get("/v1/changes?wait=15&fields=title&since=" + place));
+                Thread.sleep(500);
+                for (int number = 0; number < 15; number++) {
+                    Program node = number % 2 == 0 ? first : second;
+                    String id = post(node, Editor.STORIES, """
+                            {"title": "Told %d", "excerpt": "E", "category": "industry", "authors": ["zoe-lindqvist"],
+                             "body": {"format": "markdown", "source": "Text"}}""".formatted(number))
+                            .path("id")
+                            .asText();
+                    post(node, Editor.STORIES + "/" + id + "/publish", "{}");
+                }
+                assertThat(waiting.get(10, TimeUnit.SECONDS).body()).contains("Told 0");
+                Awaitility.await()
+                        .untilAsserted(() -> assertThat(receiver.received()).hasSize(15));
+                Thread.sleep(1_000);
+                assertThat(receiver.received()).hasSize(15);
+            }
+        }
+    }
+
+    private static String since(Program node, String from) throws IOException {
+        return JSON.readTree(node.get("/v1/changes?fields=id" + from).body())
+                .at("/page/since")
+                .asText();
     }
 
     @Test

@@ -1,0 +1,280 @@
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Opens many connections to the event stream, publishes, and takes the time from the publish's answer until the last
+ * listener has the event. The yardstick is a loop that writes the same bytes to as many sockets of its own. Run by
+ * {@code listen.sh}.
+ */
+public class Listeners {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** How the data of an event ends; nothing else in the stream does. */
+    private static final byte[] END = "}\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static URI base;
+    private static String key;
+
+    public static void main(String[] arguments) throws Exception {
+        base = URI.create(arguments[0]);
+        key = arguments[1];
+        long process = Long.parseLong(arguments[2]);
+        int listeners = Integer.parseInt(arguments[3]);
+        int rounds = Integer.parseInt(arguments[4]);
+        String story = newStory();
+        publish(story, -1);
+
+        Memory before = Memory.of(process);
+        Ears ears = new Ears(listeners, new InetSocketAddress(base.getHost(), base.getPort()));
+        ears.say("GET /v1/changes/stream HTTP/1.1\r\nHost: bench\r\n\r\n");
+        ears.awaitAll();
+        Thread.sleep(2_000);
+        Memory after = Memory.of(process);
+        List<Double> told = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            long answered = publish(story, round);
+            long last = ears.awaitEvents(listeners * (round + 1));
+            told.add(Math.max(0, last - answered) / 1e6);
+        }
+        int bytes = (int) (ears.bytes.get() / listeners / rounds);
+        ears.close();
+        List<Double> bare = bare(listeners, rounds, bytes);
+
+        System.out.printf(
+                Locale.ROOT,
+                "| | %d listeners, %,d bytes an event, %d events |%n|---|---|%n"
+                        + "| heap a listener | %.1f KiB |%n| resident memory a listener | %.1f KiB |%n"
+                        + "| threads before, with all of them | %d, %d |%n"
+                        + "| from the publish's answer to the last listener, p50, p99 | %.1f ms, %.1f ms |%n"
+                        + "| a bare loop over as many sockets, p50, p99 | %.1f ms, %.1f ms |%n"
+                        + "| ratio of the p50s | %.1f |%n",
+                listeners,
+                bytes,
+                rounds,
+                (after.heap - before.heap) / 1024.0 / listeners,
+                (after.resident - before.resident) / 1024.0 / listeners,
+                before.threads,
+                after.threads,
+                percentile(told, 50),
+                percentile(told, 99),
+                percentile(bare, 50),
+                percentile(bare, 99),
+                percentile(told, 50) / percentile(bare, 50));
+        System.exit(0);
+    }
+
+    private static double percentile(List<Double> times, int percent) {
+        List<Double> sorted = times.stream().sorted().toList();
+        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
+    }
+
+    private static List<Double> bare(int listeners, int rounds, int bytes) throws Exception {
+        try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress(loopback(), 0), listeners)) {
+            Ears ears = new Ears(listeners, (InetSocketAddress) server.getLocalAddress());
+            List<SocketChannel> sockets = new ArrayList<>();
+            for (int number = 0; number < listeners; number++) {
+                sockets.add(server.accept());
+            }
+            ByteBuffer event = ByteBuffer.allocateDirect(bytes);
+            event.position(bytes - END.length);
+            event.put(END);
+            List<Double> times = new ArrayList<>();
+            for (int round = 0; round < rounds; round++) {
+                long start = System.nanoTime();
+                for (SocketChannel socket : sockets) {
+                    event.clear();
+                    while (event.hasRemaining()) {
+                        socket.write(event);
+                    }
+                }
+                times.add((ears.awaitEvents(listeners * (round + 1)) - start) / 1e6);
+                Thread.sleep(100);
+            }
+            ears.close();
+            return times;
+        }
+    }
+
+    private static InetAddress loopback() {
+        return InetAddress.getLoopbackAddress();
+    }
+
+    private static String newStory() throws Exception {
+        HttpResponse<String> made = send("POST", "/v1/admin/stories", """
+                {"title": "Told to all who listen", "excerpt": "Again and again.", "category": "industry",
+                 "authors": ["zoe-lindqvist"], "body": {"format": "markdown", "source": "%s"}}"""
+                .formatted("Some words that take no time to read. ".repeat(60)));
+        return "/v1/admin/stories/" + find(made.body(), "\"id\":\"([^\"]+)\"");
+    }
+
+    /** @return when the answer came */
+    private static long publish(String story, int round) throws Exception {
+        Thread.sleep(100);
+        send("PATCH", story, "{\"excerpt\": \"Round " + round + "\"}");
+        send("POST", story + "/publish", "{}");
+        return System.nanoTime();
+    }
+
+    private static HttpResponse<String> send(String method, String path, String content) throws Exception {
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(base.resolve(path))
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .header("If-Match", "*")
+                        .method(method, HttpRequest.BodyPublishers.ofString(content))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(answer.body());
+        }
+        return answer;
+    }
+
+    private static String find(String text, String pattern) {
+        Matcher found = Pattern.compile(pattern).matcher(text);
+        if (!found.find()) {
+            throw new IllegalStateException(text);
+        }
+        return found.group(1);
+    }
+
+    /** What a process takes, after it has cleaned up. */
+    private record Memory(long heap, long resident, int threads) {
+
+        static Memory of(long process) throws Exception {
+            jcmd(process, "GC.run");
+            Thread.sleep(1_000);
+            jcmd(process, "GC.run");
+            String status = Files.readString(Path.of("/proc/" + process + "/status"));
+            return new Memory(
+                    1024 * Long.parseLong(find(jcmd(process, "GC.heap_info"), "used ([0-9]+)K")),
+                    1024 * Long.parseLong(find(status, "VmRSS:\\s+([0-9]+) kB")),
+                    Integer.parseInt(find(status, "Threads:\\s+([0-9]+)")));
+        }
+
+        private static String jcmd(long process, String command) throws IOException {
+            String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+            Process run = new ProcessBuilder(jcmd, Long.toString(process), command)
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Many connections, read by one thread. */
+    private static final class Ears {
+
+        private final Selector selector = Selector.open();
+        private final List<SocketChannel> sockets = new ArrayList<>();
+        private final AtomicLong bytes = new AtomicLong();
+        private final AtomicInteger events = new AtomicInteger();
+        private final AtomicInteger woken = new AtomicInteger();
+        private volatile long last;
+
+        Ears(int number, InetSocketAddress address) throws IOException {
+            for (int ear = 0; ear < number; ear++) {
+                SocketChannel socket = SocketChannel.open(address);
+                socket.configureBlocking(false);
+                socket.register(selector, SelectionKey.OP_READ, new int[2]);
+                sockets.add(socket);
+            }
+            Thread reader = new Thread(this::read);
+            reader.setDaemon(true);
+            reader.start();
+        }
+
+        void say(String request) throws IOException {
+            for (SocketChannel socket : sockets) {
+                socket.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+            }
+        }
+
+        private void read() {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
+            try {
+                while (true) {
+                    selector.select(key -> take(key, buffer));
+                }
+            } catch (java.nio.channels.ClosedSelectorException | IOException e) {
+                // Closed.
+            }
+        }
+
+        /** The attachment has how much of the end of an event has been seen, and whether anything has. */
+        private void take(SelectionKey key, ByteBuffer buffer) {
+            try {
+                buffer.clear();
+                int read = ((SocketChannel) key.channel()).read(buffer);
+                if (read < 0) {
+                    throw new IllegalStateException("A listener was dropped");
+                }
+                int[] seen = (int[]) key.attachment();
+                if (seen[1]++ == 0) {
+                    woken.incrementAndGet();
+                }
+                if (events.get() > 0 || seen[1] > 1) {
+                    bytes.addAndGet(read);
+                }
+                buffer.flip();
+                while (buffer.hasRemaining()) {
+                    byte next = buffer.get();
+                    seen[0] = next == END[seen[0]] ? seen[0] + 1 : next == END[0] ? 1 : 0;
+                    if (seen[0] == END.length) {
+                        seen[0] = 0;
+                        last = System.nanoTime();
+                        events.incrementAndGet();
+                    }
+                }
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** @return when the last of them came */
+        long awaitEvents(int number) throws InterruptedException {
+            for (int wait = 0; events.get() < number; wait++) {
+                if (wait > 60_000) {
+                    throw new IllegalStateException("Only " + events.get() + " events of " + number);
+                }
+                Thread.sleep(1);
+            }
+            return last;
+        }
+
+        /** Until each has heard something. */
+        void awaitAll() throws InterruptedException {
+            while (woken.get() < sockets.size()) {
+                Thread.sleep(10);
+            }
+        }
+
+        void close() throws IOException {
+            selector.close();
+            for (SocketChannel socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+}
