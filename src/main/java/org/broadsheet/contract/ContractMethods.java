@@ -6,11 +6,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.broadsheet.problem.AllowedMethods;
 
 /** Reads in the contract which methods an address takes. */
@@ -20,6 +23,7 @@ class ContractMethods implements AllowedMethods {
     private static final String CONTRACT = "META-INF/quarkus-generated-openapi-doc.JSON";
 
     private final ObjectMapper json;
+    private Map<Pattern, List<String>> templates;
 
     ContractMethods(ObjectMapper json) {
         this.json = json;
@@ -28,16 +32,28 @@ class ContractMethods implements AllowedMethods {
     @Override
     public List<String> at(String path) {
         Set<String> methods = new LinkedHashSet<>();
-        for (Map.Entry<String, JsonNode> template : read().path("paths").properties()) {
-            if (path.matches(template.getKey().replaceAll("\\{[^}]*}", "[^/]+"))) {
-                template.getValue().fieldNames().forEachRemaining(name -> methods.add(name.toUpperCase(Locale.ROOT)));
+        templates().forEach((template, names) -> {
+            if (template.matcher(path).matches()) {
+                methods.addAll(names);
             }
-        }
+        });
         if (methods.contains("GET")) {
             methods.add("HEAD");
         }
         methods.add("OPTIONS");
         return List.copyOf(methods);
+    }
+
+    private synchronized Map<Pattern, List<String>> templates() {
+        if (templates == null) {
+            templates = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> path : read().path("paths").properties()) {
+                List<String> names = new ArrayList<>();
+                path.getValue().fieldNames().forEachRemaining(name -> names.add(name.toUpperCase(Locale.ROOT)));
+                templates.put(Pattern.compile(path.getKey().replaceAll("\\{[^}]*}", "[^/]+")), names);
+            }
+        }
+        return templates;
     }
 
     private JsonNode read() {

@@ -67,6 +67,7 @@ final class EditorialAnswers extends Answers {
         return operation
                         .getOperationId()
                         .matches("(?:get|create|change)(?:Editorial)?(?:Story|Category|Author|Tag|Collection|Webhook)")
+                || operation.getOperationId().equals("rotateWebhookSecret")
                 || takesIfMatch() && method != PathItem.HttpMethod.DELETE;
     }
 

@@ -4,13 +4,12 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.broadsheet.database.Clash;
 import org.jboss.logging.Logger;
@@ -73,7 +72,7 @@ public class ProblemMappers {
 
     /** What the framework refuses by itself: unknown paths, methods, media types, unreadable content. */
     @ServerExceptionMapper
-    public Response framework(WebApplicationException exception, UriInfo uri) {
+    public Response framework(WebApplicationException exception, ContainerRequestContext request) {
         if (exception.getCause() instanceof ProblemException problem) {
             return problem(problem);
         }
@@ -84,10 +83,13 @@ public class ProblemMappers {
         if (status >= 500) {
             return unexpected(exception);
         }
-        ProblemType type = Problems.typeFor(status);
+        List<String> methods = allowed.at(request.getUriInfo().getPath());
+        // Where several resources share the beginning of an address, the framework does not see that another takes it.
+        boolean takesOthers = status == 404 && methods.size() > 1 && !methods.contains(request.getMethod());
+        ProblemType type = takesOthers ? ProblemType.METHOD_NOT_ALLOWED : Problems.typeFor(status);
         Response.ResponseBuilder answer = answer(type, Problem.of(type, null, List.of()));
-        if (exception instanceof NotAllowedException) {
-            answer.header(HttpHeaders.ALLOW, String.join(", ", allowed.at(uri.getPath())));
+        if (type == ProblemType.METHOD_NOT_ALLOWED) {
+            answer.header(HttpHeaders.ALLOW, String.join(", ", methods));
         }
         return answer.build();
     }

@@ -40,6 +40,9 @@ public record ChangePage(
                     maxLength = Cursor.MAX_LENGTH)
             String since,
 
-            @Schema(description = "Whether there is more already. If not, the copy is complete up to now.")
+            @Schema(
+                    description =
+                            "Whether to ask on at once; a page may be empty all the same. If not, the copy is complete but"
+                                    + " for what was written this very moment, which comes next.")
             boolean more) {}
 }

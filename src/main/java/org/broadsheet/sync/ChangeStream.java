@@ -137,8 +137,10 @@ class ChangeStream {
     private Buffer event(Placed placed, Topic topic) {
         String type = placed.change() instanceof Change.Tombstone ? "tombstone" : "story";
         try {
-            return Buffer.buffer("id: " + placed.cursor().encode(topic.filter()) + "\nevent: " + type + "\ndata: "
-                    + json.writeValueAsString(placed.change()) + "\n\n");
+            // Jackson escapes other characters in text than in bytes, and delivery writes bytes.
+            return Buffer.buffer("id: " + placed.cursor().encode(topic.filter()) + "\nevent: " + type + "\ndata: ")
+                    .appendBytes(json.writeValueAsBytes(placed.change()))
+                    .appendString("\n\n");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,17 +142,20 @@ class Sync {
     }
 
     private Step follow(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
-        List<Placed> changes = new ArrayList<>();
+        Map<UUID, Placed> changes = new LinkedHashMap<>();
         Place place = from.place();
         boolean more = true;
         for (int round = 0; more && round < ROUNDS && changes.size() < limit; round++) {
             Stretch stretch = stretch(place, filter, limit - changes.size());
             looked(stretch.seen(), filter, selection)
-                    .forEach((seen, change) -> changes.add(new Placed(from.at(seen), change)));
+                    .forEach((seen, change) -> changes.merge(
+                            change.id(),
+                            new Placed(from.at(seen), change),
+                            (earlier, later) -> new Placed(earlier.cursor(), later.change())));
             place = stretch.end();
             more = stretch.more();
         }
-        return new Step(changes, from.at(place), more);
+        return new Step(List.copyOf(changes.values()), from.at(place), more);
     }
 
     /**

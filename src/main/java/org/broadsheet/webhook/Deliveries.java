@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -163,7 +164,11 @@ class Deliveries {
         Duration pause = config.retryPauses().get(attempt.number() - 1);
         double factor = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
         Instant next = Instant.now().plusMillis((long) (pause.toMillis() * factor));
-        return outcome.retryAfter().filter(asked -> asked.isAfter(next)).orElse(next);
+        Instant latest = Instant.now().plus(Collections.max(config.retryPauses()));
+        return outcome.retryAfter()
+                .map(asked -> asked.isBefore(latest) ? asked : latest)
+                .filter(asked -> asked.isAfter(next))
+                .orElse(next);
     }
 
     private void countAsFailing(UUID webhook) {

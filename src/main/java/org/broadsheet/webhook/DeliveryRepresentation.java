@@ -33,7 +33,11 @@ public record DeliveryRepresentation(
         String status,
 
         Instant createdAt,
-        @Schema(description = "Of what is pending.") Instant nextAttemptAt,
+
+        @Schema(
+                description = "Of what is pending: not before this, and not before earlier events of the same subject."
+                        + " While it is being sent, when it is taken to be lost.")
+        Instant nextAttemptAt,
 
         @JsonRawValue @Schema(description = "What is sent.", implementation = WebhookEvent.class)
         String payload,
@@ -58,7 +62,7 @@ public record DeliveryRepresentation(
             @Schema(description = "Status of the answer; absent if none came.", examples = "204")
             Integer status,
 
-            @Schema(description = "The beginning of the answer's content.")
+            @Schema(description = "The first 1,000 characters of the answer's content.")
             String answer,
 
             @Schema(description = "Why no answer came.") String error) {}

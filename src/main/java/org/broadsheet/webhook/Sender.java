@@ -60,7 +60,8 @@ class Sender {
         Exchange exchange = new Exchange(at, headers);
         long timer = vertx.setTimer(
                 config.timeout().toMillis(),
-                id -> exchange.fail(new TimeoutException("no whole answer within " + config.timeout())));
+                id -> exchange.fail(new TimeoutException(
+                        "no whole answer within " + config.timeout().toMillis() / 1_000.0 + " s")));
         vertx.executeBlocking(() -> targets.resolve(URI.create(attempt.url()).getHost()), false)
                 .compose(address -> client.request(options(URI.create(attempt.url()), address, headers)))
                 .onSuccess(request -> exchange.send(request, attempt.payload()))
@@ -167,8 +168,8 @@ class Sender {
         private static Optional<Instant> retryAfter(String header) {
             try {
                 return Optional.ofNullable(header)
-                        .map(value -> value.matches("[0-9]{1,9}")
-                                ? Instant.now().plusSeconds(Long.parseLong(value))
+                        .map(value -> value.matches("[0-9]{1,18}")
+                                ? Instant.now().plusSeconds(Math.min(Long.parseLong(value), Integer.MAX_VALUE))
                                 : Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value)));
             } catch (DateTimeException e) {
                 return Optional.empty();

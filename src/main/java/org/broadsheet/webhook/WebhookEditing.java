@@ -39,8 +39,8 @@ class WebhookEditing {
         webhook.url = written.url();
         webhook.description = written.description();
         webhook.types = new ArrayList<>(written.types().stream().distinct().toList());
-        webhook.categoryIds = ids("category", written.categories(), "/categories", errors);
-        webhook.tagIds = ids("tag", written.tags(), "/tags", errors);
+        webhook.categoryIds = ids("category", written.categories(), webhook.categoryIds, "/categories", errors);
+        webhook.tagIds = ids("tag", written.tags(), webhook.tagIds, "/tags", errors);
         webhook.languages = new ArrayList<>(written.languages().stream()
                 .map(StoryListParameters::canonical)
                 .distinct()
@@ -74,17 +74,21 @@ class WebhookEditing {
         }
     }
 
-    private List<UUID> ids(String table, List<String> names, String pointer, List<ProblemError> errors) {
+    /** @param before may name what is gone; only thus can a filter be kept that nothing passes any more */
+    private List<UUID> ids(
+            String table, List<String> names, List<UUID> before, String pointer, List<ProblemError> errors) {
         Map<String, UUID> ids = rows(
                         "SELECT id, slug FROM " + table + " WHERE slug = ANY(CAST(:names AS text[]))"
                                 + " OR CAST(id AS text) = ANY(CAST(:names AS text[]))",
                         names)
                 .stream()
                 .flatMap(row -> names.stream()
+                        .distinct()
                         .filter(name -> name.equals(row.get("slug", String.class))
                                 || name.equals(row.get("id", UUID.class).toString()))
                         .map(name -> Map.entry(name, row.get("id", UUID.class))))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> one));
+        before.stream().filter(id -> names.contains(id.toString())).forEach(id -> ids.putIfAbsent(id.toString(), id));
         IntStream.range(0, names.size())
                 .filter(place -> !ids.containsKey(names.get(place)))
                 .forEach(place -> errors.add(
@@ -92,7 +96,10 @@ class WebhookEditing {
         return new ArrayList<>(ids.values().stream().distinct().sorted().toList());
     }
 
-    /** As an administrator would write it. What took the place of something that is gone is named for it. */
+    /**
+     * As an administrator would write it. What took the place of something that is gone is named for it; what nothing
+     * took the place of is named by its id, since to leave it out would be to let everything pass.
+     */
     WrittenWebhook written(Webhook webhook) {
         return new WrittenWebhook(
                 webhook.url,
@@ -111,12 +118,13 @@ class WebhookEditing {
 
     private List<String> slugs(String table, Collection<UUID> ids) {
         return rows(
-                        "SELECT DISTINCT t.slug FROM unnest(CAST(:names AS uuid[])) i (id)"
-                                + " LEFT JOIN replacement r ON r.old_id = i.id JOIN " + table
-                                + " t ON t.id = coalesce(r.new_id, i.id) ORDER BY t.slug",
+                        "SELECT DISTINCT coalesce(t.slug, CAST(i.id AS text)) AS name"
+                                + " FROM unnest(CAST(:names AS uuid[])) i (id)"
+                                + " LEFT JOIN replacement r ON r.old_id = i.id LEFT JOIN " + table
+                                + " t ON t.id = coalesce(r.new_id, i.id) ORDER BY name",
                         ids.stream().map(UUID::toString).toList())
                 .stream()
-                .map(row -> row.get("slug", String.class))
+                .map(row -> row.get("name", String.class))
                 .toList();
     }
 

@@ -34,8 +34,13 @@ public record WebhookRepresentation(
 
         String description,
         @Schema(description = "Empty for all.") List<String> types,
-        @Schema(description = "Slugs; empty for all.") List<String> categories,
-        @Schema(description = "Slugs; empty for all.") List<String> tags,
+
+        @Schema(description = "Slugs, or the id of one that is gone; empty for all.")
+        List<String> categories,
+
+        @Schema(description = "Slugs, or the id of one that is gone; empty for all.")
+        List<String> tags,
+
         @Schema(description = "Empty for all.") List<String> languages,
         boolean enabled,
 

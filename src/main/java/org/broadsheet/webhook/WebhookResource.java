@@ -177,7 +177,8 @@ public class WebhookResource {
     @Operation(
             operationId = "rotateWebhookSecret",
             summary = "Make a new secret; it is in this answer and never again",
-            description = "For a day, events are signed with the former one as well.")
+            description = "For a day, events are signed with the former one as well; with one, so wait a day before the"
+                    + " next rotation.")
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))
@@ -188,6 +189,7 @@ public class WebhookResource {
         database.flush();
         audit.record("webhook.secret-rotated", subject(webhook), Map.of(), Map.of());
         return Response.ok(editing.represent(webhook).withSecret(webhook.secret))
+                .header(HttpHeaders.ETAG, Version.tag(webhook.version))
                 .build();
     }
 

@@ -16,9 +16,13 @@ public record WrittenWebhook(
         @NotBlank(message = "is needed")
         @Size(max = 2_000, message = "accepts at most {max} characters")
         @Pattern(
-                regexp = "^[Hh][Tt][Tt][Pp][Ss]?://[^\\s@#\\\\]+$",
-                message = "accepts an http or https address without user and fragment")
-        @Schema(description = "Where events are sent.", examples = "https://site.example/hooks/broadsheet")
+                regexp = "^[Hh][Tt][Tt][Pp][Ss]?://[!$-?A-\\[\\]-~]+$",
+                message = "accepts an http or https address in ASCII, without user and fragment")
+        @Schema(
+                description =
+                        "Where events are sent. Other characters than those of ASCII are percent-encoded, or, in a"
+                                + " host name, written as Punycode.",
+                examples = "https://site.example/hooks/broadsheet")
         String url,
 
         @Size(max = 500, message = "accepts at most {max} characters")

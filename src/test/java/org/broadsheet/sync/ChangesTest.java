@@ -125,6 +125,29 @@ class ChangesTest {
     }
 
     @Test
+    void aStoryComesOnceAlsoWhereAFilterPassesOverMuch() {
+        Map<String, Object> content = story("software", Newsroom.unique("far"), "en");
+        String story = Editor.live(content);
+        String author = Editor.post("/v1/admin/authors", Map.of("name", Newsroom.unique("Busy")))
+                .header("Location");
+        content.put("authors", List.of(Editor.slug(author)));
+        content.put("category", "hardware");
+        for (int number = 0; number < 4; number++) {
+            Editor.live(content);
+        }
+        String filter = "&category=software";
+        String cursor = now(filter);
+        republish(story, Map.of("excerpt", "One"));
+        Editor.patch(author, Map.of("name", "Passed over"));
+        republish(story, Map.of("excerpt", "Two"));
+        since(cursor, filter, 1);
+        Api.get("/v1/changes?fields=excerpt&limit=3&since=" + cursor + filter)
+                .then()
+                .body("items.id", equalTo(List.of(id(story))))
+                .body("items[0].story.excerpt", equalTo("Two"));
+    }
+
+    @Test
     void whatIsWithdrawnComesAsATombstoneAndWhatReadersNeverSawDoesNotCome() {
         String unpublished = Editor.live(Editor.whole("Unpublished " + Newsroom.unique("c")));
         String deleted = Editor.live(Editor.whole("Deleted " + Newsroom.unique("c")));

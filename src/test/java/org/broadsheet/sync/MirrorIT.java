@@ -164,7 +164,7 @@ class MirrorIT {
     }
 
     private Map<String, Object> content(Random random) {
-        Map<String, Object> content = Editor.whole("Mirrored " + random.nextInt(1_000_000));
+        Map<String, Object> content = Editor.whole("Mirrored 🚀 é " + random.nextInt(1_000_000));
         content.put("category", any(List.of(FILTERED, "research", "culture"), random));
         content.put("tags", List.of(any(tags, random)));
         content.put("language", any(List.of("en", "de"), random));

@@ -429,6 +429,35 @@ class WebhookTest {
     }
 
     @Test
+    void aFilterOfWhatIsGoneLetsNothingPass() throws Exception {
+        try (Receiver receiver = new Receiver(Receiver.answering(204))) {
+            String tag = Editor.post("/v1/admin/tags", Map.of("name", Newsroom.unique("Gone")))
+                    .header("Location");
+            String slug = Editor.slug(tag);
+            String webhook =
+                    make(receiver.url(), Map.of("tags", List.of(slug, slug))).header("Location");
+            Editor.get(webhook).then().body("tags", contains(slug));
+            Editor.delete(tag).then().statusCode(204);
+            Editor.get(webhook).then().body("tags", contains(id(tag)));
+            Editor.patch(webhook, Map.of("description", "Another"))
+                    .then()
+                    .statusCode(200)
+                    .body("tags", contains(id(tag)));
+            String story = Editor.live(Editor.whole("Not for it " + Newsroom.unique("w")));
+            Thread.sleep(1_500);
+            assertThat(told(receiver, id(story))).isEmpty();
+        }
+    }
+
+    @Test
+    void anAddressTakesTheMethodsThatItTakesAndSaysSo() {
+        String webhook = make("https://site.example/", Map.of()).header("Location");
+        Editor.get(webhook + "/ping").then().statusCode(405).header("Allow", "POST, OPTIONS");
+        Editor.delete(webhook + "/deliveries").then().statusCode(405).header("Allow", "GET, HEAD, OPTIONS");
+        Editor.get(webhook + "/nothing").then().statusCode(404);
+    }
+
+    @Test
     void whatIsWrittenWronglyIsNamed() {
         Editor.post(
                         WEBHOOKS,
