@@ -9,7 +9,6 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,6 +25,9 @@ class Deliveries {
 
     /** How much longer than an answer may take a node keeps what it is sending. */
     private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** The longest pause that an endpoint gets by asking for it. */
+    private static final Duration LONGEST_REQUESTED_PAUSE = Duration.ofDays(1);
 
     /** Pauses vary by so much, so that what failed together does not come back together. */
     private static final double JITTER = 0.2;
@@ -164,7 +166,7 @@ class Deliveries {
         Duration pause = config.retryPauses().get(attempt.number() - 1);
         double factor = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
         Instant next = Instant.now().plusMillis((long) (pause.toMillis() * factor));
-        Instant latest = Instant.now().plus(Collections.max(config.retryPauses()));
+        Instant latest = Instant.now().plus(LONGEST_REQUESTED_PAUSE);
         return outcome.retryAfter()
                 .map(asked -> asked.isBefore(latest) ? asked : latest)
                 .filter(asked -> asked.isAfter(next))

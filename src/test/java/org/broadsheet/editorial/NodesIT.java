@@ -24,10 +24,12 @@ import org.broadsheet.Editor;
 import org.broadsheet.database.Program;
 import org.broadsheet.webhook.Receiver;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes on one database, and none when something is due. */
+@Tag("endurance")
 class NodesIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
