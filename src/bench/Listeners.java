@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -92,11 +94,9 @@ public class Listeners {
 
     private static List<Double> bare(int listeners, int rounds, int bytes) throws Exception {
         try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress(loopback(), 0), listeners)) {
+            CompletableFuture<List<SocketChannel>> accepted = CompletableFuture.supplyAsync(() -> accept(server, listeners));
             Ears ears = new Ears(listeners, (InetSocketAddress) server.getLocalAddress());
-            List<SocketChannel> sockets = new ArrayList<>();
-            for (int number = 0; number < listeners; number++) {
-                sockets.add(server.accept());
-            }
+            List<SocketChannel> sockets = accepted.get();
             ByteBuffer event = ByteBuffer.allocateDirect(bytes);
             event.position(bytes - END.length);
             event.put(END);
@@ -114,6 +114,18 @@ public class Listeners {
             }
             ears.close();
             return times;
+        }
+    }
+
+    private static List<SocketChannel> accept(ServerSocketChannel server, int number) {
+        try {
+            List<SocketChannel> sockets = new ArrayList<>();
+            while (sockets.size() < number) {
+                sockets.add(server.accept());
+            }
+            return sockets;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

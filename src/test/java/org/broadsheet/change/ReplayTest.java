@@ -26,13 +26,13 @@ class ReplayTest {
 
     private static final int STEPS = 150;
 
-    /** What depends on a row's subject: the story itself and stories that link to it, or all that name it. */
+    /** What looks different by a row: the story itself and, where it spreads, stories that link to it or name it. */
     private static final String AFFECTED = """
             SELECT CAST(:subject AS uuid) AS id
-            UNION SELECT story_id FROM live_story_link WHERE target_id = :subject
-            UNION SELECT story_id FROM live_story WHERE category_id = :subject
-            UNION SELECT story_id FROM live_story_author WHERE author_id = :subject
-            UNION SELECT story_id FROM live_story_tag WHERE tag_id = :subject""";
+            UNION SELECT story_id FROM live_story_link WHERE :spreads AND target_id = :subject
+            UNION SELECT story_id FROM live_story WHERE :spreads AND category_id = :subject
+            UNION SELECT story_id FROM live_story_author WHERE :spreads AND author_id = :subject
+            UNION SELECT story_id FROM live_story_tag WHERE :spreads AND tag_id = :subject""";
 
     @Inject
     EntityManager database;
@@ -116,7 +116,7 @@ class ReplayTest {
     @SuppressWarnings("unchecked") // JPA's native queries are untyped
     private void follow() {
         List<Tuple> rows = database.createNativeQuery(
-                        "SELECT sequence, subject_id FROM change WHERE sequence > :position ORDER BY sequence",
+                        "SELECT sequence, subject_id, spreads FROM change WHERE sequence > :position ORDER BY sequence",
                         Tuple.class)
                 .setParameter("position", position)
                 .getResultList();
@@ -124,6 +124,7 @@ class ReplayTest {
             position = row.get("sequence", Long.class);
             List<UUID> affected = database.createNativeQuery(AFFECTED, UUID.class)
                     .setParameter("subject", row.get("subject_id", UUID.class))
+                    .setParameter("spreads", row.get("spreads", Boolean.class))
                     .getResultList();
             affected.forEach(this::look);
         }
