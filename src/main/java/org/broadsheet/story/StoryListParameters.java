@@ -23,7 +23,7 @@ import org.broadsheet.paging.PageRequest;
  */
 public record StoryListParameters(StoryFilter filter, StorySort sort, PageRequest page, StorySelection selection) {
 
-    public static final int MAX_VALUES = 50;
+    private static final int MAX_VALUES = 50;
     private static final int MAX_STORIES = 100;
 
     public static final Parameter<String> CATEGORY = slugs("category", "categories");
