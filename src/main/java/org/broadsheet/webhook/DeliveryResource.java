@@ -3,6 +3,7 @@ package org.broadsheet.webhook;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
@@ -172,9 +173,7 @@ public class DeliveryResource {
     }
 
     private static Webhook webhook(String id) {
-        UUID uuid = Slug.idParameter("id", id);
-        return Webhook.<Webhook>findByIdOptional(uuid)
-                .orElseThrow(() -> ProblemException.notFound("There is no webhook " + id + "."));
+        return Webhook.find(id, LockModeType.NONE);
     }
 
     private DeliveryRepresentation find(Webhook webhook, UUID delivery) {

@@ -3,6 +3,7 @@ package org.broadsheet.webhook;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PrePersist;
 import jakarta.persistence.PreUpdate;
 import jakarta.persistence.Version;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.broadsheet.database.Timestamps;
+import org.broadsheet.http.Slug;
+import org.broadsheet.problem.ProblemException;
 import org.hibernate.annotations.UuidGenerator;
 
 /** An address that is told of events. */
@@ -65,6 +68,12 @@ public class Webhook extends PanacheEntityBase {
     @PreUpdate
     void updated() {
         updatedAt = Timestamps.now();
+    }
+
+    /** @throws ProblemException 404 if there is none with that id, 400 if it is no id */
+    static Webhook find(String id, LockModeType lock) {
+        return Webhook.<Webhook>findByIdOptional(Slug.idParameter("id", id), lock)
+                .orElseThrow(() -> ProblemException.notFound("There is no webhook " + id + "."));
     }
 
     /** Gives it a new secret; the one before goes on being signed with for a while. */

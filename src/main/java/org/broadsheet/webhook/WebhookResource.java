@@ -28,11 +28,9 @@ import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.http.Parameter;
 import org.broadsheet.http.Query;
-import org.broadsheet.http.Slug;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
-import org.broadsheet.problem.ProblemException;
 import org.broadsheet.write.Created;
 import org.broadsheet.write.Idempotent;
 import org.broadsheet.write.JsonContent;
@@ -117,7 +115,7 @@ public class WebhookResource {
             content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))
     public Response get(@PathParam("id") String id, @Context UriInfo uri) {
         Query.read(uri, List.of());
-        return answer(find(id, LockModeType.NONE));
+        return answer(Webhook.find(id, LockModeType.NONE));
     }
 
     @PATCH
@@ -141,7 +139,7 @@ public class WebhookResource {
             JsonContent content,
             @Context UriInfo uri) {
         Query.read(uri, List.of());
-        Webhook webhook = find(id, LockModeType.PESSIMISTIC_WRITE);
+        Webhook webhook = Webhook.find(id, LockModeType.PESSIMISTIC_WRITE);
         Version.check(ifMatch, webhook.version);
         int before = webhook.version;
         var was = json.valueToTree(editing.represent(webhook));
@@ -162,7 +160,7 @@ public class WebhookResource {
     public void delete(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
         Query.read(uri, List.of());
-        Webhook webhook = find(id, LockModeType.PESSIMISTIC_WRITE);
+        Webhook webhook = Webhook.find(id, LockModeType.PESSIMISTIC_WRITE);
         Version.check(ifMatch, webhook.version);
         audit.record("webhook.deleted", subject(webhook), editing.represent(webhook), Map.of());
         webhook.delete();
@@ -184,19 +182,13 @@ public class WebhookResource {
             content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))
     public Response rotate(@PathParam("id") String id, @Context UriInfo uri) {
         Query.read(uri, List.of());
-        Webhook webhook = find(id, LockModeType.PESSIMISTIC_WRITE);
+        Webhook webhook = Webhook.find(id, LockModeType.PESSIMISTIC_WRITE);
         webhook.rotate(config.rotation());
         database.flush();
         audit.record("webhook.secret-rotated", subject(webhook), Map.of(), Map.of());
         return Response.ok(editing.represent(webhook).withSecret(webhook.secret))
                 .header(HttpHeaders.ETAG, Version.tag(webhook.version))
                 .build();
-    }
-
-    private Webhook find(String id, LockModeType lock) {
-        UUID uuid = Slug.idParameter("id", id);
-        return Webhook.<Webhook>findByIdOptional(uuid, lock)
-                .orElseThrow(() -> ProblemException.notFound("There is no webhook " + id + "."));
     }
 
     private Response answer(Webhook webhook) {
