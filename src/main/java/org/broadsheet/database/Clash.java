@@ -1,5 +1,6 @@
 package org.broadsheet.database;
 
+import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -13,9 +14,13 @@ public class Clash {
 
     private Clash() {}
 
-    /** @return whether a failure comes of one, at any depth */
+    /**
+     * @return whether a failure comes of one, at any depth. Where Hibernate itself finds that a row is no longer as it was
+     *     read, there is no SQLSTATE.
+     */
     public static boolean isCauseOf(Throwable failure) {
-        return sqlStates(failure).findFirst().map(STATES::contains).orElse(false);
+        return causes(failure).anyMatch(OptimisticLockException.class::isInstance)
+                || sqlStates(failure).findFirst().map(STATES::contains).orElse(false);
     }
 
     /** The SQLSTATEs of what led to a failure, the nearest first. */

@@ -82,6 +82,13 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /** What the log says from the first failure on that nobody expected. */
+    public String failures() {
+        String log = log();
+        int first = log.indexOf("Unexpected failure");
+        return first < 0 ? "" : log.substring(first, Math.min(log.length(), first + 20_000));
+    }
+
     private String port() {
         Matcher listening = LISTENING.matcher(log());
         return listening.find() ? listening.group(1) : null;

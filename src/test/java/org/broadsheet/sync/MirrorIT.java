@@ -144,7 +144,7 @@ class MirrorIT {
         }
         HttpResponse<String> answer = program.send(request);
         assertThat(answer.statusCode())
-                .as("%s %s %s: %s", method, path, content, answer.body())
+                .as(() -> "%s %s %s: %s%n%s".formatted(method, path, content, answer.body(), program.failures()))
                 .isIn(EXPECTED);
         writes.incrementAndGet();
         return answer;

@@ -249,6 +249,24 @@ class EditingTest {
     }
 
     @Test
+    void nobodyIsRefusedWhoPublishesTheFirstStoriesOfATag() throws Exception {
+        var newsroom = Executors.newFixedThreadPool(6);
+        for (int round = 0; round < 6; round++) {
+            String tag = Newsroom.unique("first");
+            List<Callable<Integer>> requests = new ArrayList<>();
+            for (int number = 0; number < 6; number++) {
+                String story = Editor.draft(naming(Kind.TAG, tag));
+                requests.add(() -> Editor.act(story + "/publish").statusCode());
+            }
+            for (var answer : newsroom.invokeAll(requests)) {
+                assertThat(answer.get()).isEqualTo(200);
+            }
+            assertThat(Api.slugs("/v1/tags/" + tag + "/stories")).hasSize(6);
+        }
+        newsroom.shutdown();
+    }
+
+    @Test
     void onlyWhatThereIsCanTakeAPlace() {
         String entry = make(Kind.TAG, name(Kind.TAG));
         for (String wrong : List.of("no-such-tag", Editor.slug(entry))) {
