@@ -4,6 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.util.Optional;
+import org.broadsheet.cache.Dependencies;
+import org.broadsheet.cache.Group;
+import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
@@ -17,17 +20,29 @@ class AuthorQuery {
             (SELECT count(*) FROM live_story_author l WHERE l.author_id = t.id) AS story_count""", "author", "name_key", key -> key);
 
     private final EntityManager database;
+    private final Dependencies dependencies;
 
-    AuthorQuery(EntityManager database) {
+    AuthorQuery(EntityManager database, Dependencies dependencies) {
         this.database = database;
+        this.dependencies = dependencies;
     }
 
     Page<AuthorRepresentation> page(PageRequest request) {
-        return ALL.page(database, request, AuthorRepresentation::from);
+        Page<AuthorRepresentation> page = ALL.page(database, request, AuthorRepresentation::from);
+        dependencies.on(Group.AUTHORS);
+        page.items().forEach(item -> dependencies.on(Kind.STORIES_OF, item.id()));
+        return page;
     }
 
     Optional<AuthorRepresentation> find(String slugOrId) {
         Tuple row = ALL.find(database, slugOrId);
-        return Optional.ofNullable(row).map(AuthorRepresentation::from);
+        if (row == null) {
+            dependencies.on(Group.AUTHORS);
+            return Optional.empty();
+        }
+        AuthorRepresentation found = AuthorRepresentation.from(row);
+        dependencies.on(Kind.AUTHOR, found.id());
+        dependencies.on(Kind.STORIES_OF, found.id());
+        return Optional.of(found);
     }
 }

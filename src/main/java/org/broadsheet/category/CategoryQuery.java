@@ -4,6 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.util.Optional;
+import org.broadsheet.cache.Dependencies;
+import org.broadsheet.cache.Group;
+import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
@@ -17,17 +20,29 @@ class CategoryQuery {
             (SELECT count(*) FROM live_story l WHERE l.category_id = t.id) AS story_count""", "category", "position", Integer::valueOf);
 
     private final EntityManager database;
+    private final Dependencies dependencies;
 
-    CategoryQuery(EntityManager database) {
+    CategoryQuery(EntityManager database, Dependencies dependencies) {
         this.database = database;
+        this.dependencies = dependencies;
     }
 
     Page<CategoryRepresentation> page(PageRequest request) {
-        return ALL.page(database, request, CategoryRepresentation::from);
+        Page<CategoryRepresentation> page = ALL.page(database, request, CategoryRepresentation::from);
+        dependencies.on(Group.CATEGORIES);
+        page.items().forEach(item -> dependencies.on(Kind.STORIES_OF, item.id()));
+        return page;
     }
 
     Optional<CategoryRepresentation> find(String slugOrId) {
         Tuple row = ALL.find(database, slugOrId);
-        return Optional.ofNullable(row).map(CategoryRepresentation::from);
+        if (row == null) {
+            dependencies.on(Group.CATEGORIES);
+            return Optional.empty();
+        }
+        CategoryRepresentation found = CategoryRepresentation.from(row);
+        dependencies.on(Kind.CATEGORY, found.id());
+        dependencies.on(Kind.STORIES_OF, found.id());
+        return Optional.of(found);
     }
 }

@@ -1,31 +1,38 @@
 package org.broadsheet.change;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.broadsheet.http.LastChange;
 
 /** Writes the log, always in the transaction that makes the change, and knows when something changed last. */
 @ApplicationScoped
-public class ChangeLog implements LastChange {
+public class ChangeLog {
 
     private static final String RECORD = """
-            INSERT INTO change (type, subject_id, spreads, was_category_id, was_language, was_tag_ids)
+            INSERT INTO change (type, subject_id, spreads, was_category_id, was_language, was_tag_ids, was_author_ids)
             SELECT :type, s.id, :spreads, l.category_id, l.language,
                 CASE WHEN l.story_id IS NOT NULL
-                     THEN ARRAY(SELECT tag_id FROM live_story_tag t WHERE t.story_id = l.story_id) END
+                     THEN ARRAY(SELECT tag_id FROM live_story_tag t WHERE t.story_id = l.story_id) END,
+                CASE WHEN l.story_id IS NOT NULL
+                     THEN ARRAY(SELECT author_id FROM live_story_author a WHERE a.story_id = l.story_id) END
             FROM unnest(CAST(:subjects AS uuid[])) s (id)
             LEFT JOIN live_story l ON l.story_id = s.id""";
 
     private final EntityManager database;
+    private final Event<Recorded> recorded;
 
-    ChangeLog(EntityManager database) {
+    ChangeLog(EntityManager database, Event<Recorded> recorded) {
         this.database = database;
+        this.recorded = recorded;
     }
+
+    /** Says, in the transaction that makes a change, that it does. */
+    public record Recorded() {}
 
     /**
      * Adds a row to the caller's transaction. For a story, this comes before the change itself, since the row keeps
@@ -47,10 +54,10 @@ public class ChangeLog implements LastChange {
                 .setParameter("spreads", spreads)
                 .setParameter("subjects", subjects.stream().map(UUID::toString).toArray(String[]::new))
                 .executeUpdate();
+        recorded.fire(new Recorded());
     }
 
-    /** The epoch where nothing ever changed. */
-    @Override
+    /** When anything that readers can see changed last; the epoch where nothing ever did. */
     public Instant at() {
         Instant last = (Instant) database.createNativeQuery("SELECT max(at) FROM change", Instant.class)
                 .getSingleResult();

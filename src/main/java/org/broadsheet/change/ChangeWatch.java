@@ -25,10 +25,15 @@ public class ChangeWatch {
 
     private static final Logger LOG = Logger.getLogger(ChangeWatch.class);
 
-    private static final int POLL_MILLIS = 1_000;
+    private static final int POLL_MILLIS = 500;
 
     /** When rows wait for an older transaction, whose end nobody announces: it may have changed nothing. */
     private static final int HELD_BACK_MILLIS = 20;
+
+    /** A connection that says nothing for so long is taken for lost. */
+    private static final int SILENCE_MILLIS = 2_000;
+
+    private static final int SHORTEST_PAUSE_MILLIS = 50;
 
     private static final String END = """
             SELECT CAST(CAST(c.transaction AS text) AS bigint), c.sequence,
@@ -39,8 +44,10 @@ public class ChangeWatch {
 
     private final DataSource source;
     private final List<Runnable> readers = new CopyOnWriteArrayList<>();
+    private final List<Look> looks = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::watch, "change-watch");
     private volatile boolean stopped;
+    private int pauseMillis = SHORTEST_PAUSE_MILLIS;
 
     private Position end = Position.BEGINNING;
     private CompletableFuture<Void> growth = new CompletableFuture<>();
@@ -77,21 +84,49 @@ public class ChangeWatch {
         readers.add(reader);
     }
 
+    /** Looks at the database by a connection in autocommit mode. */
+    @FunctionalInterface
+    public interface Look {
+
+        /** @throws SQLException what makes the watch connect anew */
+        void at(Connection connection) throws SQLException;
+    }
+
+    /**
+     * @param look is called again and again on the watch's own thread: as soon as something may have been written to the
+     *     log, and now and then. Unlike a {@link #wake reader}, it sees rows whose place in the order is not certain yet.
+     */
+    public void atOnce(Look look) {
+        looks.add(look);
+    }
+
     private void watch() {
         while (!stopped) {
-            try (Connection connection = source.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("LISTEN broadsheet_change");
-                PGConnection notifications = connection.unwrap(PGConnection.class);
-                while (!stopped) {
-                    boolean heldBack = look(statement);
-                    notifications.getNotifications(heldBack ? HELD_BACK_MILLIS : POLL_MILLIS);
+            try (Connection connection = source.getConnection()) {
+                connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
+                try (Statement statement = connection.createStatement()) {
+                    listen(connection, statement);
+                } finally {
+                    connection.setNetworkTimeout(Runnable::run, 0);
                 }
-                statement.execute("UNLISTEN *");
             } catch (SQLException e) {
                 pause(e);
             }
         }
+    }
+
+    private void listen(Connection connection, Statement statement) throws SQLException {
+        statement.execute("LISTEN broadsheet_change");
+        PGConnection notifications = connection.unwrap(PGConnection.class);
+        while (!stopped) {
+            for (Look look : looks) {
+                look.at(connection);
+            }
+            boolean heldBack = look(statement);
+            pauseMillis = SHORTEST_PAUSE_MILLIS;
+            notifications.getNotifications(heldBack ? HELD_BACK_MILLIS : POLL_MILLIS);
+        }
+        statement.execute("UNLISTEN *");
     }
 
     /** @return whether there are rows that may not be read yet */
@@ -123,7 +158,8 @@ public class ChangeWatch {
         }
         LOG.warnf("The change log cannot be watched at the moment: %s", reason.getMessage());
         try {
-            Thread.sleep(POLL_MILLIS);
+            Thread.sleep(pauseMillis);
+            pauseMillis = Math.min(2 * pauseMillis, POLL_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stopped = true;

@@ -4,6 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.util.Optional;
+import org.broadsheet.cache.Dependencies;
+import org.broadsheet.cache.Group;
+import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
@@ -18,17 +21,29 @@ class CollectionQuery {
              WHERE m.collection_id = t.id) AS story_count""", "collection", "position", Integer::valueOf);
 
     private final EntityManager database;
+    private final Dependencies dependencies;
 
-    CollectionQuery(EntityManager database) {
+    CollectionQuery(EntityManager database, Dependencies dependencies) {
         this.database = database;
+        this.dependencies = dependencies;
     }
 
     Page<CollectionRepresentation> page(PageRequest request) {
-        return ALL.page(database, request, CollectionRepresentation::from);
+        Page<CollectionRepresentation> page = ALL.page(database, request, CollectionRepresentation::from);
+        dependencies.on(Group.COLLECTIONS);
+        page.items().forEach(item -> dependencies.on(Kind.STORIES_OF, item.id()));
+        return page;
     }
 
     Optional<CollectionRepresentation> find(String slugOrId) {
         Tuple row = ALL.find(database, slugOrId);
-        return Optional.ofNullable(row).map(CollectionRepresentation::from);
+        if (row == null) {
+            dependencies.on(Group.COLLECTIONS);
+            return Optional.empty();
+        }
+        CollectionRepresentation found = CollectionRepresentation.from(row);
+        dependencies.on(Kind.COLLECTION, found.id());
+        dependencies.on(Kind.STORIES_OF, found.id());
+        return Optional.of(found);
     }
 }

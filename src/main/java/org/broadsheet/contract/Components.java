@@ -67,6 +67,8 @@ final class Components {
                         "Last-Modified",
                         "Cache-Control",
                         "Vary",
+                        "Age",
+                        "Cache-Status",
                         "X-Request-Id"));
         components.addResponse(
                 "Moved",
@@ -75,6 +77,10 @@ final class Components {
                         "Location",
                         "Cache-Control",
                         "Vary",
+                        "Age",
+                        "Cache-Status",
+                        "Cache-Groups",
+                        "Surrogate-Key",
                         "X-Request-Id"));
         Arrays.stream(ProblemType.values())
                 .collect(Collectors.groupingBy(ProblemType::status, TreeMap::new, Collectors.toList()))
@@ -89,11 +95,25 @@ final class Components {
                         "\"7\""),
                 header(
                         "Last-Modified",
-                        "When anything that readers see changed last.",
+                        "When anything that readers see had changed last, at the time when the answer was made.",
                         "Tue, 24 Nov 2026 10:00:00 GMT"),
                 header("Cache-Control", "How long the answer may be kept, by whom.", "public, max-age=10, s-maxage=60"),
                 header("Vary", "What else the answer depends on.", "Accept-Encoding"),
-                header("Content-Encoding", "`gzip` where the client takes it and it is worth it.", "gzip"),
+                header("Content-Encoding", "`br` or `gzip` where the client takes it and it is worth it.", "gzip"),
+                header(
+                        "Age",
+                        "Seconds since it was last certain that nothing under the answer has changed: 0, unless the"
+                                + " server has lost its database.",
+                        "0"),
+                header("Cache-Status", "Whether the answer was there already (RFC 9211).", "Broadsheet; hit"),
+                header(
+                        "Cache-Groups",
+                        "What the answer depends on (RFC 9875); a change evicts the answers of its groups.",
+                        "\"category-AZqvL1ZwcACQ0-XpT4cKLQ\", \"stories\""),
+                header(
+                        "Surrogate-Key",
+                        "The same, for content delivery networks that purge by key.",
+                        "category-AZqvL1ZwcACQ0-XpT4cKLQ stories"),
                 header(
                         "Link",
                         "The next page (RFC 8288); absent on the last one.",
@@ -133,7 +153,7 @@ final class Components {
                         .addMediaType(
                                 "application/problem+json",
                                 OASFactory.createMediaType().schema(schema)));
-        withHeaders(response, "Cache-Control", "X-Request-Id", "Vary");
+        withHeaders(response, "Cache-Control", "X-Request-Id", "Vary", "Age", "Cache-Status");
         return withHeaders(response, HEADERS.getOrDefault(status, List.of()).toArray(String[]::new));
     }
 

@@ -40,7 +40,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 public class Contract implements OASFilter {
 
     /** The parameters of each operation, the very objects that read its requests. */
-    private static final Map<String, List<Parameter<?>>> PARAMETERS = Map.ofEntries(
+    static final Map<String, List<Parameter<?>>> PARAMETERS = Map.ofEntries(
             entry("listStories", StoryListParameters.ALL),
             entry("getStory", StoryResource.GET_PARAMETERS),
             entry("listRelatedStories", RelatedResource.PARAMETERS),

@@ -12,15 +12,18 @@ final class DeliveryAnswers extends Answers {
     @Override
     void describe() {
         if (path.equals("/v1/changes/stream")) {
-            Components.withHeaders(success("200"), "Cache-Control", "Vary", "X-Request-Id", "X-Accel-Buffering");
+            Components.withHeaders(
+                    success("200"), "Cache-Control", "Vary", "X-Request-Id", "X-Accel-Buffering", "Cache-Status");
             problems(400, 406, 410, 500, 503);
             return;
         }
         Components.withHeaders(success("200"), "ETag", "Cache-Control", "Vary", "X-Request-Id", "Content-Encoding");
         if (path.equals("/v1/changes")) {
+            Components.withHeaders(success("200"), "Cache-Status");
             problems(410);
         } else {
-            Components.withHeaders(success("200"), "Last-Modified");
+            Components.withHeaders(
+                    success("200"), "Last-Modified", "Age", "Cache-Status", "Cache-Groups", "Surrogate-Key");
         }
         operation.getResponses().addAPIResponse("304", Components.reference("NotModified"));
         if (path.startsWith("/v1/stories/{")) {

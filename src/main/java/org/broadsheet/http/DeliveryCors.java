@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class DeliveryCors {
 
-    /** Before Quarkus's own routes. */
-    private static final int FIRST = -1_000;
+    /** Before the cache, whose answers are for the pages of other sites too. */
+    private static final int FIRST = -1_700;
 
     /** What a browser sends; Vert.x answers anything else with 400. */
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/\\s]+");
@@ -42,7 +42,8 @@ class DeliveryCors {
                             "If-None-Match",
                             "Last-Event-ID",
                             RequestId.HEADER))
-                    .exposedHeaders(Set.of("ETag", "Last-Modified", "Link", "Retry-After", RequestId.HEADER))
+                    .exposedHeaders(Set.of(
+                            "Age", "Cache-Status", "ETag", "Last-Modified", "Link", "Retry-After", RequestId.HEADER))
                     .maxAgeSeconds((int) config.cors().maxAge().toSeconds());
             if (!origins.contains("*")) {
                 origins.forEach(cors::addOrigin);

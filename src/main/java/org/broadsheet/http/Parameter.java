@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -30,6 +31,7 @@ public final class Parameter<T> {
     private int maxValues = 1;
     private boolean commas;
     private boolean freeBetweenPages;
+    private boolean defaultDepends;
 
     private Parameter(String name, String accepts, Schema schema, Function<String, T> parse) {
         this.name = name;
@@ -150,6 +152,12 @@ public final class Parameter<T> {
         return this;
     }
 
+    /** Absent, it means something else beside some other parameter. */
+    public Parameter<T> withDependentDefault() {
+        this.defaultDepends = true;
+        return this;
+    }
+
     public String name() {
         return name;
     }
@@ -178,6 +186,19 @@ public final class Parameter<T> {
         }
         List<T> values = texts.stream().map(parse).toList();
         return values.contains(null) ? null : values;
+    }
+
+    /**
+     * What was given, in one way of the several in which it can be: each value once, sorted, and none where it is the
+     * default.
+     *
+     * @return empty if it is not accepted
+     */
+    public Optional<List<String>> canonical(List<String> given) {
+        return Optional.ofNullable(parse(given))
+                .map(values -> values.equals(List.of(orElse == null ? "" : orElse)) && !defaultDepends
+                        ? List.of()
+                        : values.stream().map(token).distinct().sorted().toList());
     }
 
     /** This parameter as the contract describes it. */

@@ -19,7 +19,7 @@ import org.broadsheet.problem.ProblemException;
 public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, String binding) {
 
     public static final Parameter<Integer> LIMIT =
-            Parameter.integer("limit", 1, 100, 20).describedAs("The most items on a page.");
+            Parameter.integer("limit", 1, 100, 20).withDependentDefault().describedAs("The most items on a page.");
 
     public static final Parameter<String> CURSOR = Parameter.text("cursor", "[A-Za-z0-9_-]+", Cursor.MAX_LENGTH)
             .accepting("the `page.next` of an answer to the same request")

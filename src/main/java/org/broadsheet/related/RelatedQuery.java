@@ -4,11 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.util.List;
-import java.util.UUID;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.broadsheet.cache.Dependencies;
+import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.http.Slug;
 import org.broadsheet.story.RelatedStories;
 import org.broadsheet.story.RelatedStory;
 import org.broadsheet.story.StoryQuery;
+import org.broadsheet.story.StoryRow;
 
 /**
  * Finds related stories in one statement. Each kind of candidate is bounded before it is ranked, so that a tag with a
@@ -67,17 +71,19 @@ class RelatedQuery implements RelatedStories {
 
     private final EntityManager database;
     private final StoryQuery stories;
+    private final Dependencies dependencies;
 
-    RelatedQuery(EntityManager database, StoryQuery stories) {
+    RelatedQuery(EntityManager database, StoryQuery stories, Dependencies dependencies) {
         this.database = database;
         this.stories = stories;
+        this.dependencies = dependencies;
     }
 
     @Override
-    public List<RelatedStory> of(UUID story, int limit, List<String> exclude) {
+    public List<RelatedStory> of(StoryRow story, int limit, List<String> exclude) {
         @SuppressWarnings("unchecked") // JPA's native queries are untyped
         List<Tuple> rows = database.createNativeQuery(SQL, Tuple.class)
-                .setParameter("story", story)
+                .setParameter("story", story.id())
                 .setParameter("latest", LATEST_OF_TAG)
                 // Of each kind, as many as are left when the story itself and all excluded ones are among them.
                 .setParameter("enough", limit + exclude.size() + 1)
@@ -86,6 +92,23 @@ class RelatedQuery implements RelatedStories {
                         "excludedSlugs", exclude.stream().filter(Slug::isSlug).toArray(String[]::new))
                 .setParameter("limit", limit)
                 .getResultList();
-        return rows.stream().map(stories::row).map(RelatedStory::from).toList();
+        List<RelatedStory> related =
+                rows.stream().map(stories::row).map(RelatedStory::from).toList();
+        depend(story, related, limit);
+        return related;
+    }
+
+    /** What ranks below all that there is room for changes nothing. */
+    private void depend(StoryRow story, List<RelatedStory> related, int limit) {
+        dependencies.on(Kind.LINKS_TO, story.id());
+        related.forEach(next -> dependencies.on(Kind.STORY, next.story().id()));
+        Set<String> reasons = related.stream().map(RelatedStory::reason).collect(Collectors.toSet());
+        boolean anyOfCategory = related.size() < limit || reasons.contains("category");
+        if (anyOfCategory) {
+            dependencies.on(Kind.STORIES_OF, story.relatedCategory());
+        }
+        if (anyOfCategory || reasons.contains("similar")) {
+            dependencies.on(Kind.STORIES_OF, story.relatedTags());
+        }
     }
 }

@@ -43,6 +43,8 @@ public class RelatedResource {
     public RelatedList list(@PathParam("story") String story, @Context UriInfo uri) {
         Query query = Query.read(uri, PARAMETERS);
         return new RelatedList(related.of(
-                stories.idOf(Slug.orId("story", story)), query.get(LIMIT), query.all(StoryListParameters.EXCLUDE)));
+                stories.findForRelated(Slug.orId("story", story)),
+                query.get(LIMIT),
+                query.all(StoryListParameters.EXCLUDE)));
     }
 }

@@ -8,7 +8,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import org.broadsheet.author.Author;
+import java.util.UUID;
+import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.http.Slug;
 import org.broadsheet.paging.Page;
 import org.broadsheet.problem.ProblemException;
@@ -22,19 +23,20 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class AuthorStoriesResource {
 
     private final StoryListQuery lists;
+    private final FilterNames names;
 
-    AuthorStoriesResource(StoryListQuery lists) {
+    AuthorStoriesResource(StoryListQuery lists, FilterNames names) {
         this.lists = lists;
+        this.names = names;
     }
 
     @GET
     @PermitAll
     @Operation(operationId = "listAuthorStories", summary = "Stories of an author, the latest first")
     public Page<StoryRepresentation> list(@PathParam("author") String author, @Context UriInfo uri) {
-        String slug = Author.named(Slug.orId("author", author))
-                .orElseThrow(() -> ProblemException.notFound("There is no author " + author + "."))
-                .slug;
-        StoryListParameters request = StoryListParameters.from(uri, StoryListParameters.AUTHOR, slug);
+        UUID id = names.id(Kind.AUTHOR, Slug.orId("author", author))
+                .orElseThrow(() -> ProblemException.notFound("There is no author " + author + "."));
+        StoryListParameters request = StoryListParameters.from(uri, names, StoryListParameters.AUTHOR, id);
         return lists.page(request.filter(), request.sort(), request.page(), request.selection());
     }
 }

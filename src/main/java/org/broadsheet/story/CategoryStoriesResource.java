@@ -8,7 +8,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import org.broadsheet.category.Category;
+import java.util.UUID;
+import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.http.Slug;
 import org.broadsheet.paging.Page;
 import org.broadsheet.problem.ProblemException;
@@ -22,19 +23,20 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class CategoryStoriesResource {
 
     private final StoryListQuery lists;
+    private final FilterNames names;
 
-    CategoryStoriesResource(StoryListQuery lists) {
+    CategoryStoriesResource(StoryListQuery lists, FilterNames names) {
         this.lists = lists;
+        this.names = names;
     }
 
     @GET
     @PermitAll
     @Operation(operationId = "listCategoryStories", summary = "Stories of a category, the latest first")
     public Page<StoryRepresentation> list(@PathParam("category") String category, @Context UriInfo uri) {
-        String slug = Category.named(Slug.orId("category", category))
-                .orElseThrow(() -> ProblemException.notFound("There is no category " + category + "."))
-                .slug;
-        StoryListParameters request = StoryListParameters.from(uri, StoryListParameters.CATEGORY, slug);
+        UUID id = names.id(Kind.CATEGORY, Slug.orId("category", category))
+                .orElseThrow(() -> ProblemException.notFound("There is no category " + category + "."));
+        StoryListParameters request = StoryListParameters.from(uri, names, StoryListParameters.CATEGORY, id);
         return lists.page(request.filter(), request.sort(), request.page(), request.selection());
     }
 }

@@ -38,8 +38,11 @@ public enum StoryField {
     LINKS("links", links()),
     SEO("seo", "l.seo_title", "l.seo_description", "l.seo_canonical_url"),
 
-    /** Comes of a query of its own. */
-    RELATED("related");
+    /** Comes of a query of its own, which these say where to look. */
+    RELATED(
+            "related",
+            "l.category_id AS related_category",
+            "CAST((SELECT json_agg(m.tag_id) FROM live_story_tag m WHERE m.story_id = l.story_id) AS text) AS related_tags");
 
     /** What a list shows of a story. */
     static final Set<StoryField> SUMMARY = EnumSet.range(ID, READING_MINUTES);

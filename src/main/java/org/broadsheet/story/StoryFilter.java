@@ -9,9 +9,9 @@ import java.util.UUID;
  * Which stories a list has. Within one filter any value will do; all filters must hold.
  *
  * @param collection id of a collection whose stories these are
- * @param categories slugs
- * @param tags slugs
- * @param authors slugs
+ * @param categories ids
+ * @param tags ids
+ * @param authors ids
  * @param languages BCP 47 tags
  * @param publishedAfter later than this
  * @param publishedBefore earlier than this
@@ -20,9 +20,9 @@ import java.util.UUID;
  */
 public record StoryFilter(
         Optional<UUID> collection,
-        List<String> categories,
-        List<String> tags,
-        List<String> authors,
+        List<UUID> categories,
+        List<UUID> tags,
+        List<UUID> authors,
         List<String> languages,
         Optional<Instant> publishedAfter,
         Optional<Instant> publishedBefore,

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.http.Parameter;
 import org.broadsheet.http.Query;
 import org.broadsheet.http.Slug;
@@ -99,27 +100,34 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
         return Locale.forLanguageTag(language).toLanguageTag();
     }
 
-    static StoryListParameters from(UriInfo uri) {
-        return from(Query.read(uri, ALL), Optional.empty(), "");
+    static StoryListParameters from(UriInfo uri, FilterNames names) {
+        Query query = Query.read(uri, ALL);
+        return from(
+                query,
+                names.ids(Kind.CATEGORY, query.all(CATEGORY)),
+                names.ids(Kind.TAG, query.all(TAG)),
+                names.ids(Kind.AUTHOR, query.all(AUTHOR)));
     }
 
-    /** @param slug of the category, author or tag that the path names, in the place of the parameter */
-    static StoryListParameters from(UriInfo uri, Parameter<String> ofPath, String slug) {
-        return from(Query.read(uri, without(ofPath)), Optional.of(ofPath), slug);
+    /** @param named what the path names, in the place of the parameter */
+    static StoryListParameters from(UriInfo uri, FilterNames names, Parameter<String> ofPath, UUID named) {
+        Query query = Query.read(uri, without(ofPath));
+        BiFunction<Kind, Parameter<String>, List<UUID>> ids =
+                (kind, parameter) -> parameter.equals(ofPath) ? List.of(named) : names.ids(kind, query.all(parameter));
+        return from(
+                query, ids.apply(Kind.CATEGORY, CATEGORY), ids.apply(Kind.TAG, TAG), ids.apply(Kind.AUTHOR, AUTHOR));
     }
 
-    private static StoryListParameters from(Query query, Optional<Parameter<String>> ofPath, String slug) {
-        Function<Parameter<String>, List<String>> slugs =
-                parameter -> ofPath.filter(parameter::equals).isPresent() ? List.of(slug) : query.all(parameter);
+    private static StoryListParameters from(Query query, List<UUID> categories, List<UUID> tags, List<UUID> authors) {
         StoryFilter filter = new StoryFilter(
                 Optional.empty(),
-                slugs.apply(CATEGORY),
-                slugs.apply(TAG),
-                slugs.apply(AUTHOR),
+                categories,
+                tags,
+                authors,
                 query.all(LANGUAGE).stream().map(StoryListParameters::canonical).toList(),
                 query.find(PUBLISHED_AFTER),
                 query.find(PUBLISHED_BEFORE),
-                query.all(ID),
+                query.all(ID).stream().distinct().toList(),
                 query.all(EXCLUDE));
         PageRequest page = filter.ids().isEmpty()
                 ? PageRequest.from(query)

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.broadsheet.cache.Dependencies;
+import org.broadsheet.cache.Group;
+import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.paging.Cursor;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
@@ -25,11 +28,13 @@ public class StoryListQuery {
     private final EntityManager database;
     private final StoryQuery stories;
     private final ObjectMapper json;
+    private final Dependencies dependencies;
 
-    StoryListQuery(EntityManager database, StoryQuery stories, ObjectMapper json) {
+    StoryListQuery(EntityManager database, StoryQuery stories, ObjectMapper json, Dependencies dependencies) {
         this.database = database;
         this.stories = stories;
         this.json = json;
+        this.dependencies = dependencies;
     }
 
     Page<StoryRepresentation> page(StoryFilter filter, StorySort sort, PageRequest request, StorySelection selection) {
@@ -55,12 +60,36 @@ public class StoryListQuery {
         @SuppressWarnings("unchecked") // JPA's native queries are untyped
         List<Tuple> tuples = query.getResultList();
         List<StoryRow> rows = tuples.stream().map(stories::row).toList();
+        depend(filter, selection, rows);
         return Page.of(
                 rows,
                 request,
                 total.orElse(null),
                 row -> new Cursor(row.sortKey(), row.id().toString()),
                 represent);
+    }
+
+    /** On the stories of the narrowest filter; a page shows nothing of a story that it would not list. */
+    private void depend(StoryFilter filter, StorySelection selection, List<StoryRow> rows) {
+        if (!filter.ids().isEmpty()) {
+            dependencies.on(Kind.STORY, filter.ids());
+        } else if (filter.collection().isPresent()) {
+            dependencies.on(Kind.STORIES_OF, filter.collection().get());
+        } else if (!filter.tags().isEmpty()) {
+            dependencies.on(Kind.STORIES_OF, filter.tags());
+        } else if (!filter.authors().isEmpty()) {
+            dependencies.on(Kind.STORIES_OF, filter.authors());
+        } else if (!filter.categories().isEmpty()) {
+            dependencies.on(Kind.STORIES_OF, filter.categories());
+        } else if (!filter.languages().isEmpty()) {
+            filter.languages().forEach(language -> dependencies.on(Group.ofLanguage(language)));
+        } else {
+            dependencies.on(Group.STORIES);
+        }
+        if (selection.shows(StoryField.BODY) || selection.shows(StoryField.LINKS)) {
+            // A link to a story that goes live concerns those that link to it, whether or not they change themselves.
+            rows.forEach(row -> dependencies.on(Kind.STORY, row.id()));
+        }
     }
 
     private Optional<Total> total(StoryListSql sql, PageRequest request) {

@@ -18,9 +18,9 @@ final class StoryListSql {
     /** The filters that can drive, in the order of preference: the most selective first. */
     private enum Driver {
         COLLECTION("collection_story", "collection_id", "(SELECT CAST(:collection AS uuid) AS value)"),
-        TAG("live_story_tag", "tag_id", values("tag", "tags")),
-        AUTHOR("live_story_author", "author_id", values("author", "authors")),
-        CATEGORY("live_story", "category_id", values("category", "categories")),
+        TAG("live_story_tag", "tag_id", values("tags")),
+        AUTHOR("live_story_author", "author_id", values("authors")),
+        CATEGORY("live_story", "category_id", values("categories")),
         LANGUAGE("live_story", "language", "(SELECT unnest(CAST(:languages AS text[])) AS value)"),
         NONE("live_story", null, null);
 
@@ -34,8 +34,8 @@ final class StoryListSql {
             this.values = values;
         }
 
-        private static String values(String table, String parameter) {
-            return "(SELECT id AS value FROM %s WHERE slug = ANY(CAST(:%s AS text[])))".formatted(table, parameter);
+        private static String values(String parameter) {
+            return "(SELECT unnest(CAST(:%s AS uuid[])) AS value)".formatted(parameter);
         }
 
         boolean isLiveStory() {
@@ -65,7 +65,7 @@ final class StoryListSql {
             drivable.put(Driver.AUTHOR, member("live_story_author", "author_id", Driver.AUTHOR.values));
         }
         if (given("categories", filter.categories())) {
-            drivable.put(Driver.CATEGORY, "l.category_id IN " + Driver.CATEGORY.values);
+            drivable.put(Driver.CATEGORY, "l.category_id = ANY(CAST(:categories AS uuid[]))");
         }
         if (given("languages", filter.languages())) {
             drivable.put(Driver.LANGUAGE, "l.language = ANY(CAST(:languages AS text[]))");
@@ -78,7 +78,7 @@ final class StoryListSql {
             parameters.put("publishedBefore", time);
             others.add("l.published_at < :publishedBefore");
         });
-        if (given("ids", filter.ids().stream().map(Object::toString).toList())) {
+        if (given("ids", filter.ids())) {
             others.add("l.story_id = ANY(CAST(:ids AS uuid[]))");
         }
         exclude(filter.exclude());
@@ -91,11 +91,11 @@ final class StoryListSql {
         return "l.story_id IN (SELECT m.story_id FROM %s m WHERE m.%s IN %s)".formatted(table, column, values);
     }
 
-    private boolean given(String name, List<String> values) {
+    private boolean given(String name, List<?> values) {
         if (values.isEmpty()) {
             return false;
         }
-        parameters.put(name, values.toArray(String[]::new));
+        parameters.put(name, values.stream().map(Object::toString).toArray(String[]::new));
         return true;
     }
 

@@ -5,11 +5,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.broadsheet.cache.Dependencies;
+import org.broadsheet.cache.Group;
+import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.http.Slug;
 import org.broadsheet.problem.ProblemException;
 
@@ -34,11 +39,13 @@ public class StoryQuery {
     private final EntityManager database;
     private final StoryAddresses addresses;
     private final ObjectMapper json;
+    private final Dependencies dependencies;
 
-    StoryQuery(EntityManager database, StoryAddresses addresses, ObjectMapper json) {
+    StoryQuery(EntityManager database, StoryAddresses addresses, ObjectMapper json, Dependencies dependencies) {
         this.database = database;
         this.addresses = addresses;
         this.json = json;
+        this.dependencies = dependencies;
     }
 
     /**
@@ -53,12 +60,14 @@ public class StoryQuery {
         String from = id.isPresent() ? BY_ID : BY_SLUG;
         @SuppressWarnings("unchecked") // JPA's native queries are untyped
         List<Tuple> rows = database.createNativeQuery(
-                        "SELECT l.slug AS live_slug, " + selection.columns() + " " + from, Tuple.class)
+                        "SELECT s.id AS story, l.slug AS live_slug, " + selection.columns() + " " + from, Tuple.class)
                 .setParameter("name", id.isPresent() ? id.get() : name)
                 .getResultList();
         if (rows.isEmpty()) {
+            dependencies.on(Group.STORIES);
             throw ProblemException.notFound("There is no story " + name + ".");
         }
+        dependencies.on(Kind.STORY, rows.get(0).get("story", UUID.class));
         String liveSlug = rows.get(0).get("live_slug", String.class);
         if (liveSlug == null) {
             throw ProblemException.gone("The story " + name + " has been withdrawn.");
@@ -69,13 +78,12 @@ public class StoryQuery {
         return row(rows.get(0));
     }
 
-    /** The id of a live story; fails as {@link #find} does. */
-    public UUID idOf(String name) {
-        return find(name, new StorySelection(java.util.EnumSet.of(StoryField.ID), java.util.Set.of()))
-                .id();
+    /** A live story as far as it takes to find related ones; fails as {@link #find} does. */
+    public StoryRow findForRelated(String name) {
+        return find(name, new StorySelection(EnumSet.of(StoryField.RELATED), Set.of()));
     }
 
-    /** Those of the stories that are live, by id. */
+    /** Those of the stories that are live, by id; for answers that no cache keeps. */
     public Map<UUID, StoryRepresentation> live(Collection<UUID> ids, StorySelection selection) {
         @SuppressWarnings("unchecked") // as above
         List<Tuple> rows = database.createNativeQuery(
@@ -85,13 +93,13 @@ public class StoryQuery {
                 .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
                 .getResultList();
         return rows.stream()
-                .map(this::row)
+                .map(row -> new StoryRow(row, addresses, json, (kind, id) -> {}))
                 .collect(Collectors.toMap(StoryRow::id, row -> StoryRepresentation.from(row, selection)));
     }
 
     /** Reads a row that another query selected with {@link #summaryColumns()}. */
     public StoryRow row(Tuple tuple) {
-        return new StoryRow(tuple, addresses, json);
+        return new StoryRow(tuple, addresses, json, dependencies::on);
     }
 
     /** The select list of a summary, of {@code live_story l} and {@code category c}. */

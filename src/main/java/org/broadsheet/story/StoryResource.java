@@ -34,11 +34,13 @@ public class StoryResource {
 
     private final StoryQuery stories;
     private final StoryListQuery lists;
+    private final FilterNames names;
     private final RelatedStories related;
 
-    StoryResource(StoryQuery stories, StoryListQuery lists, RelatedStories related) {
+    StoryResource(StoryQuery stories, StoryListQuery lists, FilterNames names, RelatedStories related) {
         this.stories = stories;
         this.lists = lists;
+        this.names = names;
         this.related = related;
     }
 
@@ -46,7 +48,7 @@ public class StoryResource {
     @PermitAll
     @Operation(operationId = "listStories", summary = "Stories, the latest first")
     public Page<StoryRepresentation> list(@Context UriInfo uri) {
-        StoryListParameters request = StoryListParameters.from(uri);
+        StoryListParameters request = StoryListParameters.from(uri, names);
         return lists.page(request.filter(), request.sort(), request.page(), request.selection());
     }
 
@@ -58,9 +60,8 @@ public class StoryResource {
         Query query = Query.read(uri, GET_PARAMETERS);
         StorySelection selection = StorySelection.from(query, FIELDS, INCLUDE, StoryField.FULL);
         StoryRow row = stories.find(Slug.orId("story", story), selection);
-        List<RelatedStory> next = selection.shows(StoryField.RELATED)
-                ? related.of(row.id(), query.get(RELATED_LIMIT), List.of())
-                : List.of();
+        List<RelatedStory> next =
+                selection.shows(StoryField.RELATED) ? related.of(row, query.get(RELATED_LIMIT), List.of()) : List.of();
         return StoryRepresentation.from(row, selection, next);
     }
 }

@@ -7,7 +7,9 @@ import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.broadsheet.body.Heading;
+import org.broadsheet.cache.Group.Kind;
 
 /** One row of a query for stories, read member by member; asks for no column that the selection left out. */
 public final class StoryRow {
@@ -15,18 +17,22 @@ public final class StoryRow {
     private static final TypeReference<List<NamedReference>> REFERENCES = new TypeReference<>() {};
     private static final TypeReference<List<LinkedStory>> LINKS = new TypeReference<>() {};
     private static final TypeReference<List<Heading>> HEADINGS = new TypeReference<>() {};
+    private static final TypeReference<List<UUID>> IDS = new TypeReference<>() {};
 
     private final Tuple columns;
     private final StoryAddresses addresses;
     private final ObjectMapper json;
+    private final BiConsumer<Kind, UUID> shown;
 
-    StoryRow(Tuple columns, StoryAddresses addresses, ObjectMapper json) {
+    /** @param shown is told what else the row is asked to show */
+    StoryRow(Tuple columns, StoryAddresses addresses, ObjectMapper json, BiConsumer<Kind, UUID> shown) {
         this.columns = columns;
         this.addresses = addresses;
         this.json = json;
+        this.shown = shown;
     }
 
-    UUID id() {
+    public UUID id() {
         return columns.get("id", UUID.class);
     }
 
@@ -47,19 +53,27 @@ public final class StoryRow {
     }
 
     NamedReference category() {
-        return new NamedReference(columns.get("category_id", UUID.class), text("category_slug"), text("category_name"));
+        UUID category = columns.get("category_id", UUID.class);
+        shown.accept(Kind.CATEGORY, category);
+        return new NamedReference(category, text("category_slug"), text("category_name"));
     }
 
     List<NamedReference> authors() {
-        return list("authors", REFERENCES);
+        List<NamedReference> authors = list("authors", REFERENCES);
+        authors.forEach(author -> shown.accept(Kind.AUTHOR, author.id()));
+        return authors;
     }
 
     List<NamedReference> tags() {
-        return list("tags", REFERENCES);
+        List<NamedReference> tags = list("tags", REFERENCES);
+        tags.forEach(tag -> shown.accept(Kind.TAG, tag.id()));
+        return tags;
     }
 
     List<LinkedStory> links() {
-        return list("links", LINKS);
+        List<LinkedStory> links = list("links", LINKS);
+        links.forEach(link -> shown.accept(Kind.STORY, link.id()));
+        return links;
     }
 
     List<Heading> outline() {
@@ -86,6 +100,16 @@ public final class StoryRow {
 
     StoryBody body(StorySelection selection) {
         return StoryBody.of(selection.bodyForms(), links(), addresses, form -> text(form.column()));
+    }
+
+    /** The category among whose stories related ones are looked for. */
+    public UUID relatedCategory() {
+        return columns.get("related_category", UUID.class);
+    }
+
+    /** The tags among whose stories related ones are looked for. */
+    public List<UUID> relatedTags() {
+        return list("related_tags", IDS);
     }
 
     /** The place in a list that is sorted by this order. */

@@ -8,6 +8,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.http.Slug;
 import org.broadsheet.paging.Page;
 import org.broadsheet.problem.ProblemException;
@@ -21,20 +23,20 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class TagStoriesResource {
 
     private final StoryListQuery lists;
+    private final FilterNames names;
 
-    TagStoriesResource(StoryListQuery lists) {
+    TagStoriesResource(StoryListQuery lists, FilterNames names) {
         this.lists = lists;
+        this.names = names;
     }
 
     @GET
     @PermitAll
     @Operation(operationId = "listTagStories", summary = "Stories of a tag, the latest first")
     public Page<StoryRepresentation> list(@PathParam("tag") String tag, @Context UriInfo uri) {
-        String slug = org.broadsheet.tag.Tag.named(Slug.orId("tag", tag))
-                .filter(found -> found.announced)
-                .orElseThrow(() -> ProblemException.notFound("There is no tag " + tag + "."))
-                .slug;
-        StoryListParameters request = StoryListParameters.from(uri, StoryListParameters.TAG, slug);
+        UUID id = names.id(Kind.TAG, Slug.orId("tag", tag))
+                .orElseThrow(() -> ProblemException.notFound("There is no tag " + tag + "."));
+        StoryListParameters request = StoryListParameters.from(uri, names, StoryListParameters.TAG, id);
         return lists.page(request.filter(), request.sort(), request.page(), request.selection());
     }
 }

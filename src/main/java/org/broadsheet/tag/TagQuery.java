@@ -4,6 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.util.Optional;
+import org.broadsheet.cache.Dependencies;
+import org.broadsheet.cache.Group;
+import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
@@ -18,17 +21,29 @@ class TagQuery {
             (SELECT count(*) FROM live_story_tag l WHERE l.tag_id = t.id) AS story_count""", "(SELECT * FROM tag WHERE announced)", "name_key", key -> key);
 
     private final EntityManager database;
+    private final Dependencies dependencies;
 
-    TagQuery(EntityManager database) {
+    TagQuery(EntityManager database, Dependencies dependencies) {
         this.database = database;
+        this.dependencies = dependencies;
     }
 
     Page<TagRepresentation> page(PageRequest request) {
-        return ALL.page(database, request, TagRepresentation::from);
+        Page<TagRepresentation> page = ALL.page(database, request, TagRepresentation::from);
+        dependencies.on(Group.TAGS);
+        page.items().forEach(item -> dependencies.on(Kind.STORIES_OF, item.id()));
+        return page;
     }
 
     Optional<TagRepresentation> find(String slugOrId) {
         Tuple row = ALL.find(database, slugOrId);
-        return Optional.ofNullable(row).map(TagRepresentation::from);
+        if (row == null) {
+            dependencies.on(Group.TAGS);
+            return Optional.empty();
+        }
+        TagRepresentation found = TagRepresentation.from(row);
+        dependencies.on(Kind.TAG, found.id());
+        dependencies.on(Kind.STORIES_OF, found.id());
+        return Optional.of(found);
     }
 }

@@ -224,7 +224,7 @@ class StoryListTest {
     }
 
     private long statements(String path) {
-        return Statements.of(hibernate, () -> json(path));
+        return Statements.of(hibernate, time -> path + "&exclude=no-story-" + Newsroom.unique("no"));
     }
 
     @Test
@@ -232,17 +232,19 @@ class StoryListTest {
         for (StorySort sort : List.of(StorySort.LATEST, StorySort.OLDEST, StorySort.UPDATED, StorySort.TITLE)) {
             for (StoryFilter filter : List.of(
                     filter(List.of(), List.of(), List.of(), List.of()),
-                    filter(List.of("industry"), List.of(), List.of(), List.of()),
-                    filter(List.of(), List.of("memory"), List.of(), List.of()),
-                    filter(List.of(), List.of(), List.of("zoe-lindqvist"), List.of()),
+                    filter(List.of(ANY), List.of(), List.of(), List.of()),
+                    filter(List.of(), List.of(ANY), List.of(), List.of()),
+                    filter(List.of(), List.of(), List.of(ANY), List.of()),
                     filter(List.of(), List.of(), List.of(), List.of("en")))) {
                 assertThat(plan(filter, sort)).as("%s by %s", filter, sort).doesNotContain("\"Sort\"", "Seq Scan");
             }
         }
     }
 
+    private static final UUID ANY = UUID.fromString("01a20e3d-fccd-72b2-aeea-64f8d1e16ccf");
+
     private static StoryFilter filter(
-            List<String> categories, List<String> tags, List<String> authors, List<String> languages) {
+            List<UUID> categories, List<UUID> tags, List<UUID> authors, List<String> languages) {
         return new StoryFilter(
                 java.util.Optional.empty(),
                 categories,
@@ -275,6 +277,6 @@ class StoryListTest {
     }
 
     private static String anyValue(StoryFilter filter) {
-        return filter.languages().isEmpty() ? "CAST('01a20e3d-fccd-72b2-aeea-64f8d1e16ccf' AS uuid)" : "'en'";
+        return filter.languages().isEmpty() ? "CAST('%s' AS uuid)".formatted(ANY) : "'en'";
     }
 }

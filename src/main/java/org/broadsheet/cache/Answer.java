@@ -1,0 +1,215 @@
+package org.broadsheet.cache;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** A delivery answer as bytes, in every coding that somebody asked for. */
+final class Answer {
+
+    /** Below this many bytes, compression costs more than it saves. */
+    private static final int WORTH_COMPRESSING = 860;
+
+    /** What an entry takes besides its content and headers. */
+    private static final int OVERHEAD = 500;
+
+    /**
+     * The age from which a change is certain to be seen with everything that happened before it. The last change may
+     * be younger than a commit that is still under way, and HTTP dates have whole seconds only: no date is given out
+     * that is nearer to now than this, so that If-Modified-Since never answers 304 for something that has changed.
+     */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    /** The {@code IMF-fixdate} of RFC 9110, section 5.6.7. */
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
+
+    private static final CharSequence ETAG = HttpHeaders.createOptimized("ETag");
+    private static final CharSequence LAST_MODIFIED = HttpHeaders.createOptimized("Last-Modified");
+
+    private static final int OK = 200;
+    private static final int NOT_MODIFIED = 304;
+
+    private final int status;
+    private final Made made;
+    private final List<Header> always;
+    private final List<Header> withContent;
+    private final String digest;
+    private volatile CharSequence lastModified;
+    private final EnumMap<ContentCoding, Form> forms = new EnumMap<>(ContentCoding.class);
+    private final Form identity;
+    private volatile long rightAt;
+
+    /**
+     * @param groups names of what the answer depends on
+     * @param at by the clock of {@link Evictions}, before anything was read for it
+     * @param template of the path that it answers
+     * @param changed when anything changed last, as far as was known then; null where dates say nothing of the answer
+     * @param expires by {@link System#nanoTime}
+     */
+    record Made(List<String> groups, long at, String template, Instant changed, long expires) {}
+
+    /** One header that never changes. */
+    record Header(CharSequence name, CharSequence value) {}
+
+    /** The content in one coding. */
+    record Form(ContentCoding coding, CharSequence tag, Buffer content) {}
+
+    /**
+     * What a client gets.
+     *
+     * @param content null where there is to be none
+     */
+    record Sent(int status, Buffer content) {}
+
+    /**
+     * @param content may be empty
+     * @param always headers, with content and without
+     * @param withContent headers that a client that has the content does not need again
+     */
+    Answer(
+            int status,
+            byte[] content,
+            Map<CharSequence, String> always,
+            Map<CharSequence, String> withContent,
+            Made made) {
+        this.status = status;
+        this.made = made;
+        this.rightAt = made.at();
+        this.always = headers(always);
+        this.withContent = headers(withContent);
+        this.digest = digest(content, made.groups());
+        this.identity = form(ContentCoding.IDENTITY, Buffer.buffer(content));
+    }
+
+    private static List<Header> headers(Map<CharSequence, String> headers) {
+        return headers.entrySet().stream()
+                .map(header -> new Header(
+                        HttpHeaders.createOptimized(header.getKey().toString()),
+                        HttpHeaders.createOptimized(header.getValue())))
+                .toList();
+    }
+
+    /** Whether nothing that the answer depends on has changed since it was made, and it is not too old. */
+    boolean isRight(Evictions evictions) {
+        long now = evictions.now();
+        if (rightAt != now) {
+            if (evictions.anySince(made.at(), made.groups())) {
+                return false;
+            }
+            rightAt = now;
+        }
+        return made.expires() == Long.MAX_VALUE || System.nanoTime() < made.expires();
+    }
+
+    /** The path that it answers, with its parameters in braces. */
+    String template() {
+        return made.template();
+    }
+
+    /** About how many bytes it takes. */
+    synchronized int weight() {
+        int content = identity.content().length()
+                + forms.values().stream()
+                        .mapToInt(form -> form.content().length())
+                        .sum();
+        int headers =
+                withContent.stream().mapToInt(header -> header.value().length()).sum();
+        return OVERHEAD + content + headers + made.groups().size() * 8;
+    }
+
+    /** Whether the content is there already in the coding that a client would get. */
+    synchronized boolean has(ContentCoding coding) {
+        return coding == ContentCoding.IDENTITY || !isWorth(coding) || forms.containsKey(coding);
+    }
+
+    private boolean isWorth(ContentCoding coding) {
+        return coding != ContentCoding.IDENTITY
+                && status == OK
+                && identity.content().length() >= WORTH_COMPRESSING;
+    }
+
+    private Form in(ContentCoding coding) {
+        if (!isWorth(coding)) {
+            return identity;
+        }
+        synchronized (this) {
+            return forms.computeIfAbsent(
+                    coding,
+                    missing -> form(
+                            missing,
+                            Buffer.buffer(missing.encoded(identity.content().getBytes()))));
+        }
+    }
+
+    private Form form(ContentCoding coding, Buffer content) {
+        return new Form(coding, HttpHeaders.createOptimized("\"" + digest + coding.tagSuffix() + "\""), content);
+    }
+
+    /**
+     * Answers a client.
+     *
+     * @param coding the one that the client prefers
+     * @param put takes the headers
+     */
+    Sent to(ContentCoding coding, Validators validators, BiConsumer<CharSequence, CharSequence> put) {
+        for (Header header : always) {
+            put.accept(header.name(), header.value());
+        }
+        Form form = in(coding);
+        if (status == OK) {
+            put.accept(ETAG, form.tag());
+            if (made.changed() != null) {
+                put.accept(LAST_MODIFIED, lastModified());
+            }
+            if (validators.match(form.tag().toString(), made.changed())) {
+                return new Sent(NOT_MODIFIED, null);
+            }
+        }
+        for (Header header : withContent) {
+            put.accept(header.name(), header.value());
+        }
+        if (form.coding() != ContentCoding.IDENTITY) {
+            put.accept(HttpHeaders.CONTENT_ENCODING, form.coding().token());
+        }
+        return new Sent(status, form.content().length() == 0 ? null : form.content());
+    }
+
+    private CharSequence lastModified() {
+        if (lastModified != null) {
+            return lastModified;
+        }
+        Instant settled = Instant.now().minus(SETTLED);
+        if (made.changed().isAfter(settled)) {
+            return HTTP_DATE.format(settled);
+        }
+        lastModified = HttpHeaders.createOptimized(HTTP_DATE.format(made.changed()));
+        return lastModified;
+    }
+
+    /** Of the groups too: a cache that has the content under other names must not keep it under them. */
+    private static String digest(byte[] content, List<String> groups) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            groups.forEach(group -> sha256.update(group.getBytes(StandardCharsets.US_ASCII)));
+            byte[] digest = sha256.digest(content);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 12));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package org.broadsheet.cache;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Answers from the cache, on the thread that reads the request. What the cache does not have is made once, however many
+ * ask for it, and kept by {@link DeliveryAnswer}.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9211">RFC 9211, The Cache-Status HTTP Response Header Field</a>
+ */
+@ApplicationScoped
+class CacheFilter {
+
+    static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("Cache-Status");
+
+    /** After the request's id and CORS, before the request is looked at more closely: what is kept was right to ask. */
+    private static final int FIRST = -1_600;
+
+    /** Where Quarkus's metrics look for the label of a request. */
+    private static final String TEMPLATE = "UrlPathTemplate";
+
+    /** Beyond this, the answer says that it may be old. */
+    private static final long NOTICEABLE = Duration.ofSeconds(2).toNanos();
+
+    /** How often a request waits for others' answers before it sees to its own. */
+    private static final int PATIENCE = 3;
+
+    private static final CharSequence AGE = HttpHeaders.createOptimized("Age");
+    private static final CharSequence ZERO = HttpHeaders.createOptimized("0");
+    private static final CharSequence HIT = HttpHeaders.createOptimized("Broadsheet; hit");
+    private static final CharSequence COLLAPSED = HttpHeaders.createOptimized("Broadsheet; fwd=uri-miss; collapsed");
+
+    private final CacheConfig config;
+    private final ResponseCache cache;
+    private final Evictions evictions;
+    private final Invalidation invalidation;
+    private final DeliveryOperations operations;
+
+    CacheFilter(
+            CacheConfig config,
+            ResponseCache cache,
+            Evictions evictions,
+            Invalidation invalidation,
+            DeliveryOperations operations) {
+        this.config = config;
+        this.cache = cache;
+        this.evictions = evictions;
+        this.invalidation = invalidation;
+        this.operations = operations;
+    }
+
+    void register(@Observes Router router) {
+        if (config.enabled()) {
+            router.route().order(FIRST).handler(this::handle);
+        }
+    }
+
+    private void handle(RoutingContext context) {
+        if (mayBeKept(context.request())) {
+            answer(context, HIT, 0);
+        } else {
+            context.next();
+        }
+    }
+
+    private static boolean mayBeKept(HttpServerRequest request) {
+        String target = request.uri();
+        return target.startsWith("/v1/")
+                && (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)
+                && takesJson(request.getHeader(HttpHeaders.ACCEPT))
+                && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                && !request.headers().contains(HttpHeaders.CONTENT_LENGTH);
+    }
+
+    /** Where this is not certain, the framework finds out. */
+    private static boolean takesJson(String accepted) {
+        return accepted == null || accepted.contains("*/*") || accepted.contains("application/json");
+    }
+
+    /** @param status what it says of an answer that is there */
+    private void answer(RoutingContext context, CharSequence status, int attempt) {
+        String target = context.request().uri();
+        CanonicalRequest meaning = cache.meaningOf(target);
+        String key = meaning == null ? target : meaning.key();
+        Optional<Long> behind = invalidation.behind();
+        boolean mayAnswer =
+                behind.isPresent() && behind.get() <= config.maxBehind().toNanos();
+        Answer answer = mayAnswer ? cache.find(key) : null;
+        if (answer != null) {
+            send(context, answer, key, status, behind.get());
+        } else {
+            make(context, meaning, attempt);
+        }
+    }
+
+    private void send(RoutingContext context, Answer answer, String key, CharSequence status, long behind) {
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = context.response();
+        ((HttpServerRequestInternal) request).context().putLocal(TEMPLATE, answer.template());
+        ContentCoding coding = ContentCoding.preferred(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
+        boolean had = answer.has(coding);
+        Answer.Sent sent = answer.to(coding, validators(request), response.headers()::set);
+        if (!had) {
+            cache.weigh(key, answer);
+        }
+        if (behind < NOTICEABLE) {
+            response.headers().set(AGE, ZERO).set(CACHE_STATUS, status);
+        } else {
+            long seconds = Duration.ofNanos(behind).toSeconds();
+            response.headers()
+                    .set(AGE, String.valueOf(seconds))
+                    .set(CACHE_STATUS, status + "; ttl=-" + seconds + "; detail=database-unreachable");
+        }
+        response.setStatusCode(sent.status());
+        Buffer content = sent.content();
+        if (content == null) {
+            response.end();
+        } else if (request.method() == HttpMethod.HEAD) {
+            response.headers().set(HttpHeaders.CONTENT_LENGTH, String.valueOf(content.length()));
+            response.end();
+        } else {
+            response.end(content);
+        }
+    }
+
+    private static Validators validators(HttpServerRequest request) {
+        return new Validators(
+                request.getHeader(HttpHeaders.IF_NONE_MATCH), request.getHeader(HttpHeaders.IF_MODIFIED_SINCE));
+    }
+
+    /** Has the answer made, or waits for whoever does so already. */
+    private void make(RoutingContext context, CanonicalRequest meaning, int attempt) {
+        String target = context.request().uri();
+        if (meaning == null) {
+            Optional<CanonicalRequest> found = CanonicalRequest.of(target, operations);
+            if (found.isPresent() && !found.get().key().equals(target)) {
+                cache.remember(target, found.get());
+                answer(context, HIT, attempt);
+                return;
+            }
+            meaning = found.orElse(null);
+        }
+        if (meaning == null || attempt >= PATIENCE) {
+            context.next();
+            return;
+        }
+        Flight own = new Flight(meaning, evictions.now());
+        Flight flight = cache.join(own);
+        if (flight == own) {
+            context.put(Flight.class.getName(), flight);
+            context.addEndHandler(ended -> cache.abandon(flight));
+            context.next();
+        } else {
+            Context thread = Vertx.currentContext();
+            flight.whenLanded(landed -> thread.runOnContext(now -> answer(context, COLLAPSED, attempt + 1)));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.broadsheet.cache;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** An answer that is being made; who asks for it meanwhile waits for it. */
+final class Flight {
+
+    private final CanonicalRequest request;
+    private final long began;
+    private final CompletableFuture<Optional<Answer>> landing = new CompletableFuture<>();
+
+    /** @param began by the clock of {@link Evictions} */
+    Flight(CanonicalRequest request, long began) {
+        this.request = request;
+        this.began = began;
+    }
+
+    CanonicalRequest request() {
+        return request;
+    }
+
+    long began() {
+        return began;
+    }
+
+    /** @param answer empty if there is none that others could use; the first call counts */
+    void land(Optional<Answer> answer) {
+        landing.complete(answer);
+    }
+
+    void whenLanded(Consumer<Optional<Answer>> waiting) {
+        landing.thenAccept(waiting);
+    }
+}

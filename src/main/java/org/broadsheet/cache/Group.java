@@ -1,0 +1,97 @@
+package org.broadsheet.cache;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The answers that show one thing, or that list what belongs to it, by a name of at most 32 characters, which is what
+ * every cache understands.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9875">RFC 9875, HTTP Cache Groups</a>
+ * @param kind what they have in common
+ * @param name as it goes out
+ */
+public record Group(Kind kind, String name) {
+
+    /** What answers can have in common; each kind but the widest has a wider one that holds all its groups. */
+    public enum Kind {
+        /** Whatever changes when any story does. */
+        STORIES("stories", null),
+        CATEGORIES("categories", null),
+        AUTHORS("authors", null),
+        TAGS("tags", null),
+        COLLECTIONS("collections", null),
+        /** They show this story. */
+        STORY("story-", STORIES),
+        /** They depend on which stories link to this one. */
+        LINKS_TO("to-", STORIES),
+        /** They list or count the stories of a category, author, tag or collection. */
+        STORIES_OF("in-", STORIES),
+        STORIES_IN_LANGUAGE("lang-", STORIES),
+        CATEGORY("category-", CATEGORIES),
+        AUTHOR("author-", AUTHORS),
+        TAG("tag-", TAGS),
+        COLLECTION("list-", COLLECTIONS);
+
+        private final String prefix;
+        private final Kind wider;
+
+        Kind(String prefix, Kind wider) {
+            this.prefix = prefix;
+            this.wider = wider;
+        }
+
+        /** The group that holds all of this kind; empty for one that does. */
+        public Optional<Group> wider() {
+            return Optional.ofNullable(wider).map(Kind::all);
+        }
+
+        private Group all() {
+            return new Group(this, prefix);
+        }
+    }
+
+    /** Whatever depends on all stories. */
+    public static final Group STORIES = Kind.STORIES.all();
+
+    public static final Group CATEGORIES = Kind.CATEGORIES.all();
+    public static final Group AUTHORS = Kind.AUTHORS.all();
+    public static final Group TAGS = Kind.TAGS.all();
+    public static final Group COLLECTIONS = Kind.COLLECTIONS.all();
+
+    private static final int DIGEST_LENGTH = 16;
+
+    /** Of one thing: the kind's prefix, and the 16 bytes of the id in Base64 without padding (RFC 4648, section 5). */
+    public static Group of(Kind kind, UUID id) {
+        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+        return new Group(kind, kind.prefix + base64(bytes));
+    }
+
+    /** @param language as stories keep it; a longer one than the name has room for goes by its digest */
+    public static Group ofLanguage(String language) {
+        Kind kind = Kind.STORIES_IN_LANGUAGE;
+        return new Group(kind, kind.prefix + (language.length() <= DIGEST_LENGTH ? language : digest(language)));
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return base64(Arrays.copyOf(sha256, DIGEST_LENGTH));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,58 @@
+package org.broadsheet.cache;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What caches are told an answer depends on. */
+final class GroupNames {
+
+    static final CharSequence CACHE_GROUPS = "Cache-Groups";
+
+    /** What content delivery networks purge by. */
+    static final CharSequence SURROGATE_KEY = "Surrogate-Key";
+
+    /** So many, every cache understands (RFC 9875, section 2). */
+    private static final int MOST = 32;
+
+    private GroupNames() {}
+
+    /** All of them, sorted. */
+    static List<String> exact(Set<Group> groups) {
+        return groups.stream().map(Group::name).sorted().toList();
+    }
+
+    /** As many as every cache understands: where there are more, the largest kinds go by the name of all their groups. */
+    static void putHeaders(Set<Group> groups, Map<CharSequence, String> headers) {
+        Collection<Group> few = groups;
+        while (few.size() > MOST) {
+            few = widened(few);
+        }
+        List<String> names = few.stream().map(Group::name).sorted().toList();
+        if (!names.isEmpty()) {
+            headers.put(
+                    CACHE_GROUPS, names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", ")));
+            headers.put(SURROGATE_KEY, String.join(" ", names));
+        }
+    }
+
+    private static Collection<Group> widened(Collection<Group> groups) {
+        Map<Group.Kind, List<Group>> byKind = groups.stream().collect(Collectors.groupingBy(Group::kind));
+        List<Group> largest = byKind.values().stream()
+                .filter(kind -> kind.get(0).kind().wider().isPresent())
+                .max(Comparator.comparing(List::size))
+                .orElseThrow();
+        List<Group> fewer = new ArrayList<>(groups);
+        fewer.removeAll(largest);
+        Optional<Group> wider = largest.get(0).kind().wider();
+        if (!fewer.contains(wider.orElseThrow())) {
+            fewer.add(wider.orElseThrow());
+        }
+        return fewer;
+    }
+}

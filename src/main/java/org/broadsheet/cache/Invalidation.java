@@ -1,0 +1,192 @@
+package org.broadsheet.cache;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.broadsheet.change.ChangeLog.Recorded;
+import org.broadsheet.change.ChangeWatch;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.engine.spi.TransactionCompletionCallbacks;
+
+/**
+ * Evicts what a change touches: what this node changes itself, before it says so to anybody; what others change, as soon
+ * as the log shows it. Rows are taken in whatever order they come to light.
+ */
+@ApplicationScoped
+public class Invalidation {
+
+    /** From so many changes on, finding out what they touch takes longer than to begin anew. */
+    private static final int MANY = 5_000;
+
+    /** Rows of a story name what the story was; what it is now is looked up beside them, so nothing falls between. */
+    private static final String TOUCHED = """
+            WITH entry AS MATERIALIZED (
+                SELECT type, subject_id AS id, was_category_id, was_language, was_tag_ids, was_author_ids
+                FROM change WHERE %s LIMIT %d
+            ), story AS (
+                SELECT DISTINCT id FROM entry WHERE type LIKE 'story.%%'
+            )
+            SELECT 'rows' AS what, CAST(count(*) AS text) AS value FROM entry
+            UNION ALL SELECT 'snapshot', CAST(pg_current_snapshot() AS text)
+            UNION ALL SELECT 'server', concat(pg_postmaster_start_time(), ' ', identity) FROM change_log
+            UNION SELECT 'STORY', CAST(id AS text) FROM story
+            UNION SELECT upper(split_part(type, '.', 1)), CAST(id AS text) FROM entry WHERE type NOT LIKE 'story.%%'
+            UNION SELECT 'STORIES_OF', CAST(was.id AS text)
+                  FROM entry, unnest(was_tag_ids || was_author_ids || was_category_id) was (id) WHERE was.id IS NOT NULL
+            UNION SELECT 'STORIES_OF', CAST(l.category_id AS text) FROM story JOIN live_story l ON l.story_id = story.id
+            UNION SELECT 'STORIES_OF', CAST(t.tag_id AS text) FROM story JOIN live_story_tag t ON t.story_id = story.id
+            UNION SELECT 'STORIES_OF', CAST(a.author_id AS text)
+                  FROM story JOIN live_story_author a ON a.story_id = story.id
+            UNION SELECT 'STORIES_OF', CAST(m.collection_id AS text)
+                  FROM story JOIN collection_story m ON m.story_id = story.id
+            UNION SELECT 'STORIES_IN_LANGUAGE', was_language FROM entry WHERE was_language IS NOT NULL
+            UNION SELECT 'STORIES_IN_LANGUAGE', l.language FROM story JOIN live_story l ON l.story_id = story.id
+            UNION SELECT 'LINKS_TO', CAST(k.target_id AS text)
+                  FROM story JOIN live_story_link k ON k.story_id = story.id
+            UNION SELECT 'STORY', CAST(k.story_id AS text) FROM story JOIN live_story_link k ON k.target_id = story.id
+            UNION SELECT 'STORY', CAST(p.story_id AS text)
+                  FROM story JOIN live_story_pin p ON p.target_id = story.id""";
+
+    private static final String OF_THIS_TRANSACTION = touchedBy("transaction = pg_current_xact_id()");
+
+    private static final String SINCE = touchedBy("transaction >= pg_snapshot_xmin(CAST(? AS pg_snapshot))"
+            + " AND NOT pg_visible_in_snapshot(transaction, CAST(? AS pg_snapshot))");
+
+    private static final String NOW = touchedBy("false");
+
+    private static String touchedBy(String condition) {
+        return TOUCHED.formatted(condition, MANY);
+    }
+
+    private final CacheConfig config;
+    private final Evictions evictions;
+    private final ChangeWatch watch;
+    private final EntityManager database;
+    private final TransactionSynchronizationRegistry transactions;
+
+    private String snapshot;
+    private String server = "";
+    private volatile boolean hasLooked;
+    private volatile long lookedAt;
+
+    Invalidation(
+            CacheConfig config,
+            Evictions evictions,
+            ChangeWatch watch,
+            EntityManager database,
+            TransactionSynchronizationRegistry transactions) {
+        this.config = config;
+        this.evictions = evictions;
+        this.watch = watch;
+        this.database = database;
+        this.transactions = transactions;
+    }
+
+    /**
+     * What rows of the log touch.
+     *
+     * @param groups names
+     * @param rows how many there were, at most {@link #MANY}
+     * @param snapshot what could be seen
+     * @param server another one where positions of before mean nothing
+     */
+    private record Touched(Set<String> groups, int rows, String snapshot, String server) {
+
+        static Touched read(PreparedStatement statement) throws SQLException {
+            Set<String> groups = new HashSet<>();
+            int rows = 0;
+            String snapshot = "";
+            String server = "";
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    String value = found.getString(2);
+                    switch (found.getString(1)) {
+                        case "rows" -> rows = Integer.parseInt(value);
+                        case "snapshot" -> snapshot = value;
+                        case "server" -> server = value;
+                        case "STORIES_IN_LANGUAGE" -> add(groups, Group.ofLanguage(value));
+                        default ->
+                            add(groups, Group.of(Group.Kind.valueOf(found.getString(1)), UUID.fromString(value)));
+                    }
+                }
+            }
+            return new Touched(groups, rows, snapshot, server);
+        }
+
+        private static void add(Set<String> groups, Group group) {
+            groups.add(group.name());
+            group.kind().wider().map(Group::name).ifPresent(groups::add);
+        }
+    }
+
+    void begin(@Observes StartupEvent event) {
+        watch.atOnce(this::look);
+    }
+
+    /** How long ago this node last saw everything that had been committed, in nanoseconds; empty if it never has. */
+    Optional<Long> behind() {
+        return hasLooked ? Optional.of(System.nanoTime() - lookedAt) : Optional.empty();
+    }
+
+    private void look(Connection connection) throws SQLException {
+        long began = System.nanoTime();
+        Touched touched;
+        try (PreparedStatement statement = connection.prepareStatement(snapshot == null ? NOW : SINCE)) {
+            if (snapshot != null) {
+                statement.setString(1, snapshot);
+                statement.setString(2, snapshot);
+            }
+            touched = Touched.read(statement);
+        }
+        if (touched.server().equals(server)) {
+            evict(touched);
+        } else {
+            evictions.evictAll();
+        }
+        snapshot = touched.snapshot();
+        server = touched.server();
+        lookedAt = began;
+        hasLooked = true;
+    }
+
+    private void evict(Touched touched) {
+        if (touched.rows() >= MANY) {
+            evictions.evictAll();
+        } else if (touched.rows() > 0) {
+            evictions.evict(touched.groups());
+        }
+    }
+
+    /** Has the transaction of a change evict what it touches, once for all of its changes. */
+    void changed(@Observes Recorded recorded) {
+        if (config.enabled() && transactions.getResource(this) == null) {
+            transactions.putResource(this, this);
+            TransactionCompletionCallbacks callbacks =
+                    database.unwrap(SharedSessionContractImplementor.class).getTransactionCompletionCallbacks();
+            AtomicReference<Touched> touched = new AtomicReference<>();
+            callbacks.registerCallback(session -> touched.set(ofThisTransaction(session)));
+            // Whatever became of the transaction: where the connection was lost, nobody knows.
+            callbacks.registerCallback(
+                    (committed, session) -> Optional.ofNullable(touched.get()).ifPresent(this::evict));
+        }
+    }
+
+    private static Touched ofThisTransaction(SharedSessionContractImplementor session) {
+        return session.doReturningWork(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(OF_THIS_TRANSACTION)) {
+                return Touched.read(statement);
+            }
+        });
+    }
+}

@@ -1,0 +1,80 @@
+package org.broadsheet.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The answers that this node has, by canonical request, bounded by the bytes that they take. */
+@Singleton
+class ResponseCache {
+
+    /** How many other ways of asking are remembered. */
+    private static final int OTHER_WAYS = 10_000;
+
+    private final Evictions evictions;
+    private final Cache<String, Answer> answers;
+    private final Cache<String, CanonicalRequest> otherWays =
+            Caffeine.newBuilder().maximumSize(OTHER_WAYS).build();
+    private final Map<String, Flight> flights = new ConcurrentHashMap<>();
+
+    ResponseCache(CacheConfig config, Evictions evictions) {
+        this.evictions = evictions;
+        this.answers = Caffeine.newBuilder()
+                .maximumWeight(config.size().asLongValue())
+                .weigher((String key, Answer answer) -> 2 * key.length() + answer.weight())
+                .build();
+    }
+
+    /**
+     * @param key a canonical request
+     * @return null if there is none that is right
+     */
+    Answer find(String key) {
+        Answer answer = answers.getIfPresent(key);
+        if (answer == null || answer.isRight(evictions)) {
+            return answer;
+        }
+        answers.asMap().remove(key, answer);
+        return null;
+    }
+
+    /** What another way of asking means, where that is known; else null. */
+    CanonicalRequest meaningOf(String target) {
+        return otherWays.getIfPresent(target);
+    }
+
+    void remember(String target, CanonicalRequest meaning) {
+        otherWays.put(target, meaning);
+    }
+
+    /** The flight that is under way for a request, if there is one; else the new one. */
+    Flight join(Flight flight) {
+        Flight first = flights.putIfAbsent(flight.request().key(), flight);
+        return first == null ? flight : first;
+    }
+
+    /** Keeps what came of a flight, unless something that it depends on has changed on the way. */
+    boolean land(Flight flight, Answer answer) {
+        boolean right = answer.isRight(evictions);
+        if (right) {
+            answers.put(flight.request().key(), answer);
+        }
+        flights.remove(flight.request().key(), flight);
+        flight.land(right ? Optional.of(answer) : Optional.empty());
+        return right;
+    }
+
+    /** Nothing came of it that could be kept. */
+    void abandon(Flight flight) {
+        flights.remove(flight.request().key(), flight);
+        flight.land(Optional.empty());
+    }
+
+    /** Has the answer weighed again, since it has grown. */
+    void weigh(String key, Answer answer) {
+        answers.asMap().replace(key, answer, answer);
+    }
+}

@@ -1,0 +1,46 @@
+package org.broadsheet.cache;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+
+/**
+ * What a client says of the answer that it has.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13">RFC 9110, section 13</a>
+ * @param ifNoneMatch null if it was not sent; it alone decides where it is
+ * @param ifModifiedSince null if it was not sent
+ */
+record Validators(String ifNoneMatch, String ifModifiedSince) {
+
+    /**
+     * Whether the client's answer is still right.
+     *
+     * @param tag of the answer that it would get
+     * @param changed when something under that answer changed last; null if dates say nothing of it
+     */
+    boolean match(String tag, Instant changed) {
+        if (ifNoneMatch != null) {
+            return ifNoneMatch.equals(tag)
+                    || ifNoneMatch.strip().equals("*")
+                    || Arrays.stream(ifNoneMatch.split(",")).anyMatch(given -> isSame(given.strip(), tag));
+        }
+        return ifModifiedSince != null && changed != null && isSince(changed);
+    }
+
+    /** The weak comparison of RFC 9110, section 8.8.3.2; a proxy that compresses makes a validator weak. */
+    private static boolean isSame(String given, String tag) {
+        return given.equals(tag) || given.equals("W/" + tag);
+    }
+
+    /** In whole seconds, which is all that an HTTP date has; one that cannot be read is as if it were not there. */
+    private boolean isSince(Instant changed) {
+        try {
+            Instant since = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(ifModifiedSince));
+            return changed.getEpochSecond() <= since.getEpochSecond();
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+}
