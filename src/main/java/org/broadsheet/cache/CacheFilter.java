@@ -82,7 +82,12 @@ class CacheFilter {
                 && (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)
                 && takesJson(request.getHeader(HttpHeaders.ACCEPT))
                 && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                && !request.headers().contains(HttpHeaders.CONTENT_LENGTH);
+                && isEmpty(request.getHeader(HttpHeaders.CONTENT_LENGTH));
+    }
+
+    /** Some clients say so. */
+    private static boolean isEmpty(String contentLength) {
+        return contentLength == null || contentLength.equals("0");
     }
 
     /** Where this is not certain, the framework finds out. */

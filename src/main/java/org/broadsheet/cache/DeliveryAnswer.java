@@ -70,13 +70,13 @@ public class DeliveryAnswer {
         if (!KEPT.contains(response.getStatus())
                 || response.getStatus() == OK && !response.hasEntity()
                 || response.getStatus() >= 400 && flight == null) {
-            bypassed(headers);
+            notKept(headers, flight);
             return;
         }
         boolean sharedByAll = response.getStatus() >= 400 || !headers.containsKey(HttpHeaders.CACHE_CONTROL);
         Answer answer = answer(response, sharedByAll, flight);
         if (flight == null) {
-            bypassed(headers);
+            notKept(headers, flight);
         } else {
             headers.putSingle(
                     CacheFilter.CACHE_STATUS.toString(),
@@ -85,9 +85,11 @@ public class DeliveryAnswer {
         send(answer, request, response);
     }
 
-    private void bypassed(MultivaluedMap<String, Object> headers) {
+    private void notKept(MultivaluedMap<String, Object> headers, Flight flight) {
         if (config.enabled()) {
-            headers.putSingle(CacheFilter.CACHE_STATUS.toString(), "Broadsheet; fwd=bypass");
+            headers.putSingle(
+                    CacheFilter.CACHE_STATUS.toString(),
+                    flight == null ? "Broadsheet; fwd=bypass" : "Broadsheet; fwd=uri-miss");
         }
     }
 

@@ -33,6 +33,9 @@ public class ChangeWatch {
     /** A connection that says nothing for so long is taken for lost. */
     private static final int SILENCE_MILLIS = 2_000;
 
+    /** By which operators know the connection in {@code pg_stat_activity}. */
+    private static final String APPLICATION = "Broadsheet change log";
+
     private static final int SHORTEST_PAUSE_MILLIS = 50;
 
     private static final String END = """
@@ -103,11 +106,13 @@ public class ChangeWatch {
     private void watch() {
         while (!stopped) {
             try (Connection connection = source.getConnection()) {
-                connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
                 try (Statement statement = connection.createStatement()) {
+                    connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
                     listen(connection, statement);
-                } finally {
                     connection.setNetworkTimeout(Runnable::run, 0);
+                } catch (SQLException e) {
+                    discard(connection);
+                    throw e;
                 }
             } catch (SQLException e) {
                 pause(e);
@@ -115,7 +120,21 @@ public class ChangeWatch {
         }
     }
 
+    /**
+     * Nobody else is to have a connection that is lost, or that listens. The pool learns that it is of no use from what
+     * fails on its own side of the connection; its {@code abort} does nothing.
+     */
+    private static void discard(Connection connection) throws SQLException {
+        ((Connection) connection.unwrap(PGConnection.class)).abort(Runnable::run);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT 1");
+        } catch (SQLException expected) {
+            LOG.debug("The connection is closed", expected);
+        }
+    }
+
     private void listen(Connection connection, Statement statement) throws SQLException {
+        statement.execute("SET application_name = '" + APPLICATION + "'");
         statement.execute("LISTEN broadsheet_change");
         PGConnection notifications = connection.unwrap(PGConnection.class);
         while (!stopped) {
@@ -127,6 +146,7 @@ public class ChangeWatch {
             notifications.getNotifications(heldBack ? HELD_BACK_MILLIS : POLL_MILLIS);
         }
         statement.execute("UNLISTEN *");
+        statement.execute("RESET application_name");
     }
 
     /** @return whether there are rows that may not be read yet */
