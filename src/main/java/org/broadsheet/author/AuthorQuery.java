@@ -10,14 +10,16 @@ import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
+import org.broadsheet.story.StoryCounts;
 
 /** Reads authors with the number of live stories that each has. */
 @ApplicationScoped
 class AuthorQuery {
 
-    private static final KeysetQuery ALL = new KeysetQuery("""
+    private static final KeysetQuery ALL =
+            new KeysetQuery("""
             t.id, t.slug, t.name, t.bio,
-            (SELECT count(*) FROM live_story_author l WHERE l.author_id = t.id) AS story_count""", "author", "name_key", key -> key);
+            %s AS story_count""".formatted(StoryCounts.OF_T), "author", "name_key", key -> key);
 
     private final EntityManager database;
     private final Dependencies dependencies;

@@ -10,14 +10,16 @@ import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
+import org.broadsheet.story.StoryCounts;
 
 /** Reads categories with the number of live stories that each has. */
 @ApplicationScoped
 class CategoryQuery {
 
-    private static final KeysetQuery ALL = new KeysetQuery("""
+    private static final KeysetQuery ALL =
+            new KeysetQuery("""
             t.id, t.slug, t.name, t.description, t.position,
-            (SELECT count(*) FROM live_story l WHERE l.category_id = t.id) AS story_count""", "category", "position", Integer::valueOf);
+            %s AS story_count""".formatted(StoryCounts.OF_T), "category", "position", Integer::valueOf);
 
     private final EntityManager database;
     private final Dependencies dependencies;

@@ -29,6 +29,20 @@ public record StoryFilter(
         List<UUID> ids,
         List<String> exclude) {
 
+    /** Every live story of some categories, tags and authors. */
+    static StoryFilter by(List<UUID> categories, List<UUID> tags, List<UUID> authors) {
+        return new StoryFilter(
+                Optional.empty(),
+                categories,
+                tags,
+                authors,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
     /** Every live story of a collection. */
     public static StoryFilter ofCollection(UUID collection) {
         return new StoryFilter(

@@ -17,6 +17,7 @@ import org.broadsheet.paging.Cursor;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
 import org.broadsheet.paging.Total;
+import org.broadsheet.problem.ProblemException;
 
 /** Reads pages of live stories: one statement a page, and one or two more where a total is asked for. */
 @ApplicationScoped
@@ -25,16 +26,26 @@ public class StoryListQuery {
     /** Up to this many, an estimate is counted. */
     private static final int WORTH_COUNTING = 1_000;
 
+    /** Beyond this many, counting one by one takes too long. */
+    private static final int MOST_COUNTED = 50_000;
+
     private final EntityManager database;
     private final StoryQuery stories;
     private final ObjectMapper json;
     private final Dependencies dependencies;
+    private final StoryCounts counts;
 
-    StoryListQuery(EntityManager database, StoryQuery stories, ObjectMapper json, Dependencies dependencies) {
+    StoryListQuery(
+            EntityManager database,
+            StoryQuery stories,
+            ObjectMapper json,
+            Dependencies dependencies,
+            StoryCounts counts) {
         this.database = database;
         this.stories = stories;
         this.json = json;
         this.dependencies = dependencies;
+        this.counts = counts;
     }
 
     Page<StoryRepresentation> page(StoryFilter filter, StorySort sort, PageRequest request, StorySelection selection) {
@@ -53,7 +64,7 @@ public class StoryListQuery {
             StorySelection selection,
             Function<StoryRow, T> represent) {
         StoryListSql sql = new StoryListSql(filter, sort);
-        Optional<Total> total = total(sql, request);
+        Optional<Total> total = total(filter, sql, request);
         String page = sql.page(selection.columns(), request.after(sort::parseKey));
         Query query = bind(database.createNativeQuery(page, Tuple.class), sql.parameters())
                 .setParameter("rows", request.limit() + 1);
@@ -92,15 +103,26 @@ public class StoryListQuery {
         }
     }
 
-    private Optional<Total> total(StoryListSql sql, PageRequest request) {
-        return switch (request.total()) {
-            case NONE -> Optional.empty();
-            case EXACT -> Optional.of(Total.exact(count(sql, sql.all())));
-            case ESTIMATE -> {
-                long few = count(sql, sql.all() + " LIMIT " + (WORTH_COUNTING + 1));
-                yield Optional.of(few <= WORTH_COUNTING ? Total.exact(few) : Total.estimate(planned(sql)));
+    private Optional<Total> total(StoryFilter filter, StoryListSql sql, PageRequest request) {
+        if (request.total() == PageRequest.TotalKind.NONE) {
+            return Optional.empty();
+        }
+        return counts.known(filter).map(Total::exact).or(() -> Optional.of(counted(sql, request.total())));
+    }
+
+    private Total counted(StoryListSql sql, PageRequest.TotalKind kind) {
+        if (kind == PageRequest.TotalKind.EXACT) {
+            long count = count(sql, sql.all() + " LIMIT " + (MOST_COUNTED + 1));
+            if (count > MOST_COUNTED) {
+                throw ProblemException.invalidParameter(
+                        PageRequest.TOTAL.name(),
+                        "accepts estimate or none here: more than %,d stories pass these filters, too many to count"
+                                .formatted(MOST_COUNTED));
             }
-        };
+            return Total.exact(count);
+        }
+        long few = count(sql, sql.all() + " LIMIT " + (WORTH_COUNTING + 1));
+        return few <= WORTH_COUNTING ? Total.exact(few) : Total.estimate(planned(sql));
     }
 
     private long count(StoryListSql sql, String rows) {

@@ -10,15 +10,16 @@ import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
+import org.broadsheet.story.StoryCounts;
 
 /** Reads tags with the number of live stories that each has. */
 @ApplicationScoped
 class TagQuery {
 
-    private static final KeysetQuery ALL =
-            new KeysetQuery("""
+    private static final KeysetQuery ALL = new KeysetQuery(
+            """
             t.id, t.slug, t.name,
-            (SELECT count(*) FROM live_story_tag l WHERE l.tag_id = t.id) AS story_count""", "(SELECT * FROM tag WHERE announced)", "name_key", key -> key);
+            %s AS story_count""".formatted(StoryCounts.OF_T), "(SELECT * FROM tag WHERE announced)", "name_key", key -> key);
 
     private final EntityManager database;
     private final Dependencies dependencies;

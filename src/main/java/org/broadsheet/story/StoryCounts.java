@@ -1,0 +1,75 @@
+package org.broadsheet.story;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.broadsheet.clockwork.Recurring;
+
+/** The numbers of live stories, which the database keeps count of as they come and go. */
+@ApplicationScoped
+public class StoryCounts {
+
+    /** The number of live stories of the category, author or tag in row {@code t}. */
+    public static final String OF_T =
+            "(SELECT CAST(coalesce(sum(n.stories), 0) AS bigint) FROM story_count n WHERE n.subject_id = t.id)";
+
+    private static final String OF =
+            "SELECT CAST(coalesce(sum(stories), 0) AS bigint) FROM story_count WHERE subject_id = ANY(%s)";
+
+    private static final String ALL = OF.formatted("SELECT id FROM category");
+
+    /** What else is being added meanwhile is not seen here, and stays. */
+    private static final String FOLD = """
+            WITH folded AS (
+                DELETE FROM story_count WHERE subject_id IN (
+                    SELECT subject_id FROM story_count GROUP BY subject_id HAVING count(*) > 1)
+                RETURNING subject_id, stories)
+            INSERT INTO story_count
+            SELECT subject_id, sum(stories) FROM folded GROUP BY subject_id HAVING sum(stories) <> 0""";
+
+    private final EntityManager database;
+
+    StoryCounts(EntityManager database) {
+        this.database = database;
+    }
+
+    @Produces
+    @Singleton
+    static Recurring nowAndThen(StoryCounts counts) {
+        return new Recurring(Duration.ofSeconds(10), counts::fold);
+    }
+
+    /** Makes one row of all that there are of a subject. */
+    @ActivateRequestContext
+    public void fold() {
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeQuery(FOLD).executeUpdate());
+    }
+
+    /** How many stories pass a filter, where that is known without counting them. */
+    Optional<Long> known(StoryFilter filter) {
+        List<UUID> subjects = Stream.of(filter.categories(), filter.tags(), filter.authors())
+                .flatMap(List::stream)
+                .toList();
+        boolean nothingElse = filter.equals(StoryFilter.by(filter.categories(), filter.tags(), filter.authors()));
+        // A story has one category, and may have several tags and authors.
+        boolean apart = subjects.size() <= 1 || subjects.equals(filter.categories());
+        if (!nothingElse || !apart) {
+            return Optional.empty();
+        }
+        String sql = subjects.isEmpty() ? ALL : OF.formatted("CAST(:subjects AS uuid[])");
+        var query = database.createNativeQuery(sql, Long.class);
+        if (!subjects.isEmpty()) {
+            query.setParameter("subjects", subjects.stream().map(UUID::toString).toArray(String[]::new));
+        }
+        return Optional.of((Long) query.getSingleResult());
+    }
+}
