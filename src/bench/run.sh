@@ -171,9 +171,11 @@ query() {
 
 # --- The application --------------------------------------------------------------------------------------------------
 
-# Sets app_pid and ready_after, the milliseconds until it said that it is ready.
+# start_app [cache]: with its response cache, or with "uncached" without it. Sets app_pid and ready_after, the
+# milliseconds until it said that it is ready.
 start_app() {
-    local started
+    local started cache=true
+    [[ ${1:-cached} == cached ]] || cache=false
     app_port=$(free_port)
     started=$(milliseconds)
     (
@@ -182,7 +184,7 @@ start_app() {
         export QUARKUS_DATASOURCE_JDBC_URL="jdbc:postgresql://$PGHOST:$PGPORT/$PGDATABASE"
         export QUARKUS_DATASOURCE_USERNAME=$PGUSER QUARKUS_DATASOURCE_PASSWORD=$PGPASSWORD
         export QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=$app_port
-        export BROADSHEET_SAMPLE_CONTENT=false
+        export BROADSHEET_SAMPLE_CONTENT=false BROADSHEET_CACHE_ENABLED=$cache
         # shellcheck disable=SC2086 # several options
         exec java $JAVA_OPTS -jar "$APP"
     ) >>"$WORK/app.log" 2>&1 &
@@ -234,6 +236,7 @@ http {
     default_type application/json;
     sendfile on;
     tcp_nopush on;
+    gzip_static on;
     server {
         listen 127.0.0.1:$nginx_port;
         root $WORK/files;
@@ -252,14 +255,15 @@ CONF
 
 # --- Measuring --------------------------------------------------------------------------------------------------------
 
-# load NAME URL BYTES: prints requests/s, p50 and p99 in milliseconds. With BENCH_PATHS, see wrk.lua. An answer of fewer
-# bytes than the body has is none, whatever its status: wrk takes a redirect for a success.
+# load NAME URL BYTES [OPTION...]: prints requests/s, p50 and p99 in milliseconds. With BENCH_PATHS, see wrk.lua; options
+# are wrk's. An answer of fewer bytes than the body has is none, whatever its status: wrk takes a redirect for a success.
 load() {
     local name=$1 url=$2 bytes=$3 result errors size
+    shift 3
     if ((WARMUP > 0)); then
-        wrk -t "$THREADS" -c "$CONNECTIONS" -d "${WARMUP}s" --timeout 10s -s "$here/wrk.lua" "$url" >/dev/null
+        wrk -t "$THREADS" -c "$CONNECTIONS" -d "${WARMUP}s" --timeout 10s "$@" -s "$here/wrk.lua" "$url" >/dev/null
     fi
-    wrk -t "$THREADS" -c "$CONNECTIONS" -d "${DURATION}s" --timeout 10s --latency -s "$here/wrk.lua" "$url" \
+    wrk -t "$THREADS" -c "$CONNECTIONS" -d "${DURATION}s" --timeout 10s --latency "$@" -s "$here/wrk.lua" "$url" \
         >"$WORK/wrk-$name.log"
     result=$(sed -n 's/^RESULT //p' "$WORK/wrk-$name.log")
     read -r _ _ _ errors size <<<"$result"
@@ -338,30 +342,61 @@ run_pgbench() {
     echo "$tps"
 }
 
-# measure NAME LABEL PATH BYTES [SLUG ID]: adds a row to the table. PATH is the application's, and NAME the file's that
-# nginx serves; with SLUG and ID, an example of them, both are taken at random from lists of paths.
-measure() {
-    local name=$1 label=$2 path=$3 bytes=$4 slug=${5:-} id=${6:-}
-    local app nginx tps app_list='' nginx_list=''
-    if [[ -n $slug ]]; then
-        app_list=$WORK/app.paths
-        nginx_list=$WORK/nginx.paths
-    fi
-    say "$label: application"
-    app=$(BENCH_PATHS=$app_list load "app-$name" "http://127.0.0.1:$app_port$path" "$bytes")
-    say "$label: nginx"
-    nginx=$(BENCH_PATHS=$nginx_list load "nginx-$name" "http://127.0.0.1:$nginx_port/$name" "$bytes")
-    say "$label: pgbench"
+# measure_uncached NAME LABEL PATH BYTES [SLUG ID]: adds a row to the table of what is made anew for each request. With SLUG
+# and ID, an example of them, paths are taken at random from a list.
+measure_uncached() {
+    local name=$1 label=$2 path=$3 bytes=$4 slug=${5:-} id=${6:-} list='' app tps
+    [[ -z $slug ]] || list=$WORK/app.paths
+    say "$label, uncached: application"
+    app=$(BENCH_PATHS=$list load "uncached-$name" "http://127.0.0.1:$app_port$path" "$bytes")
+    say "$label, uncached: pgbench"
     capture "$name" "$path" "$slug" "$id"
     tps=$(run_pgbench "$name")
     awk -v label="$label" -v bytes="$bytes" -v tps="$tps" '{
-        printf "%s\t%d\t%.0f\t%.2f\t%.2f\t%.0f\t%.2f\t%.2f\t%.3f\t%.0f\t%.2f\n",
-            label, bytes, $1, $2, $3, $4, $5, $6, $1 / $4, tps, $1 / tps }' <<<"$app $nginx" >>"$WORK/rows"
+        printf "%s\t%d\t%.0f\t%.2f\t%.2f\t%.0f\t%.2f\n", label, bytes, $1, $2, $3, tps, $1 / tps
+    }' <<<"$app" >>"$WORK/uncached-rows"
 }
 
-# Saves a body for nginx, and prints its size.
+# validator URL: the ETag of what is there.
+validator() {
+    curl -sf -o /dev/null -D - "$1" | tr -d '\r' | sed -n 's/^etag: //Ip'
+}
+
+# measure_cached NAME LABEL PATH [list]: adds rows to the table of what is answered from the cache: as it is, compressed, and
+# where the client has it. NAME is the file's that nginx serves; with "list", both take paths at random from lists.
+measure_cached() {
+    local name=$1 label=$2 path=$3 lists=${4:-} app_url=http://127.0.0.1:$app_port$3 nginx_url=http://127.0.0.1:$nginx_port/$1
+    if [[ -n $lists ]]; then
+        compare "$name" "$label" "$sample_bytes" "$app_url" "$nginx_url" "$WORK/app.paths" "$WORK/nginx.paths"
+        return
+    fi
+    compare "$name" "$label" "$(stat -c %s "$WORK/files/$name")" "$app_url" "$nginx_url"
+    compare "$name-gzip" "$label, gzip" "$(stat -c %s "$WORK/files/$name.gz")" "$app_url" "$nginx_url" '' '' \
+        -H 'Accept-Encoding: gzip'
+    compare "$name-304" "$label, 304" 0 "$app_url" "$nginx_url" '' '' \
+        -H "If-None-Match: $(validator "$app_url"), $(validator "$nginx_url")"
+}
+
+# compare NAME LABEL BYTES APP-URL NGINX-URL [APP-PATHS NGINX-PATHS [OPTION...]]
+compare() {
+    local name=$1 label=$2 bytes=$3 app_url=$4 nginx_url=$5 app_paths=${6:-} nginx_paths=${7:-} app nginx
+    shift $(($# < 7 ? $# : 7))
+    say "$label, cached: application"
+    app=$(BENCH_PATHS=$app_paths load "app-$name" "$app_url" "$bytes" "$@")
+    say "$label, cached: nginx"
+    nginx=$(BENCH_PATHS=$nginx_paths load "nginx-$name" "$nginx_url" "$bytes" "$@")
+    awk -v label="$label" -v bytes="$bytes" '{
+        printf "%s\t%d\t%.0f\t%.2f\t%.2f\t%.0f\t%.2f\t%.2f\t%.2f\t%.1f\n",
+            label, bytes, $1, $2, $3, $4, $5, $6, $1 / $4, $3 / $6 }' <<<"$app $nginx" >>"$WORK/cached-rows"
+}
+
+# Saves a body for nginx, as it is and as the application compresses it, and prints its size.
 save() {
     fetch "$2" "$WORK/files/$1"
+    curl -sf -H 'Accept-Encoding: gzip' -o "$WORK/files/$1.gz" "http://127.0.0.1:$app_port$2"
+    gzip -t "$WORK/files/$1.gz" || fail "The application does not compress $2."
+    # nginx tells the two apart by their times.
+    touch -r "$WORK/files/$1" "$WORK/files/$1.gz"
     stat -c %s "$WORK/files/$1"
 }
 
@@ -511,9 +546,7 @@ query -c "CREATE TABLE bench_sample AS SELECT row_number() OVER () AS n, slug, s
           FROM (SELECT slug, story_id FROM live_story ORDER BY md5(story_id::text) LIMIT $samples) s" \
     -c "ALTER TABLE bench_sample ADD PRIMARY KEY (n)" -c "VACUUM ANALYZE bench_sample"
 
-start_app
-start_time=$(awk -v ms="$ready_after" 'BEGIN { printf "%.2f", ms / 1000 }')
-memory_started=$(app_memory VmRSS)
+start_app uncached
 log_own_statements
 
 say "bodies"
@@ -559,11 +592,22 @@ far_bytes=$(save far-page "$far_page")
 echo ok >"$WORK/files/ready"
 start_nginx
 
-measure story "story, related" "$story" "$story_bytes"
-measure stories "1,000 stories at random, related" "/v1/stories/$sample_slug?$related" "$sample_bytes" "$sample_slug" "$sample_id"
-measure list "list of 20" "$list" "$list_bytes"
-measure first-page "category, page 1" "$first_page" "$first_bytes"
-measure far-page "category, page $page" "$far_page" "$far_bytes"
+measure_uncached story "story, related" "$story" "$story_bytes"
+measure_uncached stories "1,000 stories at random, related" "/v1/stories/$sample_slug?$related" "$sample_bytes" "$sample_slug" \
+    "$sample_id"
+measure_uncached list "list of 20" "$list" "$list_bytes"
+measure_uncached first-page "category, page 1" "$first_page" "$first_bytes"
+measure_uncached far-page "category, page $page" "$far_page" "$far_bytes"
+
+stop_app
+start_app
+start_time=$(awk -v ms="$ready_after" 'BEGIN { printf "%.2f", ms / 1000 }')
+memory_started=$(app_memory VmRSS)
+
+measure_cached story "story, related" "$story"
+measure_cached stories "1,000 stories at random, related" "/v1/stories/$sample_slug?$related" list
+measure_cached list "list of 20" "$list"
+measure_cached far-page "category, page $page" "$far_page"
 
 check_same story "$story"
 check_same list "$list"
@@ -591,7 +635,8 @@ memory_peak=$(app_memory VmHWM)
     printf 'nginx\t%s\n' "$(nginx -v 2>&1 | sed 's|.*/||')"
 } >"$WORK/facts"
 
-read_header=$'answer\tbytes\tapp req/s\tp50 ms\tp99 ms\tnginx req/s\tp50 ms\tp99 ms\tapp/nginx\tpgbench tps\tapp/pgbench'
+cached_header=$'cached\tbytes\tapp req/s\tp50 ms\tp99 ms\tnginx req/s\tp50 ms\tp99 ms\tapp/nginx\tp99/p99'
+uncached_header=$'uncached\tbytes\tapp req/s\tp50 ms\tp99 ms\tpgbench tps\tapp/pgbench'
 write_header=$'write\tapp pairs/s\tcreate p50 ms\tp99 ms\tpublish p50 ms\tp99 ms\tpgbench pairs/s\tapp/pgbench'
 
 # print_table HEADER ROWS: the first column to the left, numbers to the right.
@@ -616,12 +661,14 @@ print_markdown() {
     echo
 }
 
-print_table "$read_header" "$WORK/rows"
+print_table "$cached_header" "$WORK/cached-rows"
+print_table "$uncached_header" "$WORK/uncached-rows"
 print_table "$write_header" "$WORK/write-rows"
 awk -F '\t' '{ printf "%-28s %s\n", $1, $2 }' "$WORK/facts"
 
 {
-    print_markdown "$read_header" "$WORK/rows"
+    print_markdown "$cached_header" "$WORK/cached-rows"
+    print_markdown "$uncached_header" "$WORK/uncached-rows"
     print_markdown "$write_header" "$WORK/write-rows"
     sed 's/\t/: /; s/^/- /' "$WORK/facts"
 } >"$WORK/result.md"

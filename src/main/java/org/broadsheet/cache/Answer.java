@@ -1,6 +1,5 @@
 package org.broadsheet.cache;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -66,15 +65,12 @@ final class Answer {
     /** One header that never changes. */
     record Header(CharSequence name, CharSequence value) {}
 
-    /** The content in one coding. */
-    record Form(ContentCoding coding, CharSequence tag, Buffer content) {}
-
     /**
      * What a client gets.
      *
      * @param content null where there is to be none
      */
-    record Sent(int status, Buffer content) {}
+    record Sent(int status, Form content) {}
 
     /**
      * @param content may be empty
@@ -93,7 +89,7 @@ final class Answer {
         this.always = headers(always);
         this.withContent = headers(withContent);
         this.digest = digest(content, made.groups());
-        this.identity = form(ContentCoding.IDENTITY, Buffer.buffer(content));
+        this.identity = form(ContentCoding.IDENTITY, content);
     }
 
     private static List<Header> headers(Map<CharSequence, String> headers) {
@@ -123,10 +119,8 @@ final class Answer {
 
     /** About how many bytes it takes. */
     synchronized int weight() {
-        int content = identity.content().length()
-                + forms.values().stream()
-                        .mapToInt(form -> form.content().length())
-                        .sum();
+        int content = identity.length()
+                + forms.values().stream().mapToInt(Form::length).sum();
         int headers =
                 withContent.stream().mapToInt(header -> header.value().length()).sum();
         return OVERHEAD + content + headers + made.groups().size() * 8;
@@ -138,9 +132,7 @@ final class Answer {
     }
 
     private boolean isWorth(ContentCoding coding) {
-        return coding != ContentCoding.IDENTITY
-                && status == OK
-                && identity.content().length() >= WORTH_COMPRESSING;
+        return coding != ContentCoding.IDENTITY && status == OK && identity.length() >= WORTH_COMPRESSING;
     }
 
     private Form in(ContentCoding coding) {
@@ -148,15 +140,11 @@ final class Answer {
             return identity;
         }
         synchronized (this) {
-            return forms.computeIfAbsent(
-                    coding,
-                    missing -> form(
-                            missing,
-                            Buffer.buffer(missing.encoded(identity.content().getBytes()))));
+            return forms.computeIfAbsent(coding, missing -> form(missing, missing.encoded(identity.bytes())));
         }
     }
 
-    private Form form(ContentCoding coding, Buffer content) {
+    private Form form(ContentCoding coding, byte[] content) {
         return new Form(coding, HttpHeaders.createOptimized("\"" + digest + coding.tagSuffix() + "\""), content);
     }
 
@@ -186,7 +174,7 @@ final class Answer {
         if (form.coding() != ContentCoding.IDENTITY) {
             put.accept(HttpHeaders.CONTENT_ENCODING, form.coding().token());
         }
-        return new Sent(status, form.content().length() == 0 ? null : form.content());
+        return new Sent(status, form.length() == 0 ? null : form);
     }
 
     private CharSequence lastModified() {

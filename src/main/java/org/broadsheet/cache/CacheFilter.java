@@ -2,7 +2,6 @@ package org.broadsheet.cache;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -130,14 +129,14 @@ class CacheFilter {
                     .set(CACHE_STATUS, status + "; ttl=-" + seconds + "; detail=database-unreachable");
         }
         response.setStatusCode(sent.status());
-        Buffer content = sent.content();
+        Form content = sent.content();
         if (content == null) {
             response.end();
         } else if (request.method() == HttpMethod.HEAD) {
             response.headers().set(HttpHeaders.CONTENT_LENGTH, String.valueOf(content.length()));
             response.end();
         } else {
-            response.end(content);
+            response.end(content.toSend());
         }
     }
 

@@ -161,7 +161,7 @@ public class DeliveryAnswer {
             response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
             response.getHeaders().remove(HttpHeaders.LINK);
         } else {
-            response.setEntity(sent.content().getBytes(), null, MediaType.valueOf(mediaType(response)));
+            response.setEntity(sent.content().bytes(), null, MediaType.valueOf(mediaType(response)));
         }
     }
 

@@ -48,9 +48,11 @@ class DeliveryCors {
             if (!origins.contains("*")) {
                 origins.forEach(cors::addOrigin);
             }
-            router.routeWithRegex("/v1/(?!admin/).*").order(FIRST).handler(context -> {
+            router.route("/v1/*").order(FIRST).handler(context -> {
                 String origin = context.request().getHeader(HttpHeaders.ORIGIN);
-                if (origin == null
+                if (context.request().path().startsWith("/v1/admin/")) {
+                    context.next();
+                } else if (origin == null
                         || origins.contains(origin)
                         || origins.contains("*") && ORIGIN.matcher(origin).matches()) {
                     cors.handle(context);

@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
@@ -26,11 +27,15 @@ class RequestId {
         router.route().order(FIRST).handler(RequestId::assign);
     }
 
+    /** Unlikely to come again, which is all that an id of a log takes; a secret it is not. */
+    private static String fresh() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+
     private static void assign(RoutingContext context) {
         String given = context.request().getHeader(HEADER);
-        String id = given != null && SANE.matcher(given).matches()
-                ? given
-                : UUID.randomUUID().toString();
+        String id = given != null && SANE.matcher(given).matches() ? given : fresh();
         context.response().putHeader(HEADER, id);
         context.next();
     }

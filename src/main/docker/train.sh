@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Runs Broadsheet once, in the folder of the package, so that the JVM writes down in app.aot what it loads and links for
+# the start and the first requests (JEP 514). For JDK 25 and newer.
+set -euo pipefail
+
+export QUARKUS_HTTP_PORT=${QUARKUS_HTTP_PORT:-8080} BROADSHEET_SAMPLE_CONTENT=true
+BROADSHEET_DATA_DIR=$(mktemp -d)
+export BROADSHEET_DATA_DIR
+
+# ask PATH: whether the answer is 200. The image has no curl; bash speaks TCP by itself.
+ask() {
+    exec 3<>"/dev/tcp/127.0.0.1/$QUARKUS_HTTP_PORT" || return 1
+    printf 'GET %s HTTP/1.0\r\nAccept-Encoding: gzip\r\n\r\n' "$1" >&3
+    grep -aq '^HTTP/1.[01] 200' <(cat <&3)
+}
+
+java -XX:AOTCacheOutput=app.aot -jar quarkus-run.jar &
+program=$!
+for _ in $(seq 600); do
+    ask /health/ready 2>/dev/null && break
+    kill -0 "$program"
+    sleep 0.1
+done
+for _ in 1 2 3; do
+    for path in /v1/stories '/v1/stories?include=body,tags&limit=100' /v1/categories /v1/authors /v1/tags /v1/collections \
+        '/v1/stories/memory-makers-bet-on-the-inference-boom?include=related' /v1/changes; do
+        ask "$path"
+    done
+done
+kill "$program"
+wait "$program" || true
+rm -rf "$BROADSHEET_DATA_DIR"
+test -s app.aot
