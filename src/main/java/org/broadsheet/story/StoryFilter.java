@@ -43,6 +43,13 @@ public record StoryFilter(
                 List.of());
     }
 
+    /** Whether the period that it asks for ends before it begins. */
+    boolean isImpossible() {
+        return publishedAfter.isPresent()
+                && publishedBefore.isPresent()
+                && !publishedAfter.get().isBefore(publishedBefore.get());
+    }
+
     /** Every live story of a collection. */
     public static StoryFilter ofCollection(UUID collection) {
         return new StoryFilter(

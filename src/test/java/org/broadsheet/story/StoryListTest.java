@@ -228,6 +228,14 @@ class StoryListTest {
     }
 
     @Test
+    void aPeriodThatEndsBeforeItBeginsHasNoStories() {
+        assertThat(
+                        slugs(
+                                "/v1/stories?sort=title&publishedAfter=2026-02-01T00:00:00Z&publishedBefore=2026-01-01T00:00:00Z"))
+                .isEmpty();
+    }
+
+    @Test
     void everyOrderOfEveryFilterIsReadFromAnIndex() {
         for (StorySort sort : List.of(StorySort.LATEST, StorySort.OLDEST, StorySort.UPDATED, StorySort.TITLE)) {
             for (StoryFilter filter : List.of(
