@@ -157,7 +157,7 @@ start_postgres() {
     # Everything that decides about speed and safety is PostgreSQL's default. Over the loopback for all, as the
     # application comes that way; the prefix is what pgbench.awk looks for.
     "${as_ordinary_user[@]}" pg_ctl -D data -w -l log -o "-c port=$PGPORT -c listen_addresses=127.0.0.1 \
-        -c unix_socket_directories='' -c max_connections=$((100 + CONNECTIONS)) -c log_line_prefix='>> '" start \
+        -c unix_socket_directories='' -c max_connections=$((100 + CONNECTIONS)) -c log_line_prefix='>%a> '" start \
         >"$WORK/pg_ctl.log" 2>&1 ||
         fail "PostgreSQL does not start: $(tail -n 5 log 2>/dev/null)"
     postgres_runs=1
@@ -283,7 +283,10 @@ log_statements() {
     while true; do
         offset=$(stat -c %s "$log")
         "$@"
-        tail -c "+$((offset + 1))" "$log" >"$WORK/$name.statements"
+        # But for those of the connection that follows the change log, which every write wakes.
+        tail -c "+$((offset + 1))" "$log" | awk '
+            /^>[^>]*> / { follows = /^>Broadsheet change log> /; sub(/^>[^>]*> /, ">> ") }
+            !follows' >"$WORK/$name.statements"
         grep -qFf "$WORK/own" "$WORK/$name.statements" || break
         ((++tries < 50)) || fail "$name: the application never does one thing at a time: $WORK/$name.statements"
     done
