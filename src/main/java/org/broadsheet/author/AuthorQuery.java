@@ -2,10 +2,8 @@ package org.broadsheet.author;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import java.util.Optional;
 import org.broadsheet.cache.Dependencies;
-import org.broadsheet.cache.Group;
 import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
@@ -31,20 +29,15 @@ class AuthorQuery {
 
     Page<AuthorRepresentation> page(PageRequest request) {
         Page<AuthorRepresentation> page = ALL.page(database, request, AuthorRepresentation::from);
-        dependencies.on(Group.AUTHORS);
-        page.items().forEach(item -> dependencies.on(Kind.STORIES_OF, item.id()));
+        dependencies.onList(
+                Kind.AUTHOR, page.items().stream().map(AuthorRepresentation::id).toList());
         return page;
     }
 
     Optional<AuthorRepresentation> find(String slugOrId) {
-        Tuple row = ALL.find(database, slugOrId);
-        if (row == null) {
-            dependencies.on(Group.AUTHORS);
-            return Optional.empty();
-        }
-        AuthorRepresentation found = AuthorRepresentation.from(row);
-        dependencies.on(Kind.AUTHOR, found.id());
-        dependencies.on(Kind.STORIES_OF, found.id());
-        return Optional.of(found);
+        Optional<AuthorRepresentation> found =
+                Optional.ofNullable(ALL.find(database, slugOrId)).map(AuthorRepresentation::from);
+        dependencies.onOne(Kind.AUTHOR, found.map(AuthorRepresentation::id));
+        return found;
     }
 }

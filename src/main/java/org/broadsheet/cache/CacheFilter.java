@@ -47,6 +47,7 @@ class CacheFilter {
     private final Evictions evictions;
     private final Invalidation invalidation;
     private final DeliveryOperations operations;
+    private final long most;
 
     CacheFilter(
             CacheConfig config,
@@ -59,6 +60,7 @@ class CacheFilter {
         this.evictions = evictions;
         this.invalidation = invalidation;
         this.operations = operations;
+        this.most = config.maxBehind().toNanos();
     }
 
     void register(@Observes Router router) {
@@ -99,12 +101,10 @@ class CacheFilter {
         String target = context.request().uri();
         CanonicalRequest meaning = cache.meaningOf(target);
         String key = meaning == null ? target : meaning.key();
-        Optional<Long> behind = invalidation.behind();
-        boolean mayAnswer =
-                behind.isPresent() && behind.get() <= config.maxBehind().toNanos();
-        Answer answer = mayAnswer ? cache.find(key) : null;
+        long behind = invalidation.behind();
+        Answer answer = behind <= most ? cache.find(key) : null;
         if (answer != null) {
-            send(context, answer, key, status, behind.get());
+            send(context, answer, key, status, behind);
         } else {
             make(context, meaning, attempt);
         }

@@ -43,7 +43,7 @@ enum ContentCoding {
         }
     };
 
-    /** As small as gzip's best in the time of gzip's usual. */
+    /** The library's default, 11, is meant for what is compressed long before anybody asks. */
     private static final int BROTLI_QUALITY = 5;
 
     private static final Pattern CODING =

@@ -2,7 +2,6 @@ package org.broadsheet.cache;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -30,15 +29,16 @@ class DatabaseCheck implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder check = HealthCheckResponse.named("Database");
-        Optional<Duration> behind = invalidation.behind().map(Duration::ofNanos);
-        if (behind.isEmpty()) {
+        long nanos = invalidation.behind();
+        if (nanos == Long.MAX_VALUE) {
             return check.down().withData("database", "not seen yet").build();
         }
-        boolean lost = behind.get().compareTo(LOST) > 0;
+        Duration behind = Duration.ofNanos(nanos);
+        boolean lost = behind.compareTo(LOST) > 0;
         Duration most = config.enabled() && config.maxBehind().compareTo(LOST) > 0 ? config.maxBehind() : LOST;
-        return check.status(behind.get().compareTo(most) <= 0)
+        return check.status(behind.compareTo(most) <= 0)
                 .withData("database", lost ? "unreachable" : "reachable")
-                .withData("secondsBehind", behind.get().toSeconds())
+                .withData("secondsBehind", behind.toSeconds())
                 .build();
     }
 }

@@ -3,6 +3,7 @@ package org.broadsheet.cache;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.broadsheet.cache.Group.Kind;
@@ -25,6 +26,30 @@ public class Dependencies {
 
     public void on(Kind kind, UUID id) {
         groups.add(Group.of(kind, id));
+    }
+
+    /**
+     * The answer lists things of a kind, each with its number of stories.
+     *
+     * @param kind of one of them
+     */
+    public void onList(Kind kind, Collection<UUID> listed) {
+        kind.wider().ifPresent(this::on);
+        on(Kind.STORIES_OF, listed);
+    }
+
+    /**
+     * The answer shows one thing with its number of stories, or says that there is none.
+     *
+     * @param found its id
+     */
+    public void onOne(Kind kind, Optional<UUID> found) {
+        found.ifPresentOrElse(
+                id -> {
+                    on(kind, id);
+                    on(Kind.STORIES_OF, id);
+                },
+                () -> kind.wider().ifPresent(this::on));
     }
 
     Set<Group> groups() {

@@ -60,11 +60,6 @@ public record Group(Kind kind, String name) {
     /** Whatever depends on all stories. */
     public static final Group STORIES = Kind.STORIES.all();
 
-    public static final Group CATEGORIES = Kind.CATEGORIES.all();
-    public static final Group AUTHORS = Kind.AUTHORS.all();
-    public static final Group TAGS = Kind.TAGS.all();
-    public static final Group COLLECTIONS = Kind.COLLECTIONS.all();
-
     private static final int DIGEST_LENGTH = 16;
 
     /** Of one thing: the kind's prefix, and the 16 bytes of the id in Base64 without padding (RFC 4648, section 5). */

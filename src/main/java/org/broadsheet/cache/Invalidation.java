@@ -134,9 +134,9 @@ public class Invalidation {
         watch.atOnce(this::look);
     }
 
-    /** How long ago this node last saw everything that had been committed, in nanoseconds; empty if it never has. */
-    Optional<Long> behind() {
-        return hasLooked ? Optional.of(System.nanoTime() - lookedAt) : Optional.empty();
+    /** How long ago this node last saw everything that had been committed, in nanoseconds; for ever if it never has. */
+    long behind() {
+        return hasLooked ? System.nanoTime() - lookedAt : Long.MAX_VALUE;
     }
 
     private void look(Connection connection) throws SQLException {

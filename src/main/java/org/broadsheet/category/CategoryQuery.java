@@ -2,10 +2,8 @@ package org.broadsheet.category;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import java.util.Optional;
 import org.broadsheet.cache.Dependencies;
-import org.broadsheet.cache.Group;
 import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
@@ -31,20 +29,16 @@ class CategoryQuery {
 
     Page<CategoryRepresentation> page(PageRequest request) {
         Page<CategoryRepresentation> page = ALL.page(database, request, CategoryRepresentation::from);
-        dependencies.on(Group.CATEGORIES);
-        page.items().forEach(item -> dependencies.on(Kind.STORIES_OF, item.id()));
+        dependencies.onList(
+                Kind.CATEGORY,
+                page.items().stream().map(CategoryRepresentation::id).toList());
         return page;
     }
 
     Optional<CategoryRepresentation> find(String slugOrId) {
-        Tuple row = ALL.find(database, slugOrId);
-        if (row == null) {
-            dependencies.on(Group.CATEGORIES);
-            return Optional.empty();
-        }
-        CategoryRepresentation found = CategoryRepresentation.from(row);
-        dependencies.on(Kind.CATEGORY, found.id());
-        dependencies.on(Kind.STORIES_OF, found.id());
-        return Optional.of(found);
+        Optional<CategoryRepresentation> found =
+                Optional.ofNullable(ALL.find(database, slugOrId)).map(CategoryRepresentation::from);
+        dependencies.onOne(Kind.CATEGORY, found.map(CategoryRepresentation::id));
+        return found;
     }
 }

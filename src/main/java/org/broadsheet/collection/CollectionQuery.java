@@ -2,10 +2,8 @@ package org.broadsheet.collection;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import java.util.Optional;
 import org.broadsheet.cache.Dependencies;
-import org.broadsheet.cache.Group;
 import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
@@ -30,20 +28,16 @@ class CollectionQuery {
 
     Page<CollectionRepresentation> page(PageRequest request) {
         Page<CollectionRepresentation> page = ALL.page(database, request, CollectionRepresentation::from);
-        dependencies.on(Group.COLLECTIONS);
-        page.items().forEach(item -> dependencies.on(Kind.STORIES_OF, item.id()));
+        dependencies.onList(
+                Kind.COLLECTION,
+                page.items().stream().map(CollectionRepresentation::id).toList());
         return page;
     }
 
     Optional<CollectionRepresentation> find(String slugOrId) {
-        Tuple row = ALL.find(database, slugOrId);
-        if (row == null) {
-            dependencies.on(Group.COLLECTIONS);
-            return Optional.empty();
-        }
-        CollectionRepresentation found = CollectionRepresentation.from(row);
-        dependencies.on(Kind.COLLECTION, found.id());
-        dependencies.on(Kind.STORIES_OF, found.id());
-        return Optional.of(found);
+        Optional<CollectionRepresentation> found =
+                Optional.ofNullable(ALL.find(database, slugOrId)).map(CollectionRepresentation::from);
+        dependencies.onOne(Kind.COLLECTION, found.map(CollectionRepresentation::id));
+        return found;
     }
 }

@@ -2,10 +2,8 @@ package org.broadsheet.tag;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import java.util.Optional;
 import org.broadsheet.cache.Dependencies;
-import org.broadsheet.cache.Group;
 import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
@@ -31,20 +29,15 @@ class TagQuery {
 
     Page<TagRepresentation> page(PageRequest request) {
         Page<TagRepresentation> page = ALL.page(database, request, TagRepresentation::from);
-        dependencies.on(Group.TAGS);
-        page.items().forEach(item -> dependencies.on(Kind.STORIES_OF, item.id()));
+        dependencies.onList(
+                Kind.TAG, page.items().stream().map(TagRepresentation::id).toList());
         return page;
     }
 
     Optional<TagRepresentation> find(String slugOrId) {
-        Tuple row = ALL.find(database, slugOrId);
-        if (row == null) {
-            dependencies.on(Group.TAGS);
-            return Optional.empty();
-        }
-        TagRepresentation found = TagRepresentation.from(row);
-        dependencies.on(Kind.TAG, found.id());
-        dependencies.on(Kind.STORIES_OF, found.id());
-        return Optional.of(found);
+        Optional<TagRepresentation> found =
+                Optional.ofNullable(ALL.find(database, slugOrId)).map(TagRepresentation::from);
+        dependencies.onOne(Kind.TAG, found.map(TagRepresentation::id));
+        return found;
     }
 }
