@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.broadsheet.change.ChangeLog;
 import org.broadsheet.http.DeliveryConfig;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -37,7 +36,7 @@ public class DeliveryAnswer {
     private final DeliveryConfig delivery;
     private final ResponseCache cache;
     private final Dependencies dependencies;
-    private final ChangeLog changes;
+    private final Evictions evictions;
     private final CurrentVertxRequest current;
     private final ObjectMapper json;
 
@@ -46,14 +45,14 @@ public class DeliveryAnswer {
             DeliveryConfig delivery,
             ResponseCache cache,
             Dependencies dependencies,
-            ChangeLog changes,
+            Evictions evictions,
             CurrentVertxRequest current,
             ObjectMapper json) {
         this.config = config;
         this.delivery = delivery;
         this.cache = cache;
         this.dependencies = dependencies;
-        this.changes = changes;
+        this.evictions = evictions;
         this.current = current;
         this.json = json;
     }
@@ -125,7 +124,7 @@ public class DeliveryAnswer {
         if (sharedByAll && status < 400) {
             GroupNames.putHeaders(dependencies.groups(), withContent);
         }
-        Instant changed = sharedByAll && status == OK ? changes.at() : null;
+        Instant changed = sharedByAll && status == OK ? evictions.changed(groups) : null;
         long expires = status < 400
                 ? Long.MAX_VALUE
                 : System.nanoTime() + config.missing().toNanos();

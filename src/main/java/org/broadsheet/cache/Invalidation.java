@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -32,12 +33,14 @@ public class Invalidation {
     /** Rows of a story name what the story was; what it is now is looked up beside them, so nothing falls between. */
     private static final String TOUCHED = """
             WITH entry AS MATERIALIZED (
-                SELECT type, subject_id AS id, was_category_id, was_language, was_tag_ids, was_author_ids
+                SELECT type, at, subject_id AS id, was_category_id, was_language, was_tag_ids, was_author_ids
                 FROM change WHERE %s LIMIT %d
             ), story AS (
                 SELECT DISTINCT id FROM entry WHERE type LIKE 'story.%%'
             )
             SELECT 'rows' AS what, CAST(count(*) AS text) AS value FROM entry
+            UNION ALL SELECT 'at', to_char(coalesce(max(at), (SELECT max(at) FROM change)) AT TIME ZONE 'UTC',
+                                           'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') FROM entry
             UNION ALL SELECT 'snapshot', CAST(pg_current_snapshot() AS text)
             UNION ALL SELECT 'server', concat(pg_postmaster_start_time(), ' ', identity) FROM change_log
             UNION SELECT 'STORY', CAST(id AS text) FROM story
@@ -69,7 +72,6 @@ public class Invalidation {
         return TOUCHED.formatted(condition, MANY);
     }
 
-    private final CacheConfig config;
     private final Evictions evictions;
     private final ChangeWatch watch;
     private final EntityManager database;
@@ -81,12 +83,10 @@ public class Invalidation {
     private volatile long lookedAt;
 
     Invalidation(
-            CacheConfig config,
             Evictions evictions,
             ChangeWatch watch,
             EntityManager database,
             TransactionSynchronizationRegistry transactions) {
-        this.config = config;
         this.evictions = evictions;
         this.watch = watch;
         this.database = database;
@@ -98,14 +98,16 @@ public class Invalidation {
      *
      * @param groups names
      * @param rows how many there were, at most {@link #MANY}
+     * @param at when the last one was written; where there were none, the last of the log
      * @param snapshot what could be seen
      * @param server another one where positions of before mean nothing
      */
-    private record Touched(Set<String> groups, int rows, String snapshot, String server) {
+    private record Touched(Set<String> groups, int rows, Instant at, String snapshot, String server) {
 
         static Touched read(PreparedStatement statement) throws SQLException {
             Set<String> groups = new HashSet<>();
             int rows = 0;
+            Instant at = Instant.EPOCH;
             String snapshot = "";
             String server = "";
             try (ResultSet found = statement.executeQuery()) {
@@ -113,6 +115,7 @@ public class Invalidation {
                     String value = found.getString(2);
                     switch (found.getString(1)) {
                         case "rows" -> rows = Integer.parseInt(value);
+                        case "at" -> at = value == null ? Instant.EPOCH : Instant.parse(value);
                         case "snapshot" -> snapshot = value;
                         case "server" -> server = value;
                         case "STORIES_IN_LANGUAGE" -> add(groups, Group.ofLanguage(value));
@@ -121,7 +124,7 @@ public class Invalidation {
                     }
                 }
             }
-            return new Touched(groups, rows, snapshot, server);
+            return new Touched(groups, rows, at, snapshot, server);
         }
 
         private static void add(Set<String> groups, Group group) {
@@ -152,7 +155,7 @@ public class Invalidation {
         if (touched.server().equals(server)) {
             evict(touched);
         } else {
-            evictions.evictAll();
+            evictions.evictAll(touched.at());
         }
         snapshot = touched.snapshot();
         server = touched.server();
@@ -162,15 +165,15 @@ public class Invalidation {
 
     private void evict(Touched touched) {
         if (touched.rows() >= MANY) {
-            evictions.evictAll();
+            evictions.evictAll(touched.at());
         } else if (touched.rows() > 0) {
-            evictions.evict(touched.groups());
+            evictions.evict(touched.groups(), touched.at());
         }
     }
 
     /** Has the transaction of a change evict what it touches, once for all of its changes. */
     void changed(@Observes Recorded recorded) {
-        if (config.enabled() && transactions.getResource(this) == null) {
+        if (transactions.getResource(this) == null) {
             transactions.putResource(this, this);
             TransactionCompletionCallbacks callbacks =
                     database.unwrap(SharedSessionContractImplementor.class).getTransactionCompletionCallbacks();

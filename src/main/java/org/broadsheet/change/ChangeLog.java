@@ -4,12 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** Writes the log, always in the transaction that makes the change, and knows when something changed last. */
+/** Writes the log, always in the transaction that makes the change. */
 @ApplicationScoped
 public class ChangeLog {
 
@@ -55,12 +54,5 @@ public class ChangeLog {
                 .setParameter("subjects", subjects.stream().map(UUID::toString).toArray(String[]::new))
                 .executeUpdate();
         recorded.fire(new Recorded());
-    }
-
-    /** When anything that readers can see changed last; the epoch where nothing ever did. */
-    public Instant at() {
-        Instant last = (Instant) database.createNativeQuery("SELECT max(at) FROM change", Instant.class)
-                .getSingleResult();
-        return last == null ? Instant.EPOCH : last;
     }
 }

@@ -23,8 +23,14 @@ class RequestId {
     /** What looks like a key is none: it would be in the log. */
     private static final Pattern SANE = Pattern.compile("(?!bs_)[A-Za-z0-9._:-]{1,64}");
 
+    private final AccessLog log;
+
+    RequestId(AccessLog log) {
+        this.log = log;
+    }
+
     void register(@Observes Router router) {
-        router.route().order(FIRST).handler(RequestId::assign);
+        router.route().order(FIRST).handler(this::assign);
     }
 
     /** Unlikely to come again, which is all that an id of a log takes; a secret it is not. */
@@ -33,10 +39,14 @@ class RequestId {
         return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
-    private static void assign(RoutingContext context) {
+    private void assign(RoutingContext context) {
+        long started = System.nanoTime();
         String given = context.request().getHeader(HEADER);
         String id = given != null && SANE.matcher(given).matches() ? given : fresh();
         context.response().putHeader(HEADER, id);
+        if (log.takes(context)) {
+            context.addEndHandler(ended -> log.add(context, id, started));
+        }
         context.next();
     }
 }

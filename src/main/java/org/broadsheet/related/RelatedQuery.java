@@ -1,9 +1,9 @@
 package org.broadsheet.related;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.broadsheet.cache.Dependencies;
@@ -69,20 +69,17 @@ class RelatedQuery implements RelatedStories {
             ORDER BY rank, place, newest DESC, l.story_id DESC
             LIMIT :limit""".formatted(StoryQuery.summaryColumns());
 
-    private final EntityManager database;
     private final StoryQuery stories;
     private final Dependencies dependencies;
 
-    RelatedQuery(EntityManager database, StoryQuery stories, Dependencies dependencies) {
-        this.database = database;
+    RelatedQuery(StoryQuery stories, Dependencies dependencies) {
         this.stories = stories;
         this.dependencies = dependencies;
     }
 
     @Override
     public List<RelatedStory> of(StoryRow story, int limit, List<String> exclude) {
-        @SuppressWarnings("unchecked") // JPA's native queries are untyped
-        List<Tuple> rows = database.createNativeQuery(SQL, Tuple.class)
+        List<Tuple> rows = stories.summaries(SQL, Map.of("reason", String.class))
                 .setParameter("story", story.id())
                 .setParameter("latest", LATEST_OF_TAG)
                 // Of each kind, as many as are left when the story itself and all excluded ones are among them.

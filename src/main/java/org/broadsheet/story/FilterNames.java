@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.broadsheet.cache.Dependencies;
 import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.http.Slug;
+import org.hibernate.Session;
 
 /** Finds what the filters of a list name. */
 @ApplicationScoped
@@ -54,10 +55,11 @@ class FilterNames {
     private List<UUID> find(Kind kind, String condition, Object name) {
         // A tag that no live story has had yet is none that readers know of.
         String known = kind == Kind.TAG ? "announced AND " : "";
-        @SuppressWarnings("unchecked") // JPA's native queries are untyped
-        List<UUID> ids = database.createNativeQuery(
+        List<UUID> ids = database.unwrap(Session.class)
+                .createNativeQuery(
                         "SELECT id FROM " + kind.name().toLowerCase(Locale.ROOT) + " WHERE " + known + condition,
                         UUID.class)
+                .addScalar("id", UUID.class)
                 .setParameter("name", name)
                 .getResultList();
         dependencies.on(kind, ids);

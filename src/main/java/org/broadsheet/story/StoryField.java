@@ -2,6 +2,7 @@ package org.broadsheet.story;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -67,16 +68,22 @@ public enum StoryField {
         return Arrays.stream(values()).filter(field -> field != RELATED).toArray(StoryField[]::new);
     }
 
-    /** The select list for some fields, each column once; the story's id always leads. */
-    static String columns(Set<StoryField> fields, Set<BodyForm> bodyForms) {
+    /** The select list for some fields, each column once and with a name; the story's id is always among them. */
+    static Set<String> columns(Set<StoryField> fields, Set<BodyForm> bodyForms) {
         Set<String> columns = fields.stream()
                 .flatMap(field -> field.columns.stream())
-                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         if (fields.contains(BODY)) {
             bodyForms.forEach(form -> columns.add("l." + form.column()));
         }
         columns.add("l.story_id AS id");
-        return String.join(", ", columns);
+        return columns;
+    }
+
+    /** The name of one of these columns. */
+    static String label(String column) {
+        int named = column.lastIndexOf(" AS ");
+        return named < 0 ? column.substring(column.indexOf('.') + 1) : column.substring(named + " AS ".length());
     }
 
     private static String named(String table) {

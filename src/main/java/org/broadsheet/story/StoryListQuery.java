@@ -18,6 +18,7 @@ import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
 import org.broadsheet.paging.Total;
 import org.broadsheet.problem.ProblemException;
+import org.hibernate.query.NativeQuery;
 
 /** Reads pages of live stories: one statement a page, and one or two more where a total is asked for. */
 @ApplicationScoped
@@ -66,11 +67,9 @@ public class StoryListQuery {
         StoryListSql sql = new StoryListSql(filter, sort);
         Optional<Total> total = total(filter, sql, request);
         String page = sql.page(selection.columns(), request.after(sort::parseKey));
-        Query query = bind(database.createNativeQuery(page, Tuple.class), sql.parameters())
-                .setParameter("rows", request.limit() + 1);
-        @SuppressWarnings("unchecked") // JPA's native queries are untyped
-        List<Tuple> tuples = query.getResultList();
-        List<StoryRow> rows = tuples.stream().map(stories::row).toList();
+        NativeQuery<Tuple> query = stories.query(page, selection, Map.of("sort_key", sort.keyType()));
+        bind(query, sql.parameters()).setParameter("rows", request.limit() + 1);
+        List<StoryRow> rows = query.getResultList().stream().map(stories::row).toList();
         depend(filter, selection, rows);
         return Page.of(
                 rows,

@@ -17,6 +17,8 @@ import org.broadsheet.cache.Group;
 import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.http.Slug;
 import org.broadsheet.problem.ProblemException;
+import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
 
 /** Finds one story by slug or id, or says what became of it. */
 @ApplicationScoped
@@ -35,6 +37,8 @@ public class StoryQuery {
             LEFT JOIN live_story l ON l.story_id = s.id
             LEFT JOIN category c ON c.id = l.category_id
             WHERE s.id = :name AND s.published_at IS NOT NULL""";
+
+    private static final Map<String, Class<?>> FOUND = Map.of("story", UUID.class, "live_slug", String.class);
 
     private final EntityManager database;
     private final StoryAddresses addresses;
@@ -58,9 +62,10 @@ public class StoryQuery {
     StoryRow find(String name, StorySelection selection) {
         Optional<UUID> id = Slug.id(name);
         String from = id.isPresent() ? BY_ID : BY_SLUG;
-        @SuppressWarnings("unchecked") // JPA's native queries are untyped
-        List<Tuple> rows = database.createNativeQuery(
-                        "SELECT s.id AS story, l.slug AS live_slug, " + selection.columns() + " " + from, Tuple.class)
+        List<Tuple> rows = query(
+                        "SELECT s.id AS story, l.slug AS live_slug, " + selection.columns() + " " + from,
+                        selection,
+                        FOUND)
                 .setParameter("name", id.isPresent() ? id.get() : name)
                 .getResultList();
         if (rows.isEmpty()) {
@@ -85,16 +90,35 @@ public class StoryQuery {
 
     /** Those of the stories that are live, by id; for answers that no cache keeps. */
     public Map<UUID, StoryRepresentation> live(Collection<UUID> ids, StorySelection selection) {
-        @SuppressWarnings("unchecked") // as above
-        List<Tuple> rows = database.createNativeQuery(
+        List<Tuple> rows = query(
                         "SELECT " + selection.columns() + " FROM live_story l JOIN category c ON c.id = l.category_id"
                                 + " WHERE l.story_id = ANY(CAST(:ids AS uuid[]))",
-                        Tuple.class)
+                        selection,
+                        Map.of())
                 .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
                 .getResultList();
         return rows.stream()
                 .map(row -> new StoryRow(row, addresses, json, (kind, id) -> {}))
                 .collect(Collectors.toMap(StoryRow::id, row -> StoryRepresentation.from(row, selection)));
+    }
+
+    /**
+     * A query for stories. Hibernate is told what the columns are: where it has to find out, it makes a plan for each
+     * query and keeps it where it never finds it again, which is a fifth of what a list costs.
+     *
+     * @param sql selects the columns of the selection, and more
+     * @param more columns and what they are
+     */
+    NativeQuery<Tuple> query(String sql, StorySelection selection, Map<String, Class<?>> more) {
+        NativeQuery<Tuple> query = database.unwrap(Session.class).createNativeQuery(sql, Tuple.class);
+        selection.labels().forEach(column -> query.addScalar(column, StoryRow.type(column)));
+        more.forEach(query::addScalar);
+        return query;
+    }
+
+    /** Likewise for summaries, whose columns are {@link #summaryColumns()}. */
+    public NativeQuery<Tuple> summaries(String sql, Map<String, Class<?>> more) {
+        return query(sql, StorySelection.SUMMARY, more);
     }
 
     /** Reads a row that another query selected with {@link #summaryColumns()}. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.broadsheet.body.Heading;
@@ -19,6 +20,18 @@ public final class StoryRow {
     private static final TypeReference<List<Heading>> HEADINGS = new TypeReference<>() {};
     private static final TypeReference<List<UUID>> IDS = new TypeReference<>() {};
 
+    /** What the columns are where they are no text. */
+    private static final Map<String, Class<?>> TYPES = Map.of(
+            "id", UUID.class,
+            "category_id", UUID.class,
+            "related_category", UUID.class,
+            "image_width", Integer.class,
+            "image_height", Integer.class,
+            "reading_minutes", Integer.class,
+            "word_count", Integer.class,
+            "published_at", Instant.class,
+            "updated_at", Instant.class);
+
     private final Tuple columns;
     private final StoryAddresses addresses;
     private final ObjectMapper json;
@@ -30,6 +43,10 @@ public final class StoryRow {
         this.addresses = addresses;
         this.json = json;
         this.shown = shown;
+    }
+
+    static Class<?> type(String column) {
+        return TYPES.getOrDefault(column, String.class);
     }
 
     public UUID id() {

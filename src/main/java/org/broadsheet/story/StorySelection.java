@@ -57,7 +57,15 @@ public record StorySelection(Set<StoryField> fields, Set<BodyForm> bodyForms) {
         return fields.contains(field);
     }
 
+    /** The select list, of {@code live_story l} and {@code category c}. */
     String columns() {
-        return StoryField.columns(fields, bodyForms);
+        return String.join(", ", StoryField.columns(fields, bodyForms));
+    }
+
+    /** The names of the columns. */
+    List<String> labels() {
+        return StoryField.columns(fields, bodyForms).stream()
+                .map(StoryField::label)
+                .toList();
     }
 }

@@ -5,23 +5,25 @@ import java.util.function.Function;
 
 /** The orders in which stories are listed; each is carried by an index of every driving table. */
 enum StorySort {
-    LATEST("-publishedAt", "published_at", true, StorySort::parseMillis),
-    OLDEST("publishedAt", "published_at", false, StorySort::parseMillis),
-    UPDATED("-updatedAt", "updated_at", true, StorySort::parseMillis),
-    TITLE("title", "title_key", false, key -> key),
+    LATEST("-publishedAt", "published_at", true, Instant.class, StorySort::parseMillis),
+    OLDEST("publishedAt", "published_at", false, Instant.class, StorySort::parseMillis),
+    UPDATED("-updatedAt", "updated_at", true, Instant.class, StorySort::parseMillis),
+    TITLE("title", "title_key", false, String.class, key -> key),
 
     /** As the editor of a collection put them; no parameter asks for it. */
-    POSITION("position", "position", false, Integer::valueOf);
+    POSITION("position", "position", false, Integer.class, Integer::valueOf);
 
     private final String token;
     private final String column;
     private final boolean descending;
+    private final Class<?> keyType;
     private final Function<String, Object> parseKey;
 
-    StorySort(String token, String column, boolean descending, Function<String, Object> parseKey) {
+    StorySort(String token, String column, boolean descending, Class<?> keyType, Function<String, Object> parseKey) {
         this.token = token;
         this.column = column;
         this.descending = descending;
+        this.keyType = keyType;
         this.parseKey = parseKey;
     }
 
@@ -48,6 +50,11 @@ enum StorySort {
     /** How a row further down the list compares with the place of a cursor. */
     String beyond() {
         return descending ? "<" : ">";
+    }
+
+    /** Of the column, and of what {@link #parseKey} returns. */
+    Class<?> keyType() {
+        return keyType;
     }
 
     Object parseKey(String key) {

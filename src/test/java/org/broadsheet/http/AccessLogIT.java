@@ -1,0 +1,42 @@
+package org.broadsheet.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.awaitility.Awaitility;
+import org.broadsheet.database.Program;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccessLogIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aRequestIsALineWithoutItsQueryAndNoLineCanBeMadeUpByOne() throws Exception {
+        try (Program program = Program.start(folder.resolve("data")).ready()) {
+            program.raw("GET /v1/stories?key=bs_secret HTTP/1.1");
+            program.raw("GET /v1/made\u001bup\"quoted HTTP/1.1");
+            program.raw("GET /v1/preview/a-token HTTP/1.1");
+            program.raw("GET /v1/%70review/a-token HTTP/1.1");
+            program.raw("GET /v1/categories HTTP/1.1");
+
+            Awaitility.await().until(() -> program.log().contains("\"GET /v1/categories HTTP/1.1\" 200 "));
+            assertThat(program.log())
+                    .containsPattern("127\\.0\\.0\\.1 - - \\[\\d\\d/\\w{3}/\\d{4}:\\d\\d:\\d\\d:\\d\\d \\+0000] "
+                            + "\"GET /v1/stories HTTP/1\\.1\" 400 \\d+ \\d+\\.\\dms [0-9a-f-]{36}\n")
+                    .doesNotContain("bs_secret", "\u001b", "up\"quoted", "a-token");
+        }
+    }
+
+    @Test
+    void theLastLinesAreWrittenWhenTheProgramStops() throws Exception {
+        try (Program program = Program.start(folder.resolve("data")).ready()) {
+            program.raw("GET /v1/stories/the-very-last HTTP/1.1");
+            program.terminate();
+
+            assertThat(program.log()).contains("\"GET /v1/stories/the-very-last HTTP/1.1\" 404 ");
+        }
+    }
+}
