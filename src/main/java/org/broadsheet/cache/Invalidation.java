@@ -39,8 +39,8 @@ public class Invalidation {
                 SELECT DISTINCT id FROM entry WHERE type LIKE 'story.%%'
             )
             SELECT 'rows' AS what, CAST(count(*) AS text) AS value FROM entry
-            UNION ALL SELECT 'at', to_char(coalesce(max(at), (SELECT max(at) FROM change)) AT TIME ZONE 'UTC',
-                                           'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') FROM entry
+            UNION ALL SELECT 'at', CAST(trunc(1000 * extract(epoch FROM coalesce(max(at),
+                                            (SELECT max(at) FROM change)))) AS text) FROM entry
             UNION ALL SELECT 'snapshot', CAST(pg_current_snapshot() AS text)
             UNION ALL SELECT 'server', concat(pg_postmaster_start_time(), ' ', identity) FROM change_log
             UNION SELECT 'STORY', CAST(id AS text) FROM story
@@ -115,7 +115,7 @@ public class Invalidation {
                     String value = found.getString(2);
                     switch (found.getString(1)) {
                         case "rows" -> rows = Integer.parseInt(value);
-                        case "at" -> at = value == null ? Instant.EPOCH : Instant.parse(value);
+                        case "at" -> at = value == null ? Instant.EPOCH : Instant.ofEpochMilli(Long.parseLong(value));
                         case "snapshot" -> snapshot = value;
                         case "server" -> server = value;
                         case "STORIES_IN_LANGUAGE" -> add(groups, Group.ofLanguage(value));
