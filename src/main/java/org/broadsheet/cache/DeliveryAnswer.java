@@ -33,7 +33,7 @@ public class DeliveryAnswer {
     private static final Set<Integer> KEPT = Set.of(OK, MOVED, 404, 410);
 
     private final CacheConfig config;
-    private final DeliveryConfig delivery;
+    private final String cacheControl;
     private final ResponseCache cache;
     private final Dependencies dependencies;
     private final Evictions evictions;
@@ -49,7 +49,7 @@ public class DeliveryAnswer {
             CurrentVertxRequest current,
             ObjectMapper json) {
         this.config = config;
-        this.delivery = delivery;
+        this.cacheControl = delivery.cache().header();
         this.cache = cache;
         this.dependencies = dependencies;
         this.evictions = evictions;
@@ -111,7 +111,7 @@ public class DeliveryAnswer {
                 HttpHeaders.CACHE_CONTROL,
                 headers.containsKey(HttpHeaders.CACHE_CONTROL)
                         ? headers.getFirst(HttpHeaders.CACHE_CONTROL).toString()
-                        : delivery.cache().header());
+                        : cacheControl);
         Map<CharSequence, String> withContent = new LinkedHashMap<>();
         for (String name : List.of(HttpHeaders.LINK, HttpHeaders.LOCATION)) {
             if (headers.containsKey(name)) {
