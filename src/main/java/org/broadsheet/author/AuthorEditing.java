@@ -44,7 +44,10 @@ public class AuthorEditing extends Editing<Author, WrittenAuthor, EditedAuthor> 
 
     @GET
     @RolesAllowed(Scope.STORIES_READ)
-    @Operation(operationId = "listEditorialAuthors", summary = "All authors, by name")
+    @Operation(
+            operationId = "listEditorialAuthors",
+            summary = "All authors, by name",
+            description = "Also those without a live story, each with the times when it was made and changed.")
     public Page<EditedAuthor> list(@Context UriInfo uri) {
         return page(uri);
     }
@@ -54,7 +57,10 @@ public class AuthorEditing extends Editing<Author, WrittenAuthor, EditedAuthor> 
     @Consumes(MediaType.APPLICATION_JSON)
     @Transactional
     @Idempotent
-    @Operation(operationId = "createAuthor", summary = "Make an author")
+    @Operation(
+            operationId = "createAuthor",
+            summary = "Make an author",
+            description = "Readers see it at once. The slug is made of the name unless it is given.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenAuthor.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditedAuthor.class)))
     public Response post(JsonContent content, @Context UriInfo uri) {
@@ -65,7 +71,10 @@ public class AuthorEditing extends Editing<Author, WrittenAuthor, EditedAuthor> 
     @Path("{author}")
     @RolesAllowed(Scope.STORIES_READ)
     @Transactional
-    @Operation(operationId = "getEditorialAuthor", summary = "One author, as editors see it")
+    @Operation(
+            operationId = "getEditorialAuthor",
+            summary = "One author, as editors see it",
+            description = "Its `ETag` is the version that a change names in `If-Match`.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditedAuthor.class)))
     public Response get(@PathParam("author") String name, @Context UriInfo uri) {
         return read(name, uri);
@@ -76,7 +85,11 @@ public class AuthorEditing extends Editing<Author, WrittenAuthor, EditedAuthor> 
     @RolesAllowed(Scope.TAXONOMY_WRITE)
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Transactional
-    @Operation(operationId = "changeAuthor", summary = "Change an author; readers see it at once")
+    @Operation(
+            operationId = "changeAuthor",
+            summary = "Change an author; readers see it at once",
+            description =
+                    "Members that are not named stay as they are. Stories of the author show the new name at once, and clients that keep a copy are told of each of them.")
     @RequestBody(
             required = true,
             content =
@@ -96,7 +109,9 @@ public class AuthorEditing extends Editing<Author, WrittenAuthor, EditedAuthor> 
     @Transactional
     @Operation(
             operationId = "deleteAuthor",
-            summary = "Delete an author that no story names, or put another in its place")
+            summary = "Delete an author that no story names, or put another in its place",
+            description =
+                    "Refused with 409 `in-use` while stories name it, unless `replaceWith` says which author they get.")
     @APIResponse(responseCode = "204", description = "It is deleted.")
     public void remove(
             @PathParam("author") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {

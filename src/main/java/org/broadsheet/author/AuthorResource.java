@@ -36,7 +36,10 @@ public class AuthorResource {
 
     @GET
     @PermitAll
-    @Operation(operationId = "listAuthors", summary = "All authors, by name")
+    @Operation(
+            operationId = "listAuthors",
+            summary = "All authors, by name",
+            description = "In the order of their names. Each says how many live stories it has.")
     public Page<AuthorRepresentation> list(@Context UriInfo uri) {
         return authors.page(PageRequest.from(Query.read(uri, LIST_PARAMETERS)));
     }
@@ -44,7 +47,10 @@ public class AuthorResource {
     @GET
     @Path("{author}")
     @PermitAll
-    @Operation(operationId = "getAuthor", summary = "One author, by slug or id")
+    @Operation(
+            operationId = "getAuthor",
+            summary = "One author, by slug or id",
+            description = "With what there is to say about the author, and how many live stories it has.")
     public AuthorRepresentation get(@PathParam("author") String author, @Context UriInfo uri) {
         Query.read(uri, List.of());
         return authors.find(Slug.orId("author", author))

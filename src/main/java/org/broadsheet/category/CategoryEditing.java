@@ -44,7 +44,10 @@ public class CategoryEditing extends Editing<Category, WrittenCategory, EditedCa
 
     @GET
     @RolesAllowed(Scope.STORIES_READ)
-    @Operation(operationId = "listEditorialCategories", summary = "All categories, in the order of their position")
+    @Operation(
+            operationId = "listEditorialCategories",
+            summary = "All categories, in the order of their position",
+            description = "Also those without a live story, each with the times when it was made and changed.")
     public Page<EditedCategory> list(@Context UriInfo uri) {
         return page(uri);
     }
@@ -54,7 +57,11 @@ public class CategoryEditing extends Editing<Category, WrittenCategory, EditedCa
     @Consumes(MediaType.APPLICATION_JSON)
     @Transactional
     @Idempotent
-    @Operation(operationId = "createCategory", summary = "Make a category")
+    @Operation(
+            operationId = "createCategory",
+            summary = "Make a category",
+            description =
+                    "Readers see it at once. The slug is made of the name unless it is given; the place is the last one unless it is given.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenCategory.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditedCategory.class)))
     public Response post(JsonContent content, @Context UriInfo uri) {
@@ -65,7 +72,10 @@ public class CategoryEditing extends Editing<Category, WrittenCategory, EditedCa
     @Path("{category}")
     @RolesAllowed(Scope.STORIES_READ)
     @Transactional
-    @Operation(operationId = "getEditorialCategory", summary = "One category, as editors see it")
+    @Operation(
+            operationId = "getEditorialCategory",
+            summary = "One category, as editors see it",
+            description = "Its `ETag` is the version that a change names in `If-Match`.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditedCategory.class)))
     public Response get(@PathParam("category") String name, @Context UriInfo uri) {
         return read(name, uri);
@@ -76,7 +86,11 @@ public class CategoryEditing extends Editing<Category, WrittenCategory, EditedCa
     @RolesAllowed(Scope.TAXONOMY_WRITE)
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Transactional
-    @Operation(operationId = "changeCategory", summary = "Change a category; readers see it at once")
+    @Operation(
+            operationId = "changeCategory",
+            summary = "Change a category; readers see it at once",
+            description =
+                    "Members that are not named stay as they are. Stories of the category show the new name at once, and clients that keep a copy are told of each of them.")
     @RequestBody(
             required = true,
             content =
@@ -98,7 +112,9 @@ public class CategoryEditing extends Editing<Category, WrittenCategory, EditedCa
     @Transactional
     @Operation(
             operationId = "deleteCategory",
-            summary = "Delete a category that no story names, or put another in its place")
+            summary = "Delete a category that no story names, or put another in its place",
+            description =
+                    "Refused with 409 `in-use` while stories name it, unless `replaceWith` says which category they get.")
     @APIResponse(responseCode = "204", description = "It is deleted.")
     public void remove(
             @PathParam("category") String name,

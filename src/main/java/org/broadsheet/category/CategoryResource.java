@@ -36,7 +36,10 @@ public class CategoryResource {
 
     @GET
     @PermitAll
-    @Operation(operationId = "listCategories", summary = "All categories, in the order of their position")
+    @Operation(
+            operationId = "listCategories",
+            summary = "All categories, in the order of their position",
+            description = "Few enough to keep: ask again with `If-None-Match`. Each says how many live stories it has.")
     public Page<CategoryRepresentation> list(@Context UriInfo uri) {
         return categories.page(PageRequest.from(Query.read(uri, LIST_PARAMETERS)));
     }
@@ -44,7 +47,10 @@ public class CategoryResource {
     @GET
     @Path("{category}")
     @PermitAll
-    @Operation(operationId = "getCategory", summary = "One category, by slug or id")
+    @Operation(
+            operationId = "getCategory",
+            summary = "One category, by slug or id",
+            description = "With its name, its place among the others, and how many live stories it has.")
     public CategoryRepresentation get(@PathParam("category") String category, @Context UriInfo uri) {
         Query.read(uri, List.of());
         return categories

@@ -54,7 +54,10 @@ public class CollectionEditing extends Editing<StoryCollection, WrittenCollectio
 
     @GET
     @RolesAllowed(Scope.STORIES_READ)
-    @Operation(operationId = "listEditorialCollections", summary = "All collections, in the order of their position")
+    @Operation(
+            operationId = "listEditorialCollections",
+            summary = "All collections, in the order of their position",
+            description = "With the stories that they name, whatever their status.")
     public Page<EditedCollection> list(@Context UriInfo uri) {
         return page(uri);
     }
@@ -64,7 +67,10 @@ public class CollectionEditing extends Editing<StoryCollection, WrittenCollectio
     @Consumes(MediaType.APPLICATION_JSON)
     @Transactional
     @Idempotent
-    @Operation(operationId = "createCollection", summary = "Make a collection")
+    @Operation(
+            operationId = "createCollection",
+            summary = "Make a collection",
+            description = "Readers see it at once, and of its stories those that are live.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenCollection.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditedCollection.class)))
     public Response post(JsonContent content, @Context UriInfo uri) {
@@ -75,7 +81,11 @@ public class CollectionEditing extends Editing<StoryCollection, WrittenCollectio
     @Path("{collection}")
     @RolesAllowed(Scope.STORIES_READ)
     @Transactional
-    @Operation(operationId = "getEditorialCollection", summary = "One collection, as editors see it")
+    @Operation(
+            operationId = "getEditorialCollection",
+            summary = "One collection, as editors see it",
+            description =
+                    "With all the stories that it names, whatever their status. Its `ETag` is the version that a change names in `If-Match`.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditedCollection.class)))
     public Response get(@PathParam("collection") String name, @Context UriInfo uri) {
         return read(name, uri);
@@ -86,7 +96,10 @@ public class CollectionEditing extends Editing<StoryCollection, WrittenCollectio
     @RolesAllowed(Scope.TAXONOMY_WRITE)
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Transactional
-    @Operation(operationId = "changeCollection", summary = "Change a collection; readers see it at once")
+    @Operation(
+            operationId = "changeCollection",
+            summary = "Change a collection; readers see it at once",
+            description = "Members that are not named stay as they are; `stories` replaces the whole order.")
     @RequestBody(
             required = true,
             content =
@@ -106,7 +119,10 @@ public class CollectionEditing extends Editing<StoryCollection, WrittenCollectio
     @Path("{collection}")
     @RolesAllowed(Scope.TAXONOMY_WRITE)
     @Transactional
-    @Operation(operationId = "deleteCollection", summary = "Delete a collection; its stories stay")
+    @Operation(
+            operationId = "deleteCollection",
+            summary = "Delete a collection; its stories stay",
+            description = "Readers get 404 for it from then on.")
     @APIResponse(responseCode = "204", description = "It is deleted.")
     public void remove(
             @PathParam("collection") String name,

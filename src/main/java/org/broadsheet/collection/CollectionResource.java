@@ -45,7 +45,10 @@ public class CollectionResource {
 
     @GET
     @PermitAll
-    @Operation(operationId = "listCollections", summary = "All collections, in the order of their position")
+    @Operation(
+            operationId = "listCollections",
+            summary = "All collections, in the order of their position",
+            description = "Without their stories, which each collection has at its own address.")
     public Page<CollectionRepresentation> list(@Context UriInfo uri) {
         return collections.page(PageRequest.from(Query.read(uri, LIST_PARAMETERS)));
     }
@@ -53,7 +56,11 @@ public class CollectionResource {
     @GET
     @Path("{collection}")
     @PermitAll
-    @Operation(operationId = "getCollection", summary = "One collection with its stories, by slug or id")
+    @Operation(
+            operationId = "getCollection",
+            summary = "One collection with its stories, by slug or id",
+            description =
+                    "The first hundred stories come along, in the order that its editor chose; all of them are at `/v1/collections/{collection}/stories`.")
     public CollectionWithStories get(@PathParam("collection") String collection, @Context UriInfo uri) {
         Query.read(uri, List.of());
         CollectionRepresentation found = find(collection);
@@ -66,7 +73,10 @@ public class CollectionResource {
     @GET
     @Path("{collection}/stories")
     @PermitAll
-    @Operation(operationId = "listCollectionStories", summary = "Stories of a collection, in the editor's order")
+    @Operation(
+            operationId = "listCollectionStories",
+            summary = "Stories of a collection, in the editor's order",
+            description = "Only those that are live, page by page.")
     public Page<StorySummary> stories(@PathParam("collection") String collection, @Context UriInfo uri) {
         PageRequest request = PageRequest.from(Query.read(uri, LIST_PARAMETERS));
         return lists.inOrderOf(StoryFilter.ofCollection(find(collection).id()), request);

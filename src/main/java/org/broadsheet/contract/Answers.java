@@ -48,9 +48,9 @@ abstract class Answers {
                 && operation.getParameters().stream().anyMatch(parameter -> "cursor".equals(parameter.getName()));
     }
 
-    /** An answer of the operation, shortened; kept beside the code since it is data. */
-    private static Object example(String operationId) {
-        String name = "/contract/" + operationId + ".json";
+    /** An answer of the operation, shortened, or what it is asked; kept beside the code since it is data. */
+    static Object example(String of) {
+        String name = "/contract/" + of + ".json";
         try (InputStream file = Answers.class.getResourceAsStream(name)) {
             if (file == null) {
                 throw new IllegalStateException("There is no example " + name);

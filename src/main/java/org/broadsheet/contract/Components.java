@@ -1,12 +1,14 @@
 package org.broadsheet.contract;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.broadsheet.problem.ProblemType;
 import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
@@ -57,8 +59,8 @@ final class Components {
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
                         .description("An API key, `bs_…`; or an access token of the OpenID Connect issuer, where one is"
-                                + " configured. What each operation names is the scope that it takes."));
-        headers().forEach(components::addHeader);
+                                + " configured. `x-required-scopes` of each operation says what it must allow."));
+        headers().forEach(header -> components.addHeader(header.getKey(), header.getValue()));
         components.addResponse(
                 "NotModified",
                 withHeaders(
@@ -69,7 +71,9 @@ final class Components {
                         "Vary",
                         "Age",
                         "Cache-Status",
-                        "X-Request-Id"));
+                        "X-Request-Id",
+                        "Access-Control-Allow-Origin",
+                        "Access-Control-Expose-Headers"));
         components.addResponse(
                 "Moved",
                 withHeaders(
@@ -81,14 +85,16 @@ final class Components {
                         "Cache-Status",
                         "Cache-Groups",
                         "Surrogate-Key",
-                        "X-Request-Id"));
+                        "X-Request-Id",
+                        "Access-Control-Allow-Origin",
+                        "Access-Control-Expose-Headers"));
         Arrays.stream(ProblemType.values())
                 .collect(Collectors.groupingBy(ProblemType::status, TreeMap::new, Collectors.toList()))
                 .forEach((status, types) -> components.addResponse(NAMES.get(status), problem(status, types)));
     }
 
-    private static Map<String, Header> headers() {
-        return Map.ofEntries(
+    private static List<Map.Entry<String, Header>> headers() {
+        return List.of(
                 header(
                         "ETag",
                         "Strong validator: of these very bytes in delivery, of the version in editing.",
@@ -122,6 +128,15 @@ final class Components {
                         "X-Request-Id",
                         "Names this request in the server's log; the client's own, where it sent one.",
                         "f81d4fae"),
+                header(
+                        "Access-Control-Allow-Origin",
+                        "Which site's pages may read this; only in answers to requests of a page, and never in"
+                                + " editing's.",
+                        "*"),
+                header(
+                        "Access-Control-Expose-Headers",
+                        "Which headers they may look at.",
+                        "Age,Cache-Status,ETag,Last-Modified,Link,Retry-After,X-Request-Id"),
                 header("X-Accel-Buffering", "Keeps proxies from collecting events before they pass them on.", "no"),
                 header("X-Robots-Tag", "Keeps it out of search engines.", "noindex"),
                 header("Location", "Where it is.", "/v1/stories/new-slug"),
@@ -138,7 +153,9 @@ final class Components {
                 name,
                 OASFactory.createHeader()
                         .description(description)
-                        .schema(OASFactory.createSchema().addType(SchemaType.STRING))
+                        .schema(OASFactory.createSchema()
+                                .addType(SchemaType.STRING)
+                                .maxLength(8_192))
                         .example(example));
     }
 
@@ -152,9 +169,29 @@ final class Components {
                 .content(OASFactory.createContent()
                         .addMediaType(
                                 "application/problem+json",
-                                OASFactory.createMediaType().schema(schema)));
-        withHeaders(response, "Cache-Control", "X-Request-Id", "Vary", "Age", "Cache-Status");
+                                OASFactory.createMediaType().schema(schema).examples(examples(types))));
+        withHeaders(
+                response,
+                "Cache-Control",
+                "X-Request-Id",
+                "Vary",
+                "Age",
+                "Cache-Status",
+                "Access-Control-Allow-Origin",
+                "Access-Control-Expose-Headers");
         return withHeaders(response, HEADERS.getOrDefault(status, List.of()).toArray(String[]::new));
+    }
+
+    private static Map<String, Example> examples(List<ProblemType> types) {
+        Map<String, Example> examples = new LinkedHashMap<>();
+        types.forEach(type -> {
+            Map<String, Object> problem = new LinkedHashMap<>();
+            problem.put("type", type.uri());
+            problem.put("title", type.title());
+            problem.put("status", type.status());
+            examples.put(type.slug(), OASFactory.createExample().value(problem));
+        });
+        return examples;
     }
 
     static APIResponse withHeaders(APIResponse response, String... names) {

@@ -24,13 +24,10 @@ import org.broadsheet.tag.TagResource;
 import org.broadsheet.taxonomy.Editing;
 import org.broadsheet.webhook.DeliveryResource;
 import org.broadsheet.webhook.WebhookResource;
-import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
-import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
 /**
  * Completes the contract that is generated from the resources: the query parameters as they are read, and what every
@@ -116,39 +113,38 @@ public class Contract implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI contract) {
-        List.of("Block", "Change")
-                .forEach(union -> nameTypes(union, contract.getComponents().getSchemas()));
+        About.describe(contract);
         UNREFERENCED.forEach(contract.getComponents()::removeSchema);
+        Schemas schemas = new Schemas(contract);
+        List.of("Block", "Change").forEach(schemas::nameTypes);
+        schemas.namePages();
         Components.addTo(contract.getComponents());
         Webhooks.addTo(contract);
         contract.getPaths()
                 .getPathItems()
-                .forEach((path, item) ->
-                        item.getOperations().forEach((method, operation) -> complete(path, method, operation)));
+                .forEach((path, item) -> item.getOperations()
+                        .forEach((method, operation) -> complete(path, method, operation, schemas)));
+        schemas.closeWhatIsOnlyRead();
+        schemas.visit(Bounds::complete);
+        schemas.publish();
+        SharedParameters.of(contract);
+        About.putInOrder(contract);
     }
 
-    /** Jackson writes the type of what is one of several, so no record has it as a member. */
-    private static void nameTypes(String union, Map<String, Schema> schemas) {
-        schemas.get(union).getDiscriminator().getMapping().forEach((type, reference) -> {
-            Schema member = schemas.get(reference.substring(reference.lastIndexOf('/') + 1));
-            member.addProperty(
-                    "type", OASFactory.createSchema().addType(SchemaType.STRING).addEnumeration(type));
-        });
-    }
-
-    private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
+    private static void complete(String path, PathItem.HttpMethod method, Operation operation, Schemas schemas) {
         List<Parameter<?>> parameters = PARAMETERS.get(operation.getOperationId());
         if (parameters == null) {
             throw new IllegalStateException("%s %s: say in Contract which query parameters %s has"
                     .formatted(method, path, operation.getOperationId()));
         }
         Answers answers = path.startsWith("/v1/admin/") || path.startsWith("/v1/preview/")
-                ? new EditorialAnswers(path, method, operation)
+                ? new EditorialAnswers(path, method, operation, schemas)
                 : new DeliveryAnswers(path, operation);
         if (operation.getParameters() != null) {
             operation.getParameters().forEach(PathParameters::describe);
         }
         parameters.forEach(parameter -> operation.addParameter(parameter.contract()));
         answers.describe();
+        Access.describe(operation);
     }
 }

@@ -13,11 +13,26 @@ final class DeliveryAnswers extends Answers {
     void describe() {
         if (path.equals("/v1/changes/stream")) {
             Components.withHeaders(
-                    success("200"), "Cache-Control", "Vary", "X-Request-Id", "X-Accel-Buffering", "Cache-Status");
-            problems(400, 406, 410, 500, 503);
+                    success("200"),
+                    "Cache-Control",
+                    "Vary",
+                    "X-Request-Id",
+                    "X-Accel-Buffering",
+                    "Cache-Status",
+                    "Access-Control-Allow-Origin",
+                    "Access-Control-Expose-Headers");
+            problems(400, 405, 406, 410, 414, 500, 503);
             return;
         }
-        Components.withHeaders(success("200"), "ETag", "Cache-Control", "Vary", "X-Request-Id", "Content-Encoding");
+        Components.withHeaders(
+                success("200"),
+                "ETag",
+                "Cache-Control",
+                "Vary",
+                "X-Request-Id",
+                "Content-Encoding",
+                "Access-Control-Allow-Origin",
+                "Access-Control-Expose-Headers");
         if (path.equals("/v1/changes")) {
             Components.withHeaders(success("200"), "Cache-Status");
             problems(410);
@@ -33,6 +48,6 @@ final class DeliveryAnswers extends Answers {
         if (path.contains("{")) {
             problems(404);
         }
-        problems(400, 406, 500, 503);
+        problems(400, 405, 406, 414, 500, 503);
     }
 }

@@ -18,9 +18,12 @@ final class EditorialAnswers extends Answers {
 
     private final PathItem.HttpMethod method;
 
-    EditorialAnswers(String path, PathItem.HttpMethod method, Operation operation) {
+    private final Schemas schemas;
+
+    EditorialAnswers(String path, PathItem.HttpMethod method, Operation operation, Schemas schemas) {
         super(path, operation);
         this.method = method;
+        this.schemas = schemas;
     }
 
     @Override
@@ -36,11 +39,12 @@ final class EditorialAnswers extends Answers {
         if (hasVersion()) {
             Components.withHeaders(success, "ETag");
         }
-        problems(400, 406, 500, 503);
+        problems(400, 405, 406, 414, 500, 503);
         if (path.startsWith("/v1/admin/")) {
             problems(401, 403, 429);
         } else {
-            Components.withHeaders(success, "X-Robots-Tag");
+            Components.withHeaders(
+                    success, "X-Robots-Tag", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers");
             problems(410);
         }
         if (path.contains("{")) {
@@ -95,8 +99,12 @@ final class EditorialAnswers extends Answers {
         if (method == PathItem.HttpMethod.PATCH) {
             // Clients that cannot name the type of a merge patch send it as what it also is.
             MediaType patch = operation.getRequestBody().getContent().getMediaType(MergePatch.MEDIA_TYPE);
+            String written = Schemas.nameIn(patch.getSchema().getRef());
+            patch.schema(Schemas.reference(schemas.patchOf(written)));
             operation.getRequestBody().getContent().addMediaType("application/json", patch);
         }
+        Object example = example(operation.getOperationId() + ".request");
+        operation.getRequestBody().getContent().getMediaTypes().values().forEach(media -> media.example(example));
     }
 
     private static Parameter idempotencyKey() {

@@ -81,7 +81,11 @@ public class EditorialStoryResource {
 
     @GET
     @RolesAllowed(Scope.STORIES_READ)
-    @Operation(operationId = "listEditorialStories", summary = "Stories of any status, the last changed first")
+    @Operation(
+            operationId = "listEditorialStories",
+            summary = "Stories of any status, the last changed first",
+            description =
+                    "The drafts too, the scheduled, the unpublished and the deleted. Filter by `status` and by words of the title.")
     public Page<EditorialStoryItem> list(@Context UriInfo uri) {
         return lists.page(uri);
     }
@@ -91,7 +95,11 @@ public class EditorialStoryResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Transactional
     @Idempotent
-    @Operation(operationId = "createStory", summary = "Begin a story, as a draft")
+    @Operation(
+            operationId = "createStory",
+            summary = "Begin a story, as a draft",
+            description =
+                    "Nothing is required, so a draft can begin with a title alone. Readers see none of it until it is published. With an `Idempotency-Key` it is safe to send again.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenStory.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response create(JsonContent content, @Context UriInfo uri) {
@@ -104,7 +112,11 @@ public class EditorialStoryResource {
     @Path("{story}")
     @RolesAllowed(Scope.STORIES_READ)
     @Transactional
-    @Operation(operationId = "getEditorialStory", summary = "One story, as its latest revision has it")
+    @Operation(
+            operationId = "getEditorialStory",
+            summary = "One story, as its latest revision has it",
+            description =
+                    "What its editors last saved, which may not be what readers see: `live` says that. Its `ETag` is the version that a change names in `If-Match`.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response get(@PathParam("story") String name, @Context UriInfo uri) {
         Query.read(uri, List.of());
@@ -116,7 +128,11 @@ public class EditorialStoryResource {
     @RolesAllowed(Scope.STORIES_WRITE)
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Transactional
-    @Operation(operationId = "saveStory", summary = "Save a change as a new revision; readers see none of it")
+    @Operation(
+            operationId = "saveStory",
+            summary = "Save a change as a new revision; readers see none of it",
+            description =
+                    "Members that are not named stay as they are; null takes one away. Every save that changes something makes a revision. Publish it for readers to see it.")
     @RequestBody(
             required = true,
             content =
@@ -214,7 +230,10 @@ public class EditorialStoryResource {
     @Path("{story}/schedule")
     @RolesAllowed(Scope.STORIES_PUBLISH)
     @Transactional
-    @Operation(operationId = "unscheduleStory", summary = "Take a schedule back; what readers see stays as it is")
+    @Operation(
+            operationId = "unscheduleStory",
+            summary = "Take a schedule back; what readers see stays as it is",
+            description = "Does nothing where nothing is scheduled.")
     @APIResponse(responseCode = "204", description = "Nothing is scheduled.")
     public void unschedule(
             @PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
@@ -225,7 +244,10 @@ public class EditorialStoryResource {
     @GET
     @Path("{story}/revisions")
     @RolesAllowed(Scope.STORIES_READ)
-    @Operation(operationId = "listRevisions", summary = "A story's revisions without their content, the latest first")
+    @Operation(
+            operationId = "listRevisions",
+            summary = "A story's revisions without their content, the latest first",
+            description = "Each says who saved it and which members changed.")
     public Page<RevisionRepresentation> revisions(@PathParam("story") String name, @Context UriInfo uri) {
         PageRequest request = PageRequest.from(Query.read(uri, REVISIONS_PARAMETERS));
         return views.revisions(stories.find(name), request);
@@ -234,7 +256,10 @@ public class EditorialStoryResource {
     @GET
     @Path("{story}/revisions/{revision}")
     @RolesAllowed(Scope.STORIES_READ)
-    @Operation(operationId = "getRevision", summary = "One revision with its content")
+    @Operation(
+            operationId = "getRevision",
+            summary = "One revision with its content",
+            description = "As it was saved; a revision never changes.")
     public RevisionRepresentation revision(
             @PathParam("story") String name, @PathParam("revision") String number, @Context UriInfo uri) {
         Query.read(uri, List.of());
@@ -244,7 +269,10 @@ public class EditorialStoryResource {
     @GET
     @Path("{story}/revisions/{revision}/diff")
     @RolesAllowed(Scope.STORIES_READ)
-    @Operation(operationId = "diffRevisions", summary = "What a revision changed, as a JSON Patch")
+    @Operation(
+            operationId = "diffRevisions",
+            summary = "What a revision changed, as a JSON Patch",
+            description = "From the revision before, or from the one that `from` names (RFC 6902).")
     public RevisionDiff diff(
             @PathParam("story") String name, @PathParam("revision") String number, @Context UriInfo uri) {
         Query query = Query.read(uri, DIFF_PARAMETERS);

@@ -67,7 +67,10 @@ public class KeyResource {
 
     @GET
     @RolesAllowed(Scope.KEYS_ADMIN)
-    @Operation(operationId = "listKeys", summary = "All keys, the newest first, without their secrets")
+    @Operation(
+            operationId = "listKeys",
+            summary = "All keys, the newest first, without their secrets",
+            description = "With their scopes, and when they expire or were revoked.")
     public Page<KeyRepresentation> list(@Context UriInfo uri) {
         PageRequest request = PageRequest.from(Query.read(uri, LIST_PARAMETERS));
         return NEWEST_FIRST.page(database, request, KeyRepresentation::from);
@@ -78,7 +81,11 @@ public class KeyResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Transactional
     @Idempotent
-    @Operation(operationId = "createKey", summary = "Make a key; its secret is in this answer and never again")
+    @Operation(
+            operationId = "createKey",
+            summary = "Make a key; its secret is in this answer and never again",
+            description =
+                    "It can have no scope that the key which makes it does not have. Send it as `Authorization: Bearer bs_…`.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenKey.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = KeyRepresentation.class)))
     public Response create(JsonContent content, @Context UriInfo uri) {
@@ -105,7 +112,10 @@ public class KeyResource {
     @GET
     @Path("{id}")
     @RolesAllowed(Scope.KEYS_ADMIN)
-    @Operation(operationId = "getKey", summary = "One key, without its secret")
+    @Operation(
+            operationId = "getKey",
+            summary = "One key, without its secret",
+            description = "With its scopes, and when it expires or was revoked.")
     public KeyRepresentation get(@PathParam("id") String id, @Context UriInfo uri) {
         Query.read(uri, List.of());
         return KeyRepresentation.from(find(id));
@@ -116,7 +126,10 @@ public class KeyResource {
     @Path("{id}")
     @RolesAllowed(Scope.KEYS_ADMIN)
     @Transactional
-    @Operation(operationId = "revokeKey", summary = "Revoke a key, on every node at once; it stays in the list")
+    @Operation(
+            operationId = "revokeKey",
+            summary = "Revoke a key, on every node at once; it stays in the list",
+            description = "Requests that are already running are finished. It cannot be undone; make another key.")
     @APIResponse(responseCode = "204", description = "It is refused from now on.")
     public void revoke(@PathParam("id") String id, @Context UriInfo uri) {
         Query.read(uri, List.of());

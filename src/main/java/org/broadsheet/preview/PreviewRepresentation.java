@@ -27,7 +27,7 @@ public record PreviewRepresentation(
         @Schema(
                 description = "Where it is read. Only in the answer that made it.",
                 format = "uri-reference",
-                examples = "/v1/preview/AZ…")
+                examples = "/v1/preview/AZqvL1ZwcACQ0-XpT4cKLQ.aTp4")
         String url,
 
         @Schema(description = "Absent where it shows whichever revision is the latest.", minimum = "1")

@@ -78,7 +78,10 @@ public class PreviewTokenResource {
 
     @GET
     @RolesAllowed(Scope.STORIES_READ)
-    @Operation(operationId = "listPreviewTokens", summary = "A story's previews, without their tokens")
+    @Operation(
+            operationId = "listPreviewTokens",
+            summary = "A story's previews, without their tokens",
+            description = "The newest first; also those that have expired or were revoked.")
     public Page<PreviewRepresentation> list(@PathParam("story") String name, @Context UriInfo uri) {
         PageRequest request = PageRequest.from(Query.read(uri, LIST_PARAMETERS));
         return NEWEST_FIRST.page(
@@ -129,7 +132,10 @@ public class PreviewTokenResource {
     @Path("{id}")
     @RolesAllowed(Scope.STORIES_WRITE)
     @Transactional
-    @Operation(operationId = "revokePreviewToken", summary = "Take a preview back")
+    @Operation(
+            operationId = "revokePreviewToken",
+            summary = "Take a preview back",
+            description = "Whoever has its address gets 410 from now on.")
     @APIResponse(responseCode = "204", description = "It is refused from now on.")
     public void revoke(@PathParam("story") String name, @PathParam("id") String id, @Context UriInfo uri) {
         Query.read(uri, List.of());

@@ -32,7 +32,11 @@ public class TagStoriesResource {
 
     @GET
     @PermitAll
-    @Operation(operationId = "listTagStories", summary = "Stories of a tag, the latest first")
+    @Operation(
+            operationId = "listTagStories",
+            summary = "Stories of a tag, the latest first",
+            description =
+                    "The tag's live stories: a page of `/v1/stories` with `tag` set, and with the same other parameters.")
     public Page<StoryRepresentation> list(@PathParam("tag") String tag, @Context UriInfo uri) {
         UUID id = names.id(Kind.TAG, Slug.orId("tag", tag))
                 .orElseThrow(() -> ProblemException.notFound("There is no tag " + tag + "."));

@@ -82,7 +82,11 @@ public class ChangeStreamResource {
     @GET
     @PermitAll
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @Operation(operationId = "streamChanges", summary = "What changes, as it does")
+    @Operation(
+            operationId = "streamChanges",
+            summary = "What changes, as it does",
+            description =
+                    "Server-sent events. `event` is the type of the change, `data` the change as `/v1/changes` has it, `id` a cursor to go on from. Browsers connect again by themselves, with `Last-Event-ID`.")
     @APIResponse(
             responseCode = "200",
             content =

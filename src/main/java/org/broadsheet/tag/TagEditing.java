@@ -44,7 +44,10 @@ public class TagEditing extends Editing<Tag, WrittenTag, EditedTag> {
 
     @GET
     @RolesAllowed(Scope.STORIES_READ)
-    @Operation(operationId = "listEditorialTags", summary = "All tags, by name")
+    @Operation(
+            operationId = "listEditorialTags",
+            summary = "All tags, by name",
+            description = "Also those without a live story, each with the times when it was made and changed.")
     public Page<EditedTag> list(@Context UriInfo uri) {
         return page(uri);
     }
@@ -54,7 +57,10 @@ public class TagEditing extends Editing<Tag, WrittenTag, EditedTag> {
     @Consumes(MediaType.APPLICATION_JSON)
     @Transactional
     @Idempotent
-    @Operation(operationId = "createTag", summary = "Make a tag")
+    @Operation(
+            operationId = "createTag",
+            summary = "Make a tag",
+            description = "Readers see it at once. A story that names a tag which is not there makes it as well.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenTag.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditedTag.class)))
     public Response post(JsonContent content, @Context UriInfo uri) {
@@ -65,7 +71,10 @@ public class TagEditing extends Editing<Tag, WrittenTag, EditedTag> {
     @Path("{tag}")
     @RolesAllowed(Scope.STORIES_READ)
     @Transactional
-    @Operation(operationId = "getEditorialTag", summary = "One tag, as editors see it")
+    @Operation(
+            operationId = "getEditorialTag",
+            summary = "One tag, as editors see it",
+            description = "Its `ETag` is the version that a change names in `If-Match`.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditedTag.class)))
     public Response get(@PathParam("tag") String name, @Context UriInfo uri) {
         return read(name, uri);
@@ -76,7 +85,11 @@ public class TagEditing extends Editing<Tag, WrittenTag, EditedTag> {
     @RolesAllowed(Scope.TAXONOMY_WRITE)
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Transactional
-    @Operation(operationId = "changeTag", summary = "Change a tag; readers see it at once")
+    @Operation(
+            operationId = "changeTag",
+            summary = "Change a tag; readers see it at once",
+            description =
+                    "Members that are not named stay as they are. Stories of the tag show the new name at once, and clients that keep a copy are told of each of them.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = WrittenTag.class)))
@@ -93,7 +106,11 @@ public class TagEditing extends Editing<Tag, WrittenTag, EditedTag> {
     @Path("{tag}")
     @RolesAllowed(Scope.TAXONOMY_WRITE)
     @Transactional
-    @Operation(operationId = "deleteTag", summary = "Delete a tag that no story names, or put another in its place")
+    @Operation(
+            operationId = "deleteTag",
+            summary = "Delete a tag that no story names, or put another in its place",
+            description =
+                    "Refused with 409 `in-use` while stories name it, unless `replaceWith` says which tag they get.")
     @APIResponse(responseCode = "204", description = "It is deleted.")
     public void remove(
             @PathParam("tag") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {

@@ -36,7 +36,10 @@ public class TagResource {
 
     @GET
     @PermitAll
-    @Operation(operationId = "listTags", summary = "All tags, by name")
+    @Operation(
+            operationId = "listTags",
+            summary = "All tags, by name",
+            description = "In the order of their names. Each says how many live stories it has.")
     public Page<TagRepresentation> list(@Context UriInfo uri) {
         return tags.page(PageRequest.from(Query.read(uri, LIST_PARAMETERS)));
     }
@@ -44,7 +47,10 @@ public class TagResource {
     @GET
     @Path("{tag}")
     @PermitAll
-    @Operation(operationId = "getTag", summary = "One tag, by slug or id")
+    @Operation(
+            operationId = "getTag",
+            summary = "One tag, by slug or id",
+            description = "With its name, and how many live stories it has.")
     public TagRepresentation get(@PathParam("tag") String tag, @Context UriInfo uri) {
         Query.read(uri, List.of());
         return tags.find(Slug.orId("tag", tag))

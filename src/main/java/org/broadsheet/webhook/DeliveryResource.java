@@ -73,7 +73,11 @@ public class DeliveryResource {
     @GET
     @Path("deliveries")
     @RolesAllowed(Scope.WEBHOOKS_ADMIN)
-    @Operation(operationId = "listWebhookDeliveries", summary = "What was sent and is to be sent, the newest first")
+    @Operation(
+            operationId = "listWebhookDeliveries",
+            summary = "What was sent and is to be sent, the newest first",
+            description =
+                    "An event that is to be sent, was sent or has failed, with every attempt and what was answered. Filter by `status` to see what is amiss.")
     public Page<DeliveryRepresentation> list(@PathParam("id") String id, @Context UriInfo uri) {
         Query query = Query.read(uri, LIST_PARAMETERS);
         PageRequest request = PageRequest.from(query);
@@ -93,7 +97,10 @@ public class DeliveryResource {
     @GET
     @Path("deliveries/{delivery}")
     @RolesAllowed(Scope.WEBHOOKS_ADMIN)
-    @Operation(operationId = "getWebhookDelivery", summary = "One delivery with its attempts")
+    @Operation(
+            operationId = "getWebhookDelivery",
+            summary = "One delivery with its attempts",
+            description = "What was sent, when, and what was answered to each attempt.")
     public DeliveryRepresentation get(
             @PathParam("id") String id, @PathParam("delivery") String delivery, @Context UriInfo uri) {
         Query.read(uri, List.of());
@@ -106,7 +113,10 @@ public class DeliveryResource {
     @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
     @Transactional
     @Idempotent
-    @Operation(operationId = "replayWebhookDelivery", summary = "Send one event again, with the same id")
+    @Operation(
+            operationId = "replayWebhookDelivery",
+            summary = "Send one event again, with the same id",
+            description = "Receivers recognise it by its `webhook-id`, which stays the same.")
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = DeliveryRepresentation.class)))

@@ -73,7 +73,10 @@ public class WebhookResource {
 
     @GET
     @RolesAllowed(Scope.WEBHOOKS_ADMIN)
-    @Operation(operationId = "listWebhooks", summary = "All webhooks, the newest first, without their secrets")
+    @Operation(
+            operationId = "listWebhooks",
+            summary = "All webhooks, the newest first, without their secrets",
+            description = "Each with the events that it asks for, and since when its endpoint fails where it does.")
     public Page<WebhookRepresentation> list(@Context UriInfo uri) {
         PageRequest request = PageRequest.from(Query.read(uri, LIST_PARAMETERS));
         Page<UUID> ids = NEWEST_FIRST.page(database, request, row -> row.get("id", UUID.class));
@@ -87,7 +90,11 @@ public class WebhookResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Transactional
     @Idempotent
-    @Operation(operationId = "createWebhook", summary = "Make a webhook; its secret is in this answer and never again")
+    @Operation(
+            operationId = "createWebhook",
+            summary = "Make a webhook; its secret is in this answer and never again",
+            description =
+                    "Give it the address to send to, and, where not everything is wanted, the types of event, categories, tags and languages. The secret signs every event, as Standard Webhooks 1.0 lays down.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenWebhook.class)))
     @APIResponse(
             responseCode = "201",
@@ -109,7 +116,10 @@ public class WebhookResource {
     @GET
     @Path("{id}")
     @RolesAllowed(Scope.WEBHOOKS_ADMIN)
-    @Operation(operationId = "getWebhook", summary = "One webhook, without its secret")
+    @Operation(
+            operationId = "getWebhook",
+            summary = "One webhook, without its secret",
+            description = "Its `ETag` is the version that a change names in `If-Match`.")
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))
@@ -123,7 +133,11 @@ public class WebhookResource {
     @RolesAllowed(Scope.WEBHOOKS_ADMIN)
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Transactional
-    @Operation(operationId = "changeWebhook", summary = "Change a webhook, or enable it again")
+    @Operation(
+            operationId = "changeWebhook",
+            summary = "Change a webhook, or enable it again",
+            description =
+                    "Members that are not named stay as they are. `enabled: true` lets a webhook begin again that was disabled because its endpoint failed for too long.")
     @RequestBody(
             required = true,
             content =
@@ -155,7 +169,10 @@ public class WebhookResource {
     @Path("{id}")
     @RolesAllowed(Scope.WEBHOOKS_ADMIN)
     @Transactional
-    @Operation(operationId = "deleteWebhook", summary = "Delete a webhook with its deliveries")
+    @Operation(
+            operationId = "deleteWebhook",
+            summary = "Delete a webhook with its deliveries",
+            description = "What was on its way to it is not sent any more.")
     @APIResponse(responseCode = "204", description = "It gets nothing any more.")
     public void delete(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {

@@ -29,19 +29,23 @@ class ContractTest {
     }
 
     @Test
-    void everyOperationHasAnIdASummaryATagAndItsProblems() {
+    void everyOperationSaysWhatItDoesWhoMayCallItAndWhatItCanAnswer() {
         Set<String> ids = new HashSet<>();
         operations().forEach(operation -> {
             String id = operation.path("operationId").asText();
             assertThat(id).isNotEmpty();
             assertThat(ids.add(id)).as("%s is the id of one operation", id).isTrue();
             assertThat(operation.path("summary").asText()).as(id).isNotEmpty();
+            assertThat(operation.path("description").asText()).as(id).isNotEmpty();
             assertThat(operation.path("tags")).as(id).isNotEmpty();
+            assertThat(operation.has("security")).as(id).isTrue();
             boolean editorial = !operation.path("security").isEmpty();
+            assertThat(operation.path("x-required-scopes").isEmpty()).as(id).isNotEqualTo(editorial);
             assertThat(names(operation.path("responses")))
                     .as(id)
-                    .contains("400", "406", "500", "503")
+                    .contains("400", "405", "406", "414", "500", "503")
                     .containsAll(editorial ? List.of("401", "403", "429") : List.of())
+                    .containsAll(operation.has("requestBody") ? List.of("413", "415", "422") : List.of())
                     .containsAnyOf("200", "201", "204");
         });
         assertThat(ids).hasSize(69);
@@ -50,39 +54,85 @@ class ContractTest {
     @Test
     void everyParameterHasADescriptionATypeAndItsLimits() {
         operations()
-                .forEach(operation -> operation.path("parameters").forEach(parameter -> {
-                    String name = operation.path("operationId").asText() + " "
-                            + parameter.path("name").asText();
-                    assertThat(parameter.path("description").asText()).as(name).isNotEmpty();
-                    JsonNode schema = parameter.path("schema");
-                    assertThat(schema.path("type").asText()).as(name).isNotEmpty();
-                    JsonNode value = schema.path("type").asText().equals("array") ? schema.path("items") : schema;
-                    if (value != schema) {
-                        assertThat(schema.has("maxItems")).as(name).isTrue();
-                    }
-                    boolean limited = value.has("enum")
-                            || value.has("format")
-                            || value.has("minimum") && value.has("maximum")
-                            || value.has("pattern") && value.has("maxLength");
-                    assertThat(limited).as("%s says what it accepts", name).isTrue();
-                }));
+                .forEach(operation -> ContractValidation.INSTANCE
+                        .parameters(operation)
+                        .forEach(parameter -> {
+                            String name = operation.path("operationId").asText() + " "
+                                    + parameter.path("name").asText();
+                            assertThat(parameter.path("description").asText())
+                                    .as(name)
+                                    .isNotEmpty();
+                            JsonNode schema = parameter.path("schema");
+                            assertThat(schema.path("type").asText()).as(name).isNotEmpty();
+                            JsonNode value =
+                                    schema.path("type").asText().equals("array") ? schema.path("items") : schema;
+                            if (value != schema) {
+                                assertThat(schema.has("maxItems")).as(name).isTrue();
+                            }
+                            boolean limited = value.has("enum")
+                                    || value.has("format")
+                                    || value.has("minimum") && value.has("maximum")
+                                    || value.has("pattern") && value.has("maxLength");
+                            assertThat(limited)
+                                    .as("%s says what it accepts", name)
+                                    .isTrue();
+                        }));
     }
 
     @Test
     void everyExampleIsWhatItStandsFor() {
-        operations()
-                .forEach(operation -> List.of("200", "201").forEach(status -> {
-                    JsonNode content = operation.at("/responses/" + status + "/content/application~1json");
-                    if (!content.isMissingNode()) {
-                        assertThat(content.path("example"))
-                                .as(operation.path("operationId").asText())
-                                .isNotEmpty();
-                        ContractValidation.INSTANCE.validateBody(
-                                operation.path("operationId").asText(),
-                                content.path("schema"),
-                                content.path("example").toString());
-                    }
-                }));
+        operations().forEach(operation -> {
+            String id = operation.path("operationId").asText();
+            List.of("200", "201").forEach(status -> assertIsExample(id, operation.at("/responses/" + status)));
+            assertIsExample(id, operation.path("requestBody"));
+        });
+        ContractValidation.served()
+                .at("/components/responses")
+                .forEach(problem -> problem.at("/content/application~1problem+json/examples")
+                        .forEach(example -> ContractValidation.INSTANCE.validateBody(
+                                "A problem",
+                                problem.at("/content/application~1problem+json/schema"),
+                                example.path("value").toString())));
+    }
+
+    private static void assertIsExample(String id, JsonNode described) {
+        JsonNode content = described.at("/content/application~1json");
+        if (!content.isMissingNode()) {
+            assertThat(content.path("example")).as(id).isNotEmpty();
+            ContractValidation.INSTANCE.validateBody(
+                    id, content.path("schema"), content.path("example").toString());
+        }
+    }
+
+    @Test
+    void everyTextNumberAndListSaysHowLargeItCanBe() {
+        ContractValidation.served()
+                .at("/components/schemas")
+                .properties()
+                .forEach(schema -> assertHasBounds(schema.getKey(), schema.getValue()));
+    }
+
+    private static void assertHasBounds(String place, JsonNode schema) {
+        String type = schema.path("type").isArray()
+                ? schema.at("/type/0").asText()
+                : schema.path("type").asText();
+        if (!schema.has("$ref")) {
+            assertThat(
+                            switch (type) {
+                                case "string" -> schema.has("enum") || schema.has("format") || schema.has("maxLength");
+                                case "integer" -> schema.has("minimum") && schema.has("maximum");
+                                case "array" -> schema.has("maxItems");
+                                default -> true;
+                            })
+                    .as("%s says how large it can be", place)
+                    .isTrue();
+        }
+        schema.path("properties")
+                .properties()
+                .forEach(part -> assertHasBounds(place + "." + part.getKey(), part.getValue()));
+        if (schema.has("items")) {
+            assertHasBounds(place + "[]", schema.path("items"));
+        }
     }
 
     @Test

@@ -62,13 +62,13 @@ class AuthorisationTest {
                                 method.getValue().path("operationId").asText(),
                                 method.getKey().toUpperCase(java.util.Locale.ROOT),
                                 path.getKey(),
-                                scopes(method.getValue().path("security"))))));
+                                scopes(method.getValue())))));
         return operations;
     }
 
-    private static List<String> scopes(JsonNode security) {
+    private static List<String> scopes(JsonNode operation) {
         List<String> scopes = new ArrayList<>();
-        security.at("/0/key").forEach(scope -> scopes.add(scope.asText()));
+        operation.path("x-required-scopes").forEach(scope -> scopes.add(scope.asText()));
         return scopes;
     }
 

@@ -1,0 +1,96 @@
+package org.broadsheet.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.Paths;
+import org.eclipse.microprofile.openapi.models.info.Info;
+import org.eclipse.microprofile.openapi.models.servers.Server;
+import org.eclipse.microprofile.openapi.models.tags.Tag;
+
+/** What the contract says of itself: the guide that it begins with, where it holds, and what its tags stand for. */
+final class About {
+
+    /** In the order in which a reader meets them. */
+    private static final List<Map.Entry<String, String>> TAGS = List.of(
+            Map.entry("Stories", "What readers see: lists, one story, and what to read next."),
+            Map.entry("Search", "Ranked search with highlights and facets, and completions while a reader types."),
+            Map.entry("Categories", "The sections of the site, in their order."),
+            Map.entry("Authors", "Whose names stand above stories."),
+            Map.entry("Tags", "What stories have in common."),
+            Map.entry("Collections", "Lists of stories in an order that an editor chose."),
+            Map.entry("Changes", "A copy of everything that is live, and what changed since."),
+            Map.entry("Previews", "A draft, in the shape that readers will get, for whoever has the link."),
+            Map.entry("Editing stories", "Drafts, revisions, publishing and the schedule."),
+            Map.entry("Editing categories", "Make, order, rename and delete categories."),
+            Map.entry("Editing authors", "Make, change and delete authors."),
+            Map.entry("Editing tags", "Make, rename and delete tags."),
+            Map.entry("Editing collections", "Choose stories, and the order in which readers see them."),
+            Map.entry("Keys", "Who may do what."),
+            Map.entry("Webhooks", "Who is told of what happens, and what was sent."),
+            Map.entry("Audit", "Who did what."));
+
+    private About() {}
+
+    static void describe(OpenAPI contract) {
+        contract.setInfo(OASFactory.createInfo()
+                .title("Broadsheet")
+                .version("1.0.0")
+                .description(guide())
+                .contact(OASFactory.createContact().name("Whoever runs this Broadsheet"))
+                .license(OASFactory.createLicense().name("Proprietary").identifier("LicenseRef-Proprietary")));
+        contract.addServer(OASFactory.createServer().url("/").description("The Broadsheet that serves this contract."));
+        describeTags(contract);
+    }
+
+    private static void describeTags(OpenAPI contract) {
+        List<String> used = contract.getTags().stream().map(Tag::getName).toList();
+        List<String> described = TAGS.stream().map(Map.Entry::getKey).toList();
+        if (!described.containsAll(used)) {
+            throw new IllegalStateException("Say in About what each of these tags stands for: " + used);
+        }
+        contract.setTags(TAGS.stream()
+                .filter(tag -> used.contains(tag.getKey()))
+                .map(tag -> OASFactory.createTag().name(tag.getKey()).description(tag.getValue()))
+                .toList());
+    }
+
+    /** People read the file as well: what it is about comes first, and the parts come last. */
+    static void putInOrder(OpenAPI contract) {
+        String version = contract.getOpenapi();
+        Info info = contract.getInfo();
+        List<Server> servers = contract.getServers();
+        List<Tag> tags = contract.getTags();
+        Paths paths = contract.getPaths();
+        Map<String, PathItem> webhooks = contract.getWebhooks();
+        org.eclipse.microprofile.openapi.models.Components components = contract.getComponents();
+        contract.openapi(null)
+                .info(null)
+                .servers(null)
+                .tags(null)
+                .paths(null)
+                .webhooks(null)
+                .components(null);
+        contract.openapi(version)
+                .info(info)
+                .servers(servers)
+                .tags(tags)
+                .paths(paths)
+                .webhooks(webhooks)
+                .components(components);
+    }
+
+    private static String guide() {
+        try (InputStream file = About.class.getResourceAsStream("/contract/guide.md")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.broadsheet.contract;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Set;
+import org.broadsheet.http.Slug;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+
+/**
+ * Bounds of what is answered, so that a client knows what to make room for. What is sent to Broadsheet says its own
+ * bounds, which are checked; these follow from them.
+ */
+final class Bounds {
+
+    /** A body has 300,000 characters of source at most, and no mark-up makes more than some thirty of one. */
+    private static final int BODY_LENGTH = 10_000_000;
+
+    /** Names and titles, the longest of which has 300. */
+    private static final int LINE_LENGTH = 2_000;
+
+    /** What a body has of anything is at most as many as its text can hold. */
+    private static final int LIST_LENGTH = 1_000_000;
+
+    private static final Map<String, Integer> LISTS = Map.ofEntries(
+            Map.entry("authors", 50),
+            Map.entry("categories", 50),
+            Map.entry("changed", 50),
+            Map.entry("languages", 50),
+            Map.entry("related", 20),
+            Map.entry("scopes", 20),
+            Map.entry("tags", 100),
+            Map.entry("types", 20),
+            Map.entry("ChangePage.items", 100),
+            Map.entry("Collection.stories", 100),
+            Map.entry("EditedCollection.stories", 500),
+            Map.entry("RelatedList.items", 20));
+
+    private static final Set<String> OF_A_BODY = Set.of("html", "markdown", "text", "source");
+
+    private Bounds() {}
+
+    /** @param place where the schema stands, {@code Author.name} */
+    static void complete(String place, Schema schema) {
+        if (schema.getRef() != null || schema.getType() == null) {
+            return;
+        }
+        String member = place.substring(place.lastIndexOf('.') + 1);
+        if (schema.getType().contains(SchemaType.STRING)) {
+            text(member, schema);
+        } else if (schema.getType().contains(SchemaType.INTEGER)) {
+            number(schema);
+        } else if (schema.getType().contains(SchemaType.ARRAY) && schema.getMaxItems() == null) {
+            schema.setMaxItems(LISTS.getOrDefault(place, LISTS.getOrDefault(member, LIST_LENGTH)));
+        }
+    }
+
+    private static void text(String member, Schema schema) {
+        if (schema.getFormat() != null || schema.getEnumeration() != null) {
+            return;
+        }
+        if (member.equals("slug") || member.equals("slugs[]")) {
+            if (schema.getPattern() == null) {
+                schema.pattern("^(?:" + Slug.PATTERN + ")$").minLength(1);
+            }
+            schema.setMaxLength(Slug.MAX_LENGTH);
+        } else if (schema.getMaxLength() == null) {
+            schema.setMaxLength(OF_A_BODY.contains(member) ? BODY_LENGTH : LINE_LENGTH);
+        }
+    }
+
+    private static void number(Schema schema) {
+        if (schema.getMinimum() == null) {
+            schema.setMinimum(BigDecimal.ZERO);
+        }
+        if (schema.getMaximum() == null) {
+            boolean isLong = "int64".equals(schema.getFormat());
+            // What JavaScript holds without loss.
+            schema.setMaximum(BigDecimal.valueOf(isLong ? (1L << 53) - 1 : Integer.MAX_VALUE));
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package org.broadsheet.contract;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+
+/** The schemas of the contract, completed with what the generator cannot know. */
+final class Schemas {
+
+    private static final String PREFIX = "#/components/schemas/";
+
+    private final OpenAPI contract;
+    private final SortedMap<String, Schema> named;
+
+    Schemas(OpenAPI contract) {
+        this.contract = contract;
+        this.named = new TreeMap<>(contract.getComponents().getSchemas());
+    }
+
+    /** Jackson writes the type of what is one of several, so no record has it as a member. */
+    void nameTypes(String union) {
+        named.get(union).getDiscriminator().getMapping().forEach((type, reference) -> {
+            Schema member = named.get(nameIn(reference));
+            Map<String, Schema> properties = new LinkedHashMap<>();
+            properties.put(
+                    "type",
+                    OASFactory.createSchema()
+                            .addType(SchemaType.STRING)
+                            .addEnumeration(type)
+                            .description("Tells it apart from the others."));
+            if (member.getProperties() != null) {
+                properties.putAll(member.getProperties());
+            }
+            member.setProperties(properties);
+        });
+    }
+
+    /** A page is named for what is on it, so that generated clients have a {@code StoryPage}. */
+    void namePages() {
+        Map<String, String> names = new LinkedHashMap<>();
+        named.forEach((name, schema) -> itemsOf(schema)
+                .filter(items -> name.startsWith("Page"))
+                .ifPresent(items -> names.put(name, nameIn(items) + "Page")));
+        Map<String, Schema> renamed = new LinkedHashMap<>();
+        named.forEach((name, schema) -> renamed.put(names.getOrDefault(name, name), schema));
+        names.values().forEach(name -> {
+            renamed.get(name).setDescription("A page of a list.");
+            renamed.get(name).getProperties().get("items").setMaxItems(100);
+        });
+        contents()
+                .forEach(content -> content.getMediaTypes().values().forEach(media -> {
+                    if (media.getSchema() != null && media.getSchema().getRef() != null) {
+                        String name = nameIn(media.getSchema().getRef());
+                        media.getSchema().setRef(PREFIX + names.getOrDefault(name, name));
+                    }
+                }));
+        named.clear();
+        named.putAll(renamed);
+    }
+
+    /** Puts them into the contract. */
+    void publish() {
+        contract.getComponents().setSchemas(named);
+    }
+
+    private static Optional<String> itemsOf(Schema schema) {
+        return Optional.ofNullable(schema.getProperties())
+                .map(properties -> properties.get("items"))
+                .map(Schema::getItems)
+                .map(Schema::getRef);
+    }
+
+    /**
+     * What PATCH takes: every member may be absent, and null takes it away.
+     *
+     * @param written name of the schema of the whole
+     * @return name of the schema of the patch
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7396">RFC 7396</a>
+     */
+    String patchOf(String written) {
+        String name = written.replaceFirst("^Written", "") + "Patch";
+        if (!named.containsKey(name)) {
+            Schema whole = named.get(written);
+            Schema patch = OASFactory.createSchema()
+                    .addType(SchemaType.OBJECT)
+                    .description("What is to change; what is absent stays as it is, and null takes a member away"
+                            + " (RFC 7396).");
+            named.put(name, patch);
+            whole.getProperties().forEach((member, schema) -> patch.addProperty(member, patched(schema)));
+        }
+        return name;
+    }
+
+    private Schema patched(Schema schema) {
+        if (schema.getRef() == null) {
+            Schema nullable = copyOf(schema).defaultValue(null);
+            return nullable.addType(SchemaType.NULL);
+        }
+        String name = nameIn(schema.getRef());
+        Schema meant = named.get(name);
+        boolean isObject = meant.getType() != null && meant.getType().contains(SchemaType.OBJECT);
+        return OASFactory.createSchema()
+                .description(schema.getDescription())
+                .addOneOf(OASFactory.createSchema().ref(PREFIX + (isObject ? patchOf(name) : name)))
+                .addOneOf(OASFactory.createSchema().addType(SchemaType.NULL));
+    }
+
+    private static Schema copyOf(Schema schema) {
+        return OASFactory.createSchema()
+                .type(new ArrayList<>(schema.getType()))
+                .description(schema.getDescription())
+                .format(schema.getFormat())
+                .pattern(schema.getPattern())
+                .minLength(schema.getMinLength())
+                .maxLength(schema.getMaxLength())
+                .minimum(schema.getMinimum())
+                .maximum(schema.getMaximum())
+                .minItems(schema.getMinItems())
+                .maxItems(schema.getMaxItems())
+                .items(schema.getItems())
+                .examples(schema.getExamples());
+    }
+
+    /** What is sent to Broadsheet has no member but those that are listed; what it answers may gain some. */
+    void closeWhatIsOnlyRead() {
+        List<String> sent = new ArrayList<>();
+        List<String> answered = new ArrayList<>();
+        operations().forEach(operation -> {
+            if (operation.getRequestBody() != null) {
+                collect(operation.getRequestBody().getContent(), sent);
+            }
+            operation
+                    .getResponses()
+                    .getAPIResponses()
+                    .values()
+                    .forEach(answer -> collect(answer.getContent(), answered));
+        });
+        sent.stream()
+                .filter(name -> !answered.contains(name))
+                .forEach(name -> named.get(name)
+                        .additionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false)));
+    }
+
+    private void collect(Content content, List<String> names) {
+        if (content != null) {
+            content.getMediaTypes().values().forEach(media -> collect(media.getSchema(), names));
+        }
+    }
+
+    private void collect(Schema schema, List<String> names) {
+        if (schema == null) {
+            return;
+        }
+        if (schema.getRef() != null) {
+            String name = nameIn(schema.getRef());
+            if (!names.contains(name)) {
+                names.add(name);
+                collect(named.get(name), names);
+            }
+        }
+        parts(schema).forEach(part -> collect(part, names));
+    }
+
+    /** Does something to every schema, wherever it stands, with the name by which it is known there. */
+    void visit(BiConsumer<String, Schema> visitor) {
+        named.forEach((name, schema) -> visit(name, schema, visitor));
+    }
+
+    private void visit(String name, Schema schema, BiConsumer<String, Schema> visitor) {
+        visitor.accept(name, schema);
+        if (schema.getProperties() != null) {
+            schema.getProperties().forEach((member, part) -> visit(name + "." + member, part, visitor));
+        }
+        if (schema.getItems() != null) {
+            visit(name + "[]", schema.getItems(), visitor);
+        }
+        if (schema.getAdditionalPropertiesSchema() != null) {
+            visit(name + "{}", schema.getAdditionalPropertiesSchema(), visitor);
+        }
+    }
+
+    private static List<Schema> parts(Schema schema) {
+        List<Schema> parts = new ArrayList<>();
+        Consumer<List<Schema>> add = several -> Optional.ofNullable(several).ifPresent(parts::addAll);
+        add.accept(schema.getOneOf());
+        add.accept(schema.getAnyOf());
+        add.accept(schema.getAllOf());
+        Optional.ofNullable(schema.getItems()).ifPresent(parts::add);
+        Optional.ofNullable(schema.getProperties()).ifPresent(properties -> parts.addAll(properties.values()));
+        return parts;
+    }
+
+    private List<Operation> operations() {
+        return contract.getPaths().getPathItems().values().stream()
+                .flatMap(item -> item.getOperations().values().stream())
+                .toList();
+    }
+
+    private List<Content> contents() {
+        List<Content> contents = new ArrayList<>();
+        operations()
+                .forEach(operation -> operation
+                        .getResponses()
+                        .getAPIResponses()
+                        .values()
+                        .forEach(answer ->
+                                Optional.ofNullable(answer.getContent()).ifPresent(contents::add)));
+        return contents;
+    }
+
+    static String nameIn(String reference) {
+        return reference.substring(reference.lastIndexOf('/') + 1);
+    }
+
+    static Schema reference(String name) {
+        return OASFactory.createSchema().ref(PREFIX + name);
+    }
+}

@@ -1,0 +1,75 @@
+package org.broadsheet.contract;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+/** Makes one component of a parameter that several operations take. */
+final class SharedParameters {
+
+    private final OpenAPI contract;
+    /** By what they say, in the order of their first use. */
+    private final Map<String, List<Use>> uses = new LinkedHashMap<>();
+
+    private record Use(Operation operation, int index, Parameter parameter) {}
+
+    private SharedParameters(OpenAPI contract) {
+        this.contract = contract;
+    }
+
+    static void of(OpenAPI contract) {
+        SharedParameters shared = new SharedParameters(contract);
+        contract.getPaths()
+                .getPathItems()
+                .values()
+                .forEach(item -> item.getOperations().values().forEach(shared::note));
+        shared.uses.values().stream().filter(same -> same.size() > 1).forEach(shared::share);
+    }
+
+    private void note(Operation operation) {
+        List<Parameter> parameters = operation.getParameters() == null ? List.of() : operation.getParameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = parameters.get(i);
+            uses.computeIfAbsent(
+                            parameter.getName() + " " + parameter.getIn() + " " + parameter.getDescription() + " "
+                                    + parameter.getSchema(),
+                            key -> new ArrayList<>())
+                    .add(new Use(operation, i, parameter));
+        }
+    }
+
+    private void share(List<Use> same) {
+        Parameter parameter = same.get(0).parameter();
+        String name = nameOf(parameter);
+        contract.getComponents().addParameter(name, parameter);
+        same.forEach(use -> {
+            List<Parameter> parameters = new ArrayList<>(use.operation().getParameters());
+            parameters.set(use.index(), OASFactory.createParameter().ref("#/components/parameters/" + name));
+            use.operation().setParameters(parameters);
+        });
+    }
+
+    /** The parameter's name, {@code ifMatch} or {@code storyInPath}; numbered where another says something else. */
+    private String nameOf(Parameter parameter) {
+        String[] words = parameter.getName().split("-");
+        StringBuilder name = new StringBuilder(words[0].substring(0, 1).toLowerCase() + words[0].substring(1));
+        for (int i = 1; i < words.length; i++) {
+            name.append(words[i].substring(0, 1).toUpperCase())
+                    .append(words[i].substring(1).toLowerCase());
+        }
+        if (parameter.getIn() == Parameter.In.PATH) {
+            name.append("InPath");
+        }
+        Map<String, Parameter> there = contract.getComponents().getParameters();
+        String unique = name.toString();
+        for (int number = 2; there != null && there.containsKey(unique); number++) {
+            unique = name + String.valueOf(number);
+        }
+        return unique;
+    }
+}
