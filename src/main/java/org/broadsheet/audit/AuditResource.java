@@ -65,8 +65,8 @@ public class AuditResource {
     @Operation(
             operationId = "listAuditEntries",
             summary = "Who did what, the latest first",
-            description =
-                    "Every change by an editor, or by Broadsheet itself: who made it, from where, and the members that differ, before and after. Entries never change.")
+            description = "Every change by an editor, or by Broadsheet itself: who made it, from where, and the members"
+                    + " that differ, before and after. Entries never change.")
     public Page<AuditRepresentation> list(@Context UriInfo uri) {
         Query query = Query.read(uri, PARAMETERS);
         return NEWEST_FIRST.page(database, PageRequest.from(query), filter(query), AuditRepresentation::from);

@@ -89,7 +89,8 @@ public class AuthorEditing extends Editing<Author, WrittenAuthor, EditedAuthor> 
             operationId = "changeAuthor",
             summary = "Change an author; readers see it at once",
             description =
-                    "Members that are not named stay as they are. Stories of the author show the new name at once, and clients that keep a copy are told of each of them.")
+                    "Members that are not named stay as they are. Stories of the author show the new name at once,"
+                            + " and clients that keep a copy are told of each of them.")
     @RequestBody(
             required = true,
             content =

@@ -61,7 +61,8 @@ public class CategoryEditing extends Editing<Category, WrittenCategory, EditedCa
             operationId = "createCategory",
             summary = "Make a category",
             description =
-                    "Readers see it at once. The slug is made of the name unless it is given; the place is the last one unless it is given.")
+                    "Readers see it at once. The slug is made of the name unless it is given; the place is the last"
+                            + " one unless it is given.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenCategory.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditedCategory.class)))
     public Response post(JsonContent content, @Context UriInfo uri) {
@@ -90,7 +91,8 @@ public class CategoryEditing extends Editing<Category, WrittenCategory, EditedCa
             operationId = "changeCategory",
             summary = "Change a category; readers see it at once",
             description =
-                    "Members that are not named stay as they are. Stories of the category show the new name at once, and clients that keep a copy are told of each of them.")
+                    "Members that are not named stay as they are. Stories of the category show the new name at once,"
+                            + " and clients that keep a copy are told of each of them.")
     @RequestBody(
             required = true,
             content =
@@ -114,7 +116,8 @@ public class CategoryEditing extends Editing<Category, WrittenCategory, EditedCa
             operationId = "deleteCategory",
             summary = "Delete a category that no story names, or put another in its place",
             description =
-                    "Refused with 409 `in-use` while stories name it, unless `replaceWith` says which category they get.")
+                    "Refused with 409 `in-use` while stories name it, unless `replaceWith` says which category they"
+                            + " get.")
     @APIResponse(responseCode = "204", description = "It is deleted.")
     public void remove(
             @PathParam("category") String name,

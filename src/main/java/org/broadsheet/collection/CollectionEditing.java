@@ -84,8 +84,8 @@ public class CollectionEditing extends Editing<StoryCollection, WrittenCollectio
     @Operation(
             operationId = "getEditorialCollection",
             summary = "One collection, as editors see it",
-            description =
-                    "With all the stories that it names, whatever their status. Its `ETag` is the version that a change names in `If-Match`.")
+            description = "With all the stories that it names, whatever their status. Its `ETag` is the version that a"
+                    + " change names in `If-Match`.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditedCollection.class)))
     public Response get(@PathParam("collection") String name, @Context UriInfo uri) {
         return read(name, uri);

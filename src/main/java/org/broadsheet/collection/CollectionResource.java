@@ -59,8 +59,8 @@ public class CollectionResource {
     @Operation(
             operationId = "getCollection",
             summary = "One collection with its stories, by slug or id",
-            description =
-                    "The first hundred stories come along, in the order that its editor chose; all of them are at `/v1/collections/{collection}/stories`.")
+            description = "The first hundred stories come along, in the order that its editor chose; all of them are at"
+                    + " `/v1/collections/{collection}/stories`.")
     public CollectionWithStories get(@PathParam("collection") String collection, @Context UriInfo uri) {
         Query.read(uri, List.of());
         CollectionRepresentation found = find(collection);

@@ -1,8 +1,10 @@
 package org.broadsheet.contract;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.broadsheet.http.Slug;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
@@ -18,6 +20,9 @@ final class Bounds {
 
     /** Names and titles, the longest of which has 300. */
     private static final int LINE_LENGTH = 2_000;
+
+    /** A refusal repeats what is refused: an address, or the names of twenty members. */
+    private static final int DETAIL_LENGTH = 20_000;
 
     /** What a body has of anything is at most as many as its text can hold. */
     private static final int LIST_LENGTH = 1_000_000;
@@ -35,6 +40,9 @@ final class Bounds {
             Map.entry("Collection.stories", 100),
             Map.entry("EditedCollection.stories", 500),
             Map.entry("RelatedList.items", 20));
+
+    /** A pattern that is a choice of words, as Bean Validation has them, is an enumeration to whoever calls. */
+    private static final Pattern WORDS = Pattern.compile("\\^\\(\\?:[a-z:]+(?:\\|[a-z:]+)+\\)\\$");
 
     private static final Set<String> OF_A_BODY = Set.of("html", "markdown", "text", "source");
 
@@ -56,6 +64,11 @@ final class Bounds {
     }
 
     private static void text(String member, Schema schema) {
+        if (schema.getPattern() != null && WORDS.matcher(schema.getPattern()).matches()) {
+            String words = schema.getPattern()
+                    .substring("^(?:".length(), schema.getPattern().length() - ")$".length());
+            schema.enumeration(List.of((Object[]) words.split("\\|"))).pattern(null);
+        }
         if (schema.getFormat() != null || schema.getEnumeration() != null) {
             return;
         }
@@ -65,7 +78,8 @@ final class Bounds {
             }
             schema.setMaxLength(Slug.MAX_LENGTH);
         } else if (schema.getMaxLength() == null) {
-            schema.setMaxLength(OF_A_BODY.contains(member) ? BODY_LENGTH : LINE_LENGTH);
+            schema.setMaxLength(
+                    OF_A_BODY.contains(member) ? BODY_LENGTH : member.equals("detail") ? DETAIL_LENGTH : LINE_LENGTH);
         }
     }
 

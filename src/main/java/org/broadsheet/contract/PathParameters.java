@@ -43,8 +43,8 @@ final class PathParameters {
         } else if (parameter.getName().equals("Last-Event-ID")) {
             parameter
                     .description("The id of the last event that arrived. Goes before `since`; browsers send it by"
-                            + " themselves when they connect again.")
-                    .schema(text().minLength(1).maxLength(Cursor.MAX_LENGTH).pattern("^[A-Za-z0-9_-]+$"));
+                            + " themselves when they connect again. Empty is the same as absent.")
+                    .schema(text().maxLength(Cursor.MAX_LENGTH).pattern("^[A-Za-z0-9_-]*$"));
         }
     }
 

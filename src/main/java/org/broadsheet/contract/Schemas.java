@@ -83,7 +83,7 @@ final class Schemas {
     }
 
     /**
-     * What PATCH takes: every member may be absent, and null takes it away.
+     * What PATCH takes: every member may be absent, and null takes away what the whole can do without.
      *
      * @param written name of the schema of the whole
      * @return name of the schema of the patch
@@ -95,26 +95,32 @@ final class Schemas {
             Schema whole = named.get(written);
             Schema patch = OASFactory.createSchema()
                     .addType(SchemaType.OBJECT)
-                    .description("What is to change; what is absent stays as it is, and null takes a member away"
+                    .description("What is to change: what is absent stays as it is, and null takes a member away"
                             + " (RFC 7396).");
             named.put(name, patch);
-            whole.getProperties().forEach((member, schema) -> patch.addProperty(member, patched(schema)));
+            List<String> required = whole.getRequired() == null ? List.of() : whole.getRequired();
+            whole.getProperties()
+                    .forEach(
+                            (member, schema) -> patch.addProperty(member, patched(schema, !required.contains(member))));
         }
         return name;
     }
 
-    private Schema patched(Schema schema) {
+    private Schema patched(Schema schema, boolean canBeTakenAway) {
         if (schema.getRef() == null) {
-            Schema nullable = copyOf(schema).defaultValue(null);
-            return nullable.addType(SchemaType.NULL);
+            Schema copy = copyOf(schema);
+            return canBeTakenAway ? copy.addType(SchemaType.NULL) : copy;
         }
         String name = nameIn(schema.getRef());
         Schema meant = named.get(name);
         boolean isObject = meant.getType() != null && meant.getType().contains(SchemaType.OBJECT);
-        return OASFactory.createSchema()
-                .description(schema.getDescription())
-                .addOneOf(OASFactory.createSchema().ref(PREFIX + (isObject ? patchOf(name) : name)))
-                .addOneOf(OASFactory.createSchema().addType(SchemaType.NULL));
+        String patch = isObject ? patchOf(name) : name;
+        return canBeTakenAway
+                ? OASFactory.createSchema()
+                        .description(schema.getDescription())
+                        .addOneOf(reference(patch))
+                        .addOneOf(OASFactory.createSchema().addType(SchemaType.NULL))
+                : reference(patch).description(schema.getDescription());
     }
 
     private static Schema copyOf(Schema schema) {

@@ -85,7 +85,8 @@ public class EditorialStoryResource {
             operationId = "listEditorialStories",
             summary = "Stories of any status, the last changed first",
             description =
-                    "The drafts too, the scheduled, the unpublished and the deleted. Filter by `status` and by words of the title.")
+                    "The drafts too, the scheduled, the unpublished and the deleted. Filter by `status` and by words"
+                            + " of the title.")
     public Page<EditorialStoryItem> list(@Context UriInfo uri) {
         return lists.page(uri);
     }
@@ -99,7 +100,8 @@ public class EditorialStoryResource {
             operationId = "createStory",
             summary = "Begin a story, as a draft",
             description =
-                    "Nothing is required, so a draft can begin with a title alone. Readers see none of it until it is published. With an `Idempotency-Key` it is safe to send again.")
+                    "Nothing is required, so a draft can begin with a title alone. Readers see none of it until it"
+                            + " is published. With an `Idempotency-Key` it is safe to send again.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenStory.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response create(JsonContent content, @Context UriInfo uri) {
@@ -116,7 +118,8 @@ public class EditorialStoryResource {
             operationId = "getEditorialStory",
             summary = "One story, as its latest revision has it",
             description =
-                    "What its editors last saved, which may not be what readers see: `live` says that. Its `ETag` is the version that a change names in `If-Match`.")
+                    "What its editors last saved, which may not be what readers see: `live` says that. Its `ETag` is"
+                            + " the version that a change names in `If-Match`.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response get(@PathParam("story") String name, @Context UriInfo uri) {
         Query.read(uri, List.of());
@@ -131,8 +134,8 @@ public class EditorialStoryResource {
     @Operation(
             operationId = "saveStory",
             summary = "Save a change as a new revision; readers see none of it",
-            description =
-                    "Members that are not named stay as they are; null takes one away. Every save that changes something makes a revision. Publish it for readers to see it.")
+            description = "Members that are not named stay as they are; null takes one away. Every save that changes"
+                    + " something makes a revision. Publish it for readers to see it.")
     @RequestBody(
             required = true,
             content =

@@ -67,7 +67,7 @@ public final class Parameter<T> {
                 name, Rfc3339.EXAMPLE, schema, text -> Rfc3339.parse(text).orElse(null));
     }
 
-    /** Text that matches a regular expression from end to end. */
+    /** Text, at least one character, that matches a regular expression from end to end. */
     public static Parameter<String> text(String name, String pattern, int maxLength) {
         Pattern compiled = Pattern.compile(pattern);
         Schema schema = OASFactory.createSchema()
@@ -76,10 +76,10 @@ public final class Parameter<T> {
                 .minLength(1)
                 .maxLength(maxLength);
         return new Parameter<>(
-                name,
-                "text that matches " + pattern + ", at most " + maxLength + " characters",
-                schema,
-                text -> text.length() <= maxLength && compiled.matcher(text).matches() ? text : null);
+                name, "text that matches " + pattern + ", at most " + maxLength + " characters", schema, text -> {
+                    boolean fits = !text.isEmpty() && text.length() <= maxLength;
+                    return fits && compiled.matcher(text).matches() ? text : null;
+                });
     }
 
     /** An id. */

@@ -84,8 +84,8 @@ public class KeyResource {
     @Operation(
             operationId = "createKey",
             summary = "Make a key; its secret is in this answer and never again",
-            description =
-                    "It can have no scope that the key which makes it does not have. Send it as `Authorization: Bearer bs_…`.")
+            description = "It can have no scope that the key which makes it does not have. Send it as `Authorization:"
+                    + " Bearer bs_…`.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenKey.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = KeyRepresentation.class)))
     public Response create(JsonContent content, @Context UriInfo uri) {

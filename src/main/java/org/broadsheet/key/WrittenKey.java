@@ -26,6 +26,7 @@ public record WrittenKey(
         @Size(max = 7, message = "accepts at most {max}")
         @Schema(description = "What it may do; nothing that the key which makes it may not.")
         List<
+                        @NotNull(message = "accepts text")
                         @Pattern(
                                 regexp = "^(?:stories:read|stories:write|stories:publish|taxonomy:write|keys:admin"
                                         + "|webhooks:admin|audit:read)$",

@@ -43,7 +43,8 @@ public class RelatedResource {
             operationId = "listRelatedStories",
             summary = "What to read after a story, the best first",
             description =
-                    "Those that its editor pinned, then those that it links to or that link to it, those that share tags with it, and the latest of its category; `reason` says which.")
+                    "Those that its editor pinned, then those that it links to or that link to it, those that share"
+                            + " tags with it, and the latest of its category; `reason` says which.")
     public RelatedList list(@PathParam("story") String story, @Context UriInfo uri) {
         Query query = Query.read(uri, PARAMETERS);
         return new RelatedList(related.of(

@@ -36,7 +36,8 @@ public class AuthorStoriesResource {
             operationId = "listAuthorStories",
             summary = "Stories of an author, the latest first",
             description =
-                    "The author's live stories: a page of `/v1/stories` with `author` set, and with the same other parameters.")
+                    "The author's live stories: a page of `/v1/stories` with `author` set, and with the same other"
+                            + " parameters.")
     public Page<StoryRepresentation> list(@PathParam("author") String author, @Context UriInfo uri) {
         UUID id = names.id(Kind.AUTHOR, Slug.orId("author", author))
                 .orElseThrow(() -> ProblemException.notFound("There is no author " + author + "."));

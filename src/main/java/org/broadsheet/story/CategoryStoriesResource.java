@@ -35,8 +35,8 @@ public class CategoryStoriesResource {
     @Operation(
             operationId = "listCategoryStories",
             summary = "Stories of a category, the latest first",
-            description =
-                    "The category's live stories: a page of `/v1/stories` with `category` set, and with the same other parameters.")
+            description = "The category's live stories: a page of `/v1/stories` with `category` set, and with the same"
+                    + " other parameters.")
     public Page<StoryRepresentation> list(@PathParam("category") String category, @Context UriInfo uri) {
         UUID id = names.id(Kind.CATEGORY, Slug.orId("category", category))
                 .orElseThrow(() -> ProblemException.notFound("There is no category " + category + "."));

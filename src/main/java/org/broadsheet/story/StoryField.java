@@ -43,7 +43,8 @@ public enum StoryField {
     RELATED(
             "related",
             "l.category_id AS related_category",
-            "CAST((SELECT json_agg(m.tag_id) FROM live_story_tag m WHERE m.story_id = l.story_id) AS text) AS related_tags");
+            "CAST((SELECT json_agg(m.tag_id) FROM live_story_tag m WHERE m.story_id = l.story_id) AS text) AS"
+                    + " related_tags");
 
     /** What a list shows of a story. */
     static final Set<StoryField> SUMMARY = EnumSet.range(ID, READING_MINUTES);

@@ -50,7 +50,8 @@ public class StoryResource {
             operationId = "listStories",
             summary = "Stories, the latest first",
             description =
-                    "A page of live stories. Filters narrow it: each that is given must hold, and one that is given several times takes any of its values. Follow `page.next` for the rest.")
+                    "A page of live stories. Filters narrow it: each that is given must hold, and one that is given"
+                            + " several times takes any of its values. Follow `page.next` for the rest.")
     public Page<StoryRepresentation> list(@Context UriInfo uri) {
         StoryListParameters request = StoryListParameters.from(uri, names);
         return lists.page(request.filter(), request.sort(), request.page(), request.selection());
@@ -62,8 +63,8 @@ public class StoryResource {
     @Operation(
             operationId = "getStory",
             summary = "One story, by slug or id",
-            description =
-                    "Everything that a story page shows. With `include=related` the stories to show below it come along. A former slug answers 308, a withdrawn story 410.")
+            description = "Everything that a story page shows. With `include=related` the stories to show below it come"
+                    + " along. A former slug answers 308, a withdrawn story 410.")
     public StoryRepresentation get(@PathParam("story") String story, @Context UriInfo uri) {
         Query query = Query.read(uri, GET_PARAMETERS);
         StorySelection selection = StorySelection.from(query, FIELDS, INCLUDE, StoryField.FULL);

@@ -35,8 +35,8 @@ public class TagStoriesResource {
     @Operation(
             operationId = "listTagStories",
             summary = "Stories of a tag, the latest first",
-            description =
-                    "The tag's live stories: a page of `/v1/stories` with `tag` set, and with the same other parameters.")
+            description = "The tag's live stories: a page of `/v1/stories` with `tag` set, and with the same other"
+                    + " parameters.")
     public Page<StoryRepresentation> list(@PathParam("tag") String tag, @Context UriInfo uri) {
         UUID id = names.id(Kind.TAG, Slug.orId("tag", tag))
                 .orElseThrow(() -> ProblemException.notFound("There is no tag " + tag + "."));

@@ -41,8 +41,8 @@ public record ChangePage(
             String since,
 
             @Schema(
-                    description =
-                            "Whether to ask on at once; a page may be empty all the same. If not, the copy is complete but"
-                                    + " for what was written this very moment, which comes next.")
+                    description = "Whether to ask on at once; a page may be empty all the same. If not, the copy is"
+                            + " complete but"
+                            + " for what was written this very moment, which comes next.")
             boolean more) {}
 }

@@ -60,7 +60,10 @@ public class ChangeResource {
             operationId = "listChanges",
             summary = "A copy of all that is live, or what changed since",
             description =
-                    "Begin without `since`, and put each `story` into your store by its `id`. Ask again with `since` set to `page.since` for as long as `page.more` is true. From then on the same request brings what changed: `story` items to put in the place of what you have, `tombstone` items to remove.")
+                    "Begin without `since`, and put each `story` into your store by its `id`. Ask again with `since`"
+                            + " set to `page.since` for as long as `page.more` is true. From then on the same"
+                            + " request brings what changed: `story` items to put in the place of what you have,"
+                            + " `tombstone` items to remove.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangePage.class)))
     public Uni<Response> list(@Context UriInfo uri) {
         Query query = Query.read(uri, LIST_PARAMETERS);

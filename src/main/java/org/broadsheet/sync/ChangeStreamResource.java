@@ -86,7 +86,9 @@ public class ChangeStreamResource {
             operationId = "streamChanges",
             summary = "What changes, as it does",
             description =
-                    "Server-sent events. `event` is the type of the change, `data` the change as `/v1/changes` has it, `id` a cursor to go on from. Browsers connect again by themselves, with `Last-Event-ID`.")
+                    "Server-sent events. `event` is the type of the change, `data` the change as `/v1/changes` has"
+                            + " it, `id` a cursor to go on from. Browsers connect again by themselves, with"
+                            + " `Last-Event-ID`.")
     @APIResponse(
             responseCode = "200",
             content =

@@ -89,7 +89,8 @@ public class TagEditing extends Editing<Tag, WrittenTag, EditedTag> {
             operationId = "changeTag",
             summary = "Change a tag; readers see it at once",
             description =
-                    "Members that are not named stay as they are. Stories of the tag show the new name at once, and clients that keep a copy are told of each of them.")
+                    "Members that are not named stay as they are. Stories of the tag show the new name at once, and"
+                            + " clients that keep a copy are told of each of them.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = WrittenTag.class)))

@@ -77,7 +77,8 @@ public class DeliveryResource {
             operationId = "listWebhookDeliveries",
             summary = "What was sent and is to be sent, the newest first",
             description =
-                    "An event that is to be sent, was sent or has failed, with every attempt and what was answered. Filter by `status` to see what is amiss.")
+                    "An event that is to be sent, was sent or has failed, with every attempt and what was answered."
+                            + " Filter by `status` to see what is amiss.")
     public Page<DeliveryRepresentation> list(@PathParam("id") String id, @Context UriInfo uri) {
         Query query = Query.read(uri, LIST_PARAMETERS);
         PageRequest request = PageRequest.from(query);

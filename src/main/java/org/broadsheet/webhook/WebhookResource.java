@@ -93,8 +93,9 @@ public class WebhookResource {
     @Operation(
             operationId = "createWebhook",
             summary = "Make a webhook; its secret is in this answer and never again",
-            description =
-                    "Give it the address to send to, and, where not everything is wanted, the types of event, categories, tags and languages. The secret signs every event, as Standard Webhooks 1.0 lays down.")
+            description = "Give it the address to send to, and, where not everything is wanted, the types of event,"
+                    + " categories, tags and languages. The secret signs every event, as Standard Webhooks"
+                    + " 1.0 lays down.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenWebhook.class)))
     @APIResponse(
             responseCode = "201",
@@ -136,8 +137,8 @@ public class WebhookResource {
     @Operation(
             operationId = "changeWebhook",
             summary = "Change a webhook, or enable it again",
-            description =
-                    "Members that are not named stay as they are. `enabled: true` lets a webhook begin again that was disabled because its endpoint failed for too long.")
+            description = "Members that are not named stay as they are. `enabled: true` lets a webhook begin again that"
+                    + " was disabled because its endpoint failed for too long.")
     @RequestBody(
             required = true,
             content =

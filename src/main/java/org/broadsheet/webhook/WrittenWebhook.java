@@ -1,10 +1,12 @@
 package org.broadsheet.webhook;
 
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Objects;
+import org.broadsheet.http.Slug;
 import org.broadsheet.http.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -33,6 +35,7 @@ public record WrittenWebhook(
         @Size(max = 20, message = "accepts at most {max}")
         @Schema(description = "The types of event that it gets; all where none is named.")
         List<
+                        @NotNull(message = "accepts text")
                         @Pattern(
                                 regexp = "^(?:story\\.(?:published|updated|slug-changed|unpublished|deleted)"
                                         + "|(?:category|author|tag|collection)\\.changed)$",
@@ -45,13 +48,20 @@ public record WrittenWebhook(
                 description =
                         "Of stories, only those of these categories, by slug or id, and those that leave them; all"
                                 + " where none is named.")
-        List<String> categories,
+        List<
+                        @NotNull(message = "accepts text")
+                        @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters") String>
+                categories,
 
         @Size(max = 50, message = "accepts at most {max}") @Schema(description = "Likewise of tags.")
-        List<String> tags,
+        List<
+                        @NotNull(message = "accepts text")
+                        @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters") String>
+                tags,
 
         @Size(max = 50, message = "accepts at most {max}") @Schema(description = "Likewise of languages (BCP 47).")
         List<
+                        @NotNull(message = "accepts text")
                         @Pattern(
                                 regexp = "^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,6}$",
                                 message = "accepts language tags such as en or pt-BR")

@@ -64,47 +64,59 @@ public final class ContractValidation implements Filter {
         Response answer = context.next(request, response);
         URI uri = URI.create(request.getURI().replaceAll("[^\\x21-\\x7e]|[\"<>\\\\^`{|}]|%(?![0-9A-Fa-f]{2})", "_"));
         if (uri.getPath().startsWith("/v1/")) {
-            validate(request.getMethod(), uri, answer);
+            List<String> headers =
+                    answer.headers().asList().stream().map(Header::getName).toList();
+            validate(
+                    request.getMethod(),
+                    uri,
+                    new Answer(answer.statusCode(), headers, answer.contentType(), answer.asString()));
         }
         return answer;
     }
 
-    private void validate(String method, URI uri, Response answer) {
-        String status = String.valueOf(answer.statusCode());
+    /**
+     * What came back.
+     *
+     * @param headers their names
+     */
+    record Answer(int status, List<String> headers, String contentType, String body) {}
+
+    /** @throws AssertionError if the answer is none that the contract describes */
+    void validate(String method, URI uri, Answer answer) {
+        String status = String.valueOf(answer.status());
         String what = method + " " + uri + " answered " + status;
         Optional<JsonNode> operation = operation(method.equals("HEAD") ? "GET" : method, uri.getPath());
         if (operation.isEmpty()) {
             // No operation, so the contract describes nothing but the shape of the refusal.
-            if (answer.statusCode() >= 400) {
-                validateBody(what, schemaOf("Problem"), answer.asString());
+            if (answer.status() >= 400) {
+                validateBody(what, schemaOf("Problem"), answer.body());
             }
             return;
         }
         JsonNode described = resolve(operation.get().at("/responses/" + status));
         // No operation that takes no content says that there can be too much of it.
         if (described.isMissingNode() && status.equals("413")) {
-            validateBody(what, schemaOf("Problem"), answer.asString());
+            validateBody(what, schemaOf("Problem"), answer.body());
             return;
         }
         assertThat(described.isMissingNode())
                 .as("%s, which is not in the contract", what)
                 .isFalse();
-        for (Header header : answer.headers()) {
-            String name = header.getName().toLowerCase(Locale.ROOT);
-            boolean known = OF_THE_TRANSPORT.contains(name)
-                    || names(described.path("headers")).stream().anyMatch(header.getName()::equalsIgnoreCase);
+        for (String header : answer.headers()) {
+            boolean known = OF_THE_TRANSPORT.contains(header.toLowerCase(Locale.ROOT))
+                    || names(described.path("headers")).stream().anyMatch(header::equalsIgnoreCase);
             assertThat(known)
-                    .as("%s with the header %s, which is not in the contract", what, header.getName())
+                    .as("%s with the header %s, which is not in the contract", what, header)
                     .isTrue();
         }
-        if (answer.statusCode() == 200) {
+        if (answer.status() == 200) {
             parameterNames(uri)
                     .forEach(name -> assertThat(parameters(operation.get()))
                             .as("%s and took the parameter %s, which is not in the contract", what, name)
                             .anyMatch(
                                     parameter -> parameter.path("name").asText().equals(name)));
         }
-        String body = answer.asString();
+        String body = answer.body();
         JsonNode content = described.path("content");
         if (content.isMissingNode() || method.equals("HEAD")) {
             assertThat(body).as("%s with content", what).isEmpty();
@@ -114,7 +126,9 @@ public final class ContractValidation implements Filter {
         assertThat(content.has(mediaType))
                 .as("%s as %s, which is not in the contract", what, mediaType)
                 .isTrue();
-        validateBody(what, content.path(mediaType).path("schema"), body);
+        if (!mediaType.equals("text/event-stream")) {
+            validateBody(what, content.path(mediaType).path("schema"), body);
+        }
     }
 
     private static List<String> parameterNames(URI uri) {
