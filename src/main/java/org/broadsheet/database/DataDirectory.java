@@ -57,8 +57,8 @@ final class DataDirectory {
                 String holder = Files.readString(file).strip();
                 channel.close();
                 throw new EmbeddedPostgresException(
-                        "The data folder %s is in use by another Broadsheet (process %s). Stop that one, or set"
-                                + " BROADSHEET_DATA_DIR to another folder.".formatted(path, holder));
+                        "The data folder %s is in use by another Broadsheet (process %s). Stop that one, or set BROADSHEET_DATA_DIR to another folder."
+                                .formatted(path, holder));
             }
             channel.truncate(0);
             channel.write(

@@ -40,9 +40,8 @@ final class OrdinaryUser {
         probe.addAll(List.of("test", "-w", directory.toString()));
         if (!succeeds(probe)) {
             throw new EmbeddedPostgresException(
-                    "PostgreSQL does not run as root, and user %d cannot write in %s. Run Broadsheet as an ordinary"
-                            + " user, or set BROADSHEET_DATA_DIR to a folder that user %d can reach."
-                                    .formatted(user, directory, user));
+                    "PostgreSQL does not run as root, and user %d cannot write in %s. Run Broadsheet as an ordinary user, or set BROADSHEET_DATA_DIR to a folder that user %d can reach."
+                            .formatted(user, directory, user));
         }
         return prefix;
     }

@@ -39,9 +39,8 @@ final class PostgresBinaries {
         URL url = Thread.currentThread().getContextClassLoader().getResource(archive);
         if (url == null) {
             throw new EmbeddedPostgresException(
-                    "This build of Broadsheet brings no PostgreSQL for this platform (%s). Build it here, or with"
-                            + " -Pall-platforms, or set QUARKUS_DATASOURCE_JDBC_URL, QUARKUS_DATASOURCE_USERNAME and"
-                            + " QUARKUS_DATASOURCE_PASSWORD to a PostgreSQL server.".formatted(archive));
+                    "This build of Broadsheet brings no PostgreSQL for this platform (%s). Build it here, or with -Pall-platforms, or set QUARKUS_DATASOURCE_JDBC_URL, QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD to a PostgreSQL server."
+                            .formatted(archive));
         }
         Matcher version = VERSION.matcher(url.toString());
         if (!version.find()) {

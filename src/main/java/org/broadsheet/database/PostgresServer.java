@@ -115,9 +115,8 @@ final class PostgresServer {
                     .collect(Collectors.joining(", "));
             if (!others.isEmpty()) {
                 throw new EmbeddedPostgresException(
-                        "%s holds data of another major version (%s) than this Broadsheet's PostgreSQL %s. Move it"
-                                + " over with pg_dump and psql, or set BROADSHEET_DATA_DIR to another folder."
-                                        .formatted(directory.path(), others, binaries.version()));
+                        "%s holds data of another major version (%s) than this Broadsheet's PostgreSQL %s. Move it over with pg_dump and psql, or set BROADSHEET_DATA_DIR to another folder."
+                                .formatted(directory.path(), others, binaries.version()));
             }
         } catch (IOException e) {
             throw new EmbeddedPostgresException("Cannot read " + directory.path(), e);

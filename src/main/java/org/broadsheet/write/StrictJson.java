@@ -107,8 +107,8 @@ class StrictJson {
             throw malformed("The content must be a JSON object.");
         } catch (StreamConstraintsException e) {
             throw malformed(
-                    "The content is nested deeper than %d levels, has more than %,d pieces, or a name or number in"
-                            + " it is too long.".formatted(MAX_DEPTH, MAX_TOKENS));
+                    "The content is nested deeper than %d levels, has more than %,d pieces, or a name or number in it is too long."
+                            .formatted(MAX_DEPTH, MAX_TOKENS));
         } catch (JsonProcessingException e) {
             JsonLocation place = e.getLocation();
             throw malformed("The content cannot be read as JSON, at line %d, column %d%s."
