@@ -92,7 +92,7 @@ class StoryPageTest {
     @Test
     void theNumberOfStatementsDoesNotGrowWithLinksTagsAndAuthors() {
         long few = statementsForStoryWith(3);
-        long many = statementsForStoryWith(60);
+        long many = statementsForStoryWith(50);
 
         assertThat(few).isLessThanOrEqualTo(6).isEqualTo(many);
     }
