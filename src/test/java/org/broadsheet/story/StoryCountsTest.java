@@ -33,15 +33,20 @@ class StoryCountsTest {
             WHERE coalesce(counted.stories, 0) <> coalesce(kept.stories, 0)""";
 
     private static final String MANY = """
-            WITH made AS (
-                INSERT INTO story (id, status, latest_revision, created_at, updated_at)
-                SELECT gen_random_uuid(), 'published', 1, now(), now() FROM generate_series(1, 50001) RETURNING id),
-            named AS (INSERT INTO story_slug SELECT CAST(id AS text), id, false FROM made)
+            INSERT INTO story (id, status, latest_revision, created_at, updated_at)
+            SELECT gen_random_uuid(), 'published', 1, now(), now() FROM generate_series(1, 50001)""";
+
+    private static final String NAMED = """
+            INSERT INTO story_slug SELECT CAST(id AS text), id, false FROM story
+            WHERE NOT EXISTS (SELECT 1 FROM revision WHERE story_id = story.id)""";
+
+    private static final String LIVE = """
             INSERT INTO live_story (story_id, revision, slug, title, title_key, excerpt, category_id, language,
                 published_at, updated_at, show_in_related, reading_minutes, word_count, outline, body_html, body_blocks,
                 body_markdown, body_text)
             SELECT id, 1, CAST(id AS text), 'Many', 'many', '', (SELECT min(CAST(id AS text)) FROM category)::uuid, 'tlh',
-                now(), now(), false, 1, 1, '[]', '', '[]', '', '' FROM made""";
+                now(), now(), false, 1, 1, '[]', '', '[]', '', '' FROM story
+            WHERE NOT EXISTS (SELECT 1 FROM revision WHERE story_id = story.id)""";
 
     @Inject
     EntityManager database;
@@ -106,6 +111,11 @@ class StoryCountsTest {
     @Test
     void whatIsTooMuchToCountIsRefusedInFavourOfAnEstimate() {
         run(MANY);
+        // Or each may be looked for among all of them, by a plan from when there were few.
+        run("ANALYZE story");
+        run(NAMED);
+        run("ANALYZE story_slug");
+        run(LIVE);
         try {
             get("/v1/stories?language=tlh&limit=1&total=exact")
                     .then()
