@@ -57,7 +57,7 @@ final class Answer {
      * @param groups names of what the answer depends on
      * @param at by the clock of {@link Evictions}, before anything was read for it
      * @param template of the path that it answers
-     * @param changed when anything under it changed last, as far as was known then; null where dates say nothing of the answer
+     * @param changed when anything under it changed last, as far as was known then; null where dates say nothing of it
      * @param expires by {@link System#nanoTime}
      */
     record Made(List<String> groups, long at, String template, Instant changed, long expires) {}

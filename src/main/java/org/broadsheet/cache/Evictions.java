@@ -22,11 +22,21 @@ class Evictions {
      * @param clock by the clock of evictions
      * @param changed when what was evicted had changed, by the clock of the database, the same for all nodes
      */
-    private record Eviction(long clock, Instant changed) {}
+    private record Eviction(long clock, Instant changed) {
+
+        /** Transactions commit out of order: what comes to light later may have been changed earlier. */
+        Eviction and(Eviction next) {
+            return new Eviction(next.clock, later(changed, next.changed));
+        }
+    }
 
     private final Map<String, Eviction> last = new ConcurrentHashMap<>();
-    private volatile Eviction all = new Eviction(0, Instant.EPOCH);
+
+    /** Until the log has been seen, anything may have changed just now. */
+    private volatile Eviction all = new Eviction(0, Instant.MAX);
+
     private volatile long clock;
+    private Instant latest = Instant.EPOCH;
 
     /** The time by this clock. Whatever is read from the database from now on has seen all evictions so far. */
     long now() {
@@ -42,16 +52,22 @@ class Evictions {
             evictAll(changed);
             return;
         }
+        latest = later(latest, changed);
         Eviction next = new Eviction(clock + 1, changed);
-        groups.forEach(group -> last.put(group, next));
+        groups.forEach(group -> last.merge(group, next, Eviction::and));
         clock = next.clock();
     }
 
-    /** @param changed when anything was changed last */
+    /** @param changed when the latest of the changes was made */
     synchronized void evictAll(Instant changed) {
-        all = new Eviction(clock + 1, changed);
+        latest = later(latest, changed);
+        all = new Eviction(clock + 1, latest);
         last.clear();
         clock = all.clock();
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** Whether one of the groups has been evicted after a time. */
@@ -70,13 +86,13 @@ class Evictions {
 
     /** When something in one of the groups changed last, or a later time; the epoch where nothing ever did. */
     Instant changed(List<String> groups) {
-        Instant latest = all.changed();
+        Instant found = all.changed();
         for (String group : groups) {
             Eviction eviction = last.get(group);
-            if (eviction != null && eviction.changed().isAfter(latest)) {
-                latest = eviction.changed();
+            if (eviction != null) {
+                found = later(found, eviction.changed());
             }
         }
-        return latest;
+        return found;
     }
 }

@@ -14,12 +14,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.broadsheet.Newsroom;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CachingTest {
 
     private static final String STORY = "/v1/stories/memory-makers-bet-on-the-inference-boom";
+
+    @Inject
+    DataSource database;
 
     @Inject
     Newsroom newsroom;
@@ -116,6 +123,27 @@ class CachingTest {
             newsroom.story(category).published();
             request().header("If-Modified-Since", date).get(list).then().statusCode(200);
         }
+    }
+
+    @Test
+    void aChangeThatCommitsLateDoesNotHideTheOnesBefore() throws Exception {
+        String category = newsroom.category();
+        UUID story = newsroom.story(category).published();
+        String list = "/v1/stories?fields=slug&category=" + category;
+        String before = get(list).header("Last-Modified");
+        Awaitility.await().until(() -> !get(list).header("Last-Modified").equals(before));
+        String settled = get(list).header("Last-Modified");
+        newsroom.story(category).published();
+        get(list);
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO change (type, subject_id, at) VALUES ('story.updated', '" + story
+                    + "', clock_timestamp() - interval '1 hour')");
+        }
+        Awaitility.await()
+                .during(Duration.ofSeconds(1))
+                .until(() ->
+                        request().header("If-Modified-Since", settled).get(list).statusCode() == 200);
     }
 
     @Test
