@@ -20,7 +20,6 @@ final class About {
     /** In the order in which a reader meets them. */
     private static final List<Map.Entry<String, String>> TAGS = List.of(
             Map.entry("Stories", "What readers see: lists, one story, and what to read next."),
-            Map.entry("Search", "Ranked search with highlights and facets, and completions while a reader types."),
             Map.entry("Categories", "The sections of the site, in their order."),
             Map.entry("Authors", "Whose names stand above stories."),
             Map.entry("Tags", "What stories have in common."),
