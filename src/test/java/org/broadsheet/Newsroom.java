@@ -2,6 +2,7 @@ package org.broadsheet;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.broadsheet.author.Author;
 import org.broadsheet.body.WrittenBody;
 import org.broadsheet.category.Category;
@@ -31,8 +33,10 @@ public class Newsroom {
 
     private final Saving saving;
     private final Publishing publishing;
+    private final EntityManager database;
 
-    Newsroom(Saving saving, Publishing publishing) {
+    Newsroom(Saving saving, Publishing publishing, EntityManager database) {
+        this.database = database;
         this.saving = saving;
         this.publishing = publishing;
     }
@@ -106,6 +110,21 @@ public class Newsroom {
         publishing.publish(locked, Revision.latest(locked), at);
     }
 
+    /** Search and related stories have taken notice of all that was done so far. */
+    public void untilLearnt() {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> QuarkusTransaction.requiringNew()
+                        .call(() -> database.createNativeQuery("SELECT one FROM search_learner WHERE NOT EXISTS"
+                                                + " (SELECT 1 FROM search_task) AND NOT EXISTS (SELECT 1 FROM story_title"
+                                                + " WHERE learnt_among < (SELECT count(*) FROM live_story) / 4)"
+                                                + " FOR UPDATE SKIP LOCKED")
+                                        .getResultList()
+                                        .size()
+                                == 1));
+    }
+
     private static Story locked(UUID story) {
         return Story.findById(story, LockModeType.PESSIMISTIC_WRITE);
     }
@@ -127,6 +146,7 @@ public class Newsroom {
 
         public String slug = unique("story");
         public String title;
+        private String excerpt;
         private final String category;
         private final List<String> authors = new ArrayList<>();
         private final List<String> tags = new ArrayList<>();
@@ -146,6 +166,11 @@ public class Newsroom {
 
         public Draft title(String title) {
             this.title = title;
+            return this;
+        }
+
+        public Draft summedUpAs(String excerpt) {
+            this.excerpt = excerpt;
             return this;
         }
 
@@ -201,7 +226,7 @@ public class Newsroom {
             return new WrittenStory(
                     slug,
                     title == null ? "Title of " + slug : title,
-                    "Excerpt of " + slug + ".",
+                    excerpt == null ? "Excerpt of " + slug + "." : excerpt,
                     category,
                     authors,
                     tags,

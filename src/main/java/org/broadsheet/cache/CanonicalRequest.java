@@ -64,9 +64,14 @@ record CanonicalRequest(String key, String template) {
             if (understood.isEmpty()) {
                 return Optional.empty();
             }
-            understood.get().forEach(value -> canonical.add(values.getKey() + "=" + value));
+            understood.get().forEach(value -> canonical.add(values.getKey() + "=" + encoded(value)));
         }
         return Optional.of(canonical.isEmpty() ? "" : "?" + String.join("&", canonical));
+    }
+
+    /** So that no value looks like two. */
+    private static String encoded(String value) {
+        return value.replace("%", "%25").replace("&", "%26");
     }
 
     private static Optional<String> decoded(String value) {

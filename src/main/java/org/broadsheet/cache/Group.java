@@ -27,6 +27,8 @@ public record Group(Kind kind, String name) {
         AUTHORS("authors", null),
         TAGS("tags", null),
         COLLECTIONS("collections", null),
+        /** What search finds. */
+        SEARCH("search", null),
         /** They show this story. */
         STORY("story-", STORIES),
         /** They depend on which stories link to this one. */
@@ -34,6 +36,8 @@ public record Group(Kind kind, String name) {
         /** They list or count the stories of a category, author, tag or collection. */
         STORIES_OF("in-", STORIES),
         STORIES_IN_LANGUAGE("lang-", STORIES),
+        /** They depend on which stories are most like this one. */
+        SIMILAR_TO("like-", STORIES),
         CATEGORY("category-", CATEGORIES),
         AUTHOR("author-", AUTHORS),
         TAG("tag-", TAGS),
@@ -59,6 +63,9 @@ public record Group(Kind kind, String name) {
 
     /** Whatever depends on all stories. */
     public static final Group STORIES = Kind.STORIES.all();
+
+    /** Whatever depends on what search knows of them. */
+    public static final Group SEARCH = Kind.SEARCH.all();
 
     private static final int DIGEST_LENGTH = 16;
 

@@ -34,13 +34,17 @@ public class Invalidation {
     private static final String TOUCHED = """
             WITH entry AS MATERIALIZED (
                 SELECT type, at, subject_id AS id, was_category_id, was_language, was_tag_ids, was_author_ids
-                FROM change WHERE %s LIMIT %d
+                FROM change WHERE %1$s LIMIT %2$d
+            ), learnt AS MATERIALIZED (
+                SELECT kind, at, subject_id AS id FROM eviction WHERE %1$s LIMIT %2$d
             ), story AS (
                 SELECT DISTINCT id FROM entry WHERE type LIKE 'story.%%'
             )
-            SELECT 'rows' AS what, CAST(count(*) AS text) AS value FROM entry
-            UNION ALL SELECT 'at', CAST(trunc(1000 * extract(epoch FROM coalesce(max(at),
-                                            (SELECT max(at) FROM change)))) AS text) FROM entry
+            SELECT 'rows' AS what, CAST((SELECT count(*) FROM entry) + (SELECT count(*) FROM learnt) AS text) AS value
+            UNION ALL SELECT 'at', CAST(trunc(1000 * extract(epoch FROM coalesce(
+                                            greatest((SELECT max(at) FROM entry), (SELECT max(at) FROM learnt)),
+                                            (SELECT max(at) FROM change)))) AS text)
+            UNION SELECT kind, CAST(id AS text) FROM learnt
             UNION ALL SELECT 'snapshot', CAST(pg_current_snapshot() AS text)
             UNION ALL SELECT 'server', concat(pg_postmaster_start_time(), ' ', identity) FROM change_log
             UNION SELECT 'STORY', CAST(id AS text) FROM story
@@ -118,6 +122,7 @@ public class Invalidation {
                         case "at" -> at = value == null ? Instant.EPOCH : Instant.ofEpochMilli(Long.parseLong(value));
                         case "snapshot" -> snapshot = value;
                         case "server" -> server = value;
+                        case "SEARCH" -> add(groups, Group.SEARCH);
                         case "STORIES_IN_LANGUAGE" -> add(groups, Group.ofLanguage(value));
                         default ->
                             add(groups, Group.of(Group.Kind.valueOf(found.getString(1)), UUID.fromString(value)));
@@ -147,8 +152,9 @@ public class Invalidation {
         Touched touched;
         try (PreparedStatement statement = connection.prepareStatement(snapshot == null ? NOW : SINCE)) {
             if (snapshot != null) {
-                statement.setString(1, snapshot);
-                statement.setString(2, snapshot);
+                for (int place = 1; place <= 4; place++) {
+                    statement.setString(place, snapshot);
+                }
             }
             touched = Touched.read(statement);
         }

@@ -24,6 +24,7 @@ final class About {
             Map.entry("Authors", "Whose names stand above stories."),
             Map.entry("Tags", "What stories have in common."),
             Map.entry("Collections", "Lists of stories in an order that an editor chose."),
+            Map.entry("Search", "Stories by their words, and completions while somebody types."),
             Map.entry("Changes", "A copy of everything that is live, and what changed since."),
             Map.entry("Previews", "A draft, in the shape that readers will get, for whoever has the link."),
             Map.entry("Editing stories", "Drafts, revisions, publishing and the schedule."),

@@ -39,7 +39,13 @@ final class Bounds {
             Map.entry("ChangePage.items", 100),
             Map.entry("Collection.stories", 100),
             Map.entry("EditedCollection.stories", 500),
-            Map.entry("RelatedList.items", 20));
+            Map.entry("RelatedList.items", 20),
+            Map.entry("SearchFacets.author", 20),
+            Map.entry("SearchFacets.category", 20),
+            Map.entry("SearchFacets.tag", 20),
+            Map.entry("SearchFacets.year", 20),
+            Map.entry("SearchPage.items", 100),
+            Map.entry("Suggestions.items", 20));
 
     /** A pattern that is a choice of words, as Bean Validation has them, is an enumeration to whoever calls. */
     private static final Pattern WORDS = Pattern.compile("\\^\\(\\?:[a-z:]+(?:\\|[a-z:]+)+\\)\\$");

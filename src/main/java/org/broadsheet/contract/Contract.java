@@ -16,6 +16,7 @@ import org.broadsheet.key.KeyResource;
 import org.broadsheet.preview.PreviewResource;
 import org.broadsheet.preview.PreviewTokenResource;
 import org.broadsheet.related.RelatedResource;
+import org.broadsheet.search.SearchResource;
 import org.broadsheet.story.StoryListParameters;
 import org.broadsheet.story.StoryResource;
 import org.broadsheet.sync.ChangeResource;
@@ -53,6 +54,8 @@ public class Contract implements OASFilter {
             entry("listCollections", CollectionResource.LIST_PARAMETERS),
             entry("getCollection", List.of()),
             entry("listCollectionStories", CollectionResource.LIST_PARAMETERS),
+            entry("search", SearchResource.SEARCH_PARAMETERS),
+            entry("suggest", SearchResource.SUGGEST_PARAMETERS),
             entry("listChanges", ChangeResource.LIST_PARAMETERS),
             entry("streamChanges", ChangeStreamResource.PARAMETERS),
             entry("getPreview", PreviewResource.PARAMETERS),

@@ -17,6 +17,7 @@ import org.broadsheet.database.Timestamps;
 import org.broadsheet.problem.ProblemError;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
+import org.broadsheet.search.StoryIndex;
 import org.broadsheet.story.LiveStory;
 import org.broadsheet.story.Revision;
 import org.broadsheet.story.Story;
@@ -34,14 +35,21 @@ public class Publishing {
 
     private final StoryReferences references;
     private final LiveRendering rendering;
+    private final StoryIndex index;
     private final NewTags newTags;
     private final ChangeLog changes;
     private final AuditLog audit;
 
     Publishing(
-            StoryReferences references, LiveRendering rendering, NewTags newTags, ChangeLog changes, AuditLog audit) {
+            StoryReferences references,
+            LiveRendering rendering,
+            StoryIndex index,
+            NewTags newTags,
+            ChangeLog changes,
+            AuditLog audit) {
         this.references = references;
         this.rendering = rendering;
+        this.index = index;
         this.newTags = newTags;
         this.changes = changes;
         this.audit = audit;
@@ -78,6 +86,7 @@ public class Publishing {
         requireBody(live);
         StorySlug.<StorySlug>findById(live.slug).wasLive = true;
         live.persist();
+        index.show(story.id);
         newTags.announce(content.tags());
         audit.record("story.published", Subject.story(story.id), before, state(story, live));
     }

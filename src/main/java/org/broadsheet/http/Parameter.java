@@ -32,6 +32,7 @@ public final class Parameter<T> {
     private boolean commas;
     private boolean freeBetweenPages;
     private boolean defaultDepends;
+    private boolean required;
 
     private Parameter(String name, String accepts, Schema schema, Function<String, T> parse) {
         this.name = name;
@@ -80,6 +81,19 @@ public final class Parameter<T> {
                     boolean fits = !text.isEmpty() && text.length() <= maxLength;
                     return fits && compiled.matcher(text).matches() ? text : null;
                 });
+    }
+
+    /** Whatever a person types, without the spaces around it. */
+    public static Parameter<String> words(String name, int maxLength) {
+        Schema schema = OASFactory.createSchema()
+                .addType(Schema.SchemaType.STRING)
+                .pattern("\\S")
+                .minLength(1)
+                .maxLength(maxLength);
+        return new Parameter<>(name, "text of 1 to " + maxLength + " characters", schema, text -> {
+            String words = text.strip();
+            return words.isEmpty() || words.length() > maxLength ? null : words;
+        });
     }
 
     /** An id. */
@@ -152,6 +166,12 @@ public final class Parameter<T> {
         return this;
     }
 
+    /** Without it, the request is refused. */
+    public Parameter<T> required() {
+        this.required = true;
+        return this;
+    }
+
     /** Absent, it means something else beside some other parameter. */
     public Parameter<T> withDependentDefault() {
         this.defaultDepends = true;
@@ -168,6 +188,10 @@ public final class Parameter<T> {
 
     T orElse() {
         return orElse;
+    }
+
+    boolean isRequired() {
+        return required;
     }
 
     boolean isFreeBetweenPages() {
@@ -217,6 +241,7 @@ public final class Parameter<T> {
                 .name(name)
                 .in(org.eclipse.microprofile.openapi.models.parameters.Parameter.In.QUERY)
                 .description(description)
+                .required(required ? true : null)
                 .schema(whole);
         if (maxValues > 1) {
             parameter

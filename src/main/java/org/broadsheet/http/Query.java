@@ -51,6 +51,11 @@ public final class Query {
                 list.put(name, given.stream().sorted().distinct().toList());
             }
         });
+        accepted.stream()
+                .filter(parameter ->
+                        parameter.isRequired() && !uri.getQueryParameters().containsKey(parameter.name()))
+                .forEach(parameter -> errors.add(
+                        ProblemError.ofParameter(parameter.name(), "is needed; accepts " + parameter.accepts())));
         if (!errors.isEmpty()) {
             throw ProblemException.invalidParameters(errors);
         }

@@ -16,7 +16,7 @@ public record Page<T>(
         @Schema(description = "The items, in the list's order.")
         List<T> items,
 
-        PageInfo page) {
+        PageInfo page) implements Paged {
 
     /**
      * Makes a page of rows that were asked for with one more than the limit: the surplus row says that there is a next

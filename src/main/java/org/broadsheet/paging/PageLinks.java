@@ -22,7 +22,7 @@ public class PageLinks {
     /** Response filters run from the highest priority down: before the page becomes bytes. */
     @ServerResponseFilter(priority = Priorities.USER + 1_000)
     public void link(ContainerResponseContext response) {
-        if (response.getEntity() instanceof Page<?> page && page.page().next() != null) {
+        if (response.getEntity() instanceof Paged page && page.page().next() != null) {
             HttpServerRequest asked = current.getCurrent().request();
             String cursor = PageRequest.CURSOR.name() + "=";
             String query = Stream.concat(

@@ -13,7 +13,7 @@ import org.hibernate.Session;
 
 /** Finds what the filters of a list name. */
 @ApplicationScoped
-class FilterNames {
+public class FilterNames {
 
     /** The id of nothing: a list that it filters is empty. */
     private static final UUID NOTHING = new UUID(0, 0);
@@ -31,7 +31,7 @@ class FilterNames {
      * @param slugs of any number
      * @return what to filter by: none for no slugs, but one that nothing has where nothing has such a slug
      */
-    List<UUID> ids(Kind kind, List<String> slugs) {
+    public List<UUID> ids(Kind kind, List<String> slugs) {
         if (slugs.isEmpty()) {
             return List.of();
         }

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,6 +53,18 @@ public class StoryCounts {
     public void fold() {
         QuarkusTransaction.requiringNew()
                 .run(() -> database.createNativeQuery(FOLD).executeUpdate());
+    }
+
+    /** How many stories some categories, authors or tags have; one that has several of them is counted as often. */
+    public long of(Collection<UUID> subjects) {
+        return (Long) database.createNativeQuery(OF.formatted("CAST(:subjects AS uuid[])"), Long.class)
+                .setParameter("subjects", subjects.stream().map(UUID::toString).toArray(String[]::new))
+                .getSingleResult();
+    }
+
+    /** How many stories there are. */
+    public long ofAll() {
+        return (Long) database.createNativeQuery(ALL, Long.class).getSingleResult();
     }
 
     /** How many stories pass a filter, where that is known without counting them. */

@@ -63,6 +63,20 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
     private static final Parameter<StoryField> FIELDS = StorySelection.fields(StoryField.ofLists());
     private static final Parameter<StoryField> INCLUDE = StorySelection.include(StoryField.ofLists());
 
+    /** What says which stories, and what of each. */
+    public static final List<Parameter<?>> FILTERS_AND_FIELDS = List.of(
+            CATEGORY,
+            TAG,
+            AUTHOR,
+            LANGUAGE,
+            PUBLISHED_AFTER,
+            PUBLISHED_BEFORE,
+            ID,
+            EXCLUDE,
+            FIELDS,
+            INCLUDE,
+            StorySelection.BODY);
+
     /** What a list of all stories accepts. */
     public static final List<Parameter<?>> ALL = List.of(
             CATEGORY,
@@ -118,8 +132,22 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
                 query, ids.apply(Kind.CATEGORY, CATEGORY), ids.apply(Kind.TAG, TAG), ids.apply(Kind.AUTHOR, AUTHOR));
     }
 
-    private static StoryListParameters from(Query query, List<UUID> categories, List<UUID> tags, List<UUID> authors) {
-        StoryFilter filter = new StoryFilter(
+    /** Which stories a query asks for. */
+    public static StoryFilter filter(Query query, FilterNames names) {
+        return filter(
+                query,
+                names.ids(Kind.CATEGORY, query.all(CATEGORY)),
+                names.ids(Kind.TAG, query.all(TAG)),
+                names.ids(Kind.AUTHOR, query.all(AUTHOR)));
+    }
+
+    /** What of each story a query asks for. */
+    public static StorySelection selection(Query query) {
+        return StorySelection.from(query, FIELDS, INCLUDE, StoryField.SUMMARY);
+    }
+
+    private static StoryFilter filter(Query query, List<UUID> categories, List<UUID> tags, List<UUID> authors) {
+        return new StoryFilter(
                 Optional.empty(),
                 categories,
                 tags,
@@ -129,10 +157,13 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
                 query.find(PUBLISHED_BEFORE),
                 query.all(ID).stream().distinct().toList(),
                 query.all(EXCLUDE));
+    }
+
+    private static StoryListParameters from(Query query, List<UUID> categories, List<UUID> tags, List<UUID> authors) {
+        StoryFilter filter = filter(query, categories, tags, authors);
         PageRequest page = filter.ids().isEmpty()
                 ? PageRequest.from(query)
                 : PageRequest.from(query, filter.ids().size());
-        return new StoryListParameters(
-                filter, query.get(SORT), page, StorySelection.from(query, FIELDS, INCLUDE, StoryField.SUMMARY));
+        return new StoryListParameters(filter, query.get(SORT), page, selection(query));
     }
 }

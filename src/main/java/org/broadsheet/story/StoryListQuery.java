@@ -35,18 +35,21 @@ public class StoryListQuery {
     private final ObjectMapper json;
     private final Dependencies dependencies;
     private final StoryCounts counts;
+    private final StoryListConfig config;
 
     StoryListQuery(
             EntityManager database,
             StoryQuery stories,
             ObjectMapper json,
             Dependencies dependencies,
-            StoryCounts counts) {
+            StoryCounts counts,
+            StoryListConfig config) {
         this.database = database;
         this.stories = stories;
         this.json = json;
         this.dependencies = dependencies;
         this.counts = counts;
+        this.config = config;
     }
 
     Page<StoryRepresentation> page(StoryFilter filter, StorySort sort, PageRequest request, StorySelection selection) {
@@ -65,6 +68,9 @@ public class StoryListQuery {
             StorySelection selection,
             Function<StoryRow, T> represent) {
         StoryListSql sql = new StoryListSql(filter, sort);
+        if (sql.passesOverLanguage() && isRare(sql)) {
+            sql.driveByLanguage();
+        }
         Optional<Total> total = total(filter, sql, request);
         String page = sql.page(selection.columns(), request.after(sort::parseKey));
         NativeQuery<Tuple> query = stories.query(page, selection, Map.of("sort_key", sort.keyType()));
@@ -124,8 +130,19 @@ public class StoryListQuery {
         return few <= WORTH_COUNTING ? Total.exact(few) : Total.estimate(planned(sql));
     }
 
+    /** A page of a category's stories in a language that one in a thousand is in would look at most of the category. */
+    private boolean isRare(StoryListSql sql) {
+        Object languages = sql.parameters().get("languages");
+        return count(sql.ofLanguages() + " LIMIT " + (config.fewInLanguage() + 1), Map.of("languages", languages))
+                <= config.fewInLanguage();
+    }
+
     private long count(StoryListSql sql, String rows) {
-        return ((Number) bind(database.createNativeQuery("SELECT count(*) FROM (" + rows + ") r"), sql.parameters())
+        return count(rows, sql.parameters());
+    }
+
+    private long count(String rows, Map<String, Object> parameters) {
+        return ((Number) bind(database.createNativeQuery("SELECT count(*) FROM (" + rows + ") r"), parameters)
                         .getSingleResult())
                 .longValue();
     }

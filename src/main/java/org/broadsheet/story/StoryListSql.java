@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.broadsheet.http.Slug;
 import org.broadsheet.paging.PageRequest.Place;
 
@@ -14,7 +15,7 @@ import org.broadsheet.paging.PageRequest.Place;
  * column and goes on in the list's order, from the cursor on, for each of the filter's values; what the values yield is
  * merged. The other filters are looked at row by row.
  */
-final class StoryListSql {
+public final class StoryListSql {
 
     /** The filters that can drive, in the order of preference: the most selective first. */
     private enum Driver {
@@ -44,7 +45,7 @@ final class StoryListSql {
         }
     }
 
-    private final Driver driver;
+    private Driver driver;
     private final StorySort sort;
     private final Map<String, Object> parameters = new LinkedHashMap<>();
 
@@ -52,6 +53,11 @@ final class StoryListSql {
     private final Map<Driver, String> drivable = new LinkedHashMap<>();
 
     private final List<String> others = new ArrayList<>();
+
+    /** Of a list in the order of publication, the latest first. */
+    public StoryListSql(StoryFilter filter) {
+        this(filter, StorySort.LATEST);
+    }
 
     StoryListSql(StoryFilter filter, StorySort sort) {
         this.sort = sort;
@@ -70,8 +76,7 @@ final class StoryListSql {
         }
         if (given("languages", filter.languages())) {
             // Not by the index, which has most stories under one language: looked at where something narrower drives.
-            String language = drivable.isEmpty() ? "l.language" : "(l.language || '')";
-            drivable.put(Driver.LANGUAGE, language + " = ANY(CAST(:languages AS text[]))");
+            drivable.put(Driver.LANGUAGE, inLanguages(drivable.isEmpty() ? "l.language" : "(l.language || '')"));
         }
         filter.publishedAfter().ifPresent(time -> {
             others.add("l.published_at > " + literal(time));
@@ -90,6 +95,27 @@ final class StoryListSql {
         this.driver = drivable.isEmpty() || !filter.ids().isEmpty()
                 ? Driver.NONE
                 : drivable.keySet().iterator().next();
+    }
+
+    private static String inLanguages(String language) {
+        return language + " = ANY(CAST(:languages AS text[]))";
+    }
+
+    /** Whether another filter drives although the list is of some languages. */
+    boolean passesOverLanguage() {
+        return drivable.containsKey(Driver.LANGUAGE)
+                && Set.of(Driver.TAG, Driver.AUTHOR, Driver.CATEGORY).contains(driver);
+    }
+
+    /** What is in the languages as {@code SELECT 1}, to be counted. */
+    String ofLanguages() {
+        return "SELECT 1 FROM live_story l WHERE " + inLanguages("l.language");
+    }
+
+    /** For languages that hardly any story is in. */
+    void driveByLanguage() {
+        driver = Driver.LANGUAGE;
+        drivable.put(Driver.LANGUAGE, inLanguages("l.language"));
     }
 
     private static String member(String table, String column, String values) {
@@ -121,12 +147,21 @@ final class StoryListSql {
         }
     }
 
-    Map<String, Object> parameters() {
+    public Map<String, Object> parameters() {
         return parameters;
     }
 
     /** One page, with the columns given, as {@code :rows} rows at most. */
     String page(String columns, Optional<Place<Object>> after) {
+        return "WITH page AS (" + rows(after) + ")\n"
+                + "SELECT " + columns + ", page.sort_key FROM page\n"
+                + "JOIN live_story l ON l.story_id = page.story_id\n"
+                + "JOIN category c ON c.id = l.category_id\n"
+                + order("page.sort_key", "page.story_id");
+    }
+
+    /** The {@code story_id} and {@code sort_key} of one page, as {@code :rows} rows at most. */
+    public String rows(Optional<Place<Object>> after) {
         List<String> conditions = new ArrayList<>(others);
         drivable.forEach((filter, condition) -> {
             if (filter != driver) {
@@ -139,11 +174,7 @@ final class StoryListSql {
             parameters.put("id", place.id());
             conditions.add("(%1$s.%2$s, %1$s.story_id) %3$s (:key, :id)".formatted(d, sort.column(), sort.beyond()));
         });
-        return "WITH page AS (" + driven(conditions) + ")\n"
-                + "SELECT " + columns + ", page.sort_key FROM page\n"
-                + "JOIN live_story l ON l.story_id = page.story_id\n"
-                + "JOIN category c ON c.id = l.category_id\n"
-                + order("page.sort_key", "page.story_id");
+        return driven(conditions);
     }
 
     private String driven(List<String> conditions) {
@@ -169,9 +200,20 @@ final class StoryListSql {
 
     /** All rows of the list as {@code SELECT 1}, to be counted. */
     String all() {
+        return "SELECT 1 FROM live_story l" + where(conditions());
+    }
+
+    /** What holds for {@code live_story l}. */
+    public List<String> conditions() {
         List<String> conditions = new ArrayList<>(others);
         conditions.addAll(drivable.values());
-        return "SELECT 1 FROM live_story l" + where(conditions);
+        return conditions;
+    }
+
+    /** Leaves out what another condition on {@code live_story l} does not hold for. */
+    public StoryListSql and(String condition) {
+        others.add(condition);
+        return this;
     }
 
     private static String where(List<String> conditions) {

@@ -109,7 +109,7 @@ public class StoryQuery {
      * @param sql selects the columns of the selection, and more
      * @param more columns and what they are
      */
-    NativeQuery<Tuple> query(String sql, StorySelection selection, Map<String, Class<?>> more) {
+    public NativeQuery<Tuple> query(String sql, StorySelection selection, Map<String, Class<?>> more) {
         NativeQuery<Tuple> query = database.unwrap(Session.class).createNativeQuery(sql, Tuple.class);
         selection.labels().forEach(column -> query.addScalar(column, StoryRow.type(column)));
         more.forEach(query::addScalar);

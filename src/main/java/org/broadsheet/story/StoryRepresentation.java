@@ -83,7 +83,7 @@ public record StoryRepresentation(
     }
 
     /** As an item of a list. */
-    static StoryRepresentation from(StoryRow row, StorySelection selection) {
+    public static StoryRepresentation from(StoryRow row, StorySelection selection) {
         return from(row, selection, null);
     }
 }

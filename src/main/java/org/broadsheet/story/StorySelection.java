@@ -58,7 +58,7 @@ public record StorySelection(Set<StoryField> fields, Set<BodyForm> bodyForms) {
     }
 
     /** The select list, of {@code live_story l} and {@code category c}. */
-    String columns() {
+    public String columns() {
         return String.join(", ", StoryField.columns(fields, bodyForms));
     }
 

@@ -48,7 +48,7 @@ class ContractTest {
                     .containsAll(operation.has("requestBody") ? List.of("413", "415", "422") : List.of())
                     .containsAnyOf("200", "201", "204");
         });
-        assertThat(ids).hasSize(69);
+        assertThat(ids).hasSize(71);
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.broadsheet.Newsroom;
@@ -33,6 +35,12 @@ class RelatedTest {
         elsewhere = newsroom.category();
     }
 
+    /** It says nothing that makes it like any other. */
+    private Draft story(String category) {
+        Draft draft = newsroom.story(category);
+        return draft.title(draft.slug).summedUpAs("It is.").saying("It is what it was.");
+    }
+
     private String publish(Draft draft) {
         draft.publishedAt(START.plus(day++, ChronoUnit.DAYS));
         return draft.slug;
@@ -42,35 +50,50 @@ class RelatedTest {
     void pinnedComeFirstThenLinkedThenSimilarThenTheLatestOfTheCategory() {
         String chips = newsroom.tag();
         String power = newsroom.tag();
-        String oldOfCategory = publish(newsroom.story(category));
-        String oneTag = publish(newsroom.story(elsewhere).about(chips));
-        String twoTags = publish(newsroom.story(elsewhere).about(power, chips));
-        String linkedTo = publish(newsroom.story(elsewhere));
-        String pinned = publish(newsroom.story(elsewhere));
-        Draft source =
-                newsroom.story(category).about(chips, power).pinning(pinned).saying("[there](story:" + linkedTo + ")");
+        String oldOfCategory = publish(story(category));
+        String oneTag = publish(story(elsewhere).about(chips));
+        String twoTags = publish(story(elsewhere).about(power, chips));
+        String linkedTo = publish(story(elsewhere));
+        String linkedAndAlike = publish(story(elsewhere).about(chips, power));
+        String pinned = publish(story(elsewhere));
+        Draft source = story(category)
+                .about(chips, power)
+                .pinning(pinned)
+                .saying("[it](story:" + linkedTo + ") [was](story:" + linkedAndAlike + ")");
         publish(source);
-        String linksHere = publish(newsroom.story(elsewhere).saying("[back](story:" + source.slug + ")"));
-        String newOneTag = publish(newsroom.story(elsewhere).about(power));
-        String newOfCategory = publish(newsroom.story(category));
+        String linksHere = publish(story(elsewhere).saying("[it](story:" + source.slug + ")"));
+        String newOneTag = publish(story(elsewhere).about(power));
+        String newOfCategory = publish(story(category));
+        newsroom.untilLearnt();
 
         JsonPath related = json("/v1/stories/" + source.slug + "/related?limit=20");
 
-        assertThat(related.getList("items.slug"))
-                .containsExactly(pinned, linkedTo, linksHere, twoTags, newOneTag, oneTag, newOfCategory, oldOfCategory);
+        List<String> slugs = related.getList("items.slug");
+        assertThat(slugs.subList(0, 5)).containsExactly(pinned, linkedAndAlike, linkedTo, linksHere, twoTags);
+        assertThat(slugs.subList(5, 7)).containsExactlyInAnyOrder(newOneTag, oneTag);
+        assertThat(slugs.subList(7, slugs.size())).containsExactly(newOfCategory, oldOfCategory);
         assertThat(related.getList("items.reason"))
-                .containsExactly("pinned", "linked", "linked", "similar", "similar", "similar", "category", "category");
+                .containsExactly(
+                        "pinned",
+                        "linked",
+                        "linked",
+                        "linked",
+                        "similar",
+                        "similar",
+                        "similar",
+                        "category",
+                        "category");
         assertThat(json("/v1/stories/" + source.slug + "?include=related&relatedLimit=2")
                         .getList("related.slug"))
-                .containsExactly(pinned, linkedTo);
+                .containsExactly(pinned, linkedAndAlike);
     }
 
     @Test
     void aStoryIsNeverRelatedToItselfAndNoneComesTwice() {
         String tag = newsroom.tag();
-        Draft other = newsroom.story(category).about(tag);
+        Draft other = story(category).about(tag);
         publish(other);
-        Draft source = newsroom.story(category).about(tag);
+        Draft source = story(category).about(tag);
         source.pinning(other.slug).saying("[it](story:" + other.slug + ") [me](story:" + source.slug + ")");
         publish(source);
 
@@ -81,11 +104,11 @@ class RelatedTest {
 
     @Test
     void excludedStoriesMakeRoomForOthers() {
-        String first = publish(newsroom.story(category));
-        String second = publish(newsroom.story(category));
-        Draft third = newsroom.story(category);
+        String first = publish(story(category));
+        String second = publish(story(category));
+        Draft third = story(category);
         UUID thirdId = third.publishedAt(START.plus(day++, ChronoUnit.DAYS));
-        String source = publish(newsroom.story(category));
+        String source = publish(story(category));
         String related = "/v1/stories/" + source + "/related?limit=1";
 
         assertThat(json(related).getList("items.slug")).containsExactly(third.slug);
@@ -96,29 +119,125 @@ class RelatedTest {
 
     @Test
     void aStoryCanOptOutOfBeingShownUnlessAnEditorPinsIt() {
-        String shy = publish(newsroom.story(category).notShownInRelated());
-        String source = publish(newsroom.story(category));
+        String shy = publish(story(category).notShownInRelated());
+        String source = publish(story(category));
         assertThat(json("/v1/stories/" + source + "/related").getList("items")).isEmpty();
 
-        String pinning = publish(newsroom.story(category).pinning(shy));
+        String pinning = publish(story(category).pinning(shy));
         assertThat(json("/v1/stories/" + pinning + "/related").getList("items.slug"))
                 .containsExactly(shy, source);
     }
 
     @Test
     void similarityAndCategoryKeepToTheLanguageOfTheStory() {
-        publish(newsroom.story(category).in("de"));
-        String english = publish(newsroom.story(category));
-        String source = publish(newsroom.story(category));
+        publish(story(category).in("de"));
+        String english = publish(story(category));
+        String source = publish(story(category));
 
         assertThat(json("/v1/stories/" + source + "/related").getList("items.slug"))
                 .containsExactly(english);
     }
 
+    /** Words that no other test uses. */
+    private static String about(String subject) {
+        String word = Newsroom.unique(subject).replaceAll("[^a-z]", "");
+        return "%1$sok and %1$sik, then %1$suk.".formatted(word);
+    }
+
+    private List<String> similar(Draft source) {
+        JsonPath related = json("/v1/stories/" + source.slug + "/related?limit=20");
+        return related.getList("items.findAll { it.reason == 'similar' }.slug");
+    }
+
+    @Test
+    void storiesThatSpeakOfTheSameRareThingsAreSimilarWithoutATagInCommon() {
+        String subject = about("turbine");
+        String similar = publish(story(elsewhere).saying("It is " + subject));
+        publish(story(elsewhere).saying("It is not."));
+        publish(story(elsewhere).in("de").saying("Es war " + subject));
+        Draft source = story(category).saying("It was " + subject);
+        publish(source);
+        newsroom.untilLearnt();
+
+        assertThat(similar(source)).containsExactly(similar);
+    }
+
+    @Test
+    void aRareTagSaysMoreThanACommonOne() {
+        String common = newsroom.tag();
+        String rare = newsroom.tag();
+        for (int i = 0; i < 12; i++) {
+            publish(story(elsewhere).about(common));
+        }
+        String ofRare = publish(story(elsewhere).about(rare));
+        Draft source = story(category).about(common, rare);
+        publish(source);
+        newsroom.untilLearnt();
+
+        assertThat(similar(source)).startsWith(ofRare).hasSize(13);
+    }
+
+    @Test
+    void ofTwoThatSayTheSameOneIsShown() {
+        String tag = newsroom.tag();
+        String title = "A long title about the very same thing in so many words";
+        Draft first = story(elsewhere).title(title).about(tag);
+        publish(first);
+        Draft second = story(elsewhere).title(title + " again").about(tag);
+        publish(second);
+        String other = publish(story(elsewhere).about(tag));
+        Draft source = story(category).about(tag);
+        publish(source);
+        newsroom.untilLearnt();
+
+        assertThat(similar(source)).hasSize(2).contains(other).containsAnyOf(first.slug, second.slug);
+    }
+
+    @Test
+    void aStoryThatComesOrGoesIsSeenAlsoWhereTheAnswerWasKept() {
+        String subject = about("harbour");
+        Draft source = story(category).saying("It was " + subject);
+        publish(source);
+        newsroom.untilLearnt();
+        assertThat(similar(source)).isEmpty();
+        assertThat(similar(source)).isEmpty();
+
+        Draft next = story(elsewhere).saying("It is " + subject);
+        UUID id = next.publishedAt(START.plus(day++, ChronoUnit.DAYS));
+        newsroom.untilLearnt();
+        assertThat(similar(source)).containsExactly(next.slug);
+
+        newsroom.unpublish(id);
+        assertThat(similar(source)).isEmpty();
+        newsroom.publish(id);
+        newsroom.untilLearnt();
+        assertThat(similar(source)).containsExactly(next.slug);
+    }
+
+    @Test
+    void whenPopularOnesAreWithdrawnOthersTakeTheirPlace() {
+        String tag = newsroom.tag();
+        List<UUID> popular = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            popular.add(story(elsewhere).about(tag).publishedAt(START.plus(day++, ChronoUnit.DAYS)));
+        }
+        Draft source = story(category).about(tag);
+        publish(source);
+        newsroom.untilLearnt();
+        assertThat(similar(source)).hasSize(20);
+
+        List<String> shown = similar(source);
+        for (int i = 20; i < 60; i++) {
+            newsroom.unpublish(popular.get(i));
+        }
+        newsroom.untilLearnt();
+        assertThat(similar(source)).hasSize(20).isNotEqualTo(shown);
+    }
+
     @Test
     void anItemIsASummaryWithAReason() {
-        publish(newsroom.story(category));
-        String source = publish(newsroom.story(category));
+        publish(story(category));
+        String source = publish(story(category));
 
         assertThat(json("/v1/stories/" + source + "/related").getMap("items[0]").keySet())
                 .isEqualTo(Set.of(

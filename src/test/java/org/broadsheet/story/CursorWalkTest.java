@@ -19,7 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.broadsheet.Newsroom;
+import org.broadsheet.Newsroom.Draft;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,15 +44,37 @@ class CursorWalkTest {
     void aWalkWhileStoriesComeAndGoRepeatsNoneAndSkipsNoneThatWasThereThroughout(String sort) throws Exception {
         String category = newsroom.category();
         String tag = newsroom.tag();
+        walkWhileStoriesComeAndGo(
+                number -> newsroom.story(category).about(tag),
+                "id",
+                Stream.of("category=" + category, "tag=" + tag, "category=" + category + "&tag=" + tag)
+                        .map(filter -> "/v1/stories?fields=id&limit=20&sort=" + sort + "&" + filter)
+                        .toList());
+    }
+
+    /** The word is in so many stories that they are ranked in part, and in few enough titles to rank all of those. */
+    @ParameterizedTest
+    @ValueSource(strings = {"relevance", "-publishedAt"})
+    void soDoesASearch(String sort) throws Exception {
+        String category = newsroom.category();
+        String word = "walked" + Newsroom.unique("w").replaceAll("[^a-z]", "");
+        walkWhileStoriesComeAndGo(
+                number -> newsroom.story(category)
+                        .title(number % 10 == 0 ? "On " + word : "Of something else")
+                        .saying("It says " + word + "."),
+                "story.id",
+                Stream.of("", "&category=" + category, "&language=en")
+                        .map(filter -> "/v1/search?fields=id&limit=20&q=" + word + "&sort=" + sort + filter)
+                        .toList());
+    }
+
+    private void walkWhileStoriesComeAndGo(IntFunction<Draft> draft, String id, List<String> lists) throws Exception {
         Set<String> steady = new HashSet<>();
         List<UUID> comingAndGoing = new ArrayList<>();
         Random random = new Random(7);
         for (int i = 0; i < STEADY; i++) {
-            steady.add(newsroom.story(category)
-                    .about(tag)
-                    .publishedAt(someTime(random))
-                    .toString());
-            comingAndGoing.add(newsroom.story(category).about(tag).publishedAt(someTime(random)));
+            steady.add(draft.apply(i).publishedAt(someTime(random)).toString());
+            comingAndGoing.add(draft.apply(i).publishedAt(someTime(random)));
         }
 
         AtomicBoolean walking = new AtomicBoolean(true);
@@ -60,14 +85,12 @@ class CursorWalkTest {
             for (int i = writer; i < comingAndGoing.size(); i += WRITERS) {
                 mine.add(comingAndGoing.get(i));
             }
-            writing.add(writers.submit(() -> writeWhile(walking, category, tag, mine)));
+            writing.add(writers.submit(() -> writeWhile(walking, draft, mine)));
         }
 
         try {
-            for (String filter :
-                    List.of("category=" + category, "tag=" + tag, "category=" + category + "&tag=" + tag)) {
-                List<String> walked = walk("/v1/stories?fields=id&limit=20&sort=" + sort + "&" + filter);
-                assertThat(walked).as(filter).doesNotHaveDuplicates().containsAll(steady);
+            for (String list : lists) {
+                assertThat(walk(list, id)).as(list).doesNotHaveDuplicates().containsAll(steady);
             }
         } finally {
             walking.set(false);
@@ -80,7 +103,7 @@ class CursorWalkTest {
         assertThat(writes).as("writes during the walks").isGreaterThan(20);
     }
 
-    private int writeWhile(AtomicBoolean walking, String category, String tag, List<UUID> stories) {
+    private int writeWhile(AtomicBoolean walking, IntFunction<Draft> draft, List<UUID> stories) {
         Random random = new Random();
         int writes = 0;
         int added = 0;
@@ -92,7 +115,7 @@ class CursorWalkTest {
             } else if (choice == 1 || added == NEW_STORIES) {
                 newsroom.publish(story);
             } else {
-                newsroom.story(category).about(tag).publishedAt(someTime(random));
+                draft.apply(random.nextInt(100)).publishedAt(someTime(random));
                 added++;
             }
             writes++;
@@ -104,13 +127,13 @@ class CursorWalkTest {
         return Instant.parse("2025-01-01T00:00:00Z").plus(random.nextInt(1_000_000), ChronoUnit.SECONDS);
     }
 
-    private static List<String> walk(String list) {
+    private static List<String> walk(String list, String id) {
         List<String> ids = new ArrayList<>();
         String cursor = null;
         do {
             Response page = get(cursor == null ? list : list + "&cursor=" + cursor);
             page.then().statusCode(200);
-            ids.addAll(page.jsonPath().getList("items.id"));
+            ids.addAll(page.jsonPath().getList("items." + id));
             cursor = page.jsonPath().getString("page.next");
         } while (cursor != null);
         return ids;
@@ -125,7 +148,7 @@ class CursorWalkTest {
             all.add(newsroom.story(category).title("Same").publishedAt(moment).toString());
         }
         for (String sort : List.of("-publishedAt", "publishedAt", "-updatedAt", "title")) {
-            assertThat(walk("/v1/stories?fields=id&limit=2&sort=" + sort + "&category=" + category))
+            assertThat(walk("/v1/stories?fields=id&limit=2&sort=" + sort + "&category=" + category, "id"))
                     .doesNotHaveDuplicates()
                     .containsExactlyInAnyOrderElementsOf(all);
         }

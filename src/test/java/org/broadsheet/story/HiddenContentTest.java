@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.broadsheet.Api.get;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.broadsheet.Newsroom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,9 +107,49 @@ class HiddenContentTest {
                 "/v1/stories/" + other + "/related?limit=20",
                 "/v1/categories?limit=100",
                 "/v1/authors?limit=100",
-                "/v1/tags?limit=100")) {
+                "/v1/tags?limit=100",
+                "/v1/search/suggest?q=confidential",
+                "/v1/search/suggest?q=conf")) {
             assertShowsNothingHidden(path);
         }
+    }
+
+    @Test
+    void searchFindsNothingOfThem() {
+        for (String query :
+                List.of("confidential", "%22confidential%22", "confidental", "conf", "confidential%20or%20secret")) {
+            for (String sort : List.of("relevance", "-publishedAt")) {
+                String path = "/v1/search?q=" + query + "&sort=" + sort + "&facets=category,tag,author,year";
+                Response answer = get(path);
+                answer.then().statusCode(200);
+                assertThat(answer.asString()).as(path).doesNotContainIgnoringCase("confidential");
+                hiddenSlugs.forEach(slug -> assertThat(answer.asString()).doesNotContain(slug));
+            }
+        }
+        String words = hiddenSlugs.get(2);
+        assertThat(get("/v1/search?q=%22" + words + "%22").jsonPath().getInt("page.total.count"))
+                .isZero();
+        JsonPath found = get("/v1/search?q=%22Visible%20text%22&category=" + category + "&facets=category,tag,author")
+                .jsonPath();
+        assertThat(found.getInt("page.total.count")).isOne();
+        for (String facet : List.of("category", "tag", "author")) {
+            assertThat(found.getList("facets." + facet + ".count")).containsExactly(1);
+        }
+    }
+
+    @Test
+    void nothingThatIsWorkedOutOfThemShows() {
+        newsroom.publish(hidden.get("unpublished"));
+        assertThat(get("/v1/search?q=confidential").jsonPath().getInt("page.total.count"))
+                .isOne();
+        Awaitility.await()
+                .until(() -> get("/v1/search?q=confidental").jsonPath().getString("didYouMean") != null);
+        newsroom.unpublish(hidden.get("unpublished"));
+
+        Response answer = get("/v1/search?q=confidental");
+        assertThat(answer.asString()).doesNotContainIgnoringCase("confidential");
+        assertShowsNothingHidden("/v1/stories/" + visible + "/related?limit=20");
+        assertShowsNothingHidden("/v1/search/suggest?q=confidential");
     }
 
     private void assertShowsNothingHidden(String path) {
@@ -166,6 +208,7 @@ class HiddenContentTest {
     @Test
     void aDraftOfALiveStoryChangesNoAnswerAndNoValidator() {
         String path = "/v1/stories/" + visible + "?include=related";
+        newsroom.untilLearnt();
         Response before = get(path);
 
         newsroom.saveAgain(visible, newsroom.story(category).title("Confidential draft"));

@@ -12,6 +12,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -20,6 +21,8 @@ import org.broadsheet.Statements;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class StoryListTest {
@@ -114,6 +117,37 @@ class StoryListTest {
                 .containsExactly(two, one);
         String categoryId = json("/v1/categories/" + category).getString("id");
         assertThat(slugs("/v1/categories/" + categoryId + "/stories")).containsExactly(three, two, one);
+    }
+
+    /** Up to twenty stories of a language are looked through here; more, only as far as the other filters go. */
+    @ParameterizedTest
+    @ValueSource(ints = {6, 30})
+    void aListOfALanguageIsTheSameHoweverManyStoriesAreInIt(int stories) {
+        String language = stories == 6 ? "br" : "cy";
+        String tag = newsroom.tag();
+        String author = newsroom.author();
+        List<String> mine = new ArrayList<>();
+        for (int hour = 0; hour < stories; hour++) {
+            mine.add(publish(
+                    hour,
+                    newsroom.story(category).in(language).about(tag).by(author).title("Title %02d".formatted(hour))));
+            publish(hour, newsroom.story(category).about(tag).by(author));
+        }
+        publish(0, newsroom.story(newsroom.category()).in(language));
+        List<String> latestFirst = new ArrayList<>(mine);
+        Collections.reverse(latestFirst);
+
+        for (String filter : List.of("category=" + category, "tag=" + tag, "author=" + author)) {
+            String path = "/v1/stories?limit=100&language=" + language + "&" + filter;
+            assertThat(slugs(path)).as(path).isEqualTo(latestFirst);
+            assertThat(slugs(path + "&sort=-updatedAt")).as(path).isEqualTo(latestFirst);
+            assertThat(slugs(path + "&sort=title").subList(0, 6)).as(path).isEqualTo(mine.subList(0, 6));
+            assertThat(json(path + "&total=exact").getInt("page.total.count")).isEqualTo(stories);
+            String next = json(path.replace("limit=100", "limit=4")).getString("page.next");
+            assertThat(slugs(path.replace("limit=100", "limit=4") + "&cursor=" + next)
+                            .get(0))
+                    .isEqualTo(latestFirst.get(4));
+        }
     }
 
     private static String publish(int hour, Newsroom.Draft draft) {
@@ -220,6 +254,7 @@ class StoryListTest {
         for (int hour = 0; hour < 12; hour++) {
             story(hour);
         }
+        newsroom.untilLearnt();
         assertThat(statements(list + "&limit=1")).isEqualTo(statements(list + "&limit=100&include=tags,links,body"));
     }
 

@@ -261,8 +261,10 @@ class ChangesTest {
 
     @Test
     void aTransactionThatCommitsLateIsNotSkipped() throws Exception {
+        String before = now("");
         String early = Editor.live(Editor.whole("Early " + Newsroom.unique("c")));
         String late = Editor.live(Editor.whole("Late " + Newsroom.unique("c")));
+        Awaitility.await().until(() -> since(before, "", 2).contains("story " + id(late)));
         String cursor = now("");
         try (Connection connection = database.getConnection()) {
             withdraw(late, connection);

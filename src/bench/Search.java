@@ -1,0 +1,192 @@
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * How long search, completions and related stories take on the stories that {@code load.sql} makes. Run by
+ * {@code search.sh} with the address of a program, its database, and the seconds for each figure; one client, then eight,
+ * each of which sends a request as soon as it has the answer to the one before. What is asked for is drawn from the
+ * database, the same each time.
+ */
+public class Search {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final int DRAWN = 500;
+    private static final int WARM_UP = 4;
+
+    /** A word that a third of all stories have; and made-up ones in about fifty. */
+    private static final String RARE = """
+            SELECT w.word FROM search_word w JOIN search_lexeme k USING (lexeme)
+            WHERE k.stories BETWEEN 20 AND 100 ORDER BY md5(w.word) LIMIT 500""";
+
+    private static final String MEDIUM = """
+            SELECT w.word FROM search_word w JOIN search_lexeme k USING (lexeme), (SELECT count(*) AS n FROM live_story) a
+            WHERE k.stories BETWEEN a.n / 1000 AND a.n / 50 ORDER BY md5(w.word) LIMIT 500""";
+
+    private static final String VERY_COMMON = """
+            SELECT w.word FROM search_word w JOIN search_lexeme k USING (lexeme), (SELECT count(*) AS n FROM live_story) a
+            WHERE k.stories > a.n / 2 ORDER BY md5(w.word) LIMIT 500""";
+
+    /** Two words that a story is filed under. */
+    private static final String TWO = """
+            SELECT string_agg(lexeme, ' ') FROM (
+                SELECT story_id, lexeme, row_number() OVER (PARTITION BY story_id ORDER BY md5(lexeme)) AS place
+                FROM story_term JOIN (SELECT story_id FROM story_title TABLESAMPLE SYSTEM (1) REPEATABLE (3) LIMIT 500) s
+                USING (story_id)) t
+            WHERE place <= 2 GROUP BY story_id HAVING count(*) = 2""";
+
+    private static final String SLUGS =
+            "SELECT slug FROM live_story TABLESAMPLE SYSTEM (1) REPEATABLE (5) LIMIT 500";
+
+    private static String address;
+
+    public static void main(String[] arguments) throws Exception {
+        address = arguments[0];
+        int seconds = Integer.parseInt(arguments[2]);
+        Map<String, List<String>> scenarios;
+        try (Connection database = DriverManager.getConnection(arguments[1])) {
+            scenarios = scenarios(database);
+        }
+        System.out.printf("%-34s %8s %8s %8s %8s %8s%n", "", "clients", "p50 ms", "p99 ms", "most ms", "req/s");
+        for (Map.Entry<String, List<String>> scenario : scenarios.entrySet()) {
+            for (int clients : new int[] {1, 8}) {
+                load(scenario.getValue(), clients, WARM_UP);
+                long[] times = load(scenario.getValue(), clients, seconds);
+                System.out.printf(
+                        Locale.ROOT,
+                        "%-34s %8d %8.1f %8.1f %8.1f %8.0f%n",
+                        scenario.getKey(),
+                        clients,
+                        millis(times, 0.5),
+                        millis(times, 0.99),
+                        millis(times, 1),
+                        (double) times.length / seconds);
+            }
+        }
+    }
+
+    private static Map<String, List<String>> scenarios(Connection database) throws SQLException {
+        List<String> rare = column(database, RARE);
+        Map<String, List<String>> scenarios = new LinkedHashMap<>();
+        scenarios.put("rare word", searches(rare, ""));
+        scenarios.put("word of a third of all", searches(List.of("meridian"), ""));
+        scenarios.put("two words", searches(column(database, TWO), ""));
+        scenarios.put("word of 0.1 to 2 %", searches(column(database, MEDIUM), ""));
+        List<String> common = column(database, VERY_COMMON);
+        scenarios.put("word of more than half", searches(common, ""));
+        scenarios.put("two words of more than half", searches(pairs(common), ""));
+        scenarios.put("a third of all, latest first", searches(List.of("meridian"), "&sort=-publishedAt"));
+        scenarios.put("a third of all, facets", searches(List.of("meridian"), "&facets=category,tag,author,year"));
+        scenarios.put("rare word, facets", searches(rare, "&facets=category,tag,author,year"));
+        scenarios.put("typing error", searches(rare.stream().map(Search::misspelt).toList(), ""));
+        scenarios.put("completion", completions(rare, common));
+        scenarios.put(
+                "related",
+                column(database, SLUGS).stream()
+                        .map(slug -> "/v1/stories/" + slug + "/related")
+                        .toList());
+        return scenarios;
+    }
+
+    private static List<String> column(Connection database, String sql) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (ResultSet rows = database.createStatement().executeQuery(sql)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return values;
+    }
+
+    private static List<String> searches(List<String> queries, String rest) {
+        return queries.stream()
+                .map(query -> "/v1/search?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + rest)
+                .toList();
+    }
+
+    private static List<String> pairs(List<String> words) {
+        List<String> pairs = new ArrayList<>();
+        for (int i = 0; i + 1 < words.size(); i++) {
+            pairs.add(words.get(i) + " " + words.get(i + 1));
+        }
+        return pairs;
+    }
+
+    private static String misspelt(String word) {
+        int place = word.length() / 2;
+        return word.substring(0, place) + word.charAt(place) + word.substring(place);
+    }
+
+    /** Two letters, three, and four. */
+    private static List<String> completions(List<String> rare, List<String> common) {
+        Random random = new Random(1);
+        List<String> completions = new ArrayList<>();
+        for (int i = 0; i < DRAWN; i++) {
+            List<String> words = i % 2 == 0 ? common : rare;
+            String word = words.get(random.nextInt(words.size()));
+            completions.add("/v1/search/suggest?q=" + word.substring(0, Math.min(word.length(), 2 + i % 3)));
+        }
+        return completions;
+    }
+
+    /** @return the times in nanoseconds, sorted */
+    private static long[] load(List<String> paths, int clients, int seconds) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(clients);
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
+        List<Callable<List<Long>>> tasks = new ArrayList<>();
+        for (int client = 0; client < clients; client++) {
+            Random random = new Random(client);
+            tasks.add(() -> {
+                List<Long> times = new ArrayList<>();
+                while (System.nanoTime() < end) {
+                    times.add(time(paths.get(random.nextInt(paths.size()))));
+                }
+                return times;
+            });
+        }
+        List<Long> all = new ArrayList<>();
+        for (Future<List<Long>> times : threads.invokeAll(tasks)) {
+            all.addAll(times.get());
+        }
+        threads.shutdown();
+        long[] sorted = all.stream().mapToLong(Long::longValue).toArray();
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    private static long time(String path) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        HttpResponse<String> answer =
+                HTTP.send(HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
+        long took = System.nanoTime() - began;
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return took;
+    }
+
+    private static double millis(long[] times, double quantile) {
+        return times[(int) Math.min(times.length - 1, Math.floor(quantile * times.length))] / 1e6;
+    }
+}

@@ -1,0 +1,9 @@
+package org.broadsheet.paging;
+
+import org.broadsheet.paging.Page.PageInfo;
+
+/** An answer that is one page of several. */
+public interface Paged {
+
+    PageInfo page();
+}

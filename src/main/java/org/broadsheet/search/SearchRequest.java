@@ -1,0 +1,67 @@
+package org.broadsheet.search;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.broadsheet.http.Parameter;
+import org.broadsheet.http.Query;
+import org.broadsheet.paging.PageRequest;
+import org.broadsheet.story.FilterNames;
+import org.broadsheet.story.StoryFilter;
+import org.broadsheet.story.StoryListParameters;
+import org.broadsheet.story.StorySelection;
+
+/**
+ * What is searched for.
+ *
+ * @param text the query as it was typed
+ */
+record SearchRequest(
+        String text,
+        StoryFilter filter,
+        SearchSort sort,
+        Set<Facet> facets,
+        PageRequest page,
+        StorySelection selection) {
+
+    private static final int LONGEST = 200;
+
+    private static final Parameter<String> Q = Parameter.words("q", LONGEST)
+            .required()
+            .describedAs(
+                    "What to find: words that a story must have, `\"phrases\"`, `or` between two of them, `-` before"
+                            + " what it must not have.");
+
+    private static final Parameter<SearchSort> SORT = Parameter.choice("sort", SearchSort.values(), SearchSort::token)
+            .orElse(SearchSort.RELEVANCE)
+            .describedAs("The order: by how well stories match, with a gentle preference for recent ones; or the latest"
+                    + " first.");
+
+    private static final Parameter<Facet> FACETS = Parameter.choice("facets", Facet.values(), Facet::token)
+            .commaSeparated(Facet.values().length)
+            .describedAs("What to count the stories found by.");
+
+    /** What a search accepts. */
+    static final List<Parameter<?>> PARAMETERS = parameters();
+
+    private static List<Parameter<?>> parameters() {
+        List<Parameter<?>> parameters = new ArrayList<>(List.of(Q, SORT, FACETS));
+        parameters.addAll(StoryListParameters.FILTERS_AND_FIELDS);
+        parameters.addAll(List.of(PageRequest.LIMIT, PageRequest.CURSOR));
+        return List.copyOf(parameters);
+    }
+
+    static SearchRequest from(UriInfo uri, FilterNames names) {
+        Query query = Query.read(uri, PARAMETERS);
+        List<Facet> facets = query.all(FACETS);
+        return new SearchRequest(
+                query.get(Q),
+                StoryListParameters.filter(query, names),
+                query.get(SORT),
+                facets.isEmpty() ? Set.of() : EnumSet.copyOf(facets),
+                PageRequest.from(query),
+                StoryListParameters.selection(query));
+    }
+}

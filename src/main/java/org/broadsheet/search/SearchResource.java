@@ -1,0 +1,72 @@
+package org.broadsheet.search;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.broadsheet.http.Parameter;
+import org.broadsheet.http.Query;
+import org.broadsheet.search.Suggestion.Suggestions;
+import org.broadsheet.story.FilterNames;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Delivery of what search finds. */
+@Path("/v1/search")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Search")
+public class SearchResource {
+
+    /** What {@link #search} accepts. */
+    public static final List<Parameter<?>> SEARCH_PARAMETERS = SearchRequest.PARAMETERS;
+
+    private static final Parameter<String> TYPED =
+            Parameter.words("q", 100).required().describedAs("What has been typed so far.");
+
+    private static final Parameter<Integer> LIMIT =
+            Parameter.integer("limit", 1, 20, 8).describedAs("The most completions to answer.");
+
+    /** What {@link #suggest} accepts. */
+    public static final List<Parameter<?>> SUGGEST_PARAMETERS = List.of(TYPED, LIMIT);
+
+    private final SearchQuery search;
+    private final SuggestQuery suggestions;
+    private final FilterNames names;
+
+    SearchResource(SearchQuery search, SuggestQuery suggestions, FilterNames names) {
+        this.search = search;
+        this.suggestions = suggestions;
+        this.names = names;
+    }
+
+    @GET
+    @PermitAll
+    @Operation(
+            operationId = "search",
+            summary = "Stories by their words, the best match first",
+            description =
+                    "Live stories that have all words of `q`, in their titles, tags, authors, excerpts or bodies, in"
+                            + " any form of each word. Where no story has a word and one is like it, that is searched for and"
+                            + " `didYouMean` says so. Every text is a query: none is an error but an empty or a too long one.")
+    public SearchPage search(@Context UriInfo uri) {
+        return search.page(SearchRequest.from(uri, names));
+    }
+
+    @GET
+    @Path("suggest")
+    @PermitAll
+    @Operation(
+            operationId = "suggest",
+            summary = "Completions of what is being typed",
+            description =
+                    "Titles, tags, authors and categories in which what was typed begins a word, made for a request"
+                            + " each key. Names that most stories have come first, then titles, the latest first.")
+    public Suggestions suggest(@Context UriInfo uri) {
+        Query query = Query.read(uri, SUGGEST_PARAMETERS);
+        return suggestions.completions(query.get(TYPED), query.get(LIMIT));
+    }
+}
