@@ -105,6 +105,7 @@ public class AuthorEditing extends Editing<Author, WrittenAuthor, EditedAuthor> 
     }
 
     @DELETE
+    @Produces(MediaType.WILDCARD)
     @Path("{author}")
     @RolesAllowed(Scope.TAXONOMY_WRITE)
     @Transactional

@@ -109,6 +109,7 @@ public class CategoryEditing extends Editing<Category, WrittenCategory, EditedCa
     }
 
     @DELETE
+    @Produces(MediaType.WILDCARD)
     @Path("{category}")
     @RolesAllowed(Scope.TAXONOMY_WRITE)
     @Transactional

@@ -116,6 +116,7 @@ public class CollectionEditing extends Editing<StoryCollection, WrittenCollectio
     }
 
     @DELETE
+    @Produces(MediaType.WILDCARD)
     @Path("{collection}")
     @RolesAllowed(Scope.TAXONOMY_WRITE)
     @Transactional

@@ -39,7 +39,10 @@ final class EditorialAnswers extends Answers {
         if (hasVersion()) {
             Components.withHeaders(success, "ETag");
         }
-        problems(400, 405, 406, 414, 500, 503);
+        problems(400, 405, 414, 500, 503);
+        if (!status.equals("204")) {
+            problems(406);
+        }
         if (path.startsWith("/v1/admin/")) {
             problems(401, 403, 429);
         } else {

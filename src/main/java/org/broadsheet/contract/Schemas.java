@@ -34,12 +34,14 @@ final class Schemas {
         named.get(union).getDiscriminator().getMapping().forEach((type, reference) -> {
             Schema member = named.get(nameIn(reference));
             Map<String, Schema> properties = new LinkedHashMap<>();
+            // An enumeration of one would be a Java type for each member, and the union's type none that they share.
             properties.put(
                     "type",
                     OASFactory.createSchema()
                             .addType(SchemaType.STRING)
-                            .addEnumeration(type)
-                            .description("Tells it apart from the others."));
+                            .pattern("^" + type + "$")
+                            .maxLength(type.length())
+                            .description("Tells it apart from the others: `" + type + "`."));
             if (member.getProperties() != null) {
                 properties.putAll(member.getProperties());
             }

@@ -36,8 +36,8 @@ final class SharedParameters {
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
             uses.computeIfAbsent(
-                            parameter.getName() + " " + parameter.getIn() + " " + parameter.getDescription() + " "
-                                    + parameter.getSchema(),
+                            parameter.getName() + " " + parameter.getRequired() + " " + parameter.getIn() + " "
+                                    + parameter.getDescription() + " " + parameter.getSchema(),
                             key -> new ArrayList<>())
                     .add(new Use(operation, i, parameter));
         }

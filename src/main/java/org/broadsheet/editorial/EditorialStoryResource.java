@@ -153,6 +153,7 @@ public class EditorialStoryResource {
     }
 
     @DELETE
+    @Produces(MediaType.WILDCARD)
     @Path("{story}")
     @RolesAllowed(Scope.STORIES_WRITE)
     @Transactional
@@ -230,6 +231,7 @@ public class EditorialStoryResource {
     }
 
     @DELETE
+    @Produces(MediaType.WILDCARD)
     @Path("{story}/schedule")
     @RolesAllowed(Scope.STORIES_PUBLISH)
     @Transactional

@@ -86,7 +86,7 @@ public record WrittenStory(
                         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters") String>
                 pinned,
 
-        @Schema(description = "Whether it may be shown below other stories.", defaultValue = "true")
+        @Schema(description = "Whether it may be shown below other stories; true unless given.")
         Boolean showInRelated) {
 
     public WrittenStory {

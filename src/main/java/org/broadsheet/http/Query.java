@@ -2,6 +2,7 @@ package org.broadsheet.http;
 
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,8 @@ public final class Query {
                 .forEach(parameter -> errors.add(
                         ProblemError.ofParameter(parameter.name(), "is needed; accepts " + parameter.accepts())));
         if (!errors.isEmpty()) {
+            // The framework has them in no order, and one and the same request gets one and the same answer.
+            errors.sort(Comparator.comparing(ProblemError::parameter));
             throw ProblemException.invalidParameters(errors);
         }
         return new Query(uri.getPath(), values, list);

@@ -123,6 +123,7 @@ public class KeyResource {
 
     /** Takes no {@code If-Match}: nothing may stand in the way of taking a key out of the wrong hands. */
     @DELETE
+    @Produces(MediaType.WILDCARD)
     @Path("{id}")
     @RolesAllowed(Scope.KEYS_ADMIN)
     @Transactional

@@ -18,7 +18,7 @@ public record PreviewRequest(
 
         @Min(value = 60, message = "accepts a whole number from 60 to 7776000")
         @Max(value = 7_776_000, message = "accepts a whole number from 60 to 7776000")
-        @Schema(description = "Seconds, up to 90 days.", defaultValue = "86400")
+        @Schema(description = "Seconds, up to 90 days; one day unless given.")
         Integer expiresIn) {
 
     private static final int DAY = 86_400;

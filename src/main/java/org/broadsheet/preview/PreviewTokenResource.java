@@ -129,6 +129,7 @@ public class PreviewTokenResource {
     }
 
     @DELETE
+    @Produces(MediaType.WILDCARD)
     @Path("{id}")
     @RolesAllowed(Scope.STORIES_WRITE)
     @Transactional

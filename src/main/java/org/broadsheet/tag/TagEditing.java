@@ -104,6 +104,7 @@ public class TagEditing extends Editing<Tag, WrittenTag, EditedTag> {
     }
 
     @DELETE
+    @Produces(MediaType.WILDCARD)
     @Path("{tag}")
     @RolesAllowed(Scope.TAXONOMY_WRITE)
     @Transactional

@@ -39,7 +39,7 @@ public record DeliveryRepresentation(
                         + " While it is being sent, when it is taken to be lost.")
         Instant nextAttemptAt,
 
-        @JsonRawValue @Schema(description = "What is sent.", implementation = WebhookEvent.class)
+        @JsonRawValue @Schema(ref = "#/components/schemas/WebhookEvent")
         String payload,
 
         @Schema(description = "The latest first, of all rounds.")

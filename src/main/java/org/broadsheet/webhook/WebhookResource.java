@@ -167,6 +167,7 @@ public class WebhookResource {
     }
 
     @DELETE
+    @Produces(MediaType.WILDCARD)
     @Path("{id}")
     @RolesAllowed(Scope.WEBHOOKS_ADMIN)
     @Transactional

@@ -68,7 +68,7 @@ public record WrittenWebhook(
                         String>
                 languages,
 
-        @Schema(description = "Whether it gets events; true unless given.", defaultValue = "true")
+        @Schema(description = "Whether it gets events; true unless given.")
         Boolean enabled) {
 
     public WrittenWebhook {

@@ -46,10 +46,6 @@ record Probe(
         REFUSED
     }
 
-    Probe(Kind kind, String what, String method, Map<String, String> headers, Optional<String> content) {
-        this(kind, what, method, "", headers, content);
-    }
-
     /** @param places parameters by name, and members of the content by JSON Pointer */
     boolean isAbout(Set<String> places) {
         return places.contains(what.replaceFirst(" ?=.*", ""));

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.broadsheet.Editor;
 import org.broadsheet.contract.Probe.Kind;
 
@@ -24,6 +25,9 @@ final class Probes {
 
     /** Stands in content for what no other request has. */
     static final String UNIQUE = "UNIQUE";
+
+    /** HTTP itself says what becomes of a bad one: it is ignored. */
+    private static final Set<String> OF_HTTP = Set.of("If-None-Match", "If-Modified-Since");
 
     private final ObjectMapper json = new ObjectMapper();
     private final List<Probe> probes = new ArrayList<>();
@@ -36,7 +40,7 @@ final class Probes {
         this.item = item;
         this.operation = item.path(method);
         this.parameters = ContractValidation.INSTANCE.parameters(operation);
-        this.plain = new Probe(Kind.VALID, "as it should be", method.toUpperCase(), headers(), content());
+        this.plain = new Probe(Kind.VALID, "as it should be", method.toUpperCase(), required(""), headers(), content());
     }
 
     static List<Probe> of(JsonNode item, String method) {
@@ -57,6 +61,17 @@ final class Probes {
     /** A request as it should be, which has everything that is required and nothing else. */
     static Probe plain(JsonNode item, String method) {
         return new Probes(item, method).plain;
+    }
+
+    /** The parameters without which there is no answer, to go before others. */
+    private String required(String exceptThis) {
+        return parameters.stream()
+                .filter(parameter -> parameter.path("in").asText().equals("query")
+                        && parameter.path("required").asBoolean()
+                        && !parameter.path("name").asText().equals(exceptThis))
+                .map(parameter -> parameter.path("name").asText() + "="
+                        + encoded(ProbeValues.valid(parameter.path("schema")).asText()) + "&")
+                .collect(Collectors.joining());
     }
 
     private Map<String, String> headers() {
@@ -106,7 +121,7 @@ final class Probes {
         JsonNode one = several ? whole.path("items") : whole;
         Consumer<Map.Entry<Kind, String>> add =
                 value -> probes.add(plain.as(value.getKey(), name + "=" + shortened(value.getValue()))
-                        .asking(name + "=" + encoded(value.getValue())));
+                        .asking(required(name) + name + "=" + encoded(value.getValue())));
         add.accept(Map.entry(Kind.VALID, ProbeValues.valid(one).asText()));
         ProbeValues.atBounds(one).values().forEach(value -> add.accept(Map.entry(Kind.AT_BOUND, value.asText())));
         ProbeValues.beyondBounds(one)
@@ -117,10 +132,13 @@ final class Probes {
             List.of("abc", "1.5", "1e1", "0x1", "", "٣", "99999999999999999999")
                     .forEach(value -> add.accept(Map.entry(Kind.WRONG_TYPE, value)));
         }
+        if (parameter.path("required").asBoolean()) {
+            probes.add(plain.as(Kind.MISSING, "no " + name).asking(required(name)));
+        }
         String values = (name + "=" + encoded(ProbeValues.valid(one).asText()) + "&")
                 .repeat(several ? whole.path("maxItems").asInt() + 1 : 2);
         Probe tooMany = plain.as(several ? Kind.BEYOND_BOUND : Kind.EXTRA, name + " too often")
-                .asking(values.substring(0, values.length() - 1));
+                .asking(required(name) + values.substring(0, values.length() - 1));
         if (tooMany.query().length() < 8_000) {
             probes.add(tooMany);
         }
@@ -128,6 +146,18 @@ final class Probes {
 
     private void probeHeader(JsonNode parameter) {
         String name = parameter.path("name").asText();
+        if (OF_HTTP.contains(name)) {
+            List.of(
+                            "",
+                            "a b",
+                            "\"a\"",
+                            "W/\"a\"",
+                            "*, *",
+                            "a".repeat(parameter.at("/schema/maxLength").asInt()))
+                    .forEach(value -> probes.add(plain.as(Kind.AT_BOUND, name + ": " + shortened(value))
+                            .header(name, value)));
+            return;
+        }
         if (parameter.path("required").asBoolean()) {
             probes.add(plain.as(Kind.MISSING, "no " + name).header(name, null));
         }
@@ -227,9 +257,9 @@ final class Probes {
     }
 
     private void probeRequestAsSuch() {
-        probes.add(plain.as(Kind.EXTRA, "an unknown parameter").asking("noSuchParameter=1"));
-        probes.add(plain.as(Kind.EXTRA, "a parameter without a name").asking("=1"));
-        probes.add(plain.as(Kind.TOO_LARGE, "address").asking("a=" + "a".repeat(8_200)));
+        probes.add(plain.as(Kind.EXTRA, "an unknown parameter").asking(required("") + "noSuchParameter=1"));
+        probes.add(plain.as(Kind.EXTRA, "a parameter without a name").asking(required("") + "=1"));
+        probes.add(plain.as(Kind.TOO_LARGE, "address").asking(required("") + "a=" + "a".repeat(8_200)));
         if (operation.at("/responses/200").isObject()
                 || operation.at("/responses/201").isObject()) {
             List.of("image/png", "text/html;q=0.5")
@@ -247,7 +277,7 @@ final class Probes {
             probes.add(plain.with("HEAD"));
             probes.add(plain.with("HEAD")
                     .as(Kind.EXTRA, "HEAD with an unknown parameter")
-                    .asking("noSuchParameter=1"));
+                    .asking(required("") + "noSuchParameter=1"));
         }
         probes.add(plain.with("OPTIONS").sending(null));
     }
