@@ -3,7 +3,9 @@ package org.broadsheet;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
+import org.broadsheet.reader.ReaderConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -20,13 +22,16 @@ class StartupMessage {
     @ConfigProperty(name = "quarkus.datasource.jdbc.url")
     String database;
 
+    @Inject
+    ReaderConfig reader;
+
     void say(@Observes @Priority(LAST) StartupEvent event) {
         LOG.infof("""
 
-                Broadsheet is ready.
+                Broadsheet is ready.%3$s
                   API    %1$s/v1/stories
                   Docs   %1$s/docs
-                  Data   %2$s""", publicUrl, data());
+                  Data   %2$s""", publicUrl, data(), reader.enabled() ? "\n  Read   " + publicUrl : "");
     }
 
     /** Without the URL's parameters, which may hold a password. */

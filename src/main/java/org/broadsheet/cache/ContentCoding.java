@@ -18,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1">RFC 9110, section 8.4.1</a>
  */
-enum ContentCoding {
+public enum ContentCoding {
     IDENTITY("identity", ""),
     GZIP("gzip", "-gzip") {
         @Override
@@ -62,12 +62,13 @@ enum ContentCoding {
         this.tagSuffix = tagSuffix;
     }
 
-    String token() {
+    /** How it is called in headers. */
+    public String token() {
         return token;
     }
 
     /** What sets the validator of the encoded content apart. */
-    String tagSuffix() {
+    public String tagSuffix() {
         return tagSuffix;
     }
 
@@ -80,7 +81,8 @@ enum ContentCoding {
         return true;
     }
 
-    byte[] encoded(byte[] content) {
+    /** The content in this coding. */
+    public byte[] encoded(byte[] content) {
         try {
             return encode(content);
         } catch (IOException e) {
@@ -94,7 +96,7 @@ enum ContentCoding {
      *
      * @param accepted value of {@code Accept-Encoding}; null if there was none
      */
-    static ContentCoding preferred(String accepted) {
+    public static ContentCoding preferred(String accepted) {
         if (accepted == null) {
             return IDENTITY;
         }

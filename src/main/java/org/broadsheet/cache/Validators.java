@@ -12,7 +12,7 @@ import java.util.Arrays;
  * @param ifNoneMatch null if it was not sent; it alone decides where it is
  * @param ifModifiedSince null if it was not sent
  */
-record Validators(String ifNoneMatch, String ifModifiedSince) {
+public record Validators(String ifNoneMatch, String ifModifiedSince) {
 
     /**
      * Whether the client's answer is still right.
@@ -20,7 +20,7 @@ record Validators(String ifNoneMatch, String ifModifiedSince) {
      * @param tag of the answer that it would get
      * @param changed when something under that answer changed last; null if dates say nothing of it
      */
-    boolean match(String tag, Instant changed) {
+    public boolean match(String tag, Instant changed) {
         if (ifNoneMatch != null) {
             return ifNoneMatch.equals(tag)
                     || ifNoneMatch.strip().equals("*")

@@ -147,7 +147,7 @@ class BadInputTest {
 
     static List<String> thingsThatAreNotThere() {
         return List.of(
-                "/",
+                "/nope",
                 "/v1",
                 "/v2/stories",
                 "/v1/story",

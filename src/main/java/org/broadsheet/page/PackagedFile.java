@@ -1,0 +1,107 @@
+package org.broadsheet.page;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.broadsheet.cache.ContentCoding;
+import org.broadsheet.cache.Validators;
+
+/** A text file of the program, ready to be sent: with a strong validator, and compressed as the client prefers. */
+public final class PackagedFile {
+
+    private static final Map<String, String> MEDIA_TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml");
+
+    private static final int DIGEST_LENGTH = 16;
+
+    private final byte[] content;
+    private final String mediaType;
+    private final String digest;
+    private final Map<ContentCoding, Buffer> coded = new ConcurrentHashMap<>();
+
+    private PackagedFile(byte[] content, String mediaType) {
+        this.content = content;
+        this.mediaType = mediaType;
+        this.digest = digest(content);
+    }
+
+    /**
+     * @param resource path in the class path; its ending says what it is
+     * @throws IllegalArgumentException if there is no such file
+     */
+    public static PackagedFile read(String resource) {
+        try (InputStream file = Thread.currentThread().getContextClassLoader().getResourceAsStream(resource)) {
+            if (file == null) {
+                throw new IllegalArgumentException("The program lacks " + resource);
+            }
+            String ending = resource.substring(resource.lastIndexOf('.') + 1);
+            return new PackagedFile(file.readAllBytes(), MEDIA_TYPES.get(ending));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same file with a text in it replaced wherever it stands. */
+    public PackagedFile replacing(String text, String by) {
+        String replaced = new String(content, StandardCharsets.UTF_8).replace(text, by);
+        return new PackagedFile(replaced.getBytes(StandardCharsets.UTF_8), mediaType);
+    }
+
+    /** Changes with the content. */
+    public String digest() {
+        return digest;
+    }
+
+    /**
+     * Answers GET and HEAD, or with 304 where the client has the file.
+     *
+     * @param cacheControl value of the header
+     */
+    public void send(RoutingContext context, String cacheControl) {
+        ContentCoding coding = ContentCoding.preferred(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
+        String tag = "\"" + digest + coding.tagSuffix() + "\"";
+        HttpServerResponse response = context.response()
+                .putHeader(HttpHeaders.ETAG, tag)
+                .putHeader(HttpHeaders.CACHE_CONTROL, cacheControl)
+                .putHeader("X-Content-Type-Options", "nosniff");
+        response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        if (new Validators(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), null).match(tag, null)) {
+            response.setStatusCode(304).end();
+            return;
+        }
+        Buffer form = coded.computeIfAbsent(coding, any -> Buffer.buffer(any.encoded(content)));
+        response.putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
+        if (coding != ContentCoding.IDENTITY) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, coding.token());
+        }
+        if (context.request().method() == HttpMethod.HEAD) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(form.length()))
+                    .end();
+        } else {
+            response.end(form);
+        }
+    }
+
+    private static String digest(byte[] content) {
+        try {
+            byte[] whole = MessageDigest.getInstance("SHA-256").digest(content);
+            return HexFormat.of().formatHex(whole).substring(0, DIGEST_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.broadsheet.reader;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.broadsheet.page.PackagedFile;
+import org.broadsheet.page.PageHeaders;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Serves the reader: one page under each of its addresses, which asks the API for what they stand for. That a story is not
+ * there, or no longer, is seen by the page and not by this class, so its addresses answer 200 for any name.
+ */
+@ApplicationScoped
+class Reader {
+
+    private static final List<String> PAGES =
+            List.of("/", "/search", "/stories/:slug", "/categories/:slug", "/authors/:slug", "/tags/:slug");
+
+    private static final List<String> FILES = List.of(
+            "app.js",
+            "api.js",
+            "elements.js",
+            "pages.js",
+            "lists.js",
+            "live.js",
+            "search.js",
+            "reader.css",
+            "icon.svg");
+
+    /** Scripts can name each other, and are still kept for good: a new version has a new folder. */
+    private static final String FOLDER = "/reader/:version/";
+
+    private static final String ASK_EACH_TIME = "no-cache";
+    private static final String FOR_GOOD = "public, max-age=31536000, immutable";
+
+    private final ReaderConfig config;
+    private final String policy;
+
+    Reader(ReaderConfig config, @ConfigProperty(name = "broadsheet.public-url") String publicUrl) {
+        this.config = config;
+        this.policy = policy(config, publicUrl);
+    }
+
+    /**
+     * Pictures come from wherever stories have them, everything else from here. HTML enters the page through one door,
+     * which the script has to name.
+     *
+     * @see <a href="https://www.w3.org/TR/trusted-types/">Trusted Types</a>
+     */
+    private static String policy(ReaderConfig config, String publicUrl) {
+        String origin = publicUrl.replaceFirst("^(https?://[^/]+).*", "$1");
+        return "style-src 'self'; img-src 'self' " + origin + " "
+                + String.join(" ", config.imageSources().orElse(List.of()))
+                + "; require-trusted-types-for 'script'; trusted-types story-body";
+    }
+
+    void register(@Observes Router router) {
+        if (!config.enabled()) {
+            return;
+        }
+        Map<String, PackagedFile> files =
+                FILES.stream().collect(Collectors.toMap(name -> name, name -> PackagedFile.read("reader/" + name)));
+        String version = version(files);
+        PackagedFile page = PackagedFile.read("reader/index.html").replacing("{version}", version);
+        PAGES.forEach(path -> reading(router, path).handler(context -> page(context, page)));
+        files.forEach((name, file) -> reading(router, FOLDER + name)
+                .handler(context ->
+                        file.send(context, context.pathParam("version").equals(version) ? FOR_GOOD : ASK_EACH_TIME)));
+    }
+
+    private static String version(Map<String, PackagedFile> files) {
+        int all = FILES.stream()
+                .map(name -> files.get(name).digest())
+                .collect(Collectors.joining())
+                .hashCode();
+        return Integer.toHexString(all);
+    }
+
+    private static Route reading(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    private void page(RoutingContext context, PackagedFile page) {
+        if (takesHtml(context.request().getHeader(HttpHeaders.ACCEPT))) {
+            context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+            PageHeaders.put(context.response(), policy);
+            page.send(context, ASK_EACH_TIME);
+        } else {
+            context.next();
+        }
+    }
+
+    /** A client of the API that left out {@code /v1} is better told that there is nothing. */
+    private static boolean takesHtml(String accepted) {
+        return accepted == null || accepted.contains("text/html") || accepted.contains("*/*");
+    }
+}

@@ -1,0 +1,16 @@
+// Scalar would fetch fonts, count visitors and offer services of its maker. None of that is wanted here, and the page's
+// content security policy refuses it besides.
+Scalar.createApiReference('#reference', {
+  url: '/openapi.json',
+  servers: [{ url: location.origin, description: 'This server' }],
+  theme: 'none',
+  withDefaultFonts: false,
+  telemetry: false,
+  hideClientButton: true,
+  showDeveloperTools: 'never',
+  agent: { disabled: true },
+  mcp: { disabled: true },
+  documentDownloadType: 'direct',
+  defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
+  metaData: { title: 'Broadsheet API reference' }
+})
