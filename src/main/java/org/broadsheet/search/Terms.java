@@ -10,6 +10,9 @@ final class Terms {
     /** What is less rare than this share of what is unique tells nothing apart. */
     private static final double TELLING = 0.3;
 
+    /** What hardly anybody else says is no more telling than this: nothing can be found by it, and it would fill the list. */
+    private static final long FEW = 3;
+
     private Terms() {}
 
     /**
@@ -25,7 +28,8 @@ final class Terms {
                 .filter(lexeme -> rarity(stories.getOrDefault(lexeme.getKey(), 1L), all) >= least)
                 .map(lexeme -> Map.entry(
                         lexeme.getKey(),
-                        (1 + Math.log(lexeme.getValue())) * rarity(stories.getOrDefault(lexeme.getKey(), 1L), all)))
+                        (1 + Math.log(lexeme.getValue()))
+                                * rarity(Math.max(FEW, stories.getOrDefault(lexeme.getKey(), FEW)), all)))
                 .sorted(Map.Entry.<String, Double>comparingByValue()
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
