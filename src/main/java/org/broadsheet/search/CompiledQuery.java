@@ -52,8 +52,10 @@ record CompiledQuery(List<Term> required, List<Term> excluded, List<Term> phrase
                 .orElse(List.of());
     }
 
+    /** Whether there is nothing to look for, or nothing to be found: a word is asked for and excluded. */
     boolean isEmpty() {
-        return required.isEmpty();
+        Set<String> not = excluded.stream().map(Term::query).collect(Collectors.toSet());
+        return required.isEmpty() || required.stream().map(Term::query).anyMatch(not::contains);
     }
 
     /** @param any whether one of the required terms is enough; as {@code tsquery} */

@@ -10,8 +10,9 @@ import org.broadsheet.search.SearchPlan.Place;
  * What a plan has found.
  *
  * @param hits one more than asked for, where there is one
+ * @param end where to go on although there are fewer, since no more stories are looked at for one page; or null
  */
-record Found(SearchPlan plan, CompiledQuery query, List<Hit> hits) {
+record Found(SearchPlan plan, CompiledQuery query, List<Hit> hits, Place end) {
 
     /** A match, before the story itself is read. */
     record Hit(UUID id, Instant publishedAt, double score, boolean isRanked) {

@@ -8,7 +8,7 @@ import io.smallrye.config.WithDefault;
 interface SearchConfig {
 
     /** Up to so many matches are found by the index of words; more, from the latest story back. */
-    @WithDefault("20000")
+    @WithDefault("10000")
     long few();
 
     /** So many stories that pass a filter are looked at one by one. */
@@ -19,6 +19,10 @@ interface SearchConfig {
     @WithDefault("2000")
     int rankedOfFew();
 
+    /** From the latest story back, so many are looked at for one page. */
+    @WithDefault("20000")
+    int reach();
+
     /** Of many matches, the latest so many are ranked. */
     @WithDefault("500")
     int rankedOfMany();
@@ -26,6 +30,10 @@ interface SearchConfig {
     /** Besides, of those whose title matches, the latest so many. */
     @WithDefault("200")
     int rankedTitles();
+
+    /** As long as at most so many titles match. */
+    @WithDefault("5000")
+    int fewTitles();
 
     /** Of so many stories, it is found out what share matches. */
     @WithDefault("4000")

@@ -12,7 +12,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         description = "One page of what search found.",
         requiredProperties = {"items", "page", "match"})
 public record SearchPage(
-        @Schema(description = "The stories, in the order that was asked for.")
+        @Schema(
+                description =
+                        "The stories, in the order that was asked for. Where few of very many stories match, a page may"
+                                + " have fewer than `limit` or none; with `page.next` there are more to look at.")
         List<SearchItem> items,
 
         PageInfo page,

@@ -53,12 +53,11 @@ class SearchPages {
         List<Hit> hits = found.hits();
         List<Hit> shown = hits.size() > limit ? hits.subList(0, limit) : hits;
         SearchPlan plan = found.plan();
-        String next = null;
-        if (hits.size() > limit) {
-            Place last = shown.get(limit - 1).place();
-            next = new Cursor(plan.at(last), last.id().toString())
-                    .encode(request.page().binding());
-        }
+        Place last = hits.size() > limit ? shown.get(limit - 1).place() : found.end();
+        String next = last == null
+                ? null
+                : new Cursor(plan.at(last), last.id().toString())
+                        .encode(request.page().binding());
         Total total = plan.exact() ? Total.exact(plan.total()) : Total.estimate(plan.total());
         return new SearchPage(
                 items(request, found, shown),
@@ -112,7 +111,7 @@ class SearchPages {
             kind.wider().ifPresent(dependencies::on);
         }
         SearchPlan plan = found.plan();
-        SearchSql sql = new SearchSql(found.query(), plan, request.filter(), config.rankedTitles());
+        SearchSql sql = new SearchSql(found.query(), plan, request.filter(), config);
         Sample sample = plan.way() == Way.WALK ? database.sample() : new Sample(100);
         List<Tuple> rows = database.rows(sql.facets(request.facets(), sample), sql.parameters());
         return new Facets(

@@ -159,35 +159,43 @@ class SearchQuery {
         int window = walks ? config.rankedOfMany() : config.rankedOfFew();
         SearchSql sql = sql(query, plan, request);
         List<Tuple> rows = database.rows(
-                sql.ranked(window, walks && titles <= config.few(), Optional.empty(), rowsOf(request)),
+                sql.ranked(window, walks && titles <= config.fewTitles(), Optional.empty(), rowsOf(request)),
                 sql.parameters());
-        if (rows.isEmpty()) {
-            return new Found(plan, query, List.of());
-        }
-        Tuple first = rows.get(0);
-        boolean full = number(first, "latest") >= window;
-        Point floor = full ? point(first, "last") : null;
-        boolean titleFull = number(first, "titles") > 0;
-        SearchPlan whole;
-        if (!walks) {
-            long total = number(first, "total");
-            whole = plan.with(total, true, total > window ? floor : null, null);
-        } else if (full) {
-            whole = plan.with(
-                    estimate(request, plan, query, window),
-                    database.sample().isWhole(),
-                    floor,
-                    titleFull ? point(first, "title") : null);
-        } else {
-            whole = plan.with(number(first, "latest"), true, null, null);
-        }
         List<Hit> hits = new ArrayList<>(rows.stream().map(Hit::ranked).toList());
-        fill(request, whole, query, hits);
-        return new Found(whole, query, hits);
+        Optional<Tuple> numbers = rows.stream().findFirst();
+        SearchPlan whole = walks
+                ? walked(request, plan, query, window, numbers)
+                : numbers.map(row -> found(plan, window, row)).orElse(plan);
+        return fill(request, whole, query, hits);
+    }
+
+    /** @param numbers of what the index has found */
+    private static SearchPlan found(SearchPlan plan, int window, Tuple numbers) {
+        long total = number(numbers, "total");
+        return plan.with(total, true, total > window ? point(numbers, "last") : null, null);
+    }
+
+    /**
+     * @param window how many are ranked at most
+     * @param numbers of what was met on the way, if anything was
+     */
+    private SearchPlan walked(
+            SearchRequest request, SearchPlan plan, CompiledQuery query, int window, Optional<Tuple> numbers) {
+        long latest = numbers.map(row -> number(row, "latest")).orElse(0L);
+        Optional<Point> floor =
+                latest >= window ? numbers.map(row -> point(row, "last")) : end(request, plan, query, Optional.empty());
+        if (floor.isEmpty()) {
+            return plan.with(latest, true, null, null);
+        }
+        Point titleFloor = numbers.filter(row -> number(row, "titles") > 0)
+                .map(row -> point(row, "title"))
+                .orElse(null);
+        return plan.with(
+                estimate(request, plan, query, latest), database.sample().isWhole(), floor.get(), titleFloor);
     }
 
     private SearchSql sql(CompiledQuery query, SearchPlan plan, SearchRequest request) {
-        return new SearchSql(query, plan, request.filter(), config.rankedTitles());
+        return new SearchSql(query, plan, request.filter(), config);
     }
 
     private static int rowsOf(SearchRequest request) {
@@ -195,18 +203,40 @@ class SearchQuery {
     }
 
     /** Where the ranked part ends on this page, the rest begins on it. */
-    private void fill(SearchRequest request, SearchPlan plan, CompiledQuery query, List<Hit> hits) {
-        int room = rowsOf(request) - hits.size();
-        if (room > 0 && plan.floor() != null) {
-            hits.addAll(rest(request, plan, query, plan.floor(), room));
-        }
+    private Found fill(SearchRequest request, SearchPlan plan, CompiledQuery query, List<Hit> ranked) {
+        int room = rowsOf(request) - ranked.size();
+        return room > 0 && plan.floor() != null
+                ? rest(request, plan, query, plan.floor(), ranked)
+                : new Found(plan, query, ranked, null);
     }
 
-    private List<Hit> rest(SearchRequest request, SearchPlan plan, CompiledQuery query, Point after, int rows) {
+    private Found rest(SearchRequest request, SearchPlan plan, CompiledQuery query, Point after, List<Hit> ranked) {
         SearchSql sql = sql(query, plan, request);
-        return database.rows(sql.rest(after, rows), sql.parameters()).stream()
-                .map(Hit::further)
-                .toList();
+        String rest = sql.rest(after, rowsOf(request) - ranked.size());
+        List<Hit> hits = new ArrayList<>(ranked);
+        database.rows(rest, sql.parameters()).forEach(row -> hits.add(Hit.further(row)));
+        return new Found(plan, query, hits, endOfPage(request, plan, query, Optional.of(after), hits));
+    }
+
+    /** Where the next page begins although this one is not full; null if it is, or if there is nothing more. */
+    private Place endOfPage(
+            SearchRequest request, SearchPlan plan, CompiledQuery query, Optional<Point> after, List<Hit> hits) {
+        return hits.size() >= rowsOf(request)
+                ? null
+                : end(request, plan, query, after)
+                        .map(point -> new Place(false, point.publishedAt().toEpochMilli(), point.id()))
+                        .orElse(null);
+    }
+
+    /** The last story that a walk beyond a place looks at; empty where it looks at all that there are. */
+    private Optional<Point> end(SearchRequest request, SearchPlan plan, CompiledQuery query, Optional<Point> after) {
+        if (plan.way() != Way.WALK) {
+            return Optional.empty();
+        }
+        SearchSql sql = sql(query, plan, request);
+        return database.rows(sql.end(after), sql.parameters()).stream()
+                .findFirst()
+                .map(SearchQuery::point);
     }
 
     private Found latest(SearchRequest request, SearchPlan plan, CompiledQuery query, Optional<Point> after) {
@@ -214,7 +244,9 @@ class SearchQuery {
         List<Hit> hits = database.rows(sql.newest(after, rowsOf(request)), sql.parameters()).stream()
                 .map(Hit::further)
                 .toList();
-        boolean isWhole = after.isEmpty() && hits.size() <= request.page().limit();
+        Place end = endOfPage(request, plan, query, after, hits);
+        boolean isWhole =
+                after.isEmpty() && end == null && hits.size() <= request.page().limit();
         SearchPlan whole = plan;
         if (isWhole) {
             whole = plan.with(hits.size(), true, null, null);
@@ -227,7 +259,7 @@ class SearchQuery {
                             null)
                     : plan.with(count(request, plan, query), true, null, null);
         }
-        return new Found(whole, query, hits);
+        return new Found(whole, query, hits, end);
     }
 
     private SearchPage further(SearchRequest request) {
@@ -245,20 +277,17 @@ class SearchQuery {
         if (request.sort() == SearchSort.LATEST) {
             return pages.of(request, latest(request, plan, query, Optional.of(pointOf(place))));
         }
-        List<Hit> hits = new ArrayList<>();
-        if (place.isRanked()) {
-            SearchSql sql = sql(query, plan, request);
-            boolean walks = plan.way() == Way.WALK;
-            int window = walks ? config.rankedOfMany() : config.rankedOfFew();
-            database.rows(
-                            sql.ranked(window, walks && plan.titleFloor() != null, Optional.of(place), rowsOf(request)),
-                            sql.parameters())
-                    .forEach(row -> hits.add(Hit.ranked(row)));
-            fill(request, plan, query, hits);
-        } else {
-            hits.addAll(rest(request, plan, query, pointOf(place), rowsOf(request)));
+        if (!place.isRanked()) {
+            return pages.of(request, rest(request, plan, query, pointOf(place), List.of()));
         }
-        return pages.of(request, new Found(plan, query, hits));
+        SearchSql sql = sql(query, plan, request);
+        boolean walks = plan.way() == Way.WALK;
+        int window = walks ? config.rankedOfMany() : config.rankedOfFew();
+        String ranked = sql.ranked(window, walks && plan.titleFloor() != null, Optional.of(place), rowsOf(request));
+        List<Hit> hits = database.rows(ranked, sql.parameters()).stream()
+                .map(Hit::ranked)
+                .toList();
+        return pages.of(request, fill(request, plan, query, hits));
     }
 
     private static Point pointOf(Place place) {
@@ -278,6 +307,10 @@ class SearchQuery {
 
     private static long number(Tuple row, String column) {
         return ((Number) row.get(column)).longValue();
+    }
+
+    private static Point point(Tuple row) {
+        return new Point(row.get("published_at", Instant.class), row.get("story_id", UUID.class));
     }
 
     private static Point point(Tuple row, String name) {

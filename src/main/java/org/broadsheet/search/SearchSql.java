@@ -28,23 +28,26 @@ final class SearchSql {
     /** What D, C, B and A are worth. */
     private static final String WEIGHTS = "CAST('{0.15,0.3,0.6,1.0}' AS real[])";
 
+    private static final String NEWEST_FIRST = " ORDER BY r.sort_key DESC, r.story_id DESC";
+
     private static final String MATCH = "(SELECT CAST(:match AS tsquery))";
 
     private static final String MATCHES =
-            "(SELECT ts_match_vq(s.vector, " + MATCH + ") FROM story_search s WHERE s.story_id = l.story_id)";
+            "(SELECT ts_match_vq(s.vector, " + MATCH + ") FROM story_search s WHERE s.story_id = %s.story_id)";
 
     private final CompiledQuery query;
     private final SearchPlan plan;
     private final StoryFilter filter;
     private final int titles;
+    private final int reach;
     private final Map<String, Object> parameters = new LinkedHashMap<>();
 
-    /** @param titles of those whose title matches, so many are ranked beside the latest matches */
-    SearchSql(CompiledQuery query, SearchPlan plan, StoryFilter filter, int titles) {
+    SearchSql(CompiledQuery query, SearchPlan plan, StoryFilter filter, SearchConfig config) {
         this.query = query;
         this.plan = plan;
         this.filter = filter;
-        this.titles = titles;
+        this.titles = config.rankedTitles();
+        this.reach = config.reach();
         parameters.put("match", query.matching(plan.any()));
     }
 
@@ -58,7 +61,7 @@ final class SearchSql {
         parameters.putAll(list.parameters());
         if (plan.way() == Way.FILTER) {
             return "matched AS MATERIALIZED (SELECT l.story_id, l.published_at FROM live_story l"
-                    + where(list.and(MATCHES).conditions()) + ")";
+                    + where(list.and(MATCHES.formatted("l")).conditions()) + ")";
         }
         String hits = "SELECT s.story_id, s.published_at FROM story_search s WHERE s.vector @@ " + MATCH;
         return list.conditions().isEmpty()
@@ -72,15 +75,36 @@ final class SearchSql {
         return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
-    /** Matches from the latest back, {@code :rows} of them, beyond a place. */
-    private String walked(Optional<Point> after, String... conditions) {
-        StoryListSql list = new StoryListSql(filter).and(MATCHES);
-        for (String condition : conditions) {
-            list.and(condition);
-        }
-        String rows = list.rows(after.map(place -> new PageRequest.Place<>((Object) place.publishedAt(), place.id())));
+    /**
+     * Stories that pass the filter from the latest back, beyond a place, as far as they are looked at.
+     *
+     * @param to the last place of those; none where they are looked at as far as {@code :reach}
+     */
+    private String looked(Optional<Point> after, Optional<Point> to) {
+        StoryListSql list = new StoryListSql(filter);
+        to.ifPresent(place -> list.and(notBelow("floor", place, "l")));
+        parameters.put("reach", to.isPresent() ? NO_LIMIT : reach);
+        String rows = list.rows(
+                after.map(place -> new PageRequest.Place<>((Object) place.publishedAt(), place.id())), "reach");
         parameters.putAll(list.parameters());
         return rows;
+    }
+
+    /** Those of them that match, {@code :rows} of them. */
+    private String walked(Optional<Point> after, Optional<Point> to, String condition) {
+        return "SELECT r.story_id, r.sort_key FROM (" + looked(after, to) + ") r WHERE " + MATCHES.formatted("r")
+                + condition + NEWEST_FIRST + " LIMIT :rows";
+    }
+
+    /**
+     * How far back a walk beyond a place looks, whatever matches: its last story, as {@code story_id} and {@code published_at}; no row
+     * where it looks at all that there are.
+     */
+    String end(Optional<Point> after) {
+        parameters.clear();
+        parameters.put("last", reach - 1);
+        return "SELECT r.story_id, r.sort_key AS published_at FROM (" + looked(after, Optional.empty()) + ") r"
+                + NEWEST_FIRST + " OFFSET :last";
     }
 
     /**
@@ -118,9 +142,7 @@ final class SearchSql {
     }
 
     private String walkedCandidates(int window, boolean withTitles) {
-        String latest = plan.floor() == null
-                ? walked(Optional.empty())
-                : walked(Optional.empty(), notBelow("floor", plan.floor(), "l"));
+        String latest = walked(Optional.empty(), Optional.ofNullable(plan.floor()), "");
         parameters.put("rows", plan.floor() == null ? window : NO_LIMIT);
         String titles =
                 withTitles ? titled() : "titled AS (SELECT story_id, published_at FROM story_title WHERE false)";
@@ -138,7 +160,7 @@ final class SearchSql {
     }
 
     private String titled() {
-        StoryListSql list = new StoryListSql(filter).and(MATCHES);
+        StoryListSql list = new StoryListSql(filter).and(MATCHES.formatted("l"));
         parameters.putAll(list.parameters());
         String part = plan.titleFloor() == null ? "" : " AND " + notBelow("titleFloor", plan.titleFloor(), "t");
         parameters.put("titles", plan.titleFloor() == null ? titles : NO_LIMIT);
@@ -165,23 +187,24 @@ final class SearchSql {
             return newest(Optional.of(after), rows);
         }
         parameters.put("rows", rows);
-        String ranked = plan.titleFloor() == null ? null : "NOT " + isRankedByTitle();
-        String further = ranked == null ? walked(Optional.of(after)) : walked(Optional.of(after), ranked);
-        return "SELECT story_id, sort_key AS published_at, CAST(0 AS float8) AS score FROM (" + further + ") r";
+        String condition = plan.titleFloor() == null ? "" : " AND NOT " + isRankedByTitle();
+        return "SELECT story_id, sort_key AS published_at, CAST(0 AS float8) AS score FROM ("
+                + walked(Optional.of(after), Optional.empty(), condition) + ") r";
     }
 
     private String isRankedByTitle() {
         parameters.put("titleMatch", query.matchingTitle(plan.any()));
-        return "(" + notBelow("titleFloor", plan.titleFloor(), "l") + " AND (SELECT ts_match_vq(t.vector,"
-                + " (SELECT CAST(:titleMatch AS tsquery))) FROM story_title t WHERE t.story_id = l.story_id))";
+        return "((SELECT ts_match_vq(t.vector, (SELECT CAST(:titleMatch AS tsquery))) AND "
+                + notBelow("titleFloor", plan.titleFloor(), "t")
+                + " FROM story_title t WHERE t.story_id = r.story_id))";
     }
 
     /** Matches in the order of publication, the latest first. */
     String newest(Optional<Point> after, int rows) {
         parameters.put("rows", rows);
         if (plan.way() == Way.WALK) {
-            return "SELECT story_id, sort_key AS published_at, CAST(0 AS float8) AS score FROM (" + walked(after)
-                    + ") r";
+            return "SELECT story_id, sort_key AS published_at, CAST(0 AS float8) AS score FROM ("
+                    + walked(after, Optional.empty(), "") + ") r";
         }
         String matched = matched();
         String beyond = "";

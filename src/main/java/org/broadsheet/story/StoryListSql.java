@@ -153,15 +153,19 @@ public final class StoryListSql {
 
     /** One page, with the columns given, as {@code :rows} rows at most. */
     String page(String columns, Optional<Place<Object>> after) {
-        return "WITH page AS (" + rows(after) + ")\n"
+        return "WITH page AS (" + rows(after, "rows") + ")\n"
                 + "SELECT " + columns + ", page.sort_key FROM page\n"
                 + "JOIN live_story l ON l.story_id = page.story_id\n"
                 + "JOIN category c ON c.id = l.category_id\n"
                 + order("page.sort_key", "page.story_id");
     }
 
-    /** The {@code story_id} and {@code sort_key} of one page, as {@code :rows} rows at most. */
-    public String rows(Optional<Place<Object>> after) {
+    /**
+     * The {@code story_id} and {@code sort_key} of one page.
+     *
+     * @param most the parameter that says how many rows at most
+     */
+    public String rows(Optional<Place<Object>> after, String most) {
         List<String> conditions = new ArrayList<>(others);
         drivable.forEach((filter, condition) -> {
             if (filter != driver) {
@@ -174,10 +178,10 @@ public final class StoryListSql {
             parameters.put("id", place.id());
             conditions.add("(%1$s.%2$s, %1$s.story_id) %3$s (:key, :id)".formatted(d, sort.column(), sort.beyond()));
         });
-        return driven(conditions);
+        return driven(conditions, most);
     }
 
-    private String driven(List<String> conditions) {
+    private String driven(List<String> conditions, String most) {
         String d = driver.isLiveStory() ? "l" : "d";
         String from = driver.isLiveStory()
                 ? "live_story l"
@@ -185,13 +189,19 @@ public final class StoryListSql {
         if (driver.column != null) {
             conditions.add(0, d + "." + driver.column + " = v.value");
         }
-        String scan = "SELECT %s.story_id, %s.%s AS sort_key FROM %s%s %s LIMIT :rows"
+        String scan = "SELECT %s.story_id, %s.%s AS sort_key FROM %s%s %s LIMIT :%s"
                 .formatted(
-                        d, d, sort.column(), from, where(conditions), order(d + "." + sort.column(), d + ".story_id"));
+                        d,
+                        d,
+                        sort.column(),
+                        from,
+                        where(conditions),
+                        order(d + "." + sort.column(), d + ".story_id"),
+                        most);
         return driver.column == null
                 ? scan
                 : "SELECT DISTINCT m.story_id, m.sort_key FROM " + driver.values + " v CROSS JOIN LATERAL (" + scan
-                        + ") m " + order("m.sort_key", "m.story_id") + " LIMIT :rows";
+                        + ") m " + order("m.sort_key", "m.story_id") + " LIMIT :" + most;
     }
 
     private String order(String key, String id) {
