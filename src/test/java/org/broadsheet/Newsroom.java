@@ -113,7 +113,7 @@ public class Newsroom {
     /** Search and related stories have taken notice of all that was done so far. */
     public void untilLearnt() {
         Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> QuarkusTransaction.requiringNew()
                         .call(() -> database.createNativeQuery("SELECT one FROM search_learner WHERE NOT EXISTS"
