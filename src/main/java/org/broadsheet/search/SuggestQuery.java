@@ -109,12 +109,7 @@ class SuggestQuery {
                 .getResultList();
         if (ids.size() < limit) {
             ids = dense
-                    ? database.createNativeQuery(BY_PAIRS, UUID.class)
-                            .setParameter(
-                                    "match",
-                                    CompiledQuery.of(text, List.of("und")).matchingTitle(false))
-                            .setParameter("limit", limit)
-                            .getResultList()
+                    ? byPairs(CompiledQuery.of(text, List.of("und")), limit)
                     : database.createNativeQuery(BY_TRIGRAMS, UUID.class)
                             .setParameter("pattern", pattern)
                             .setParameter("limit", limit)
@@ -124,6 +119,16 @@ class SuggestQuery {
                 ? List.of()
                 : database.createNativeQuery(STORIES, Tuple.class)
                         .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                        .getResultList();
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private List<UUID> byPairs(CompiledQuery typed, int limit) {
+        return typed.isEmpty()
+                ? List.of()
+                : database.createNativeQuery(BY_PAIRS, UUID.class)
+                        .setParameter("match", typed.matchingTitle(false))
+                        .setParameter("limit", limit)
                         .getResultList();
     }
 

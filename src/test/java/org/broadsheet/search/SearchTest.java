@@ -399,6 +399,9 @@ class SearchTest {
         assertThat(json("/v1/search/suggest?q=q").getList("items")).isEmpty();
         get("/v1/search/suggest?q=" + "a".repeat(101)).then().statusCode(400);
         get("/v1/search/suggest").then().statusCode(400);
+        assertThat(json("/v1/search/suggest?q=" + URLEncoder.encode("-半導体", StandardCharsets.UTF_8))
+                        .getList("items"))
+                .isEmpty();
         assertThat(json("/v1/search/suggest?q=%25%25").getList("items")).isEmpty();
     }
 }
