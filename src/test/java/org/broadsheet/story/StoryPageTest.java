@@ -115,7 +115,7 @@ class StoryPageTest {
         assertThat(story.getList("links")).hasSize(number);
         assertThat(story.getList("tags")).hasSize(number);
         assertThat(story.getList("authors")).hasSize(number);
-        assertThat(story.getList("related")).hasSize(Math.min(number, 20));
+        assertThat(story.getList("related.findAll { it.reason == 'linked' }")).hasSize(Math.min(number, 20));
         newsroom.untilLearnt();
         return Statements.of(hibernate, time -> path + (time + 1));
     }
