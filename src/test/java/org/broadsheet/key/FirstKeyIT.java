@@ -11,10 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.broadsheet.Editor;
 import org.broadsheet.database.Program;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How whoever runs Broadsheet gets his first key. */
+@Tag("endurance")
 class FirstKeyIT {
 
     private static final Map<String, String> WITHOUT_KEY = Map.of("BROADSHEET_ADMIN_KEY", "");
