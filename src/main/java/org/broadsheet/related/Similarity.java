@@ -100,6 +100,15 @@ class Similarity implements StoryLearner {
                 CAST(:linked AS boolean[])) u (story_id, similar_id, score, linked)
             ON CONFLICT (story_id, similar_id) DO UPDATE SET score = excluded.score, linked = excluded.linked""";
 
+    /** Of what others are like. One that is being withdrawn takes its rows along, and would wait for us while we wait for it. */
+    private static final String TAKE_OUT = """
+            DELETE FROM story_similar s USING (
+                SELECT l.story_id FROM live_story l
+                WHERE l.story_id IN (
+                    SELECT o.story_id FROM story_similar o WHERE o.similar_id = ANY(CAST(:ids AS uuid[])))
+                FOR KEY SHARE OF l SKIP LOCKED) k
+            WHERE s.story_id = k.story_id AND s.similar_id = ANY(CAST(:ids AS uuid[]))""";
+
     private static final String TRIM = """
             DELETE FROM story_similar s USING (
                 SELECT story_id, similar_id, row_number() OVER (
@@ -153,10 +162,14 @@ class Similarity implements StoryLearner {
     /** Those that have gone are like nothing any more; nobody has seen them since. */
     @Override
     public void toldOf(List<UUID> stories) {
-        database.createNativeQuery("DELETE FROM story_similar WHERE similar_id = ANY(CAST(:ids AS uuid[]))"
-                        + " AND NOT EXISTS (SELECT 1 FROM live_story l WHERE l.story_id = similar_id)")
+        @SuppressWarnings("unchecked") // JPA's native queries are untyped
+        List<UUID> gone = database.createNativeQuery(
+                        "SELECT id FROM unnest(CAST(:ids AS uuid[])) i (id)"
+                                + " WHERE NOT EXISTS (SELECT 1 FROM live_story l WHERE l.story_id = id)",
+                        UUID.class)
                 .setParameter("ids", texts(stories))
-                .executeUpdate();
+                .getResultList();
+        takeOut(gone);
     }
 
     @Override
@@ -176,9 +189,7 @@ class Similarity implements StoryLearner {
     /** Finds what the story is like, and takes its place among what those are like. */
     private void compare(UUID story) {
         Map<UUID, Float> former = scores(story);
-        database.createNativeQuery("DELETE FROM story_similar WHERE similar_id = :id")
-                .setParameter("id", story)
-                .executeUpdate();
+        takeOut(List.of(story));
         List<Candidate> candidates = candidates(story);
         replace(story, candidates);
         List<UUID> others = candidates.stream().map(Candidate::id).toList();
@@ -197,9 +208,13 @@ class Similarity implements StoryLearner {
                 former.keySet().stream().filter(left -> !now.containsKey(left)).toList());
     }
 
+    private void takeOut(List<UUID> stories) {
+        database.createNativeQuery(TAKE_OUT).setParameter("ids", texts(stories)).executeUpdate();
+    }
+
     /** Of the story, among what others are like. */
     private Map<UUID, Float> scores(UUID story) {
-        @SuppressWarnings("unchecked") // JPA's native queries are untyped
+        @SuppressWarnings("unchecked") // as above
         List<Tuple> rows = database.createNativeQuery(
                         "SELECT story_id, score FROM story_similar WHERE similar_id = :id", Tuple.class)
                 .setParameter("id", story)

@@ -56,6 +56,16 @@ class Learning {
             UPDATE search_lexeme k SET stories = k.stories - n.stories, titles = k.titles - n.titles
             FROM number n WHERE k.lexeme = n.lexeme""";
 
+    /** The latest tasks, and with them the earlier ones that ask for the same. */
+    private static final String TAKE = """
+            WITH latest AS (
+                SELECT kind, subject_id FROM search_task WHERE kind <> 'forget' ORDER BY id DESC LIMIT :tasks),
+            taken AS (
+                DELETE FROM search_task t USING latest l
+                WHERE t.subject_id = l.subject_id AND t.kind = l.kind AND t.kind <> 'forget'
+                RETURNING t.kind, t.subject_id)
+            SELECT DISTINCT kind, subject_id FROM taken""";
+
     private static final String COUNT_IN = """
             INSERT INTO search_lexeme AS k (lexeme, stories, titles)
             SELECT u.lexeme, count(*), count(*) FILTER (WHERE 'A' = ANY(u.weights))
@@ -203,19 +213,9 @@ class Learning {
 
     private Map<String, List<UUID>> take() {
         @SuppressWarnings("unchecked") // as above
-        List<Tuple> rows = database.createNativeQuery(
-                        "SELECT id, kind, subject_id FROM search_task WHERE kind <> 'forget' ORDER BY id DESC LIMIT :tasks",
-                        Tuple.class)
+        List<Tuple> rows = database.createNativeQuery(TAKE, Tuple.class)
                 .setParameter("tasks", AT_ONCE)
                 .getResultList();
-        if (rows.isEmpty()) {
-            return Map.of();
-        }
-        database.createNativeQuery("DELETE FROM search_task WHERE id = ANY(CAST(:ids AS bigint[]))")
-                .setParameter(
-                        "ids",
-                        rows.stream().map(row -> row.get("id").toString()).toArray(String[]::new))
-                .executeUpdate();
         return rows.stream()
                 .collect(Collectors.groupingBy(
                         row -> row.get("kind", String.class),

@@ -14,7 +14,7 @@ class AccessLogIT {
     private Path folder;
 
     @Test
-    void aRequestIsALineWithoutItsQueryAndNoLineCanBeMadeUpByOne() throws Exception {
+    void aRequestIsALineWithoutItsQueryNoneCanBeMadeUpAndTheLastIsWrittenWhenTheProgramStops() throws Exception {
         try (Program program = Program.start(folder.resolve("data")).ready()) {
             program.raw("GET /v1/stories?key=bs_secret HTTP/1.1");
             program.raw("GET /v1/made\u001bup\"quoted HTTP/1.1");
@@ -27,12 +27,7 @@ class AccessLogIT {
                     .containsPattern("127\\.0\\.0\\.1 - - \\[\\d\\d/\\w{3}/\\d{4}:\\d\\d:\\d\\d:\\d\\d \\+0000] "
                             + "\"GET /v1/stories HTTP/1\\.1\" 400 \\d+ \\d+\\.\\dms [0-9a-f-]{36}\n")
                     .doesNotContain("bs_secret", "\u001b", "up\"quoted", "a-token");
-        }
-    }
 
-    @Test
-    void theLastLinesAreWrittenWhenTheProgramStops() throws Exception {
-        try (Program program = Program.start(folder.resolve("data")).ready()) {
             program.raw("GET /v1/stories/the-very-last HTTP/1.1");
             program.terminate();
 

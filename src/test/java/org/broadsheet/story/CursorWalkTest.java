@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class CursorWalkTest {
 
-    private static final int STEADY = 120;
+    private static final int STEADY = 80;
     private static final int WRITERS = 3;
 
     /** What each writer adds at most, so that a walk has an end. */

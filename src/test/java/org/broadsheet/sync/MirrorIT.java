@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("endurance")
 class MirrorIT {
 
-    private static final Duration WRITING = Duration.ofSeconds(40);
+    private static final Duration WRITING = Duration.ofSeconds(25);
     private static final int WRITERS = 4;
     private static final String FILTERED = "industry";
     private static final ObjectMapper JSON = new ObjectMapper();
