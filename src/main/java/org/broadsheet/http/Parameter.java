@@ -58,6 +58,11 @@ public final class Parameter<T> {
         return parameter.orElse(orElse).freeBetweenPages();
     }
 
+    /** Spaces as the contract's regular expressions know them, which are those of ECMA-262. */
+    private static final String SPACES = "[\\t\\n\\x0B\\f\\r\\p{Z}\\uFEFF]+";
+
+    private static final Pattern SPACES_AROUND = Pattern.compile("^" + SPACES + "|" + SPACES + "$");
+
     /** A point in time as RFC 3339 writes it, with any offset. */
     public static Parameter<Instant> time(String name) {
         Schema schema = OASFactory.createSchema()
@@ -78,9 +83,14 @@ public final class Parameter<T> {
                 .maxLength(maxLength);
         return new Parameter<>(
                 name, "text that matches " + pattern + ", at most " + maxLength + " characters", schema, text -> {
-                    boolean fits = !text.isEmpty() && text.length() <= maxLength;
+                    boolean fits = !text.isEmpty() && isNoLonger(text, maxLength);
                     return fits && compiled.matcher(text).matches() ? text : null;
                 });
+    }
+
+    /** In code points, as JSON Schema counts. */
+    private static boolean isNoLonger(String text, int maxLength) {
+        return text.codePointCount(0, text.length()) <= maxLength;
     }
 
     /** Whatever a person types, without the spaces around it. */
@@ -91,8 +101,8 @@ public final class Parameter<T> {
                 .minLength(1)
                 .maxLength(maxLength);
         return new Parameter<>(name, "text of 1 to " + maxLength + " characters", schema, text -> {
-            String words = text.strip();
-            return words.isEmpty() || words.length() > maxLength ? null : words;
+            String words = SPACES_AROUND.matcher(text).replaceAll("");
+            return !words.isEmpty() && isNoLonger(words, maxLength) ? words : null;
         });
     }
 
@@ -184,6 +194,11 @@ public final class Parameter<T> {
 
     public String accepts() {
         return maxValues > 1 ? "%s; at most %d values".formatted(accepts, maxValues) : accepts;
+    }
+
+    /** Why {@link #parse} does not take what was given. */
+    String refusal(List<String> given) {
+        return maxValues == 1 && given.size() > 1 ? "can be given once" : "accepts " + accepts();
     }
 
     T orElse() {

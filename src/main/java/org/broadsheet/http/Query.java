@@ -44,7 +44,7 @@ public final class Query {
             }
             List<?> parsed = parameter.parse(given);
             if (parsed == null) {
-                errors.add(ProblemError.ofParameter(name, "accepts " + parameter.accepts()));
+                errors.add(ProblemError.ofParameter(name, parameter.refusal(given)));
                 return;
             }
             values.put(parameter, parsed);

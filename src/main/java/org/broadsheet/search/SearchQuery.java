@@ -81,7 +81,11 @@ class SearchQuery {
         boolean tooFew = all.plan().total() < TOO_FEW
                 && all.query().isPlain()
                 && all.query().required().size() > 1;
-        return tooFew ? run(request, all.plan().text(), all.query(), languages, numbers, true) : all;
+        if (!tooFew) {
+            return all;
+        }
+        Found some = run(request, all.plan().text(), all.query(), languages, numbers, true);
+        return some.plan().total() > 0 ? some : all;
     }
 
     private List<String> languages(SearchRequest request) {

@@ -56,12 +56,13 @@ record SearchRequest(
     static SearchRequest from(UriInfo uri, FilterNames names) {
         Query query = Query.read(uri, PARAMETERS);
         List<Facet> facets = query.all(FACETS);
+        StoryFilter filter = StoryListParameters.filter(query, names);
         return new SearchRequest(
                 query.get(Q),
-                StoryListParameters.filter(query, names),
+                filter,
                 query.get(SORT),
                 facets.isEmpty() ? Set.of() : EnumSet.copyOf(facets),
-                PageRequest.from(query),
+                StoryListParameters.page(query, filter),
                 StoryListParameters.selection(query));
     }
 }

@@ -118,7 +118,7 @@ final class StoryVector {
 
     /** What a word is indexed as. */
     static String lexeme(Word word, Language language) {
-        return word.kind() == Kind.PLAIN || word.kind() == Kind.PART ? language.stem(word.folded()) : word.folded();
+        return word.kind() == Kind.LETTER || word.kind() == Kind.PAIR ? word.folded() : language.stem(word.folded());
     }
 
     /** As PostgreSQL reads it. */

@@ -6,6 +6,7 @@ import jakarta.persistence.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.broadsheet.cache.Dependencies;
 import org.broadsheet.cache.Group;
@@ -20,6 +21,8 @@ import org.broadsheet.search.Words.Word;
 class SuggestQuery {
 
     private static final int FEWEST_LETTERS = 2;
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
     /**
      * What begins many titles begins one of so many of the latest. What does not, begins so few that the index of
@@ -89,8 +92,10 @@ class SuggestQuery {
 
     @SuppressWarnings("unchecked") // JPA's native queries are untyped
     private List<Tuple> names(String text, int limit) {
-        // PostgreSQL takes no NUL.
-        String typed = Slug.fold(text.replaceAll("\\p{Cntrl}", " ").strip()).replaceAll("[\\\\%_]", "\\\\$0");
+        // Of what stands between words nobody knows how the name has it.
+        String typed = BETWEEN_WORDS
+                .matcher(BETWEEN_WORDS.matcher(Slug.fold(text)).replaceAll(" ").strip())
+                .replaceAll("%");
         return database.createNativeQuery(NAMES, Tuple.class)
                 .setParameter("pattern", "% " + typed + "%")
                 .setParameter("beginning", typed + "%")

@@ -60,7 +60,7 @@ record Term(List<List<Place>> sequences, String text) {
         List<List<Place>> sequences = new ArrayList<>();
         Set<String> wholes = run.stream()
                 .filter(word -> word.kind() == Kind.WHOLE)
-                .map(Word::folded)
+                .flatMap(word -> lexemes(word, languages).stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         if (!wholes.isEmpty()) {
             sequences.add(List.of(new Place(1, wholes)));

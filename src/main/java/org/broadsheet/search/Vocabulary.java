@@ -43,7 +43,8 @@ class Vocabulary {
     /** Two letters that have changed places leave few trigrams of a short word as they were. */
     private static final String SIMILARITY = "SELECT set_config('pg_trgm.similarity_threshold', '0.2', true)";
 
-    private static final int SHORTEST = 4;
+    /** Nearly any shorter word is like another. */
+    private static final int SHORTEST = 5;
 
     private final EntityManager database;
 
@@ -138,7 +139,7 @@ class Vocabulary {
     }
 
     private static int mostMistakes(String word) {
-        return word.length() <= 5 ? 1 : word.length() <= 11 ? 2 : 3;
+        return word.length() <= 7 ? 1 : word.length() <= 11 ? 2 : 3;
     }
 
     /** Two words between which the space is missing. */

@@ -25,7 +25,7 @@ public record RelatedStory(
 
         @Schema(
                 description = "Why it was chosen: `pinned` by an editor, `linked` from one to the other, `similar`"
-                        + " in its tags, or the latest of the same `category`. More reasons may come.",
+                        + " in its words and tags, or the latest of the same `category`. More reasons may come.",
                 examples = {"pinned", "linked", "similar", "category"})
         String reason) {
 

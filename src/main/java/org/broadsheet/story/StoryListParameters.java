@@ -161,9 +161,13 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
 
     private static StoryListParameters from(Query query, List<UUID> categories, List<UUID> tags, List<UUID> authors) {
         StoryFilter filter = filter(query, categories, tags, authors);
-        PageRequest page = filter.ids().isEmpty()
+        return new StoryListParameters(filter, query.get(SORT), page(query, filter), selection(query));
+    }
+
+    /** What of a list is asked for; of a batch by id, all of it unless it says otherwise. */
+    public static PageRequest page(Query query, StoryFilter filter) {
+        return filter.ids().isEmpty()
                 ? PageRequest.from(query)
                 : PageRequest.from(query, filter.ids().size());
-        return new StoryListParameters(filter, query.get(SORT), page, selection(query));
     }
 }

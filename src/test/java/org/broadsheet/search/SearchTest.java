@@ -3,6 +3,7 @@ package org.broadsheet.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.broadsheet.Api.get;
 import static org.broadsheet.Api.json;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -53,7 +54,11 @@ class SearchTest {
     }
 
     private static String search(String query) {
-        return "/v1/search?fields=slug&q=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
+        return "/v1/search?fields=slug&q=" + encoded(query);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static List<String> found(String query) {
@@ -99,6 +104,8 @@ class SearchTest {
         "en, The H264 X, H.264 X",
         "en, The MI400 X, MI-400 X",
         "en, The MI-400 X, mi 400 X",
+        "en, The light-house X, lighthouses X",
+        "en, The opensource X, open-source X",
         "en, About C++ X, c++ X",
         "ja, X 半導体の市場, 導体 X",
         "th, X ความทรงจำ, ทรงจำ X",
@@ -154,6 +161,8 @@ class SearchTest {
         assertThat(answer.getList("items.story.slug")).containsExactly(both, one);
         assertThat(answer.getString("match")).isEqualTo("some");
         assertThat(json(search(word)).getString("match")).isEqualTo("all");
+        assertThat(json(search("0815" + word.length() + " 4711")).getString("match"))
+                .isEqualTo("all");
     }
 
     @ParameterizedTest
@@ -311,6 +320,11 @@ class SearchTest {
             get("/v1/search" + query).then().statusCode(400);
         }
         get("/v1/search?q=" + "a".repeat(200)).then().statusCode(200);
+        get("/v1/search?q=" + encoded("🗞".repeat(200))).then().statusCode(200);
+        for (String space : List.of("\u00a0", "\u3000", "\ufeff", "\u2003\t")) {
+            get("/v1/search?q=" + encoded(space)).then().statusCode(400);
+        }
+        get("/v1/search?q=a&q=b").then().statusCode(400).body("errors[0].detail", equalTo("can be given once"));
     }
 
     @Test
@@ -393,14 +407,21 @@ class SearchTest {
         assertThat(answer.getList("items.type")).containsExactlyInAnyOrder("tag", "author", "story");
         assertThat(answer.getList("items.id")).contains(story.toString());
         assertThat(answer.getList("items.html")).contains("Åsa <mark>" + typed + "</mark>k");
-        assertThat(json("/v1/search/suggest?q=" + URLEncoder.encode("ecume " + typed, StandardCharsets.UTF_8))
-                        .getList("items.html"))
+        assertThat(json("/v1/search/suggest?q=" + encoded("ecume " + typed)).getList("items.html"))
                 .containsExactly("The <mark>Écume " + typed + "</mark>k");
+        Editor.post("/v1/admin/tags", Map.of("name", "Open-" + word, "slug", "o" + word))
+                .then()
+                .statusCode(201);
+        newsroom.story(category).about("o" + word).published();
+        for (String name : List.of("open-" + typed, "open " + typed, "Open-" + word + ",", "(open) " + typed)) {
+            assertThat(json("/v1/search/suggest?q=" + encoded(name)).getList("items.slug"))
+                    .as(name)
+                    .contains("o" + word);
+        }
         assertThat(json("/v1/search/suggest?q=q").getList("items")).isEmpty();
         get("/v1/search/suggest?q=" + "a".repeat(101)).then().statusCode(400);
         get("/v1/search/suggest").then().statusCode(400);
-        assertThat(json("/v1/search/suggest?q=" + URLEncoder.encode("-半導体", StandardCharsets.UTF_8))
-                        .getList("items"))
+        assertThat(json("/v1/search/suggest?q=" + encoded("-半導体")).getList("items"))
                 .isEmpty();
         assertThat(json("/v1/search/suggest?q=%25%25").getList("items")).isEmpty();
     }
