@@ -24,6 +24,9 @@ class RelatedQuery implements RelatedStories {
     /** The latest stories of each tag that are looked at; further back, a shared tag says little. */
     private static final int LATEST_OF_TAG = 100;
 
+    /** Likewise of the category, in which a language may be rare. */
+    private static final int LATEST_OF_CATEGORY = 2_000;
+
     /** How many may be left out since they say the same as another. */
     private static final int SPARE = 20;
 
@@ -67,9 +70,12 @@ class RelatedQuery implements RelatedStories {
                  GROUP BY shared.story_id
                  ORDER BY 3 DESC, 5 DESC LIMIT :enough)
               UNION ALL
+                -- Not joined: PostgreSQL would take every category for as large as the next.
                 (SELECT l.story_id, 'category', 0, 0, l.published_at
-                 FROM source s JOIN live_story l ON l.category_id = s.category_id AND l.language = s.language
-                    AND l.show_in_related
+                 FROM (
+                    SELECT * FROM live_story WHERE category_id = (SELECT category_id FROM source)
+                    ORDER BY published_at DESC, story_id DESC LIMIT :latestOfCategory) l
+                 WHERE l.language = (SELECT language FROM source) AND l.show_in_related
                  ORDER BY l.published_at DESC, l.story_id DESC LIMIT :enough)
             ), chosen AS (
                 SELECT DISTINCT ON (story_id) story_id, reason, tier, likeness, place, newest
@@ -99,6 +105,7 @@ class RelatedQuery implements RelatedStories {
         List<Tuple> rows = stories.summaries(SQL, Map.of("reason", String.class))
                 .setParameter("story", story.id())
                 .setParameter("latest", LATEST_OF_TAG)
+                .setParameter("latestOfCategory", LATEST_OF_CATEGORY)
                 // Of each kind, as many as are left when the story itself, all excluded ones and some that say the
                 // same are among them.
                 .setParameter("enough", limit + exclude.size() + 1 + SPARE)

@@ -75,6 +75,18 @@ record CompiledQuery(List<Term> required, List<Term> excluded, List<Term> phrase
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /** The required words without their order, as {@code tsquery}: what has them may match. */
+    String together() {
+        return required.stream().map(Term::together).collect(Collectors.joining(" & "));
+    }
+
+    /** How many stories have all of the terms if one is no more likely beside another than elsewhere. */
+    double likely(Map<String, Long> stories, long all) {
+        return required.stream()
+                .mapToDouble(term -> term.likely(stories, all) / all)
+                .reduce(all, (a, b) -> a * b);
+    }
+
     /** The most stories that can match. */
     long most(boolean any, Map<String, Long> stories) {
         var numbers = required.stream().mapToLong(term -> term.most(stories));

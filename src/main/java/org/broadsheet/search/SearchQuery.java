@@ -6,6 +6,7 @@ import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -124,7 +125,7 @@ class SearchQuery {
             Vocabulary.Numbers numbers,
             boolean any) {
         SearchPlan plan = new SearchPlan(
-                way(request.filter(), query.most(any, numbers.stories())),
+                way(request.filter(), query, any, numbers),
                 any,
                 Timestamps.now(),
                 rarities(query, numbers),
@@ -139,7 +140,7 @@ class SearchQuery {
                 : ranked(request, plan, query, query.most(any, numbers.titles()));
     }
 
-    private Way way(StoryFilter filter, long most) {
+    private Way way(StoryFilter filter, CompiledQuery query, boolean any, Vocabulary.Numbers numbers) {
         List<UUID> narrowing = Stream.of(filter.tags(), filter.authors(), filter.categories())
                 .filter(ids -> !ids.isEmpty())
                 .findFirst()
@@ -147,7 +148,15 @@ class SearchQuery {
         if (!filter.ids().isEmpty() || !narrowing.isEmpty() && counts.of(narrowing) <= config.narrow()) {
             return Way.FILTER;
         }
-        return most <= config.few() ? Way.INDEX : Way.WALK;
+        boolean few = query.most(any, numbers.stories()) <= config.few()
+                || !any && query.likely(numbers.stories(), counts.ofAll()) <= config.few() / 2.0 && haveFewAll(query);
+        return few ? Way.INDEX : Way.WALK;
+    }
+
+    /** Whether few stories have all the words, each of which many may have. */
+    private boolean haveFewAll(CompiledQuery query) {
+        return database.number(SearchSql.COUNT_TO_LIMIT, Map.of("match", query.together(), "limit", config.few() + 1))
+                <= config.few();
     }
 
     private List<Double> rarities(CompiledQuery query, Vocabulary.Numbers numbers) {

@@ -37,6 +37,10 @@ final class SearchSql {
 
     private final CompiledQuery query;
     private final SearchPlan plan;
+    /** By the index alone, as long as a match is a matter of which words there are and not of their places. */
+    static final String COUNT_TO_LIMIT =
+            "SELECT count(*) FROM (SELECT 1 FROM story_search s WHERE s.vector @@ " + MATCH + " LIMIT :limit) m";
+
     private final StoryFilter filter;
     private final int titles;
     private final int reach;

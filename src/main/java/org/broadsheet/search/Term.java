@@ -29,6 +29,12 @@ record Term(List<List<Place>> sequences, String text) {
         private String query() {
             return lexemes.stream().map(StoryVector::quoted).collect(Collectors.joining(" | ", "(", ")"));
         }
+
+        private long most(Map<String, Long> stories) {
+            return lexemes.stream()
+                    .mapToLong(lexeme -> stories.getOrDefault(lexeme, 0L))
+                    .sum();
+        }
     }
 
     /**
@@ -125,6 +131,22 @@ record Term(List<List<Place>> sequences, String text) {
         return sequences.stream().map(Term::query).collect(Collectors.joining(" | ", "(", ")"));
     }
 
+    /** Likewise, without the order of words. */
+    String together() {
+        return sequences.stream()
+                .map(sequence -> sequence.stream().map(Place::query).collect(Collectors.joining(" & ", "(", ")")))
+                .collect(Collectors.joining(" | ", "(", ")"));
+    }
+
+    /** How many of all stories have it if one word is no more likely beside another than elsewhere. */
+    double likely(Map<String, Long> stories, long all) {
+        return sequences.stream()
+                .mapToDouble(sequence -> sequence.stream()
+                        .mapToDouble(place -> (double) place.most(stories) / all)
+                        .reduce(all, (a, b) -> a * b))
+                .sum();
+    }
+
     private static String query(List<Place> sequence) {
         StringBuilder query = new StringBuilder();
         for (Place place : sequence) {
@@ -147,9 +169,7 @@ record Term(List<List<Place>> sequences, String text) {
     long most(Map<String, Long> stories) {
         return sequences.stream()
                 .mapToLong(sequence -> sequence.stream()
-                        .mapToLong(place -> place.lexemes().stream()
-                                .mapToLong(lexeme -> stories.getOrDefault(lexeme, 0L))
-                                .sum())
+                        .mapToLong(place -> place.most(stories))
                         .min()
                         .orElse(0))
                 .sum();
