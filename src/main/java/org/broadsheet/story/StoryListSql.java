@@ -24,6 +24,7 @@ public final class StoryListSql {
         AUTHOR("live_story_author", "author_id", values("authors")),
         CATEGORY("live_story", "category_id", values("categories")),
         LANGUAGE("live_story", "language", "(SELECT unnest(CAST(:languages AS text[])) AS value)"),
+        RARE_LANGUAGE(LANGUAGE.table, LANGUAGE.column, LANGUAGE.values),
         NONE("live_story", null, null);
 
         private final String table;
@@ -112,10 +113,19 @@ public final class StoryListSql {
         return "SELECT 1 FROM live_story l WHERE " + inLanguages("l.language");
     }
 
-    /** For languages that hardly any story is in. */
+    /** For languages that hardly any story is in: each of their stories is looked at, and no other. */
     void driveByLanguage() {
-        driver = Driver.LANGUAGE;
-        drivable.put(Driver.LANGUAGE, inLanguages("l.language"));
+        driver = Driver.RARE_LANGUAGE;
+        drivable.remove(Driver.LANGUAGE);
+        drivable.put(driver, inLanguages("l.language"));
+        drivable.replace(Driver.CATEGORY, "CAST(l.category_id AS text) = ANY(CAST(:categories AS text[]))");
+        drivable.replace(Driver.TAG, one("live_story_tag", "tag_id", "tags"));
+        drivable.replace(Driver.AUTHOR, one("live_story_author", "author_id", "authors"));
+    }
+
+    private static String one(String table, String column, String parameter) {
+        return "(SELECT true FROM %s m WHERE m.story_id = l.story_id AND m.%s = ANY(CAST(:%s AS uuid[])) LIMIT 1)"
+                .formatted(table, column, parameter);
     }
 
     private static String member(String table, String column, String values) {
@@ -186,7 +196,12 @@ public final class StoryListSql {
         String from = driver.isLiveStory()
                 ? "live_story l"
                 : driver.table + " d JOIN live_story l ON l.story_id = d.story_id";
-        if (driver.column != null) {
+        String first = "";
+        if (driver == Driver.RARE_LANGUAGE) {
+            // PostgreSQL takes each language for as frequent as the next. Only the index of languages has this order.
+            conditions.add(0, "l.language BETWEEN v.value AND v.value");
+            first = "l.language " + sort.direction() + ", ";
+        } else if (driver.column != null) {
             conditions.add(0, d + "." + driver.column + " = v.value");
         }
         String scan = "SELECT %s.story_id, %s.%s AS sort_key FROM %s%s %s LIMIT :%s"
@@ -196,7 +211,7 @@ public final class StoryListSql {
                         sort.column(),
                         from,
                         where(conditions),
-                        order(d + "." + sort.column(), d + ".story_id"),
+                        order(first + d + "." + sort.column(), d + ".story_id"),
                         most);
         return driver.column == null
                 ? scan
