@@ -110,9 +110,11 @@ function furtherReading(it) {
   return { ...list, element: section };
 }
 
+const LONGEST_QUERY = 200; // As the search field and the API have it.
+
 /** What a search finds. `parameters` are those of the page's own address: `q` and `category`. */
 export async function search(parameters, signal) {
-  const q = parameters.get('q')?.trim() ?? '';
+  const q = [...parameters.get('q')?.trim() ?? ''].slice(0, LONGEST_QUERY).join('');
   const category = parameters.get('category') ?? '';
   if (!q) {
     return { title: 'Search', content: [h('header', { class: 'page-title' }, heading('Search'), h('p', null, 'Type what you are looking for.'))] };
@@ -129,11 +131,12 @@ export async function search(parameters, signal) {
     item: ({ story, highlights }) => card(story, highlights),
     layout: 'rows'
   });
-  const found = h('p', null, howMany(first), first.didYouMean && [' for ', h('strong', null, first.didYouMean)]);
+  const found = h('p', null, howMany(first), first.didYouMean && [' for ', h('strong', null, first.didYouMean)],
+    first.match === 'some' && ' with some of the words');
   return {
     title: `${q} – search`,
     isList: true,
-    content: [h('header', { class: 'page-title' }, heading(`“${q}”`), found, narrowing(first, q, category)), list.element],
+    content: [h('header', { class: 'page-title' }, heading(q), found, narrowing(first, q, category)), list.element],
     ...list
   };
 }

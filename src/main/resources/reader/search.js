@@ -1,8 +1,9 @@
 // The search field with its suggestions: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
 import { suggest } from './api.js';
-import { h, say } from './elements.js';
+import { h, marked, say } from './elements.js';
 
 const PAUSE = 150;
+const LONGEST = 100; // The API completes nothing longer.
 const PATHS = { story: 'stories', category: 'categories', author: 'authors', tag: 'tags' };
 
 /** @param go shows the page at an address */
@@ -25,8 +26,8 @@ export function searchField(go) {
   }
 
   function show(items) {
-    list.replaceChildren(...items.map(({ type, slug, text }, index) =>
-      h('li', { id: `suggestion-${index}`, role: 'option', 'data-href': `/${PATHS[type]}/${slug}` }, h('span', null, text), h('small', null, type))));
+    list.replaceChildren(...items.map(({ type, slug, text, ranges }, index) =>
+      h('li', { id: `suggestion-${index}`, role: 'option', 'data-href': `/${PATHS[type]}/${slug}` }, h('span', null, marked({ text, ranges })), h('small', null, type))));
     list.hidden = items.length === 0;
     field.setAttribute('aria-expanded', items.length > 0);
     choose(-1);
@@ -54,7 +55,8 @@ export function searchField(go) {
 
   function onInput() {
     clearTimeout(timer);
-    if (field.value.trim().length < 2) {
+    const { length } = [...field.value.trim()];
+    if (length < 2 || length > LONGEST) {
       close();
     } else {
       timer = setTimeout(ask, PAUSE);

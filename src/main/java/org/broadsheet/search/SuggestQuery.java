@@ -139,12 +139,14 @@ class SuggestQuery {
 
     private static Suggestion suggestion(Tuple row, String typed) {
         String text = row.get("text", String.class);
+        Highlight highlight = Highlight.of(text, typedIn(text, typed.strip().split(" ")));
         return new Suggestion(
                 row.get("type", String.class),
                 row.get("id", UUID.class),
                 row.get("slug", String.class),
                 text,
-                Highlight.of(text, typedIn(text, typed.strip().split(" "))).html());
+                highlight.html(),
+                highlight.ranges());
     }
 
     /** Where the words that were typed stand in a row, the last one as the beginning of a word. */

@@ -2,12 +2,13 @@ package org.broadsheet.search;
 
 import java.util.List;
 import java.util.UUID;
+import org.broadsheet.search.Highlight.Range;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What somebody may be about to type. */
 @Schema(
         description = "What is being typed, completed.",
-        requiredProperties = {"type", "id", "slug", "text", "html"})
+        requiredProperties = {"type", "id", "slug", "text", "html", "ranges"})
 public record Suggestion(
         @Schema(
                 description = "`story`, `tag`, `author` or `category`. More types may come.",
@@ -25,7 +26,9 @@ public record Suggestion(
         @Schema(
                 description = "The text as HTML, what was typed in `<mark>`; everything else is escaped.",
                 examples = "<mark>Me</mark>mory makers bet on the inference boom")
-        String html) {
+        String html,
+
+        @Schema(description = "Where in `text` that is.") List<Range> ranges) {
 
     /** Some of them. */
     @Schema(
