@@ -155,9 +155,9 @@ start_postgres() {
     "${as_ordinary_user[@]}" initdb -D data -U "$PGUSER" --pwfile=password -A scram-sha-256 -E UTF8 --locale=C.UTF-8 \
         >"$WORK/initdb.log" 2>&1 || fail "initdb failed: $(tail -n 5 "$WORK/initdb.log")"
     # Everything that decides about speed and safety is PostgreSQL's default. Over the loopback for all, as the
-    # application comes that way; the prefix is what pgbench.awk looks for.
+    # application comes that way; the prefix is what requests.awk looks for.
     "${as_ordinary_user[@]}" pg_ctl -D data -w -l log -o "-c port=$PGPORT -c listen_addresses=127.0.0.1 \
-        -c unix_socket_directories='' -c max_connections=$((100 + CONNECTIONS)) -c log_line_prefix='>%a> '" start \
+        -c unix_socket_directories='' -c max_connections=$((100 + CONNECTIONS)) -c log_line_prefix='>%a %p> '" start \
         >"$WORK/pg_ctl.log" 2>&1 ||
         fail "PostgreSQL does not start: $(tail -n 5 log 2>/dev/null)"
     postgres_runs=1
@@ -273,23 +273,16 @@ load() {
     cut -d ' ' -f 1-3 <<<"$result"
 }
 
-# log_statements NAME COMMAND...: leaves in NAME.statements what PostgreSQL logs while the command runs. It runs again
-# where the application has done something of its own meanwhile, such as look whether a story is due.
+# log_statements NAME COMMAND...: leaves in NAME.statements what PostgreSQL logs while the command runs, without what the
+# application does of its own meanwhile, such as look whether a story is due.
 log_statements() {
-    local name=$1 log=$WORK/postgresql/log offset tries=0
+    local name=$1 log=$WORK/postgresql/log offset
     shift
     query -c "ALTER SYSTEM SET log_statement = 'all'" -c "SELECT pg_reload_conf()" >/dev/null
     sleep 1
-    while true; do
-        offset=$(stat -c %s "$log")
-        "$@"
-        # But for those of the connection that follows the change log, which every write wakes.
-        tail -c "+$((offset + 1))" "$log" | awk '
-            /^>[^>]*> / { follows = /^>Broadsheet change log> /; sub(/^>[^>]*> /, ">> ") }
-            !follows' >"$WORK/$name.statements"
-        grep -qFf "$WORK/own" "$WORK/$name.statements" || break
-        ((++tries < 50)) || fail "$name: the application never does one thing at a time: $WORK/$name.statements"
-    done
+    offset=$(stat -c %s "$log")
+    "$@"
+    tail -c "+$((offset + 1))" "$log" | awk -v own="$WORK/own" -f "$here/requests.awk" >"$WORK/$name.statements"
     query -c "ALTER SYSTEM RESET log_statement" -c "SELECT pg_reload_conf()" >/dev/null
     sleep 1
 }
