@@ -22,6 +22,11 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
  */
 public final class Parameter<T> {
 
+    /** Spaces as the contract's regular expressions know them, which are those of ECMA-262. */
+    private static final String SPACES = "[\\t\\n\\x0B\\f\\r\\p{Z}\\uFEFF]+";
+
+    private static final Pattern SPACES_AROUND = Pattern.compile("^" + SPACES + "|" + SPACES + "$");
+
     private final String name;
     private final Function<String, T> parse;
     private final Schema schema;
@@ -57,11 +62,6 @@ public final class Parameter<T> {
                 });
         return parameter.orElse(orElse).freeBetweenPages();
     }
-
-    /** Spaces as the contract's regular expressions know them, which are those of ECMA-262. */
-    private static final String SPACES = "[\\t\\n\\x0B\\f\\r\\p{Z}\\uFEFF]+";
-
-    private static final Pattern SPACES_AROUND = Pattern.compile("^" + SPACES + "|" + SPACES + "$");
 
     /** A point in time as RFC 3339 writes it, with any offset. */
     public static Parameter<Instant> time(String name) {

@@ -32,15 +32,15 @@ final class SearchSql {
 
     private static final String MATCH = "(SELECT CAST(:match AS tsquery))";
 
+    /** By the index alone, as long as a match is a matter of which words there are and not of their places. */
+    static final String COUNT_TO_LIMIT =
+            "SELECT count(*) FROM (SELECT 1 FROM story_search s WHERE s.vector @@ " + MATCH + " LIMIT :limit) m";
+
     private static final String MATCHES =
             "(SELECT ts_match_vq(s.vector, " + MATCH + ") FROM story_search s WHERE s.story_id = %s.story_id)";
 
     private final CompiledQuery query;
     private final SearchPlan plan;
-    /** By the index alone, as long as a match is a matter of which words there are and not of their places. */
-    static final String COUNT_TO_LIMIT =
-            "SELECT count(*) FROM (SELECT 1 FROM story_search s WHERE s.vector @@ " + MATCH + " LIMIT :limit) m";
-
     private final StoryFilter filter;
     private final int titles;
     private final int reach;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NeverStaleIT {
 
     private static final int WRITERS = 4;
-    private static final int PAIRS = 800;
+    private static final int PAIRS = 400;
     private static final Pattern ROUND = Pattern.compile("Round (\\d+)");
     private static final String STORY = "/v1/stories/memory-makers-bet-on-the-inference-boom";
 

@@ -38,13 +38,29 @@ class ChangesTest {
     @Inject
     Retention retention;
 
-    /** The cursor behind everything so far. */
-    private static String now(String filter) {
+    /** The cursor behind everything so far, as soon as no transaction that runs holds anything of it back. */
+    private String now(String filter) {
+        Awaitility.await().until(this::isAllTold);
+        return soFar(filter);
+    }
+
+    private static String soFar(String filter) {
         JsonPath page = Api.json(CHANGES + "&fields=id" + filter);
         while (page.getBoolean("page.more")) {
             page = Api.json(CHANGES + "&fields=id" + filter + "&since=" + page.getString("page.since"));
         }
         return page.getString("page.since");
+    }
+
+    private boolean isAllTold() throws SQLException {
+        try (Connection connection = database.getConnection();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery(
+                                "SELECT coalesce(max(transaction) < pg_snapshot_xmin(pg_current_snapshot()), true)"
+                                        + " FROM change")) {
+            return rows.next() && rows.getBoolean(1);
+        }
     }
 
     /** What came since, as {@code type id}; at least the number given. */
@@ -269,7 +285,7 @@ class ChangesTest {
         try (Connection connection = database.getConnection()) {
             withdraw(late, connection);
             Editor.act(early + "/unpublish");
-            String held = now("");
+            String held = soFar("");
             assertThat(Api.json(CHANGES + "&since=" + cursor).getList("items")).isEmpty();
             connection.commit();
             connection.setAutoCommit(true);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("endurance")
 class WebhookCrashIT {
 
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
     private static final int STORIES_BETWEEN_KILLS = 12;
     private static final ObjectMapper JSON = new ObjectMapper();
 
