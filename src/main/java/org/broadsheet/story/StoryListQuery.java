@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Parameter;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.broadsheet.cache.Dependencies;
 import org.broadsheet.cache.Group;
@@ -24,8 +24,8 @@ import org.hibernate.query.NativeQuery;
 @ApplicationScoped
 public class StoryListQuery {
 
-    /** Up to this many, an estimate is counted. */
-    private static final int WORTH_COUNTING = 1_000;
+    /** Where the narrowest filter has more, an estimate is made of so many. */
+    private static final int SAMPLE = 5_000;
 
     /** Beyond this many, counting one by one takes too long. */
     private static final int MOST_COUNTED = 50_000;
@@ -69,18 +69,17 @@ public class StoryListQuery {
             Function<StoryRow, T> represent) {
         StoryListSql sql = new StoryListSql(filter, sort);
         if (sql.passesOverLanguage() && isRare(sql)) {
-            sql.driveByLanguage();
+            sql = sql.drivenByLanguage();
         }
-        Optional<Total> total = total(filter, sql, request);
         String page = sql.page(selection.columns(), request.after(sort::parseKey));
         NativeQuery<Tuple> query = stories.query(page, selection, Map.of("sort_key", sort.keyType()));
-        bind(query, sql.parameters()).setParameter("rows", request.limit() + 1);
+        bind(query, sql).setParameter("rows", request.limit() + 1);
         List<StoryRow> rows = query.getResultList().stream().map(stories::row).toList();
         depend(filter, selection, rows);
         return Page.of(
                 rows,
                 request,
-                total.orElse(null),
+                total(filter, sql, request.total(), rows.size()),
                 row -> new Cursor(row.sortKey(), row.id().toString()),
                 represent);
     }
@@ -108,60 +107,68 @@ public class StoryListQuery {
         }
     }
 
-    private Optional<Total> total(StoryFilter filter, StoryListSql sql, PageRequest request) {
-        if (request.total() == PageRequest.TotalKind.NONE) {
-            return Optional.empty();
+    private Total total(StoryFilter filter, StoryListSql sql, PageRequest.TotalKind kind, int seen) {
+        if (kind == PageRequest.TotalKind.NONE) {
+            return null;
         }
-        return counts.known(filter).map(Total::exact).or(() -> Optional.of(counted(sql, request.total())));
+        return counts.known(filter)
+                .map(Total::exact)
+                .orElseGet(() -> kind == PageRequest.TotalKind.EXACT ? counted(sql) : estimated(sql, seen));
     }
 
-    private Total counted(StoryListSql sql, PageRequest.TotalKind kind) {
-        if (kind == PageRequest.TotalKind.EXACT) {
-            long count = count(sql, sql.all() + " LIMIT " + (MOST_COUNTED + 1));
-            if (count > MOST_COUNTED) {
-                throw ProblemException.invalidParameter(
-                        PageRequest.TOTAL.name(),
-                        "accepts estimate or none here: more than %,d stories pass these filters, too many to count"
-                                .formatted(MOST_COUNTED));
-            }
-            return Total.exact(count);
+    private Total counted(StoryListSql sql) {
+        long count = count(sql, sql.all() + " LIMIT " + (MOST_COUNTED + 1));
+        if (count > MOST_COUNTED) {
+            throw ProblemException.invalidParameter(
+                    PageRequest.TOTAL.name(),
+                    "accepts estimate or none here: more than %,d stories pass these filters, too many to count"
+                            .formatted(MOST_COUNTED));
         }
-        long few = count(sql, sql.all() + " LIMIT " + (WORTH_COUNTING + 1));
-        return few <= WORTH_COUNTING ? Total.exact(few) : Total.estimate(planned(sql));
+        return Total.exact(count);
+    }
+
+    /** @param seen how many there are at least */
+    private Total estimated(StoryListSql sql, long seen) {
+        StoryListSql inAnyOrder = sql.inItsOwnOrder();
+        Tuple sample = (Tuple) bind(database.createNativeQuery(inAnyOrder.sample(SAMPLE), Tuple.class), inAnyOrder)
+                .getSingleResult();
+        long lookedAt = sample.get("looked_at", Long.class);
+        long passed = sample.get("passed", Long.class);
+        if (lookedAt < SAMPLE) {
+            return Total.exact(passed);
+        }
+        long expected = planned(inAnyOrder, inAnyOrder.allOfDriver()) * passed / lookedAt;
+        return Total.estimate(Math.max(expected, Math.max(passed, seen)));
     }
 
     /** A page of a category's stories in a language that one in a thousand is in would look at most of the category. */
     private boolean isRare(StoryListSql sql) {
-        Object languages = sql.parameters().get("languages");
-        return count(sql.ofLanguages() + " LIMIT " + (config.fewInLanguage() + 1), Map.of("languages", languages))
-                <= config.fewInLanguage();
+        return count(sql, sql.ofLanguages() + " LIMIT " + (config.fewInLanguage() + 1)) <= config.fewInLanguage();
     }
 
     private long count(StoryListSql sql, String rows) {
-        return count(rows, sql.parameters());
-    }
-
-    private long count(String rows, Map<String, Object> parameters) {
-        return ((Number) bind(database.createNativeQuery("SELECT count(*) FROM (" + rows + ") r"), parameters)
+        return ((Number) bind(database.createNativeQuery("SELECT count(*) FROM (" + rows + ") r"), sql)
                         .getSingleResult())
                 .longValue();
     }
 
     /** The number of rows that PostgreSQL's planner expects. */
-    private long planned(StoryListSql sql) {
-        Object plan = bind(
-                        database.createNativeQuery("EXPLAIN (FORMAT JSON) " + sql.all(), String.class),
-                        sql.parameters())
+    private long planned(StoryListSql sql, String rows) {
+        Object plan = bind(database.createNativeQuery("EXPLAIN (FORMAT JSON) " + rows, String.class), sql)
                 .getSingleResult();
         try {
-            return json.readTree(plan.toString()).at("/0/Plan/Plan Rows").asLong(WORTH_COUNTING);
+            return json.readTree(plan.toString()).at("/0/Plan/Plan Rows").asLong(SAMPLE);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("PostgreSQL's plan cannot be read", e);
         }
     }
 
-    private static Query bind(Query query, Map<String, Object> parameters) {
-        parameters.forEach(query::setParameter);
+    /** Gives a statement those of the list's parameters that it has. */
+    private static Query bind(Query query, StoryListSql sql) {
+        query.getParameters().stream()
+                .map(Parameter::getName)
+                .filter(sql.parameters()::containsKey)
+                .forEach(name -> query.setParameter(name, sql.parameters().get(name)));
         return query;
     }
 }

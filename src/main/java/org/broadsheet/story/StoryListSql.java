@@ -1,12 +1,23 @@
 package org.broadsheet.story;
 
+import static org.broadsheet.story.ListDriver.AUTHOR;
+import static org.broadsheet.story.ListDriver.CATEGORY;
+import static org.broadsheet.story.ListDriver.COLLECTION;
+import static org.broadsheet.story.ListDriver.LANGUAGE;
+import static org.broadsheet.story.ListDriver.MONTH;
+import static org.broadsheet.story.ListDriver.NONE;
+import static org.broadsheet.story.ListDriver.RARE_LANGUAGE;
+import static org.broadsheet.story.ListDriver.TAG;
+
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.broadsheet.http.Slug;
 import org.broadsheet.paging.PageRequest.Place;
 
@@ -17,43 +28,25 @@ import org.broadsheet.paging.PageRequest.Place;
  */
 public final class StoryListSql {
 
-    /** The filters that can drive, in the order of preference: the most selective first. */
-    private enum Driver {
-        COLLECTION("collection_story", "collection_id", "(SELECT CAST(:collection AS uuid) AS value)"),
-        TAG("live_story_tag", "tag_id", values("tags")),
-        AUTHOR("live_story_author", "author_id", values("authors")),
-        CATEGORY("live_story", "category_id", values("categories")),
-        LANGUAGE("live_story", "language", "(SELECT unnest(CAST(:languages AS text[])) AS value)"),
-        RARE_LANGUAGE(LANGUAGE.table, LANGUAGE.column, LANGUAGE.values),
-        NONE("live_story", null, null);
+    private final StoryFilter filter;
+    private final StorySort sort;
+    private final ListDriver driver;
+    private final Map<String, Object> parameters = new LinkedHashMap<>();
+    private final Map<ListDriver, Condition> drivable = new EnumMap<>(ListDriver.class);
+    private final List<String> others = new ArrayList<>();
 
-        private final String table;
-        private final String column;
-        private final String values;
+    /**
+     * What a filter asks of {@code live_story l}.
+     *
+     * @param bySet for PostgreSQL to begin with, if it finds that better
+     * @param byRow to be looked at row by row, as the rows come in their order
+     */
+    private record Condition(String bySet, String byRow) {
 
-        Driver(String table, String column, String values) {
-            this.table = table;
-            this.column = column;
-            this.values = values;
-        }
-
-        private static String values(String parameter) {
-            return "(SELECT unnest(CAST(:%s AS uuid[])) AS value)".formatted(parameter);
-        }
-
-        boolean isLiveStory() {
-            return table.equals("live_story");
+        Condition(ListDriver joined) {
+            this(joined.hasAny(), joined.hasAnyByRow());
         }
     }
-
-    private Driver driver;
-    private final StorySort sort;
-    private final Map<String, Object> parameters = new LinkedHashMap<>();
-
-    /** The condition of each filter on {@code live_story l}, by the driver that would make it needless. */
-    private final Map<Driver, String> drivable = new LinkedHashMap<>();
-
-    private final List<String> others = new ArrayList<>();
 
     /** Of a list in the order of publication, the latest first. */
     public StoryListSql(StoryFilter filter) {
@@ -61,30 +54,31 @@ public final class StoryListSql {
     }
 
     StoryListSql(StoryFilter filter, StorySort sort) {
+        this(filter, sort, false);
+    }
+
+    private StoryListSql(StoryFilter filter, StorySort sort, boolean rareLanguage) {
+        this.filter = filter;
         this.sort = sort;
-        filter.collection().ifPresent(id -> {
-            parameters.put("collection", id.toString());
-            drivable.put(Driver.COLLECTION, member("collection_story", "collection_id", Driver.COLLECTION.values));
-        });
+        if (given("collections", filter.collection().stream().toList())) {
+            drivable.put(COLLECTION, new Condition(COLLECTION));
+        }
         if (given("tags", filter.tags())) {
-            drivable.put(Driver.TAG, member("live_story_tag", "tag_id", Driver.TAG.values));
+            drivable.put(TAG, new Condition(TAG));
         }
         if (given("authors", filter.authors())) {
-            drivable.put(Driver.AUTHOR, member("live_story_author", "author_id", Driver.AUTHOR.values));
+            drivable.put(AUTHOR, new Condition(AUTHOR));
         }
         if (given("categories", filter.categories())) {
-            drivable.put(Driver.CATEGORY, "l.category_id = ANY(CAST(:categories AS uuid[]))");
+            drivable.put(
+                    CATEGORY,
+                    new Condition(CATEGORY.isAny(), "CAST(l.category_id AS text) = ANY(CAST(:categories AS text[]))"));
         }
         if (given("languages", filter.languages())) {
             // Not by the index, which has most stories under one language: looked at where something narrower drives.
-            drivable.put(Driver.LANGUAGE, inLanguages(drivable.isEmpty() ? "l.language" : "(l.language || '')"));
+            String byRow = "(l.language || '') = ANY(CAST(:languages AS text[]))";
+            drivable.put(LANGUAGE, new Condition(drivable.isEmpty() ? LANGUAGE.isAny() : byRow, byRow));
         }
-        filter.publishedAfter().ifPresent(time -> {
-            others.add("l.published_at > " + literal(time));
-        });
-        filter.publishedBefore().ifPresent(time -> {
-            others.add("l.published_at < " + literal(time));
-        });
         if (filter.isImpossible()) {
             // PostgreSQL does not notice, and looks at every story to find out.
             others.add("false");
@@ -93,43 +87,39 @@ public final class StoryListSql {
             others.add("l.story_id = ANY(CAST(:ids AS uuid[]))");
         }
         exclude(filter.exclude());
-        this.driver = drivable.isEmpty() || !filter.ids().isEmpty()
-                ? Driver.NONE
-                : drivable.keySet().iterator().next();
+        this.driver = rareLanguage ? RARE_LANGUAGE : driver();
     }
 
-    private static String inLanguages(String language) {
-        return language + " = ANY(CAST(:languages AS text[]))";
+    private ListDriver driver() {
+        if (!filter.ids().isEmpty()) {
+            return NONE;
+        }
+        ListDriver narrowest =
+                drivable.isEmpty() ? NONE : drivable.keySet().iterator().next();
+        boolean ofMost = narrowest == NONE || narrowest == LANGUAGE;
+        return ofMost && !period("l").isEmpty() && !sort.isByPublication() ? MONTH : narrowest;
     }
 
     /** Whether another filter drives although the list is of some languages. */
     boolean passesOverLanguage() {
-        return drivable.containsKey(Driver.LANGUAGE)
-                && Set.of(Driver.TAG, Driver.AUTHOR, Driver.CATEGORY).contains(driver);
+        return drivable.containsKey(LANGUAGE)
+                && Set.of(TAG, AUTHOR, CATEGORY, MONTH).contains(driver);
     }
 
     /** What is in the languages as {@code SELECT 1}, to be counted. */
     String ofLanguages() {
-        return "SELECT 1 FROM live_story l WHERE " + inLanguages("l.language");
+        return "SELECT 1 FROM live_story l WHERE " + LANGUAGE.isAny();
     }
 
     /** For languages that hardly any story is in: each of their stories is looked at, and no other. */
-    void driveByLanguage() {
-        driver = Driver.RARE_LANGUAGE;
-        drivable.remove(Driver.LANGUAGE);
-        drivable.put(driver, inLanguages("l.language"));
-        drivable.replace(Driver.CATEGORY, "CAST(l.category_id AS text) = ANY(CAST(:categories AS text[]))");
-        drivable.replace(Driver.TAG, one("live_story_tag", "tag_id", "tags"));
-        drivable.replace(Driver.AUTHOR, one("live_story_author", "author_id", "authors"));
+    StoryListSql drivenByLanguage() {
+        return new StoryListSql(filter, sort, true);
     }
 
-    private static String one(String table, String column, String parameter) {
-        return "(SELECT true FROM %s m WHERE m.story_id = l.story_id AND m.%s = ANY(CAST(:%s AS uuid[])) LIMIT 1)"
-                .formatted(table, column, parameter);
-    }
-
-    private static String member(String table, String column, String values) {
-        return "l.story_id IN (SELECT m.story_id FROM %s m WHERE m.%s IN %s)".formatted(table, column, values);
+    /** The same stories in the order that their driver is best read in. */
+    StoryListSql inItsOwnOrder() {
+        StorySort own = filter.collection().isPresent() ? StorySort.POSITION : StorySort.LATEST;
+        return new StoryListSql(filter, own, driver == RARE_LANGUAGE);
     }
 
     private boolean given(String name, List<?> values) {
@@ -138,6 +128,14 @@ public final class StoryListSql {
         }
         parameters.put(name, values.stream().map(Object::toString).toArray(String[]::new));
         return true;
+    }
+
+    /** When stories were published, by the column of {@code alias}. */
+    private List<String> period(String alias) {
+        return Stream.concat(
+                        filter.publishedAfter().map(time -> alias + ".published_at > " + literal(time)).stream(),
+                        filter.publishedBefore().map(time -> alias + ".published_at < " + literal(time)).stream())
+                .toList();
     }
 
     /**
@@ -176,51 +174,82 @@ public final class StoryListSql {
      * @param most the parameter that says how many rows at most
      */
     public String rows(Optional<Place<Object>> after, String most) {
-        List<String> conditions = new ArrayList<>(others);
-        drivable.forEach((filter, condition) -> {
-            if (filter != driver) {
-                conditions.add(condition);
-            }
-        });
-        String d = driver.isLiveStory() ? "l" : "d";
+        List<String> conditions = driverConditions();
+        boolean byRow = driver == RARE_LANGUAGE || driver == MONTH;
+        passed().forEach(condition -> conditions.add(byRow ? condition.byRow : condition.bySet));
+        String d = driver.alias();
         after.ifPresent(place -> {
             parameters.put("key", place.key());
             parameters.put("id", place.id());
             conditions.add("(%1$s.%2$s, %1$s.story_id) %3$s (:key, :id)".formatted(d, sort.column(), sort.beyond()));
         });
-        return driven(conditions, most);
+        return driven(conditions, ":" + most);
+    }
+
+    /** What the driver's stories are looked at for. */
+    private List<Condition> passed() {
+        return drivable.entrySet().stream()
+                .filter(entry -> !driver.isOf(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** What holds for the driver's stories whatever the other filters; where it repeats the sort keys, by its index. */
+    private List<String> driverConditions() {
+        List<String> conditions = new ArrayList<>(others);
+        conditions.addAll(period(driver == COLLECTION ? "l" : driver.alias()));
+        return conditions;
     }
 
     private String driven(List<String> conditions, String most) {
-        String d = driver.isLiveStory() ? "l" : "d";
-        String from = driver.isLiveStory()
-                ? "live_story l"
-                : driver.table + " d JOIN live_story l ON l.story_id = d.story_id";
-        String first = "";
-        if (driver == Driver.RARE_LANGUAGE) {
-            // PostgreSQL takes each language for as frequent as the next. Only the index of languages has this order.
-            conditions.add(0, "l.language BETWEEN v.value AND v.value");
-            first = "l.language " + sort.direction() + ", ";
-        } else if (driver.column != null) {
-            conditions.add(0, d + "." + driver.column + " = v.value");
+        String d = driver.alias();
+        // Only the index of languages has this order.
+        String first = driver == RARE_LANGUAGE ? "l.language " + sort.direction() + ", " : "";
+        if (driver != NONE) {
+            conditions.add(0, driver.isValue());
         }
-        String scan = "SELECT %s.story_id, %s.%s AS sort_key FROM %s%s %s LIMIT :%s"
+        String scan = "SELECT %s.story_id, %s.%s AS sort_key FROM %s%s %s LIMIT %s"
                 .formatted(
                         d,
                         d,
                         sort.column(),
-                        from,
+                        driver.from(),
                         where(conditions),
                         order(first + d + "." + sort.column(), d + ".story_id"),
                         most);
-        return driver.column == null
-                ? scan
-                : "SELECT DISTINCT m.story_id, m.sort_key FROM " + driver.values + " v CROSS JOIN LATERAL (" + scan
-                        + ") m " + order("m.sort_key", "m.story_id") + " LIMIT :" + most;
+        if (driver == NONE) {
+            return scan;
+        }
+        String values = driver.values(
+                filter.publishedAfter().map(StoryListSql::literal).orElse("NULL"),
+                filter.publishedBefore().map(StoryListSql::literal).orElse("NULL"));
+        return "SELECT DISTINCT m.story_id, m.sort_key FROM " + values + " v CROSS JOIN LATERAL (" + scan + ") m "
+                + order("m.sort_key", "m.story_id") + " LIMIT " + most;
     }
 
     private String order(String key, String id) {
         return " ORDER BY %s %s, %s %s".formatted(key, sort.direction(), id, sort.direction());
+    }
+
+    /**
+     * How many stories of the driver there are, up to {@code most}, as {@code looked_at}, and how many of those the other
+     * filters let pass, as {@code passed}.
+     */
+    String sample(int most) {
+        List<String> passing = new ArrayList<>(List.of("true"));
+        passed().forEach(condition -> passing.add(condition.byRow));
+        return "SELECT count(*) AS looked_at, count(*) FILTER (WHERE " + String.join(" AND ", passing)
+                + ") AS passed FROM (" + driven(driverConditions(), String.valueOf(most))
+                + ") r JOIN live_story l ON l.story_id = r.story_id";
+    }
+
+    /** All stories of the driver as {@code SELECT 1}, for PostgreSQL to say how many it expects. */
+    String allOfDriver() {
+        List<String> conditions = driverConditions();
+        if (driver != NONE) {
+            conditions.add(driver.isAny());
+        }
+        return "SELECT 1 FROM " + driver.from() + where(conditions);
     }
 
     /** All rows of the list as {@code SELECT 1}, to be counted. */
@@ -231,7 +260,8 @@ public final class StoryListSql {
     /** What holds for {@code live_story l}. */
     public List<String> conditions() {
         List<String> conditions = new ArrayList<>(others);
-        conditions.addAll(drivable.values());
+        conditions.addAll(period("l"));
+        drivable.values().forEach(condition -> conditions.add(condition.bySet));
         return conditions;
     }
 

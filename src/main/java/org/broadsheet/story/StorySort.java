@@ -39,6 +39,10 @@ enum StorySort {
         return token;
     }
 
+    boolean isByPublication() {
+        return this == LATEST || this == OLDEST;
+    }
+
     String column() {
         return column;
     }

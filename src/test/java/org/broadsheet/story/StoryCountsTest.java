@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.broadsheet.Api.get;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -125,7 +126,12 @@ class StoryCountsTest {
             get("/v1/stories?language=tlh&limit=1&total=estimate")
                     .then()
                     .statusCode(200)
-                    .body("page.total.kind", equalTo("estimate"));
+                    .body("page.total.kind", equalTo("estimate"))
+                    .body("page.total.count", greaterThanOrEqualTo(5_000));
+            get("/v1/stories?language=tlh&tag=memory&limit=1&total=estimate")
+                    .then()
+                    .statusCode(200)
+                    .body("page.total", equalTo(Map.of("count", 0, "kind", "exact")));
             get("/v1/stories?limit=1&total=exact").then().statusCode(200).body("page.total.kind", equalTo("exact"));
         } finally {
             run("DELETE FROM live_story WHERE language = 'tlh'");
