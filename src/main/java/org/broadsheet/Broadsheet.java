@@ -2,6 +2,7 @@ package org.broadsheet;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import org.broadsheet.page.ApiReference;
 
 /** Where the program begins. */
 @QuarkusMain
@@ -17,6 +18,7 @@ public final class Broadsheet {
 
     public static void main(String... arguments) {
         System.setProperty(NO_CHECK_BY_QUARKUS, "true");
+        ApiReference.leaveAsBuilt();
         Quarkus.run(arguments);
     }
 }

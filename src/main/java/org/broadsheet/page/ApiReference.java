@@ -1,6 +1,10 @@
 package org.broadsheet.page;
 
+import io.quarkus.smallrye.openapi.runtime.OpenApiConstants;
+import io.smallrye.openapi.runtime.io.Format;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,15 +12,19 @@ import jakarta.enterprise.event.Observes;
 import java.util.Map;
 
 /**
- * {@code /docs}: the contract as a page on which every operation can be tried. Scalar draws it; all it needs comes with the
- * program, and the page's policy lets it speak with this server only, so a key that somebody types in stays here.
+ * The contract, {@code /openapi}, and {@code /docs}: the contract as a page on which every operation can be tried. Scalar
+ * draws it; all it needs comes with the program, and the page's policy lets it speak with this server only, so a key that
+ * somebody types in stays here.
  */
 @ApplicationScoped
-class ApiReference {
+public class ApiReference {
 
     /** Scalar writes its styles into the page while it runs, and has small pictures in them. */
     private static final String POLICY =
             "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:";
+
+    /** Whose place for the contract says that there is none. */
+    private static final int BEFORE_QUARKUS = -1;
 
     private static final String ASK_EACH_TIME = "no-cache";
 
@@ -27,15 +35,38 @@ class ApiReference {
             "/docs/icon.svg", "reader/icon.svg",
             "/docs/scalar.js", "META-INF/resources/webjars/scalar/scalar.js");
 
+    /** As the build leaves it. */
+    private static final String CONTRACT = OpenApiConstants.BASE_NAME + ".";
+
+    /**
+     * Has Quarkus find no contract to prepare. It would read half a megabyte of it and write that out again, in both forms,
+     * at each start: a tenth of what a start takes. To be called before Quarkus starts.
+     */
+    public static void leaveAsBuilt() {
+        OpenApiConstants.classLoader = new ClassLoader(null) {};
+    }
+
     void register(@Observes Router router) {
+        PackagedFile yaml = PackagedFile.read(CONTRACT + Format.YAML);
+        PackagedFile json = PackagedFile.read(CONTRACT + Format.JSON);
+        reading(router, "/openapi").blockingHandler(context -> contract(context, yaml, json), false);
+        reading(router, "/openapi.yaml").blockingHandler(context -> yaml.send(context, ASK_EACH_TIME), false);
+        reading(router, "/openapi.json").blockingHandler(context -> json.send(context, ASK_EACH_TIME), false);
         FILES.forEach((path, resource) -> {
             PackagedFile file = PackagedFile.read(resource);
             // Scalar is large; to compress it, the first time that somebody asks, would hold others up.
-            router.route(path)
-                    .method(HttpMethod.GET)
-                    .method(HttpMethod.HEAD)
-                    .blockingHandler(context -> send(context, file), false);
+            reading(router, path).blockingHandler(context -> send(context, file), false);
         });
+    }
+
+    private static Route reading(Router router, String path) {
+        return router.route(path).order(BEFORE_QUARKUS).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    private static void contract(RoutingContext context, PackagedFile yaml, PackagedFile json) {
+        String accepted = context.request().getHeader(HttpHeaders.ACCEPT);
+        context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        (accepted != null && accepted.contains("json") ? json : yaml).send(context, ASK_EACH_TIME);
     }
 
     private static void send(RoutingContext context, PackagedFile file) {

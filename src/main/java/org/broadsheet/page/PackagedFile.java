@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.broadsheet.cache.ContentCoding;
@@ -24,7 +25,9 @@ public final class PackagedFile {
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
-            "svg", "image/svg+xml");
+            "svg", "image/svg+xml",
+            "json", "application/json",
+            "yaml", "application/yaml");
 
     private static final int DIGEST_LENGTH = 16;
 
@@ -49,7 +52,7 @@ public final class PackagedFile {
                 throw new IllegalArgumentException("The program lacks " + resource);
             }
             String ending = resource.substring(resource.lastIndexOf('.') + 1);
-            return new PackagedFile(file.readAllBytes(), MEDIA_TYPES.get(ending));
+            return new PackagedFile(file.readAllBytes(), MEDIA_TYPES.get(ending.toLowerCase(Locale.ROOT)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

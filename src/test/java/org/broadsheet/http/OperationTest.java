@@ -46,7 +46,16 @@ class OperationTest {
     @Test
     void theContractIsServedAndShown() {
         given().get("/openapi").then().statusCode(200).body(containsString("openapi: 3.1.0"));
-        given().get("/openapi.json").then().statusCode(200).body("openapi", equalTo("3.1.0"));
+        given().get("/openapi.yaml").then().statusCode(200).body(containsString("openapi: 3.1.0"));
+        String tag = given().get("/openapi.json")
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .body("openapi", equalTo("3.1.0"))
+                .extract()
+                .header("ETag");
+        given().header("If-None-Match", tag).get("/openapi.json").then().statusCode(304);
+        given().accept("application/json").get("/openapi").then().body("openapi", equalTo("3.1.0"));
         given().get("/docs").then().statusCode(200).contentType(containsString("text/html"));
     }
 
