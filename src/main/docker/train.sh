@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs Broadsheet once, in the folder of the package, so that the JVM writes down in app.aot what it loads and links for
-# the start and the first requests (JEP 514). For JDK 25 and newer.
+# Runs Broadsheet once, in the folder of the package, so that the JVM writes down what it loads and links for the start and
+# the first requests: from JDK 25 on in app.aot (JEP 514), before that in app.jsa (JEP 350).
 set -euo pipefail
 
 export QUARKUS_HTTP_PORT=${QUARKUS_HTTP_PORT:-8080} BROADSHEET_SAMPLE_CONTENT=true
@@ -14,7 +14,14 @@ ask() {
     grep -aq '^HTTP/1.[01] 200' <(cat <&3)
 }
 
-java -XX:AOTCacheOutput=app.aot -jar quarkus-run.jar &
+if java -XX:+PrintFlagsFinal -version 2>/dev/null | grep -qw AOTCacheOutput; then
+    file=app.aot
+    java -XX:AOTCacheOutput="$file" -jar quarkus-run.jar &
+else
+    file=app.jsa
+    rm -f "$file"
+    java -XX:ArchiveClassesAtExit="$file" -Xlog:cds=error -Xlog:cds+dynamic=error -jar quarkus-run.jar &
+fi
 program=$!
 for _ in $(seq 600); do
     ask /health/ready 2>/dev/null && break
@@ -30,4 +37,4 @@ done
 kill "$program"
 wait "$program" || true
 rm -rf "$BROADSHEET_DATA_DIR"
-test -s app.aot
+test -s "$file"
