@@ -46,6 +46,11 @@ public final class StoryListSql {
         Condition(ListDriver joined) {
             this(joined.hasAny(), joined.hasAnyByRow());
         }
+
+        /** PostgreSQL takes the condition for neither frequent nor rare, and for none that an index could answer. */
+        static String byRow(String condition) {
+            return "CASE WHEN " + condition + " THEN true END";
+        }
     }
 
     /** Of a list in the order of publication, the latest first. */
@@ -70,13 +75,11 @@ public final class StoryListSql {
             drivable.put(AUTHOR, new Condition(AUTHOR));
         }
         if (given("categories", filter.categories())) {
-            drivable.put(
-                    CATEGORY,
-                    new Condition(CATEGORY.isAny(), "CAST(l.category_id AS text) = ANY(CAST(:categories AS text[]))"));
+            drivable.put(CATEGORY, new Condition(CATEGORY.isAny(), Condition.byRow(CATEGORY.isAny())));
         }
         if (given("languages", filter.languages())) {
             // Not by the index, which has most stories under one language: looked at where something narrower drives.
-            String byRow = "(l.language || '') = ANY(CAST(:languages AS text[]))";
+            String byRow = Condition.byRow(LANGUAGE.isAny());
             drivable.put(LANGUAGE, new Condition(drivable.isEmpty() ? LANGUAGE.isAny() : byRow, byRow));
         }
         if (filter.isImpossible()) {
@@ -197,7 +200,12 @@ public final class StoryListSql {
     /** What holds for the driver's stories whatever the other filters; where it repeats the sort keys, by its index. */
     private List<String> driverConditions() {
         List<String> conditions = new ArrayList<>(others);
-        conditions.addAll(period(driver == COLLECTION ? "l" : driver.alias()));
+        List<String> period = period(driver == COLLECTION ? "l" : driver.alias());
+        if (driver == MONTH) {
+            conditions.add(Condition.byRow(String.join(" AND ", period)));
+        } else {
+            conditions.addAll(period);
+        }
         return conditions;
     }
 
