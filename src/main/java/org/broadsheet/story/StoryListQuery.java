@@ -25,7 +25,7 @@ import org.hibernate.query.NativeQuery;
 public class StoryListQuery {
 
     /** Where the narrowest filter has more, an estimate is made of so many. */
-    private static final int SAMPLE = 5_000;
+    private static final int SAMPLE = 2_000;
 
     /** Beyond this many, counting one by one takes too long. */
     private static final int MOST_COUNTED = 50_000;

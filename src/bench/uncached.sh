@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# How long search, completions and related stories take, uncached, on stories that were loaded before by
+# How long lists, or search, completions and related stories take, uncached, on stories that were loaded before by
 # WORK=… STORIES=1000000 LOAD_ONLY=1 KEEP=1 run.sh. See README.md.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 DURATION=${DURATION:-15}
+CLIENTS=${CLIENTS:-1 8}
+what=${1:-}
+[[ $what == lists || $what == search ]] || { echo "usage: uncached.sh lists|search" >&2; exit 2; }
 app=$(realpath "${APP:-target/quarkus-app/quarkus-run.jar}")
 bench=$(realpath src/bench)
 [[ -f $app ]] || { echo "There is no $app: ./mvnw package -DskipTests" >&2; exit 2; }
@@ -50,5 +53,5 @@ for _ in $(seq 600); do
 done
 [[ -n $url ]] || { cat "$log" >&2; exit 1; }
 echo "$(psql -X -A -t -c 'SELECT count(*) FROM live_story') stories, $(nproc) CPUs, PostgreSQL $(psql -X -A -t -c 'SHOW server_version'), $DURATION s each"
-java -cp "$(dirname "$app")/lib/main/*" "$bench/Search.java" "$url" \
-    "jdbc:postgresql://$PGHOST:$PGPORT/$PGDATABASE?user=$PGUSER&password=$PGPASSWORD" "$DURATION"
+java -cp "$(dirname "$app")/lib/main/*" "$bench/Uncached.java" "$url" \
+    "jdbc:postgresql://$PGHOST:$PGPORT/$PGDATABASE?user=$PGUSER&password=$PGPASSWORD" "$DURATION" "$what" "$CLIENTS"

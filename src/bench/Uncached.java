@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,14 +22,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * How long search, completions and related stories take on the stories that {@code load.sql} makes. Run by
- * {@code search.sh} with the address of a program, its database, and the seconds for each figure; one client, then eight,
- * each of which sends a request as soon as it has the answer to the one before. What is asked for is drawn from the
- * database, the same each time.
+ * How long lists, search, completions and related stories take on the stories that {@code load.sql} makes. Run by
+ * {@code uncached.sh} with the address of a program, its database, the seconds for each figure, what is asked for, and the
+ * numbers of clients, each of which sends a request as soon as it has the answer to the one before. What is asked for is
+ * drawn from the database, the same each time.
  */
-public class Search {
+public class Uncached {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -59,6 +63,14 @@ public class Search {
     private static final String SLUGS =
             "SELECT slug FROM live_story TABLESAMPLE SYSTEM (1) REPEATABLE (5) LIMIT 500";
 
+    /** Those that have any story. */
+    private static final String NAMES =
+            "SELECT slug FROM %1$s n WHERE EXISTS (SELECT 1 FROM story_count c WHERE c.subject_id = n.id) ORDER BY md5(slug) LIMIT 500";
+
+    private static final String LANGUAGES = "SELECT DISTINCT language FROM live_story";
+
+    private static final List<String> ORDERS = List.of("-publishedAt", "publishedAt", "-updatedAt", "title");
+
     private static String address;
 
     public static void main(String[] arguments) throws Exception {
@@ -66,11 +78,13 @@ public class Search {
         int seconds = Integer.parseInt(arguments[2]);
         Map<String, List<String>> scenarios;
         try (Connection database = DriverManager.getConnection(arguments[1])) {
-            scenarios = scenarios(database);
+            scenarios = arguments[3].equals("lists") ? lists(database) : search(database);
         }
+        int[] numbersOfClients =
+                Arrays.stream(arguments[4].split(" ")).mapToInt(Integer::parseInt).toArray();
         System.out.printf("%-34s %8s %8s %8s %8s %8s%n", "", "clients", "p50 ms", "p99 ms", "most ms", "req/s");
         for (Map.Entry<String, List<String>> scenario : scenarios.entrySet()) {
-            for (int clients : new int[] {1, 8}) {
+            for (int clients : numbersOfClients) {
                 load(scenario.getValue(), clients, WARM_UP);
                 long[] times = load(scenario.getValue(), clients, seconds);
                 System.out.printf(
@@ -86,7 +100,63 @@ public class Search {
         }
     }
 
-    private static Map<String, List<String>> scenarios(Connection database) throws SQLException {
+    /** Every filter and what goes together, each in an order that is drawn as well. */
+    private static Map<String, List<String>> lists(Connection database) throws SQLException {
+        Random random = new Random(1);
+        Supplier<String> category = one(random, "category", column(database, NAMES.formatted("category")));
+        Supplier<String> tag = one(random, "tag", column(database, NAMES.formatted("tag")));
+        Supplier<String> author = one(random, "author", column(database, NAMES.formatted("author")));
+        Supplier<String> language = one(random, "language", column(database, LANGUAGES));
+        Supplier<String> period = () -> period(random);
+        Supplier<String> estimate = () -> "&total=estimate";
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        lists.put("list of 20", drawn(random));
+        lists.put("category", drawn(random, category));
+        lists.put("three categories, 100 a page", drawn(random, category, category, category, () -> "&limit=100"));
+        lists.put("tag", drawn(random, tag));
+        lists.put("author", drawn(random, author));
+        lists.put("language", drawn(random, language));
+        lists.put("category, tag", drawn(random, category, tag));
+        lists.put("category, author", drawn(random, category, author));
+        lists.put("tag, author", drawn(random, tag, author));
+        lists.put("category, language", drawn(random, category, language));
+        lists.put("tag, language", drawn(random, tag, language));
+        lists.put("category, tag, author, language", drawn(random, category, tag, author, language));
+        lists.put("period", drawn(random, period));
+        lists.put("language, period", drawn(random, language, period));
+        lists.put("category, period", drawn(random, category, period));
+        lists.put("tag, period", drawn(random, tag, period));
+        lists.put("author, period", drawn(random, author, period));
+        lists.put("100 whole bodies of a category", drawn(random, category, () -> "&limit=100&include=body"));
+        lists.put("estimate of category, tag", drawn(random, category, tag, estimate));
+        lists.put("estimate of category, author", drawn(random, category, author, estimate));
+        lists.put("estimate of category, language", drawn(random, category, language, estimate));
+        lists.put("estimate of period", drawn(random, period, estimate));
+        lists.put("estimate of language, period", drawn(random, language, period, estimate));
+        lists.put("exact total of a category", drawn(random, category, () -> "&total=exact"));
+        return lists;
+    }
+
+    private static Supplier<String> one(Random random, String parameter, List<String> values) {
+        return () -> "&" + parameter + "=" + values.get(random.nextInt(values.size()));
+    }
+
+    /** A day, a week, a month or a year of the ten that the stories are from. */
+    private static String period(Random random) {
+        LocalDate begins = LocalDate.of(2016, 12, 1).plusDays(random.nextInt(3_600));
+        LocalDate ends = begins.plusDays(List.of(1, 7, 30, 365).get(random.nextInt(4)));
+        return "&publishedAfter=" + begins + "T00:00:00Z&publishedBefore=" + ends + "T00:00:00Z";
+    }
+
+    @SafeVarargs
+    private static List<String> drawn(Random random, Supplier<String>... parameters) {
+        return Stream.generate(() -> "/v1/stories?sort=" + ORDERS.get(random.nextInt(ORDERS.size()))
+                        + Arrays.stream(parameters).map(Supplier::get).collect(Collectors.joining()))
+                .limit(DRAWN)
+                .toList();
+    }
+
+    private static Map<String, List<String>> search(Connection database) throws SQLException {
         List<String> rare = column(database, RARE);
         Map<String, List<String>> scenarios = new LinkedHashMap<>();
         scenarios.put("rare word", searches(rare, ""));
@@ -99,7 +169,7 @@ public class Search {
         scenarios.put("a third of all, latest first", searches(List.of("meridian"), "&sort=-publishedAt"));
         scenarios.put("a third of all, facets", searches(List.of("meridian"), "&facets=category,tag,author,year"));
         scenarios.put("rare word, facets", searches(rare, "&facets=category,tag,author,year"));
-        scenarios.put("typing error", searches(rare.stream().map(Search::misspelt).toList(), ""));
+        scenarios.put("typing error", searches(rare.stream().map(Uncached::misspelt).toList(), ""));
         scenarios.put("completion", completions(rare, common));
         scenarios.put(
                 "related",
