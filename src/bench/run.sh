@@ -11,6 +11,7 @@ root=$(cd "$here/../.." && pwd)
 STORIES=${STORIES:-100000}
 DURATION=${DURATION:-15}
 WARMUP=${WARMUP:-10}
+SETTLE=${SETTLE:-15}
 CONNECTIONS=${CONNECTIONS:-32}
 THREADS=${THREADS:-1}
 APP=${APP:-$root/target/quarkus-app/quarkus-run.jar}
@@ -60,7 +61,9 @@ fi
 for option in STORIES DURATION CONNECTIONS THREADS; do
     [[ ${!option} =~ ^[1-9][0-9]*$ ]] || fail "$option takes a whole number from 1 on, not '${!option}'."
 done
-[[ $WARMUP =~ ^[0-9]+$ ]] || fail "WARMUP takes seconds, not '$WARMUP'."
+for option in WARMUP SETTLE; do
+    [[ ${!option} =~ ^[0-9]+$ ]] || fail "$option takes seconds, not '${!option}'."
+done
 ((STORIES >= 1000)) || fail "STORIES takes 1000 or more: the random stories of the second figure have to come from somewhere."
 ((THREADS <= CONNECTIONS)) || fail "THREADS cannot be more than CONNECTIONS."
 APP=$(realpath "$APP")
@@ -273,6 +276,14 @@ load() {
     cut -d ' ' -f 1-3 <<<"$result"
 }
 
+# settle URL [OPTION...]: lets the JVM compile what a request runs. Where many connections take all processors, its compiler
+# hardly comes to it: minutes later, what is measured is half interpreted.
+settle() {
+    local url=$1
+    shift
+    ((SETTLE == 0)) || wrk -t 1 -c 1 -d "${SETTLE}s" --timeout 10s "$@" -s "$here/wrk.lua" "$url" >/dev/null
+}
+
 # log_statements NAME COMMAND...: leaves in NAME.statements what PostgreSQL logs while the command runs, without what the
 # application does of its own meanwhile, such as look whether a story is due.
 log_statements() {
@@ -344,6 +355,7 @@ measure_uncached() {
     local name=$1 label=$2 path=$3 bytes=$4 slug=${5:-} id=${6:-} list='' app tps
     [[ -z $slug ]] || list=$WORK/app.paths
     say "$label, uncached: application"
+    BENCH_PATHS=$list settle "http://127.0.0.1:$app_port$path"
     app=$(BENCH_PATHS=$list load "uncached-$name" "http://127.0.0.1:$app_port$path" "$bytes")
     say "$label, uncached: pgbench"
     capture "$name" "$path" "$slug" "$id"
@@ -378,6 +390,7 @@ compare() {
     local name=$1 label=$2 bytes=$3 app_url=$4 nginx_url=$5 app_paths=${6:-} nginx_paths=${7:-} app nginx
     shift $(($# < 7 ? $# : 7))
     say "$label, cached: application"
+    BENCH_PATHS=$app_paths settle "$app_url" "$@"
     app=$(BENCH_PATHS=$app_paths load "app-$name" "$app_url" "$bytes" "$@")
     say "$label, cached: nginx"
     nginx=$(BENCH_PATHS=$nginx_paths load "nginx-$name" "$nginx_url" "$bytes" "$@")
