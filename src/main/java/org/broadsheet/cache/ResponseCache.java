@@ -2,6 +2,7 @@ package org.broadsheet.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ class ResponseCache {
     /** How many other ways of asking are remembered. */
     private static final int OTHER_WAYS = 10_000;
 
+    private static final long SIZE = 64L << 20;
+
     private final Evictions evictions;
     private final Cache<String, Answer> answers;
     private final Cache<String, CanonicalRequest> otherWays =
@@ -23,9 +26,14 @@ class ResponseCache {
     ResponseCache(CacheConfig config, Evictions evictions) {
         this.evictions = evictions;
         this.answers = Caffeine.newBuilder()
-                .maximumWeight(config.size().asLongValue())
+                .maximumWeight(config.size().map(MemorySize::asLongValue).orElseGet(ResponseCache::unlessGiven))
                 .weigher((String key, Answer answer) -> 2 * key.length() + answer.weight())
                 .build();
+    }
+
+    /** Where answers fill half of a small heap, the collector takes more time than they save. */
+    private static long unlessGiven() {
+        return Math.min(SIZE, Runtime.getRuntime().maxMemory() / 4);
     }
 
     /**
