@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -16,6 +15,7 @@ import org.broadsheet.access.Scope;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.body.Bodies;
+import org.broadsheet.http.LanguageTag;
 import org.broadsheet.http.Slug;
 import org.broadsheet.problem.ProblemError;
 import org.broadsheet.problem.ProblemException;
@@ -149,16 +149,11 @@ public class Saving {
                 references.named(Kind.AUTHOR, written.authors(), "/authors", errors),
                 tags(written.tags(), errors),
                 written.image(),
-                written.language() == null
-                        ? site.language()
-                        : Locale.forLanguageTag(written.language()).toLanguageTag(),
+                language(written.language(), errors),
                 written.body(),
                 written.seo(),
                 references.storiesNamed(written.pinned(), "/pinned", errors),
                 written.showInRelated());
-        if (content.language().equals("und")) {
-            errors.add(ProblemError.at("/language", "accepts a language tag such as en or pt-BR"));
-        }
         if (written.body() != null && !Bodies.canBeRendered(written.body())) {
             errors.add(ProblemError.at("/body/source", "is nested too deep"));
         }
@@ -166,6 +161,16 @@ public class Saving {
             throw ProblemException.of(ProblemType.INVALID_CONTENT, errors);
         }
         return content.withSlug(slugs.claim(story.id, written));
+    }
+
+    private String language(String tag, List<ProblemError> errors) {
+        if (tag == null) {
+            return site.language();
+        }
+        return LanguageTag.canonical(tag).orElseGet(() -> {
+            errors.add(ProblemError.at("/language", LanguageTag.EXAMPLES));
+            return tag;
+        });
     }
 
     private UUID category(String name, List<ProblemError> errors) {

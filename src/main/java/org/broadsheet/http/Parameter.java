@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -118,13 +118,21 @@ public final class Parameter<T> {
     public static Parameter<String> name(String name) {
         return text(name, "[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", Slug.MAX_LENGTH)
                 .accepting("a slug such as two-words, or an id (UUID)")
-                .onlyIf(text -> Slug.isSlug(text) || Slug.isId(text));
+                .readAs(text -> Slug.isSlug(text) || Slug.isId(text) ? text : null);
     }
 
-    private Parameter<T> onlyIf(Predicate<T> also) {
+    /** The tag of a language (BCP 47), in its preferred form. */
+    public static Parameter<String> language(String name) {
+        return text(name, "[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", 35)
+                .accepting("a language tag such as en or pt-BR")
+                .readAs(text -> LanguageTag.canonical(text).orElse(null));
+    }
+
+    /** @param form answers null for what is not accepted */
+    private Parameter<T> readAs(UnaryOperator<T> form) {
         return new Parameter<>(name, accepts, schema, text -> {
             T value = parse.apply(text);
-            return value == null || !also.test(value) ? null : value;
+            return value == null ? null : form.apply(value);
         });
     }
 

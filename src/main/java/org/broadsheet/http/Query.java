@@ -18,7 +18,10 @@ public final class Query {
     private final String path;
     private final Map<Parameter<?>, List<?>> values;
 
-    /** What was given for the parameters that say which items a list has, and in which order. */
+    /**
+     * What was given for the parameters that say which items a list has, and in which order, as the response cache
+     * understands it: requests that share an answer take each other's cursors.
+     */
     private final Map<String, List<String>> list;
 
     private Query(String path, Map<Parameter<?>, List<?>> values, Map<String, List<String>> list) {
@@ -48,8 +51,9 @@ public final class Query {
                 return;
             }
             values.put(parameter, parsed);
-            if (!parameter.isFreeBetweenPages()) {
-                list.put(name, given.stream().sorted().distinct().toList());
+            List<String> canonical = parameter.canonical(given).orElse(List.of());
+            if (!parameter.isFreeBetweenPages() && !canonical.isEmpty()) {
+                list.put(name, canonical);
             }
         });
         accepted.stream()

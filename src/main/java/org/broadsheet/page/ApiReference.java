@@ -23,9 +23,6 @@ public class ApiReference {
     private static final String POLICY =
             "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:";
 
-    /** Whose place for the contract says that there is none. */
-    private static final int BEFORE_QUARKUS = -1;
-
     private static final String ASK_EACH_TIME = "no-cache";
 
     private static final Map<String, String> FILES = Map.of(
@@ -60,7 +57,7 @@ public class ApiReference {
     }
 
     private static Route reading(Router router, String path) {
-        return router.route(path).order(BEFORE_QUARKUS).method(HttpMethod.GET).method(HttpMethod.HEAD);
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
     private static void contract(RoutingContext context, PackagedFile yaml, PackagedFile json) {

@@ -4,7 +4,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -31,9 +30,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
     public static final Parameter<String> TAG = slugs("tag", "tags");
     public static final Parameter<String> AUTHOR = slugs("author", "authors");
 
-    public static final Parameter<String> LANGUAGE = Parameter.text(
-                    "language", "[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", 35)
-            .accepting("a language tag such as en or pt-BR")
+    public static final Parameter<String> LANGUAGE = Parameter.language("language")
             .repeated(MAX_VALUES)
             .describedAs("Only stories in this language (BCP 47); repeated, in any of them.");
 
@@ -109,11 +106,6 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
                 .describedAs("Only stories of this %s, by slug; repeated, of any of these %s.".formatted(name, plural));
     }
 
-    /** Language tags are compared without regard to case; stories keep them as BCP 47 prefers to write them. */
-    public static String canonical(String language) {
-        return Locale.forLanguageTag(language).toLanguageTag();
-    }
-
     static StoryListParameters from(UriInfo uri, FilterNames names) {
         Query query = Query.read(uri, ALL);
         return from(
@@ -152,7 +144,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
                 categories,
                 tags,
                 authors,
-                query.all(LANGUAGE).stream().map(StoryListParameters::canonical).toList(),
+                query.all(LANGUAGE),
                 query.find(PUBLISHED_AFTER),
                 query.find(PUBLISHED_BEFORE),
                 query.all(ID).stream().distinct().toList(),

@@ -34,7 +34,6 @@ public record SyncFilter(List<String> categories, List<String> tags, List<String
                 ids(StoryListParameters.CATEGORY, query, "category", database, errors),
                 ids(StoryListParameters.TAG, query, "tag", database, errors),
                 query.all(StoryListParameters.LANGUAGE).stream()
-                        .map(StoryListParameters::canonical)
                         .distinct()
                         .sorted()
                         .toList());

@@ -10,13 +10,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.broadsheet.http.LanguageTag;
 import org.broadsheet.problem.ProblemError;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
-import org.broadsheet.story.StoryListParameters;
 
 /** Goes from a webhook as it is written to one as it is kept, and back. */
 @ApplicationScoped
@@ -41,11 +43,7 @@ class WebhookEditing {
         webhook.types = new ArrayList<>(written.types().stream().distinct().toList());
         webhook.categoryIds = ids("category", written.categories(), webhook.categoryIds, "/categories", errors);
         webhook.tagIds = ids("tag", written.tags(), webhook.tagIds, "/tags", errors);
-        webhook.languages = new ArrayList<>(written.languages().stream()
-                .map(StoryListParameters::canonical)
-                .distinct()
-                .sorted()
-                .toList());
+        webhook.languages = languages(written.languages(), errors);
         if (written.enabled() && !webhook.enabled) {
             webhook.disabledBecause = null;
             webhook.failingSince = null;
@@ -54,6 +52,16 @@ class WebhookEditing {
         if (!errors.isEmpty()) {
             throw ProblemException.of(ProblemType.INVALID_CONTENT, errors);
         }
+    }
+
+    private static List<String> languages(List<String> written, List<ProblemError> errors) {
+        SortedSet<String> languages = new TreeSet<>();
+        for (int i = 0; i < written.size(); i++) {
+            String place = "/languages/" + i;
+            LanguageTag.canonical(written.get(i))
+                    .ifPresentOrElse(languages::add, () -> errors.add(ProblemError.at(place, LanguageTag.EXAMPLES)));
+        }
+        return new ArrayList<>(languages);
     }
 
     /** A name that leads nowhere today may do so tomorrow; one that leads to a forbidden place is better told now. */

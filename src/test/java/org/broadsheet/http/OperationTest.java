@@ -55,6 +55,7 @@ class OperationTest {
                 .extract()
                 .header("ETag");
         given().header("If-None-Match", tag).get("/openapi.json").then().statusCode(304);
+        given().post("/openapi").then().statusCode(404).contentType("application/problem+json");
         given().accept("application/json").get("/openapi").then().body("openapi", equalTo("3.1.0"));
         given().get("/docs").then().statusCode(200).contentType(containsString("text/html"));
     }

@@ -253,6 +253,26 @@ class StoryListTest {
     }
 
     @Test
+    void aCursorIsGoodForItsListHoweverThatIsAskedFor() {
+        for (int hour = 0; hour < 3; hour++) {
+            story(hour);
+        }
+        String period = "publishedAfter=2025-01-01T00:00:00Z";
+        String next = json(list + "&limit=1&language=en&" + period).getString("page.next");
+
+        for (String same : List.of(
+                list + "&limit=1&language=en&" + period,
+                list + "&limit=1&sort=-publishedAt&language=EN&publishedAfter=2025-01-01T01:00:00%2B01:00",
+                "/v1/stories?" + period + "&language=en&language=en&limit=2&category=" + category + "&category="
+                        + category)) {
+            assertThat(get(same + "&cursor=" + next).statusCode()).as(same).isEqualTo(200);
+        }
+        assertThat(get(list + "&limit=1&sort=title&language=en&" + period + "&cursor=" + next)
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void aPageCostsTheSameStatementsHoweverManyStoriesItHas() {
         for (int hour = 0; hour < 12; hour++) {
             story(hour);

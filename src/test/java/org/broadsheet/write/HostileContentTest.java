@@ -106,6 +106,8 @@ class HostileContentTest {
                 new Wrong("{\"pinned\":[\"nothing\"]}", "/pinned/0"),
                 new Wrong("{\"language\":\"not a language\"}", "/language"),
                 new Wrong("{\"language\":\"und\"}", "/language"),
+                new Wrong("{\"language\":\"en-1\"}", "/language"),
+                new Wrong("{\"language\":\"zz-nope-1\"}", "/language"),
                 new Wrong("{\"image\":{\"url\":\"javascript:alert(1)\",\"alt\":\"\"}}", "/image/url"),
                 new Wrong("{\"image\":{\"url\":\"//evil.example/a\",\"alt\":\"\"}}", "/image/url"),
                 new Wrong("{\"image\":{\"url\":\"https://a.example/a\"}}", "/image/alt"),
