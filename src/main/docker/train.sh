@@ -3,7 +3,8 @@
 # the first requests: from JDK 25 on in app.aot (JEP 514), before that in app.jsa (JEP 350).
 set -euo pipefail
 
-export QUARKUS_HTTP_PORT=${QUARKUS_HTTP_PORT:-8080} BROADSHEET_SAMPLE_CONTENT=true
+# Not where a server may be listening, whose answers would be taken for its own
+export QUARKUS_HTTP_PORT=$((20000 + RANDOM % 10000)) BROADSHEET_SAMPLE_CONTENT=true
 BROADSHEET_DATA_DIR=$(mktemp -d)
 export BROADSHEET_DATA_DIR
 
