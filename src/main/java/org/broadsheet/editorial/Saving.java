@@ -168,7 +168,7 @@ public class Saving {
             return site.language();
         }
         return LanguageTag.canonical(tag).orElseGet(() -> {
-            errors.add(ProblemError.at("/language", LanguageTag.EXAMPLES));
+            errors.add(ProblemError.at("/language", "accepts " + LanguageTag.ACCEPTED));
             return tag;
         });
     }

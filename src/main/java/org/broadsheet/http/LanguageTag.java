@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class LanguageTag {
 
     /** What is accepted, in words. */
-    public static final String EXAMPLES = "accepts a language tag such as en or pt-BR";
+    public static final String ACCEPTED = "a language tag such as en or pt-BR";
 
     private static final String UNDETERMINED = "und";
 

@@ -124,7 +124,7 @@ public final class Parameter<T> {
     /** The tag of a language (BCP 47), in its preferred form. */
     public static Parameter<String> language(String name) {
         return text(name, "[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", 35)
-                .accepting("a language tag such as en or pt-BR")
+                .accepting(LanguageTag.ACCEPTED)
                 .readAs(text -> LanguageTag.canonical(text).orElse(null));
     }
 

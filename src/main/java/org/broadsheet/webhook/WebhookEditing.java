@@ -59,7 +59,9 @@ class WebhookEditing {
         for (int i = 0; i < written.size(); i++) {
             String place = "/languages/" + i;
             LanguageTag.canonical(written.get(i))
-                    .ifPresentOrElse(languages::add, () -> errors.add(ProblemError.at(place, LanguageTag.EXAMPLES)));
+                    .ifPresentOrElse(
+                            languages::add,
+                            () -> errors.add(ProblemError.at(place, "accepts " + LanguageTag.ACCEPTED)));
         }
         return new ArrayList<>(languages);
     }
