@@ -195,7 +195,7 @@ start_app() {
     until [[ $(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$app_port/health/ready") == 200 ]]; do
         kill -0 "$app_pid" 2>/dev/null || fail "The application ended: $(tail -n 20 "$WORK/app.log")"
         (($(milliseconds) - started < 120000)) || fail "The application is not ready after two minutes: $(tail -n 20 "$WORK/app.log")"
-        sleep 0.02
+        sleep 0.1
     done
     ready_after=$(($(milliseconds) - started))
 }

@@ -3,8 +3,10 @@ package org.broadsheet.change;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,6 +40,9 @@ public class ChangeWatch {
 
     private static final int SHORTEST_PAUSE_MILLIS = 50;
 
+    /** Whoever missed the first look would wait for the next one, and the node with it, before it says that it is ready. */
+    private static final int WHEN_ALL_LOOK = ObserverMethod.DEFAULT_PRIORITY + 1;
+
     private static final String END = """
             SELECT CAST(CAST(c.transaction AS text) AS bigint), c.sequence,
                    EXISTS (SELECT 1 FROM change WHERE transaction >= h.horizon)
@@ -59,7 +64,7 @@ public class ChangeWatch {
         this.source = source;
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes @Priority(WHEN_ALL_LOOK) StartupEvent event) {
         thread.setDaemon(true);
         thread.start();
     }
