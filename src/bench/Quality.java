@@ -151,7 +151,7 @@ public class Quality {
             Thread.sleep(500);
             try (ResultSet count = database.createStatement().executeQuery("SELECT (SELECT count(*) FROM search_task)"
                     + " + (SELECT count(*) FROM story_title WHERE learnt_among IS NULL"
-                    + " OR learnt_among < (SELECT count(*) FROM live_story) / 4)")) {
+                    + " OR learnt_among < (SELECT count(*) FROM live_story) / 2)")) {
                 count.next();
                 left = count.getLong(1);
             }

@@ -41,10 +41,10 @@ class Learning {
     private static final int AT_ONCE = 5;
 
     /** What tells a story apart among so many times as many stories is something else. */
-    private static final int OUTGROWN = 4;
+    private static final int OUTGROWN = 2;
 
     /** Terms of a story; more tell it apart no better. */
-    private static final int TERMS = 32;
+    private static final int TERMS = 48;
 
     private static final String COUNT_OUT = """
             WITH gone AS (
