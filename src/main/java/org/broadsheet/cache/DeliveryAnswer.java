@@ -1,5 +1,7 @@
 package org.broadsheet.cache;
 
+import static io.vertx.core.http.HttpHeaders.createOptimized;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -11,10 +13,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.broadsheet.cache.Answer.Header;
 import org.broadsheet.http.DeliveryConfig;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -32,8 +34,16 @@ public class DeliveryAnswer {
     /** What others would be answered too. */
     private static final Set<Integer> KEPT = Set.of(OK, MOVED, 404, 410);
 
+    private static final CharSequence CACHE_CONTROL = createOptimized(HttpHeaders.CACHE_CONTROL);
+    private static final CharSequence CONTENT_TYPE = createOptimized(HttpHeaders.CONTENT_TYPE);
+    private static final CharSequence LINK = createOptimized(HttpHeaders.LINK);
+    private static final CharSequence LOCATION = createOptimized(HttpHeaders.LOCATION);
+
+    private static final Header BY_CODING = Header.of(createOptimized(HttpHeaders.VARY), HttpHeaders.ACCEPT_ENCODING);
+    private static final Header JSON = Header.of(CONTENT_TYPE, MediaType.APPLICATION_JSON);
+
     private final CacheConfig config;
-    private final String cacheControl;
+    private final Header cacheControl;
     private final ResponseCache cache;
     private final Dependencies dependencies;
     private final Evictions evictions;
@@ -49,7 +59,7 @@ public class DeliveryAnswer {
             CurrentVertxRequest current,
             ObjectMapper json) {
         this.config = config;
-        this.cacheControl = delivery.cache().header();
+        this.cacheControl = Header.of(CACHE_CONTROL, delivery.cache().header());
         this.cache = cache;
         this.dependencies = dependencies;
         this.evictions = evictions;
@@ -105,24 +115,21 @@ public class DeliveryAnswer {
         int status = response.getStatus();
         MultivaluedMap<String, Object> headers = response.getHeaders();
         List<String> groups = sharedByAll ? GroupNames.exact(dependencies.groups()) : List.of();
-        Map<CharSequence, String> always = new LinkedHashMap<>();
-        always.put(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-        always.put(
-                HttpHeaders.CACHE_CONTROL,
-                headers.containsKey(HttpHeaders.CACHE_CONTROL)
-                        ? headers.getFirst(HttpHeaders.CACHE_CONTROL).toString()
-                        : cacheControl);
-        Map<CharSequence, String> withContent = new LinkedHashMap<>();
-        for (String name : List.of(HttpHeaders.LINK, HttpHeaders.LOCATION)) {
-            if (headers.containsKey(name)) {
-                withContent.put(name, headers.getFirst(name).toString());
+        Header howToKeep = headers.containsKey(HttpHeaders.CACHE_CONTROL)
+                ? header(CACHE_CONTROL, headers.getFirst(HttpHeaders.CACHE_CONTROL))
+                : cacheControl;
+        List<Header> withContent = new ArrayList<>();
+        for (CharSequence name : List.of(LINK, LOCATION)) {
+            Object value = headers.getFirst(name.toString());
+            if (value != null) {
+                withContent.add(header(name, value));
             }
         }
         if (response.hasEntity()) {
-            withContent.put(HttpHeaders.CONTENT_TYPE, mediaType(response));
+            withContent.add(contentType(mediaType(response)));
         }
         if (sharedByAll && status < 400) {
-            GroupNames.putHeaders(dependencies.groups(), withContent);
+            withContent.addAll(GroupNames.headers(dependencies.groups()));
         }
         Instant changed = sharedByAll && status == OK ? evictions.changed(groups) : null;
         long expires = status < 400
@@ -131,7 +138,7 @@ public class DeliveryAnswer {
         return new Answer(
                 status,
                 response.hasEntity() ? serialise(response.getEntity()) : new byte[0],
-                always,
+                List.of(BY_CODING, howToKeep),
                 withContent,
                 new Answer.Made(
                         groups,
@@ -139,6 +146,14 @@ public class DeliveryAnswer {
                         flight == null ? "" : flight.request().template(),
                         changed,
                         expires));
+    }
+
+    private static Header header(CharSequence name, Object value) {
+        return Header.of(name, value.toString());
+    }
+
+    private static Header contentType(String type) {
+        return type.equals(MediaType.APPLICATION_JSON) ? JSON : Header.of(CONTENT_TYPE, type);
     }
 
     /** JSON is UTF-8 and takes no parameter that would say so (RFC 8259, section 11). */

@@ -1,5 +1,6 @@
 package org.broadsheet.cache;
 
+import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,14 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.broadsheet.cache.Answer.Header;
 
 /** What caches are told an answer depends on. */
 final class GroupNames {
 
-    static final CharSequence CACHE_GROUPS = "Cache-Groups";
+    private static final CharSequence CACHE_GROUPS = HttpHeaders.createOptimized("Cache-Groups");
 
     /** What content delivery networks purge by. */
-    static final CharSequence SURROGATE_KEY = "Surrogate-Key";
+    private static final CharSequence SURROGATE_KEY = HttpHeaders.createOptimized("Surrogate-Key");
 
     /** So many, every cache understands (RFC 9875, section 2). */
     private static final int MOST = 32;
@@ -28,17 +30,19 @@ final class GroupNames {
     }
 
     /** As many as every cache understands: where there are more, the largest kinds go by the name of all their groups. */
-    static void putHeaders(Set<Group> groups, Map<CharSequence, String> headers) {
+    static List<Header> headers(Set<Group> groups) {
         Collection<Group> few = groups;
         while (few.size() > MOST) {
             few = widened(few);
         }
         List<String> names = few.stream().map(Group::name).sorted().toList();
-        if (!names.isEmpty()) {
-            headers.put(
-                    CACHE_GROUPS, names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", ")));
-            headers.put(SURROGATE_KEY, String.join(" ", names));
-        }
+        return names.isEmpty()
+                ? List.of()
+                : List.of(
+                        Header.of(
+                                CACHE_GROUPS,
+                                names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "))),
+                        Header.of(SURROGATE_KEY, String.join(" ", names)));
     }
 
     private static Collection<Group> widened(Collection<Group> groups) {

@@ -12,28 +12,36 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 class ResponseCache {
 
-    /** How many other ways of asking are remembered. */
-    private static final int OTHER_WAYS = 10_000;
+    /** The share of the bytes that remembering other ways of asking may take. */
+    private static final int OTHER_WAYS = 8;
+
+    /** What an entry of either takes besides what it is weighed by. */
+    private static final int OVERHEAD = 200;
 
     private static final long SIZE = 64L << 20;
 
     private final Evictions evictions;
     private final Cache<String, Answer> answers;
-    private final Cache<String, CanonicalRequest> otherWays =
-            Caffeine.newBuilder().maximumSize(OTHER_WAYS).build();
+    private final Cache<String, CanonicalRequest> otherWays;
     private final Map<String, Flight> flights = new ConcurrentHashMap<>();
 
     ResponseCache(CacheConfig config, Evictions evictions) {
         this.evictions = evictions;
+        long size = config.size().map(MemorySize::asLongValue).orElseGet(ResponseCache::unlessGiven);
         this.answers = Caffeine.newBuilder()
-                .maximumWeight(config.size().map(MemorySize::asLongValue).orElseGet(ResponseCache::unlessGiven))
-                .weigher((String key, Answer answer) -> 2 * key.length() + answer.weight())
+                .maximumWeight(size - size / OTHER_WAYS)
+                .weigher((String key, Answer answer) -> OVERHEAD + key.length() + answer.weight())
+                .build();
+        this.otherWays = Caffeine.newBuilder()
+                .maximumWeight(size / OTHER_WAYS)
+                .weigher((String target, CanonicalRequest meaning) ->
+                        OVERHEAD + target.length() + meaning.key().length())
                 .build();
     }
 
-    /** Where answers fill half of a small heap, the collector takes more time than they save. */
+    /** Where answers fill what a small heap has to spare, the collector takes more time than they save. */
     private static long unlessGiven() {
-        return Math.min(SIZE, Runtime.getRuntime().maxMemory() / 4);
+        return Math.min(SIZE, Runtime.getRuntime().maxMemory() / 8);
     }
 
     /**
