@@ -14,7 +14,7 @@ public interface CacheConfig {
     boolean enabled();
 
     /**
-     * The most bytes that are kept, headers and all forms of the content included; 64 MiB unless given, or an eighth of the
+     * The most bytes that are kept, headers and all forms of the content included; 64 MiB unless given, or a sixth of the
      * heap where that is less.
      */
     Optional<MemorySize> size();

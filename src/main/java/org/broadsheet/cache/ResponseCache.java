@@ -41,7 +41,7 @@ class ResponseCache {
 
     /** Where answers fill what a small heap has to spare, the collector takes more time than they save. */
     private static long unlessGiven() {
-        return Math.min(SIZE, Runtime.getRuntime().maxMemory() / 8);
+        return Math.min(SIZE, Runtime.getRuntime().maxMemory() / 6);
     }
 
     /**

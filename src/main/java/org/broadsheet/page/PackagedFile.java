@@ -15,10 +15,14 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.broadsheet.cache.ContentCoding;
 import org.broadsheet.cache.Validators;
 
-/** A text file of the program, ready to be sent: with a strong validator, and compressed as the client prefers. */
+/**
+ * A text file of the program: with a strong validator, and compressed as the client prefers. It is read when somebody asks
+ * for it, and kept in the codings that were asked for: the reference of the API is megabytes that most nodes never send.
+ */
 public final class PackagedFile {
 
     private static final Map<String, String> MEDIA_TYPES = Map.of(
@@ -31,15 +35,14 @@ public final class PackagedFile {
 
     private static final int DIGEST_LENGTH = 16;
 
-    private final byte[] content;
+    private final Supplier<byte[]> content;
     private final String mediaType;
-    private final String digest;
+    private volatile String digest;
     private final Map<ContentCoding, Buffer> coded = new ConcurrentHashMap<>();
 
-    private PackagedFile(byte[] content, String mediaType) {
+    private PackagedFile(Supplier<byte[]> content, String mediaType) {
         this.content = content;
         this.mediaType = mediaType;
-        this.digest = digest(content);
     }
 
     /**
@@ -47,12 +50,17 @@ public final class PackagedFile {
      * @throws IllegalArgumentException if there is no such file
      */
     public static PackagedFile read(String resource) {
-        try (InputStream file = Thread.currentThread().getContextClassLoader().getResourceAsStream(resource)) {
-            if (file == null) {
-                throw new IllegalArgumentException("The program lacks " + resource);
-            }
-            String ending = resource.substring(resource.lastIndexOf('.') + 1);
-            return new PackagedFile(file.readAllBytes(), MEDIA_TYPES.get(ending.toLowerCase(Locale.ROOT)));
+        ClassLoader program = Thread.currentThread().getContextClassLoader();
+        if (program.getResource(resource) == null) {
+            throw new IllegalArgumentException("The program lacks " + resource);
+        }
+        String ending = resource.substring(resource.lastIndexOf('.') + 1);
+        return new PackagedFile(() -> bytes(program, resource), MEDIA_TYPES.get(ending.toLowerCase(Locale.ROOT)));
+    }
+
+    private static byte[] bytes(ClassLoader program, String resource) {
+        try (InputStream file = program.getResourceAsStream(resource)) {
+            return file.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,12 +68,18 @@ public final class PackagedFile {
 
     /** The same file with a text in it replaced wherever it stands. */
     public PackagedFile replacing(String text, String by) {
-        String replaced = new String(content, StandardCharsets.UTF_8).replace(text, by);
-        return new PackagedFile(replaced.getBytes(StandardCharsets.UTF_8), mediaType);
+        return new PackagedFile(
+                () -> new String(content.get(), StandardCharsets.UTF_8)
+                        .replace(text, by)
+                        .getBytes(StandardCharsets.UTF_8),
+                mediaType);
     }
 
     /** Changes with the content. */
     public String digest() {
+        if (digest == null) {
+            digest = digest(content.get());
+        }
         return digest;
     }
 
@@ -76,7 +90,7 @@ public final class PackagedFile {
      */
     public void send(RoutingContext context, String cacheControl) {
         ContentCoding coding = ContentCoding.preferred(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
-        String tag = "\"" + digest + coding.tagSuffix() + "\"";
+        String tag = "\"" + digest() + coding.tagSuffix() + "\"";
         HttpServerResponse response = context.response()
                 .putHeader(HttpHeaders.ETAG, tag)
                 .putHeader(HttpHeaders.CACHE_CONTROL, cacheControl)
@@ -86,7 +100,7 @@ public final class PackagedFile {
             response.setStatusCode(304).end();
             return;
         }
-        Buffer form = coded.computeIfAbsent(coding, any -> Buffer.buffer(any.encoded(content)));
+        Buffer form = coded.computeIfAbsent(coding, any -> Buffer.buffer(any.encoded(content.get())));
         response.putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
         if (coding != ContentCoding.IDENTITY) {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, coding.token());
