@@ -151,7 +151,7 @@ public class Quality {
             Thread.sleep(500);
             try (ResultSet count = database.createStatement().executeQuery("SELECT (SELECT count(*) FROM search_task)"
                     + " + (SELECT count(*) FROM story_title WHERE learnt_among IS NULL"
-                    + " OR learnt_among < (SELECT count(*) FROM live_story) / 2)")) {
+                    + " OR learnt_among < (SELECT greatest(count(*) / 4, least(count(*) / 2, 250)) FROM live_story))")) {
                 count.next();
                 left = count.getLong(1);
             }

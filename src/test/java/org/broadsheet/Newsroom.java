@@ -118,7 +118,8 @@ public class Newsroom {
                 .until(() -> QuarkusTransaction.requiringNew()
                         .call(() -> database.createNativeQuery("SELECT one FROM search_learner WHERE NOT EXISTS"
                                                 + " (SELECT 1 FROM search_task) AND NOT EXISTS (SELECT 1 FROM story_title"
-                                                + " WHERE learnt_among < (SELECT count(*) FROM live_story) / 4)"
+                                                + " WHERE learnt_among < (SELECT greatest(count(*) / 4, least(count(*) / 2, 250))"
+                                                + " FROM live_story))"
                                                 + " FOR UPDATE SKIP LOCKED")
                                         .getResultList()
                                         .size()

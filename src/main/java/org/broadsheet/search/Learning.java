@@ -41,10 +41,13 @@ class Learning {
     private static final int AT_ONCE = 5;
 
     /** What tells a story apart among so many times as many stories is something else. */
-    private static final int OUTGROWN = 2;
+    private static final int OUTGROWN = 4;
+
+    /** What was learnt among fewer stories than this is learnt again among twice as many: their rare words are chance. */
+    private static final int FEW = 250;
 
     /** Terms of a story; more tell it apart no better. */
-    private static final int TERMS = 48;
+    private static final int TERMS = 40;
 
     private static final String COUNT_OUT = """
             WITH gone AS (
@@ -200,7 +203,7 @@ class Learning {
         List<UUID> outgrown = database.createNativeQuery(
                         "SELECT story_id FROM story_title WHERE learnt_among < :few ORDER BY learnt_among LIMIT :stories",
                         UUID.class)
-                .setParameter("few", all / OUTGROWN)
+                .setParameter("few", Math.max(all / OUTGROWN, Math.min(all / 2, FEW)))
                 .setParameter("stories", AT_ONCE)
                 .getResultList();
         List<UUID> stories = kept(outgrown);
