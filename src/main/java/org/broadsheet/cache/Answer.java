@@ -78,12 +78,44 @@ final class Answer {
         }
     }
 
-    /**
-     * What a client gets.
-     *
-     * @param content null where there is to be none
-     */
-    record Sent(int status, Form content) {}
+    /** What a client gets. */
+    final class Sent {
+
+        private final int status;
+        private final Form form;
+
+        private Sent(int status, Form form) {
+            this.status = status;
+            this.form = form;
+        }
+
+        int status() {
+            return status;
+        }
+
+        /** Null where there is to be none. */
+        Form content() {
+            return status == NOT_MODIFIED || form.length() == 0 ? null : form;
+        }
+
+        /** @param put takes each of them */
+        void headers(BiConsumer<CharSequence, CharSequence> put) {
+            always.forEach(header -> put.accept(header.name(), header.value()));
+            if (isOk()) {
+                put.accept(ETAG, form.tag());
+                if (made.changed() != null) {
+                    put.accept(LAST_MODIFIED, lastModified());
+                }
+            }
+            if (status == NOT_MODIFIED) {
+                return;
+            }
+            withContent.forEach(header -> put.accept(header.name(), header.value()));
+            if (form.coding() != ContentCoding.IDENTITY) {
+                put.accept(HttpHeaders.CONTENT_ENCODING, form.coding().token());
+            }
+        }
+    }
 
     /**
      * @param content may be empty
@@ -112,6 +144,10 @@ final class Answer {
         return made.expires() == Long.MAX_VALUE || System.nanoTime() < made.expires();
     }
 
+    boolean isOk() {
+        return status == OK;
+    }
+
     /** The path that it answers, with its parameters in braces. */
     String template() {
         return made.template();
@@ -133,7 +169,7 @@ final class Answer {
     }
 
     private boolean isWorth(ContentCoding coding) {
-        return coding != ContentCoding.IDENTITY && status == OK && identity.length() >= WORTH_COMPRESSING;
+        return coding != ContentCoding.IDENTITY && isOk() && identity.length() >= WORTH_COMPRESSING;
     }
 
     private Form in(ContentCoding coding) {
@@ -153,29 +189,11 @@ final class Answer {
      * Answers a client.
      *
      * @param coding the one that the client prefers
-     * @param put takes the headers
      */
-    Sent to(ContentCoding coding, Validators validators, BiConsumer<CharSequence, CharSequence> put) {
-        for (Header header : always) {
-            put.accept(header.name(), header.value());
-        }
+    Sent to(ContentCoding coding, Validators validators) {
         Form form = in(coding);
-        if (status == OK) {
-            put.accept(ETAG, form.tag());
-            if (made.changed() != null) {
-                put.accept(LAST_MODIFIED, lastModified());
-            }
-            if (validators.match(form.tag().toString(), made.changed())) {
-                return new Sent(NOT_MODIFIED, null);
-            }
-        }
-        for (Header header : withContent) {
-            put.accept(header.name(), header.value());
-        }
-        if (form.coding() != ContentCoding.IDENTITY) {
-            put.accept(HttpHeaders.CONTENT_ENCODING, form.coding().token());
-        }
-        return new Sent(status, form.length() == 0 ? null : form);
+        boolean isStillRight = isOk() && validators.match(form.tag().toString(), made.changed());
+        return new Sent(isStillRight ? NOT_MODIFIED : status, form);
     }
 
     private CharSequence lastModified() {

@@ -12,7 +12,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.broadsheet.http.RequestId;
 
 /**
  * Answers from the cache, on the thread that reads the request. What the cache does not have is made once, however many
@@ -32,14 +34,14 @@ class CacheFilter {
     private static final String TEMPLATE = "UrlPathTemplate";
 
     /** Beyond this, the answer says that it may be old. */
-    private static final long NOTICEABLE = Duration.ofSeconds(2).toNanos();
+    static final long NOTICEABLE = Duration.ofSeconds(2).toNanos();
 
     /** How often a request waits for others' answers before it sees to its own. */
     private static final int PATIENCE = 3;
 
-    private static final CharSequence AGE = HttpHeaders.createOptimized("Age");
-    private static final CharSequence ZERO = HttpHeaders.createOptimized("0");
-    private static final CharSequence HIT = HttpHeaders.createOptimized("Broadsheet; hit");
+    static final CharSequence AGE = HttpHeaders.createOptimized("Age");
+    static final CharSequence ZERO = HttpHeaders.createOptimized("0");
+    static final CharSequence HIT = HttpHeaders.createOptimized("Broadsheet; hit");
     private static final CharSequence COLLAPSED = HttpHeaders.createOptimized("Broadsheet; fwd=uri-miss; collapsed");
 
     private final CacheConfig config;
@@ -47,6 +49,7 @@ class CacheFilter {
     private final Evictions evictions;
     private final Invalidation invalidation;
     private final DeliveryOperations operations;
+    private final Shortcuts shortcuts;
     private final long most;
 
     CacheFilter(
@@ -54,12 +57,14 @@ class CacheFilter {
             ResponseCache cache,
             Evictions evictions,
             Invalidation invalidation,
-            DeliveryOperations operations) {
+            DeliveryOperations operations,
+            Shortcuts shortcuts) {
         this.config = config;
         this.cache = cache;
         this.evictions = evictions;
         this.invalidation = invalidation;
         this.operations = operations;
+        this.shortcuts = shortcuts;
         this.most = config.maxBehind().toNanos();
     }
 
@@ -70,19 +75,26 @@ class CacheFilter {
     }
 
     private void handle(RoutingContext context) {
-        if (mayBeKept(context.request())) {
+        HttpServerRequest request = context.request();
+        if (!isReading(request) || !isWithoutContent(request)) {
+            context.next();
+        } else if (mayBeKept(request)) {
             answer(context, HIT, 0);
         } else {
-            context.next();
+            leaveToOthers(context);
         }
     }
 
     private static boolean mayBeKept(HttpServerRequest request) {
-        String target = request.uri();
-        return target.startsWith("/v1/")
-                && (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)
-                && takesJson(request.getHeader(HttpHeaders.ACCEPT))
-                && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        return request.uri().startsWith("/v1/") && takesJson(request.getHeader(HttpHeaders.ACCEPT));
+    }
+
+    private static boolean isReading(HttpServerRequest request) {
+        return request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+    }
+
+    private static boolean isWithoutContent(HttpServerRequest request) {
+        return !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
                 && isEmpty(request.getHeader(HttpHeaders.CONTENT_LENGTH));
     }
 
@@ -114,9 +126,15 @@ class CacheFilter {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
         ((HttpServerRequestInternal) request).context().putLocal(TEMPLATE, answer.template());
-        ContentCoding coding = ContentCoding.preferred(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
-        boolean had = answer.has(coding);
-        Answer.Sent sent = answer.to(coding, validators(request), response.headers()::set);
+        Asked asked = new Asked(
+                key,
+                request.path(),
+                ContentCoding.preferred(request.getHeader(HttpHeaders.ACCEPT_ENCODING)),
+                validators(request),
+                others(response));
+        boolean had = answer.has(asked.coding());
+        Answer.Sent sent = answer.to(asked.coding(), asked.validators());
+        sent.headers(response.headers()::set);
         if (!had) {
             cache.weigh(key, answer);
         }
@@ -138,6 +156,18 @@ class CacheFilter {
         } else {
             response.end(content.toSend());
         }
+        Shortcut shortcut = shortcuts.of(request);
+        if (shortcut != null) {
+            shortcut.answered(request, asked);
+        }
+    }
+
+    /** What others than the cache say to whoever asks like this; the id is each answer's own. */
+    private static List<Answer.Header> others(HttpServerResponse response) {
+        return response.headers().entries().stream()
+                .filter(header -> !header.getKey().equalsIgnoreCase(RequestId.HEADER))
+                .map(header -> Answer.Header.of(HttpHeaders.createOptimized(header.getKey()), header.getValue()))
+                .toList();
     }
 
     private static Validators validators(HttpServerRequest request) {
@@ -158,7 +188,7 @@ class CacheFilter {
             meaning = found.orElse(null);
         }
         if (meaning == null || attempt >= PATIENCE) {
-            context.next();
+            leaveToOthers(context);
             return;
         }
         Flight own = new Flight(meaning, evictions.now());
@@ -166,10 +196,18 @@ class CacheFilter {
         if (flight == own) {
             context.put(Flight.class.getName(), flight);
             context.addEndHandler(ended -> cache.abandon(flight));
-            context.next();
+            leaveToOthers(context);
         } else {
             Context thread = Vertx.currentContext();
             flight.whenLanded(landed -> thread.runOnContext(now -> answer(context, COLLAPSED, attempt + 1)));
         }
+    }
+
+    private void leaveToOthers(RoutingContext context) {
+        Shortcut shortcut = shortcuts.of(context.request());
+        if (shortcut != null) {
+            context.addEndHandler(ended -> shortcut.answeredByOthers());
+        }
+        context.next();
     }
 }

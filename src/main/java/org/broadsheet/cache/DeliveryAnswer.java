@@ -167,8 +167,8 @@ public class DeliveryAnswer {
                 ContentCoding.preferred(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING)),
                 new Validators(
                         request.getHeaderString(HttpHeaders.IF_NONE_MATCH),
-                        request.getHeaderString(HttpHeaders.IF_MODIFIED_SINCE)),
-                (name, value) -> response.getHeaders().putSingle(name.toString(), value.toString()));
+                        request.getHeaderString(HttpHeaders.IF_MODIFIED_SINCE)));
+        sent.headers((name, value) -> response.getHeaders().putSingle(name.toString(), value.toString()));
         response.setStatus(sent.status());
         if (sent.content() == null) {
             response.setEntity(null);

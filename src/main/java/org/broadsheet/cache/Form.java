@@ -1,5 +1,6 @@
 package org.broadsheet.cache;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
@@ -41,6 +42,12 @@ final class Form {
             moveOut();
         }
         return content;
+    }
+
+    /** The same, for Netty; whoever writes it releases nothing. */
+    @SuppressWarnings("deprecation") // as below
+    ByteBuf toWrite() {
+        return Unpooled.unreleasableBuffer(toSend().getByteBuf());
     }
 
     @SuppressWarnings("deprecation") // there is no other way from Netty's buffers to Vert.x's until Vert.x 5

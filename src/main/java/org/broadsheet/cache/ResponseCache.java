@@ -2,6 +2,7 @@ package org.broadsheet.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.netty.buffer.ByteBuf;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 class ResponseCache {
 
-    /** The share of the bytes that remembering other ways of asking may take. */
+    /** The share of the bytes that remembering other ways of asking may take, and that remembering requests may. */
     private static final int OTHER_WAYS = 8;
 
     /** What an entry of either takes besides what it is weighed by. */
@@ -23,19 +24,24 @@ class ResponseCache {
     private final Evictions evictions;
     private final Cache<String, Answer> answers;
     private final Cache<String, CanonicalRequest> otherWays;
+    private final Cache<ByteBuf, Asked> requests;
     private final Map<String, Flight> flights = new ConcurrentHashMap<>();
 
     ResponseCache(CacheConfig config, Evictions evictions) {
         this.evictions = evictions;
         long size = config.size().map(MemorySize::asLongValue).orElseGet(ResponseCache::unlessGiven);
         this.answers = Caffeine.newBuilder()
-                .maximumWeight(size - size / OTHER_WAYS)
+                .maximumWeight(size - 2 * (size / OTHER_WAYS))
                 .weigher((String key, Answer answer) -> OVERHEAD + key.length() + answer.weight())
                 .build();
         this.otherWays = Caffeine.newBuilder()
                 .maximumWeight(size / OTHER_WAYS)
                 .weigher((String target, CanonicalRequest meaning) ->
                         OVERHEAD + target.length() + meaning.key().length())
+                .build();
+        this.requests = Caffeine.newBuilder()
+                .maximumWeight(size / OTHER_WAYS)
+                .weigher((ByteBuf request, Asked asked) -> OVERHEAD + request.readableBytes() + asked.weight())
                 .build();
     }
 
@@ -64,6 +70,16 @@ class ResponseCache {
 
     void remember(String target, CanonicalRequest meaning) {
         otherWays.put(target, meaning);
+    }
+
+    /** What a request asks for, where one was answered that was the same to the byte; else null. */
+    Asked askedBy(ByteBuf request) {
+        return requests.getIfPresent(request);
+    }
+
+    /** @param request which nobody else has */
+    void remember(ByteBuf request, Asked asked) {
+        requests.put(request, asked);
     }
 
     /** The flight that is under way for a request, if there is one; else the new one. */

@@ -14,6 +14,15 @@ import java.util.Arrays;
  */
 public record Validators(String ifNoneMatch, String ifModifiedSince) {
 
+    /** About how many bytes it takes. */
+    int weight() {
+        return length(ifNoneMatch) + length(ifModifiedSince);
+    }
+
+    private static int length(String header) {
+        return header == null ? 0 : header.length();
+    }
+
     /**
      * Whether the client's answer is still right.
      *

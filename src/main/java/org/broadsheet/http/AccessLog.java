@@ -2,9 +2,6 @@ package org.broadsheet.http;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -29,7 +26,7 @@ import org.jboss.logging.Logger;
  * @see <a href="https://www.w3.org/Daemon/User/Config/Logging.html#common-logfile-format">The Common Logfile Format</a>
  */
 @ApplicationScoped
-class AccessLog {
+public class AccessLog {
 
     private static final Logger LOG = Logger.getLogger(AccessLog.class);
 
@@ -74,37 +71,27 @@ class AccessLog {
         return enabled && !context.normalizedPath().startsWith("/v1/preview/");
     }
 
-    /**
-     * Adds a request that has been answered.
-     *
-     * @param started by {@link System#nanoTime}
-     */
-    synchronized void add(RoutingContext context, String id, long started) {
-        HttpServerRequest request = context.request();
-        long microseconds = (System.nanoTime() - started) / 1_000;
-        lines.append(host(request.remoteAddress()))
-                .append(" - - [")
-                .append(now())
-                .append("] \"");
-        lines.append(request.method().name()).append(' ');
-        // Without the query, into which a client may have put a key.
-        appendVisible(request.path());
-        lines.append(' ').append(name(request.version())).append("\" ");
-        lines.append(context.response().getStatusCode()).append(' ');
-        lines.append(context.response().bytesWritten()).append(' ');
-        lines.append(microseconds / 1_000).append('.').append(microseconds / 100 % 10);
-        lines.append("ms ").append(id).append('\n');
-        if (lines.length() >= MOST) {
-            write();
+    /** Adds a line, where the log is enabled. */
+    public void add(Exchange exchange) {
+        if (enabled) {
+            append(exchange);
         }
     }
 
-    private static String host(SocketAddress address) {
-        return address == null || address.hostAddress() == null ? "-" : address.hostAddress();
-    }
-
-    private static String name(HttpVersion version) {
-        return version == HttpVersion.HTTP_1_1 ? "HTTP/1.1" : version.alpnName().toUpperCase(Locale.ROOT);
+    private synchronized void append(Exchange exchange) {
+        long microseconds = exchange.nanoseconds() / 1_000;
+        lines.append(exchange.host()).append(" - - [").append(now()).append("] \"");
+        lines.append(exchange.method()).append(' ');
+        // Without the query, into which a client may have put a key.
+        appendVisible(exchange.path());
+        lines.append(' ').append(exchange.version()).append("\" ");
+        lines.append(exchange.status()).append(' ');
+        lines.append(exchange.bytes()).append(' ');
+        lines.append(microseconds / 1_000).append('.').append(microseconds / 100 % 10);
+        lines.append("ms ").append(exchange.id()).append('\n');
+        if (lines.length() >= MOST) {
+            write();
+        }
     }
 
     /** What is none of a URI's characters could make up lines of its own, or command the terminal that shows it. */

@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
  * a line of the access log find each other.
  */
 @ApplicationScoped
-class RequestId {
+public class RequestId {
 
-    static final String HEADER = "X-Request-Id";
+    /** The name of the header. */
+    public static final String HEADER = "X-Request-Id";
 
     /** Before everything, failures included. */
     private static final int FIRST = -2_000;
@@ -34,7 +35,7 @@ class RequestId {
     }
 
     /** Unlikely to come again, which is all that an id of a log takes; a secret it is not. */
-    private static String fresh() {
+    public static String fresh() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return new UUID(random.nextLong(), random.nextLong()).toString();
     }
@@ -45,7 +46,7 @@ class RequestId {
         String id = given != null && SANE.matcher(given).matches() ? given : fresh();
         context.response().putHeader(HEADER, id);
         if (log.takes(context)) {
-            context.addEndHandler(ended -> log.add(context, id, started));
+            context.addEndHandler(ended -> log.add(Exchange.of(context, id, started)));
         }
         context.next();
     }

@@ -1,0 +1,45 @@
+package org.broadsheet.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+
+/**
+ * A request that has been answered.
+ *
+ * @param host the address that it came from
+ * @param path without the query
+ * @param version as HTTP writes it
+ * @param bytes of the content of the answer
+ * @param nanoseconds between the request and the end of the answer
+ * @param id as in {@code X-Request-Id}
+ */
+public record Exchange(
+        String host, String method, String path, String version, int status, long bytes, long nanoseconds, String id) {
+
+    /** @param started by {@link System#nanoTime} */
+    static Exchange of(RoutingContext context, String id, long started) {
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = context.response();
+        return new Exchange(
+                host(request.remoteAddress()),
+                request.method().name(),
+                request.path(),
+                name(request.version()),
+                response.getStatusCode(),
+                response.bytesWritten(),
+                System.nanoTime() - started,
+                id);
+    }
+
+    private static String host(SocketAddress address) {
+        return address == null || address.hostAddress() == null ? "-" : address.hostAddress();
+    }
+
+    private static String name(HttpVersion version) {
+        return version == HttpVersion.HTTP_1_1 ? "HTTP/1.1" : version.alpnName().toUpperCase(Locale.ROOT);
+    }
+}
