@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class CursorWalkTest {
 
-    private static final int STEADY = 80;
+    private static final int STEADY = 50;
     private static final int WRITERS = 3;
 
     /** What each writer adds at most, so that a walk has an end. */
@@ -48,7 +48,7 @@ class CursorWalkTest {
                 number -> newsroom.story(category).about(tag),
                 "id",
                 Stream.of("category=" + category, "tag=" + tag, "category=" + category + "&tag=" + tag)
-                        .map(filter -> "/v1/stories?fields=id&limit=20&sort=" + sort + "&" + filter)
+                        .map(filter -> "/v1/stories?fields=id&limit=12&sort=" + sort + "&" + filter)
                         .toList());
     }
 
@@ -64,7 +64,7 @@ class CursorWalkTest {
                         .saying("It says " + word + "."),
                 "story.id",
                 Stream.of("", "&category=" + category, "&language=en")
-                        .map(filter -> "/v1/search?fields=id&limit=20&q=" + word + "&sort=" + sort + filter)
+                        .map(filter -> "/v1/search?fields=id&limit=12&q=" + word + "&sort=" + sort + filter)
                         .toList());
     }
 
