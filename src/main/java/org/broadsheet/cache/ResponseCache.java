@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 class ResponseCache {
 
     /** The share of the bytes that remembering other ways of asking may take, and that remembering requests may. */
-    private static final int OTHER_WAYS = 8;
+    private static final int WAYS_OF_ASKING = 16;
 
     /** What an entry of either takes besides what it is weighed by. */
     private static final int OVERHEAD = 200;
@@ -31,16 +31,16 @@ class ResponseCache {
         this.evictions = evictions;
         long size = config.size().map(MemorySize::asLongValue).orElseGet(ResponseCache::unlessGiven);
         this.answers = Caffeine.newBuilder()
-                .maximumWeight(size - 2 * (size / OTHER_WAYS))
+                .maximumWeight(size - 2 * (size / WAYS_OF_ASKING))
                 .weigher((String key, Answer answer) -> OVERHEAD + key.length() + answer.weight())
                 .build();
         this.otherWays = Caffeine.newBuilder()
-                .maximumWeight(size / OTHER_WAYS)
+                .maximumWeight(size / WAYS_OF_ASKING)
                 .weigher((String target, CanonicalRequest meaning) ->
                         OVERHEAD + target.length() + meaning.key().length())
                 .build();
         this.requests = Caffeine.newBuilder()
-                .maximumWeight(size / OTHER_WAYS)
+                .maximumWeight(size / WAYS_OF_ASKING)
                 .weigher((ByteBuf request, Asked asked) -> OVERHEAD + request.readableBytes() + asked.weight())
                 .build();
     }
