@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ReplayTest {
 
-    private static final int STEPS = 150;
+    private static final int STEPS = 120;
 
     /** What looks different by a row: the story itself and, where it spreads, stories that link to it or name it. */
     private static final String AFFECTED = """

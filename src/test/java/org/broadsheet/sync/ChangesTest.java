@@ -107,7 +107,7 @@ class ChangesTest {
         boolean more = true;
         while (more) {
             String since = mirror.since() == null ? "" : "&since=" + mirror.since();
-            more = mirror.takePage(Api.get("/v1/changes?limit=7" + since).asString());
+            more = mirror.takePage(Api.get("/v1/changes?limit=17" + since).asString());
         }
         assertThat(mirror.stories()).containsKey(id(live)).doesNotContainKey(id(draft));
         mirror.stories()
