@@ -1,7 +1,6 @@
 package org.broadsheet.related;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -20,15 +19,19 @@ final class NearDuplicates {
     private NearDuplicates() {}
 
     /**
-     * Leaves out what is nearly the same as something before it.
+     * The first of those that are not nearly the same as something before them.
      *
+     * @param enough how many there are to be at most
      * @param text what it shows of itself
      * @param stays whether it is there for a reason that does not care
      */
-    static <T> List<T> without(List<T> items, Function<T, String> text, Predicate<T> stays) {
+    static <T> List<T> without(List<T> items, int enough, Function<T, String> text, Predicate<T> stays) {
         List<T> different = new ArrayList<>();
         List<Set<String>> words = new ArrayList<>();
         for (T item : items) {
+            if (different.size() == enough) {
+                break;
+            }
             Set<String> own = Words.distinct(text.apply(item));
             if (stays.test(item) || words.stream().noneMatch(other -> isNear(own, other))) {
                 different.add(item);
@@ -39,11 +42,15 @@ final class NearDuplicates {
     }
 
     private static boolean isNear(Set<String> one, Set<String> other) {
-        if (one.size() < FEWEST_WORDS || other.size() < FEWEST_WORDS) {
-            return one.equals(other);
+        Set<String> few = one.size() < other.size() ? one : other;
+        Set<String> many = few == one ? other : one;
+        if (few.size() < FEWEST_WORDS) {
+            return few.equals(many);
         }
-        Set<String> common = new HashSet<>(one);
-        common.retainAll(other);
-        return common.size() >= SAME * (one.size() + other.size() - common.size());
+        if (few.size() < SAME * many.size()) {
+            return false;
+        }
+        long common = few.stream().filter(many::contains).count();
+        return common >= SAME * (few.size() + many.size() - common);
     }
 }

@@ -114,12 +114,11 @@ class RelatedQuery implements RelatedStories {
                         "excludedSlugs", exclude.stream().filter(Slug::isSlug).toArray(String[]::new))
                 .setParameter("most", limit + SPARE)
                 .getResultList();
-        List<RelatedStory> related = NearDuplicates.without(
-                        rows.stream().map(stories::row).toList(), RelatedQuery::shown, RelatedQuery::isChosenByEditors)
-                .stream()
-                .limit(limit)
-                .map(RelatedStory::from)
-                .toList();
+        List<StoryRow> candidates = rows.stream().map(stories::row).toList();
+        List<RelatedStory> related =
+                NearDuplicates.without(candidates, limit, RelatedQuery::shown, RelatedQuery::isChosenByEditors).stream()
+                        .map(RelatedStory::from)
+                        .toList();
         depend(story, related, limit);
         return related;
     }

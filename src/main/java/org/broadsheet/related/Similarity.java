@@ -264,9 +264,7 @@ class Similarity implements StoryLearner {
         database.createNativeQuery("DELETE FROM story_similar WHERE story_id = :id")
                 .setParameter("id", story)
                 .executeUpdate();
-        List<Candidate> kept = NearDuplicates.without(candidates, Candidate::text, Candidate::linked).stream()
-                .limit(KEPT)
-                .toList();
+        List<Candidate> kept = NearDuplicates.without(candidates, KEPT, Candidate::text, Candidate::linked);
         List<UUID> others = kept.stream().map(Candidate::id).toList();
         put(others.stream().map(any -> story).toList(), others, kept, Candidate::score);
     }
