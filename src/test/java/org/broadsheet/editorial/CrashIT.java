@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("endurance")
 class CrashIT {
 
-    private static final int KILLS = 4;
+    private static final int KILLS = 3;
     private static final int WRITERS = 4;
     private static final int SAVES = 4;
     private static final ObjectMapper JSON = new ObjectMapper();
