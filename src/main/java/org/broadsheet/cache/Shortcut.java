@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.broadsheet.http.RequestId;
@@ -109,7 +110,12 @@ final class Shortcut extends ChannelInboundHandlerAdapter {
                 && request.version() == HttpVersion.HTTP_1_1
                 && (connection == null || connection.equalsIgnoreCase("keep-alive"))
                 && !request.headers().contains(RequestId.HEADER)
-                && host.equals(request.remoteAddress().hostAddress());
+                && isFrom(host, request.remoteAddress());
+    }
+
+    /** A proxy may have said another address; there is none where the client has gone meanwhile. */
+    private static boolean isFrom(String host, SocketAddress address) {
+        return address != null && host.equals(address.hostAddress());
     }
 
     /** Whether there is one empty line, at the end. A line may lack its carriage return (RFC 9112, section 2.2). */

@@ -3,7 +3,6 @@ package org.broadsheet.cache;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.AttributeKey;
@@ -64,7 +63,6 @@ class Shortcuts {
         }
     }
 
-    @Sharable
     private final class Giver extends ChannelInboundHandlerAdapter {
 
         @Override
