@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs Broadsheet once, in the folder of the package, so that the JVM writes down what it loads and links for the start and
-# the first requests: from JDK 25 on in app.aot (JEP 514), before that in app.jsa (JEP 350).
+# the first requests: from JDK 25 on in app.aot (JEP 514), before that in app.jsa (JEP 350). Arguments are options of the JVM
+# that the later runs are to have as well, where what is written down depends on them, as on -XX:+UseCompactObjectHeaders.
 set -euo pipefail
 
 # Not where a server may be listening, whose answers would be taken for its own
@@ -15,13 +16,13 @@ ask() {
     grep -aq '^HTTP/1.[01] 200' <(cat <&3)
 }
 
-if java -XX:+PrintFlagsFinal -version 2>/dev/null | grep -qw AOTCacheOutput; then
+if java "$@" -XX:+PrintFlagsFinal -version 2>/dev/null | grep -qw AOTCacheOutput; then
     file=app.aot
-    java -XX:AOTCacheOutput="$file" -jar quarkus-run.jar &
+    java "$@" -XX:AOTCacheOutput="$file" -jar quarkus-run.jar &
 else
     file=app.jsa
     rm -f "$file"
-    java -XX:ArchiveClassesAtExit="$file" -Xlog:cds=error -Xlog:cds+dynamic=error -jar quarkus-run.jar &
+    java "$@" -XX:ArchiveClassesAtExit="$file" -Xlog:cds=error -Xlog:cds+dynamic=error -jar quarkus-run.jar &
 fi
 program=$!
 for _ in $(seq 600); do
