@@ -38,6 +38,7 @@ public class ChangeWatch {
     /** By which operators know the connection in {@code pg_stat_activity}. */
     private static final String APPLICATION = "Broadsheet change log";
 
+    /** After a connection that cannot be made; one that was good and is cut is made anew at once. */
     private static final int SHORTEST_PAUSE_MILLIS = 50;
 
     /** Whoever missed the first look would wait for the next one, and the node with it, before it says that it is ready. */
@@ -55,7 +56,7 @@ public class ChangeWatch {
     private final List<Look> looks = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::watch, "change-watch");
     private volatile boolean stopped;
-    private int pauseMillis = SHORTEST_PAUSE_MILLIS;
+    private int pauseMillis;
 
     private Position end = Position.BEGINNING;
     private CompletableFuture<Void> growth = new CompletableFuture<>();
@@ -147,7 +148,7 @@ public class ChangeWatch {
                 look.at(connection);
             }
             boolean heldBack = look(statement);
-            pauseMillis = SHORTEST_PAUSE_MILLIS;
+            pauseMillis = 0;
             notifications.getNotifications(heldBack ? HELD_BACK_MILLIS : POLL_MILLIS);
         }
         statement.execute("UNLISTEN *");
@@ -184,7 +185,7 @@ public class ChangeWatch {
         LOG.warnf("The change log cannot be watched at the moment: %s", reason.getMessage());
         try {
             Thread.sleep(pauseMillis);
-            pauseMillis = Math.min(2 * pauseMillis, POLL_MILLIS);
+            pauseMillis = Math.max(SHORTEST_PAUSE_MILLIS, Math.min(2 * pauseMillis, POLL_MILLIS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stopped = true;

@@ -18,7 +18,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.broadsheet.cache.Evicting;
@@ -40,24 +42,18 @@ class Learning {
      */
     private static final int AT_ONCE = 5;
 
-    /** What tells a story apart among so many times as many stories is something else. */
-    private static final int OUTGROWN = 4;
-
-    /** What was learnt among fewer stories than this is learnt again among twice as many: their rare words are chance. */
-    private static final int FEW = 250;
-
     /** Terms of a story; more tell it apart no better. */
     private static final int TERMS = 40;
 
-    private static final String COUNT_OUT = """
-            WITH gone AS (
-                DELETE FROM search_task WHERE id IN (
-                    SELECT id FROM search_task WHERE kind = 'forget' ORDER BY id LIMIT :tasks) RETURNING vector),
-            number AS (
-                SELECT u.lexeme, count(*) AS stories, count(*) FILTER (WHERE 'A' = ANY(u.weights)) AS titles
-                FROM gone, unnest(gone.vector) u GROUP BY u.lexeme)
-            UPDATE search_lexeme k SET stories = k.stories - n.stories, titles = k.titles - n.titles
-            FROM number n WHERE k.lexeme = n.lexeme""";
+    /**
+     * What tells a story apart among four times as many stories is something else; among few, whose rare words are chance,
+     * among twice as many.
+     */
+    private static final String OUTGROWN = """
+            SELECT story_id FROM story_title WHERE learnt_among < (
+                SELECT greatest(stories / 4, least(stories / 2, 250)) FROM (
+                    SELECT CAST(sum(stories) AS bigint) AS stories FROM story_count
+                    WHERE subject_id IN (SELECT id FROM category)) live)""";
 
     /** The latest tasks, and with them the earlier ones that ask for the same. */
     private static final String TAKE = """
@@ -69,13 +65,25 @@ class Learning {
                 RETURNING t.kind, t.subject_id)
             SELECT DISTINCT kind, subject_id FROM taken""";
 
-    private static final String COUNT_IN = """
-            INSERT INTO search_lexeme AS k (lexeme, stories, titles)
-            SELECT u.lexeme, count(*), count(*) FILTER (WHERE 'A' = ANY(u.weights))
-            FROM story_search s, unnest(s.vector) u WHERE s.story_id = ANY(CAST(:ids AS uuid[]))
-            GROUP BY u.lexeme ORDER BY u.lexeme
-            ON CONFLICT (lexeme) DO UPDATE SET stories = k.stories + excluded.stories,
-                titles = k.titles + excluded.titles""";
+    /** What a story said and still says is counted neither out nor in: that is nearly all of it. */
+    private static final String COUNT = """
+            WITH gone AS (
+                DELETE FROM search_task WHERE id IN (
+                    SELECT id FROM search_task WHERE kind = 'forget' ORDER BY id DESC LIMIT :tasks) RETURNING vector),
+            said AS (
+                SELECT u.lexeme, u.weights, 1 AS number
+                FROM story_search s, unnest(s.vector) u WHERE s.story_id = ANY(CAST(:ids AS uuid[]))
+                UNION ALL SELECT u.lexeme, u.weights, -1 FROM gone, unnest(gone.vector) u),
+            difference AS (
+                SELECT lexeme, sum(number) AS stories,
+                    coalesce(sum(number) FILTER (WHERE 'A' = ANY(weights)), 0) AS titles
+                FROM said GROUP BY lexeme),
+            counted AS (
+                INSERT INTO search_lexeme AS k (lexeme, stories, titles)
+                SELECT lexeme, stories, titles FROM difference WHERE stories <> 0 OR titles <> 0 ORDER BY lexeme
+                ON CONFLICT (lexeme) DO UPDATE SET stories = k.stories + excluded.stories,
+                    titles = k.titles + excluded.titles)
+            SELECT count(*) FROM gone""";
 
     private static final String ADD_WORDS = """
             INSERT INTO search_word (word, lexeme)
@@ -83,11 +91,15 @@ class Learning {
             WHERE NOT EXISTS (SELECT 1 FROM search_word k WHERE k.word = w.word)
             ON CONFLICT DO NOTHING""";
 
-    private static final String ADD_TERMS = """
-            INSERT INTO story_term (story_id, lexeme, published_at, weight)
+    private static final String REMOVE_TERMS =
+            "DELETE FROM story_term WHERE story_id = :id AND lexeme <> ALL(CAST(:lexemes AS text[]))";
+
+    private static final String SET_TERMS = """
+            INSERT INTO story_term AS k (story_id, lexeme, published_at, weight)
             SELECT t.story_id, u.lexeme, t.published_at, u.weight
             FROM story_title t, unnest(CAST(:lexemes AS text[]), CAST(:weights AS real[])) u (lexeme, weight)
-            WHERE t.story_id = :id""";
+            WHERE t.story_id = :id
+            ON CONFLICT (story_id, lexeme) DO UPDATE SET weight = excluded.weight WHERE k.weight <> excluded.weight""";
 
     /** What no live story says any more is nothing that a misspelt word may have meant. */
     private static final List<String> FORGET_WORDS = List.of(
@@ -136,7 +148,7 @@ class Learning {
     @ActivateRequestContext
     public void forgetWords() {
         QuarkusTransaction.requiringNew().run(() -> {
-            if (isMine()) {
+            if (isMine("true")) {
                 FORGET_WORDS.forEach(sql -> database.createNativeQuery(sql).executeUpdate());
             }
         });
@@ -154,20 +166,19 @@ class Learning {
     public boolean learnSome() {
         return QuarkusTransaction.requiringNew().call(() -> {
             database.clear();
-            return isMine() && learn();
+            return isMine("EXISTS (SELECT 1 FROM search_task) OR EXISTS (" + OUTGROWN + ")") && learn();
         });
     }
 
-    private boolean isMine() {
-        return !database.createNativeQuery("SELECT one FROM search_learner FOR UPDATE SKIP LOCKED")
+    /** @param condition where it does not hold, nothing is locked: a lock has a transaction written to the disk */
+    private boolean isMine(String condition) {
+        return !database.createNativeQuery(
+                        "SELECT one FROM search_learner WHERE " + condition + " FOR UPDATE SKIP LOCKED")
                 .getResultList()
                 .isEmpty();
     }
 
     private boolean learn() {
-        int forgotten = database.createNativeQuery(COUNT_OUT)
-                .setParameter("tasks", AT_ONCE)
-                .executeUpdate();
         Map<String, List<UUID>> tasks = take();
         List<UUID> named = new ArrayList<>(tasks.getOrDefault("author", List.of()));
         named.addAll(tasks.getOrDefault("tag", List.of()));
@@ -179,36 +190,30 @@ class Learning {
             learners.forEach(learner -> learner.toldOf(told));
         }
         List<UUID> stories = kept(told);
+        Set<UUID> differing = new TreeSet<>(stories);
+        differing.addAll(kept(tasks.getOrDefault("named", List.of())));
+        boolean counted = learn(differing);
         if (!stories.isEmpty()) {
-            learn(stories);
             learners.forEach(learner -> learner.changed(stories));
-        }
-        List<UUID> renamed = kept(tasks.getOrDefault("named", List.of()));
-        if (!renamed.isEmpty()) {
-            learn(renamed);
         }
         List<UUID> bereft = kept(tasks.getOrDefault("similar", List.of()));
         if (!bereft.isEmpty()) {
             learners.forEach(learner -> learner.bereft(bereft));
         }
-        if (forgotten > 0 || !stories.isEmpty() || !renamed.isEmpty()) {
+        if (counted || !differing.isEmpty()) {
             evicting.evict(Kind.SEARCH, List.of());
         }
-        return forgotten > 0 || !tasks.isEmpty() || learnAgain();
+        return counted || !tasks.isEmpty() || learnAgain();
     }
 
     private boolean learnAgain() {
-        long all = all();
         @SuppressWarnings("unchecked") // JPA's native queries are untyped
-        List<UUID> outgrown = database.createNativeQuery(
-                        "SELECT story_id FROM story_title WHERE learnt_among < :few ORDER BY learnt_among LIMIT :stories",
-                        UUID.class)
-                .setParameter("few", Math.max(all / OUTGROWN, Math.min(all / 2, FEW)))
+        List<UUID> outgrown = database.createNativeQuery(OUTGROWN + " ORDER BY learnt_among LIMIT :stories", UUID.class)
                 .setParameter("stories", AT_ONCE)
                 .getResultList();
         List<UUID> stories = kept(outgrown);
         if (!stories.isEmpty()) {
-            addTerms(stories, vectors(index.read(stories)), all);
+            setTerms(stories, vectors(index.read(stories)), all());
             learners.forEach(learner -> learner.changed(stories));
         }
         return !stories.isEmpty();
@@ -247,7 +252,8 @@ class Learning {
                         .getResultList();
     }
 
-    private void learn(List<UUID> stories) {
+    /** @return whether there was something to forget */
+    private boolean learn(Collection<UUID> stories) {
         List<StoryText> texts = index.read(stories);
         Map<UUID, StoryVector> vectors = vectors(texts);
         texts.forEach(text -> index.write(text, vectors.get(text.id())));
@@ -257,14 +263,21 @@ class Learning {
                         UUID.class)
                 .setParameter("ids", texts(stories))
                 .getResultList();
-        if (untaught.isEmpty()) {
-            return;
+        boolean counted = count(untaught);
+        if (!untaught.isEmpty()) {
+            addWords(untaught.stream().map(vectors::get).toList());
+            setTerms(untaught, vectors, all());
         }
-        database.createNativeQuery(COUNT_IN)
-                .setParameter("ids", texts(untaught))
-                .executeUpdate();
-        addWords(untaught.stream().map(vectors::get).toList());
-        addTerms(untaught, vectors, all());
+        return counted;
+    }
+
+    private boolean count(List<UUID> untaught) {
+        return ((Number) database.createNativeQuery(COUNT)
+                                .setParameter("ids", texts(untaught))
+                                .setParameter("tasks", AT_ONCE)
+                                .getSingleResult())
+                        .intValue()
+                > 0;
     }
 
     private static Map<UUID, StoryVector> vectors(List<StoryText> texts) {
@@ -289,29 +302,31 @@ class Learning {
                 .executeUpdate();
     }
 
-    private void addTerms(List<UUID> stories, Map<UUID, StoryVector> vectors, long all) {
+    private void setTerms(List<UUID> stories, Map<UUID, StoryVector> vectors, long all) {
         String[] lexemes = stories.stream()
                 .flatMap(story -> vectors.get(story).weights().keySet().stream())
                 .distinct()
                 .toArray(String[]::new);
         Map<String, Long> known = known(lexemes);
-        database.createNativeQuery("DELETE FROM story_term WHERE story_id = ANY(CAST(:ids AS uuid[]))")
-                .setParameter("ids", texts(stories))
-                .executeUpdate();
         database.createNativeQuery(
                         "UPDATE story_title SET learnt_among = :all WHERE story_id = ANY(CAST(:ids AS uuid[]))")
                 .setParameter("all", all)
                 .setParameter("ids", texts(stories))
                 .executeUpdate();
         for (UUID story : stories) {
-            addTerms(story, Terms.of(vectors.get(story).weights(), known, all, TERMS));
+            setTerms(story, Terms.of(vectors.get(story).weights(), known, all, TERMS));
         }
     }
 
-    private void addTerms(UUID story, Map<String, Double> terms) {
-        database.createNativeQuery(ADD_TERMS)
+    private void setTerms(UUID story, Map<String, Double> terms) {
+        String[] lexemes = terms.keySet().toArray(String[]::new);
+        database.createNativeQuery(REMOVE_TERMS)
                 .setParameter("id", story)
-                .setParameter("lexemes", terms.keySet().toArray(String[]::new))
+                .setParameter("lexemes", lexemes)
+                .executeUpdate();
+        database.createNativeQuery(SET_TERMS)
+                .setParameter("id", story)
+                .setParameter("lexemes", lexemes)
                 .setParameter(
                         "weights", terms.values().stream().map(String::valueOf).toArray(String[]::new))
                 .executeUpdate();

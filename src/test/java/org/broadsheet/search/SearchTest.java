@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -35,8 +36,18 @@ class SearchTest {
 
     private static final Instant START = Instant.parse("2025-03-01T00:00:00Z");
 
+    /** Words whose number of stories is not that of those which say them. */
+    private static final String MISCOUNTED = """
+            SELECT coalesce(k.lexeme, n.lexeme) FROM search_lexeme k FULL JOIN (
+                SELECT u.lexeme, count(*) AS stories, count(*) FILTER (WHERE 'A' = ANY(u.weights)) AS titles
+                FROM story_search s, unnest(s.vector) u GROUP BY u.lexeme) n ON n.lexeme = k.lexeme
+            WHERE coalesce(k.stories, 0) <> coalesce(n.stories, 0) OR coalesce(k.titles, 0) <> coalesce(n.titles, 0)""";
+
     @Inject
     Newsroom newsroom;
+
+    @Inject
+    EntityManager database;
 
     private String category;
 
@@ -291,6 +302,39 @@ class SearchTest {
             assertThat(found(other)).containsExactly(slug);
             assertThat(found(word)).isEmpty();
         });
+    }
+
+    @Test
+    void wordsAreCountedRightWhereStoriesComeChangeAndGo() {
+        String word = word();
+        Editor.post("/v1/admin/authors", Map.of("name", "Ann " + word, "slug", "a" + word))
+                .then()
+                .statusCode(201);
+        List<UUID> stories = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            stories.add(newsroom.story(category)
+                    .by("a" + word)
+                    .title(word + " " + i)
+                    .published());
+        }
+        newsroom.untilLearnt();
+        assertThat(miscounted()).isEmpty();
+
+        Editor.patch("/v1/admin/authors/a" + word, Map.of("name", "Bob " + word()))
+                .then()
+                .statusCode(200);
+        for (int i = 0; i < 4; i++) {
+            newsroom.saveAgain(stories.get(i), newsroom.story(category).title("No more of it"));
+            newsroom.publish(stories.get(i));
+            newsroom.unpublish(stories.get(i + 4));
+        }
+        newsroom.publish(stories.get(4));
+        newsroom.untilLearnt();
+        assertThat(miscounted()).isEmpty();
+    }
+
+    private List<?> miscounted() {
+        return database.createNativeQuery(MISCOUNTED).getResultList();
     }
 
     @Test
