@@ -23,4 +23,4 @@ EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${QUARKUS_HTTP_PORT:-8080} && printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '200 OK' <(head -n 1 <&3)"]
 # Half of the memory is for the heap: PostgreSQL runs in the same container. What the JVM's compiler no longer needs goes back.
-ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-XX:+UseCompactObjectHeaders", "-XX:MaxRAMPercentage=50", "-XX:TrimNativeHeapInterval=30000", "-jar", "quarkus-run.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-XX:+UseCompactObjectHeaders", "-XX:MaxRAMPercentage=50", "-XX:TrimNativeHeapInterval=30000", "-jar", "/app/quarkus-run.jar"]

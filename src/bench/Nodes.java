@@ -127,7 +127,7 @@ public class Nodes {
             rename(first, author, round);
             long answered = System.nanoTime();
             while (shown(second, author) != round) {
-                Thread.onSpinWait();
+                Thread.sleep(1);
             }
             millis[round] = (System.nanoTime() - answered) / 1e6;
             Thread.sleep(ThreadLocalRandom.current().nextInt(20));

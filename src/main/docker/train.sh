@@ -2,6 +2,7 @@
 # Runs Broadsheet once, in the folder of the package, so that the JVM writes down what it loads and links for the start and
 # the first requests: from JDK 25 on in app.aot (JEP 514), before that in app.jsa (JEP 350). Arguments are options of the JVM
 # that the later runs are to have as well, where what is written down depends on them, as on -XX:+UseCompactObjectHeaders.
+# It is good for what -jar names here: the whole path of the package.
 set -euo pipefail
 
 # Not where a server may be listening, whose answers would be taken for its own
@@ -18,11 +19,11 @@ ask() {
 
 if java "$@" -XX:+PrintFlagsFinal -version 2>/dev/null | grep -qw AOTCacheOutput; then
     file=app.aot
-    java "$@" -XX:AOTCacheOutput="$file" -jar quarkus-run.jar &
+    java "$@" -XX:AOTCacheOutput="$file" -jar "$PWD/quarkus-run.jar" &
 else
     file=app.jsa
     rm -f "$file"
-    java "$@" -XX:ArchiveClassesAtExit="$file" -Xlog:cds=error -Xlog:cds+dynamic=error -jar quarkus-run.jar &
+    java "$@" -XX:ArchiveClassesAtExit="$file" -Xlog:cds=error -Xlog:cds+dynamic=error -jar "$PWD/quarkus-run.jar" &
 fi
 program=$!
 for _ in $(seq 600); do

@@ -130,7 +130,7 @@ class CacheFilter {
                 key,
                 request.path(),
                 ContentCoding.preferred(request.getHeader(HttpHeaders.ACCEPT_ENCODING)),
-                validators(request),
+                Validators.of(request),
                 others(response));
         boolean had = answer.has(asked.coding());
         Answer.Sent sent = answer.to(asked.coding(), asked.validators());
@@ -168,11 +168,6 @@ class CacheFilter {
                 .filter(header -> !header.getKey().equalsIgnoreCase(RequestId.HEADER))
                 .map(header -> Answer.Header.of(HttpHeaders.createOptimized(header.getKey()), header.getValue()))
                 .toList();
-    }
-
-    private static Validators validators(HttpServerRequest request) {
-        return new Validators(
-                request.getHeader(HttpHeaders.IF_NONE_MATCH), request.getHeader(HttpHeaders.IF_MODIFIED_SINCE));
     }
 
     /** Has the answer made, or waits for whoever does so already. */

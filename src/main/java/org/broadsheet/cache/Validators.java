@@ -1,9 +1,12 @@
 package org.broadsheet.cache;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a client says of the answer that it has.
@@ -13,6 +16,13 @@ import java.util.Arrays;
  * @param ifModifiedSince null if it was not sent
  */
 public record Validators(String ifNoneMatch, String ifModifiedSince) {
+
+    /** Those of a request. A list may come on several lines (RFC 9110, section 5.3). */
+    public static Validators of(HttpServerRequest request) {
+        List<String> tags = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
+        return new Validators(
+                tags.isEmpty() ? null : String.join(",", tags), request.getHeader(HttpHeaders.IF_MODIFIED_SINCE));
+    }
 
     /** About how many bytes it takes. */
     int weight() {

@@ -96,7 +96,7 @@ public final class PackagedFile {
                 .putHeader(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .putHeader("X-Content-Type-Options", "nosniff");
         response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-        if (new Validators(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), null).match(tag, null)) {
+        if (Validators.of(context.request()).match(tag, null)) {
             response.setStatusCode(304).end();
             return;
         }
