@@ -28,6 +28,9 @@ public class Problems {
 
     void register(@Observes Router router) {
         router.route().order(FIRST).failureHandler(this::answer);
+        // No route is looked for where the path cannot be decoded.
+        router.errorHandler(
+                ProblemType.MALFORMED_REQUEST.status(), context -> send(context, ProblemType.MALFORMED_REQUEST));
     }
 
     private void answer(RoutingContext context) {
@@ -38,6 +41,10 @@ public class Problems {
         if (type == ProblemType.INTERNAL_ERROR) {
             LOG.error("Unexpected failure", context.failure());
         }
+        send(context, type);
+    }
+
+    private void send(RoutingContext context, ProblemType type) {
         try {
             context.response()
                     .setStatusCode(type.status())

@@ -39,6 +39,15 @@ class Outbox {
             AND c.transaction < pg_snapshot_xmin(pg_current_snapshot()) AND c.at >= :since
             ORDER BY c.transaction, c.sequence LIMIT :rows""";
 
+    /** Where there is nothing to put into it, it is not locked: a lock has a transaction written to the disk. */
+    private static final String LOCK = """
+            SELECT o.identity, CAST(CAST(o.transaction AS text) AS bigint) AS transaction, o.sequence
+            FROM webhook_outbox o
+            WHERE o.identity IS DISTINCT FROM (SELECT identity FROM change_log) OR EXISTS (
+                SELECT 1 FROM change c WHERE (c.transaction, c.sequence) > (o.transaction, o.sequence)
+                AND c.transaction < pg_snapshot_xmin(pg_current_snapshot()))
+            FOR UPDATE OF o SKIP LOCKED""";
+
     private static final String PUT = """
             INSERT INTO webhook_delivery (id, webhook_id, message_id, sequence, type, subject_id, payload)
             VALUES (:id, :webhook, :message, :sequence, :type, :subject, :payload)
@@ -70,9 +79,7 @@ class Outbox {
     @Transactional
     public boolean fill() {
         @SuppressWarnings("unchecked") // JPA's native queries are untyped
-        List<Tuple> locked = database.createNativeQuery("""
-                        SELECT identity, CAST(CAST(transaction AS text) AS bigint) AS transaction, sequence
-                        FROM webhook_outbox FOR UPDATE SKIP LOCKED""", Tuple.class).getResultList();
+        List<Tuple> locked = database.createNativeQuery(LOCK, Tuple.class).getResultList();
         if (locked.isEmpty()) {
             return false;
         }

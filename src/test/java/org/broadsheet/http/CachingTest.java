@@ -248,6 +248,11 @@ class CachingTest {
             String allow = request().options(path).then().extract().header("Allow");
             assertThat(allow.split(", ")).containsExactlyInAnyOrder("GET", "HEAD", "OPTIONS");
         }
+        String editing = "/v1/admin/stories";
+        assertThat(request().options(editing).header("Allow").split(", "))
+                .containsExactlyInAnyOrder("GET", "HEAD", "POST", "OPTIONS");
+        assertThat(request().options(editing + "/hello/publish").header("Allow"))
+                .isEqualTo("POST, OPTIONS");
     }
 
     @Test

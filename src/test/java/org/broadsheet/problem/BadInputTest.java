@@ -181,7 +181,13 @@ class BadInputTest {
 
     static List<String> addressesThatAreNoUris() {
         return List.of(
-                "/v1/stories?limit=%zz", "/v1/stories?q={a}", "/v1/stories/a|b", "/v1/stories?a=\"b\"", "/v1/<b>");
+                "/v1/stories?limit=%zz",
+                "/v1/stories/%zz",
+                "/v1/admin/stories/%",
+                "/v1/stories?q={a}",
+                "/v1/stories/a|b",
+                "/v1/stories?a=\"b\"",
+                "/v1/<b>");
     }
 
     private static String raw(String request) throws Exception {

@@ -100,6 +100,15 @@ class ChangesTest {
     }
 
     @Test
+    void theFirstPageOfACopyIsTheSameUntilSomethingChanges() {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            String tag = Api.get(CHANGES).header("ETag");
+            Thread.sleep(1_200);
+            return Api.request().header("If-None-Match", tag).get(CHANGES).statusCode() == 304;
+        });
+    }
+
+    @Test
     void aCopyBeginsWithAllThatIsLive() {
         String live = Editor.live(Editor.whole("Copied " + Newsroom.unique("c")));
         String draft = Editor.draft(Editor.whole("Not copied " + Newsroom.unique("c")));

@@ -1,0 +1,29 @@
+package org.broadsheet.contract;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.broadsheet.problem.AllowedMethods;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/** Has {@code OPTIONS} name the methods of its address, where the framework names those of all that begin alike. */
+public class AllowHeader {
+
+    private final AllowedMethods allowed;
+
+    AllowHeader(AllowedMethods allowed) {
+        this.allowed = allowed;
+    }
+
+    @ServerResponseFilter
+    public void allow(ContainerRequestContext request, ContainerResponseContext response) {
+        if (request.getMethod().equals(HttpMethod.OPTIONS)
+                && response.getHeaders().containsKey(HttpHeaders.ALLOW)) {
+            response.getHeaders()
+                    .putSingle(
+                            HttpHeaders.ALLOW,
+                            String.join(", ", allowed.at(request.getUriInfo().getPath())));
+        }
+    }
+}
