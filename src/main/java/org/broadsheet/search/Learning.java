@@ -49,11 +49,17 @@ class Learning {
      * What tells a story apart among four times as many stories is something else; among few, whose rare words are chance,
      * among twice as many.
      */
-    private static final String OUTGROWN = """
-            SELECT story_id FROM story_title WHERE learnt_among < (
-                SELECT greatest(stories / 4, least(stories / 2, 250)) FROM (
-                    SELECT CAST(sum(stories) AS bigint) AS stories FROM story_count
-                    WHERE subject_id IN (SELECT id FROM category)) live)""";
+    private static final String TOO_FEW = """
+            (SELECT greatest(stories / 4, least(stories / 2, 250)) FROM (
+                SELECT CAST(sum(stories) AS bigint) AS stories FROM story_count
+                WHERE subject_id IN (SELECT id FROM category)) live)""";
+
+    private static final String OUTGROWN = "SELECT story_id FROM story_title WHERE learnt_among < " + TOO_FEW
+            + " ORDER BY learnt_among LIMIT :stories";
+
+    /** The least one is in the index; whether there is any would be looked for among all stories. */
+    private static final String HAS_WORK =
+            "EXISTS (SELECT 1 FROM search_task) OR (SELECT min(learnt_among) FROM story_title) < " + TOO_FEW;
 
     /** The latest tasks, and with them the earlier ones that ask for the same. */
     private static final String TAKE = """
@@ -166,7 +172,7 @@ class Learning {
     public boolean learnSome() {
         return QuarkusTransaction.requiringNew().call(() -> {
             database.clear();
-            return isMine("EXISTS (SELECT 1 FROM search_task) OR EXISTS (" + OUTGROWN + ")") && learn();
+            return isMine(HAS_WORK) && learn();
         });
     }
 
@@ -208,7 +214,7 @@ class Learning {
 
     private boolean learnAgain() {
         @SuppressWarnings("unchecked") // JPA's native queries are untyped
-        List<UUID> outgrown = database.createNativeQuery(OUTGROWN + " ORDER BY learnt_among LIMIT :stories", UUID.class)
+        List<UUID> outgrown = database.createNativeQuery(OUTGROWN, UUID.class)
                 .setParameter("stories", AT_ONCE)
                 .getResultList();
         List<UUID> stories = kept(outgrown);

@@ -43,9 +43,10 @@ class Outbox {
     private static final String LOCK = """
             SELECT o.identity, CAST(CAST(o.transaction AS text) AS bigint) AS transaction, o.sequence
             FROM webhook_outbox o
-            WHERE o.identity IS DISTINCT FROM (SELECT identity FROM change_log) OR EXISTS (
-                SELECT 1 FROM change c WHERE (c.transaction, c.sequence) > (o.transaction, o.sequence)
-                AND c.transaction < pg_snapshot_xmin(pg_current_snapshot()))
+            WHERE o.identity IS DISTINCT FROM (SELECT identity FROM change_log) OR (o.transaction, o.sequence) < (
+                SELECT c.transaction, c.sequence FROM change c
+                WHERE c.transaction < pg_snapshot_xmin(pg_current_snapshot())
+                ORDER BY c.transaction DESC, c.sequence DESC LIMIT 1)
             FOR UPDATE OF o SKIP LOCKED""";
 
     private static final String PUT = """
