@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Slows those who try keys: an address has a few failed attempts, and gets one back at a time. While it has none, its
- * keys are not even looked at, good ones included, or else the answer would tell a good guess from a bad one.
+ * Limits failed attempts: an address has a few, and gets one back at a time. The limit keeps guesses from the database and
+ * not from success, since nobody guesses 192 bits or more: a valid key passes at any time.
  */
 @ApplicationScoped
 class Guesses {
@@ -30,7 +30,7 @@ class Guesses {
             .expireAfterWrite(ONE_BACK.multipliedBy(ALLOWED))
             .build();
 
-    /** How long the address has to wait before it may try a key; zero if it need not. */
+    /** How long the address has to wait before it may fail again; zero if it need not. */
     Duration waitFor(SocketAddress address) {
         AtomicReference<Instant> recovered = failures.getIfPresent(network(address));
         if (recovered == null) {
@@ -43,7 +43,11 @@ class Guesses {
     void failed(SocketAddress address) {
         AtomicReference<Instant> recovered = failures.get(network(address), none -> new AtomicReference<>(Instant.MIN));
         Instant now = Instant.now();
-        recovered.updateAndGet(time -> (time.isBefore(now) ? now : time).plus(ONE_BACK));
+        Instant latest = now.plus(ONE_BACK.multipliedBy(ALLOWED));
+        recovered.updateAndGet(time -> {
+            Instant later = (time.isBefore(now) ? now : time).plus(ONE_BACK);
+            return later.isBefore(latest) ? later : latest;
+        });
         failures.put(network(address), recovered);
     }
 

@@ -7,6 +7,8 @@ import io.quarkus.security.identity.request.AuthenticationRequest;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
@@ -30,9 +32,11 @@ class KeyMechanism implements HttpAuthenticationMechanism {
     private static final String SCHEME = "bearer ";
 
     private final Guesses guesses;
+    private final SuspectKeys suspects;
 
-    KeyMechanism(Guesses guesses) {
+    KeyMechanism(Guesses guesses, SuspectKeys suspects) {
         this.guesses = guesses;
+        this.suspects = suspects;
     }
 
     @Override
@@ -43,20 +47,31 @@ class KeyMechanism implements HttpAuthenticationMechanism {
         }
         SocketAddress address = context.request().remoteAddress();
         Duration wait = guesses.waitFor(address);
-        if (!wait.isZero()) {
-            return Uni.createFrom()
-                    .failure(ProblemException.of(
-                                    ProblemType.TOO_MANY_REQUESTS, "Too many keys from your address were not good.")
-                            .withHeader("Retry-After", String.valueOf(wait.toSeconds() + 1)));
-        }
         if (!secret.get().isWellFormed()) {
-            guesses.failed(address);
-            return Uni.createFrom().failure(new AuthenticationFailedException());
+            return wait.isZero() ? failed(address) : tooMany(wait);
         }
-        return identities
-                .authenticate(new KeyRequest(secret.get()))
-                .onFailure(AuthenticationFailedException.class)
-                .invoke(() -> guesses.failed(address));
+        if (wait.isZero()) {
+            return identities
+                    .authenticate(new KeyRequest(secret.get()))
+                    .onFailure(AuthenticationFailedException.class)
+                    .invoke(() -> guesses.failed(address));
+        }
+        Context here = Vertx.currentContext();
+        return suspects.isGood(secret.get())
+                .emitOn(here == null ? Runnable::run : next -> here.runOnContext(nothing -> next.run()))
+                .flatMap(good -> good ? identities.authenticate(new KeyRequest(secret.get())) : tooMany(wait));
+    }
+
+    private Uni<SecurityIdentity> failed(SocketAddress address) {
+        guesses.failed(address);
+        return Uni.createFrom().failure(new AuthenticationFailedException());
+    }
+
+    private static Uni<SecurityIdentity> tooMany(Duration wait) {
+        return Uni.createFrom()
+                .failure(ProblemException.of(
+                                ProblemType.TOO_MANY_REQUESTS, "Too many keys from your address were not valid.")
+                        .withHeader("Retry-After", String.valueOf(wait.toSeconds() + 1)));
     }
 
     private static Optional<Secret> secret(RoutingContext context) {

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.broadsheet.Api;
 import org.broadsheet.Editor;
@@ -181,37 +183,92 @@ class AuthorisationTest {
         }
     }
 
-    @Test
-    void whoeverTriesKeysIsSlowedAndNobodyElse() {
-        String guesser = "203.0.113.7";
+    private static Response guess(String address) {
+        return Api.request()
+                .header("X-Forwarded-For", address)
+                .header("Authorization", "Bearer " + Secret.generate().text())
+                .get(Editor.STORIES);
+    }
+
+    /** Until the address has no failed attempt left. */
+    private static Response exhaust(String address) {
         int tries = 0;
         Response answer;
         do {
-            answer = Api.request()
-                    .header("X-Forwarded-For", guesser)
-                    .header("Authorization", "Bearer " + Secret.generate().text())
-                    .get(Editor.STORIES);
+            answer = guess(address);
             tries++;
             assertThat(answer.statusCode()).isIn(401, 429);
         } while (answer.statusCode() == 401 && tries < 50);
-
         assertThat(tries).isBetween(Guesses.ALLOWED, Guesses.ALLOWED + 2);
+        return answer;
+    }
+
+    @Test
+    void failedAttemptsAreLimitedAndValidKeysAreNot() {
+        String guesser = "203.0.113.7";
+        Response answer = exhaust(guesser);
         assertThat(answer.jsonPath().getString("type")).isEqualTo("/problems/too-many-requests");
         assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 7);
+        for (String invalid : List.of("bs_short", expired(Editor.key("stories:read")), revoked())) {
+            Api.request()
+                    .header("X-Forwarded-For", guesser)
+                    .header("Authorization", "Bearer " + invalid)
+                    .get(Editor.STORIES)
+                    .then()
+                    .statusCode(429);
+        }
         Editor.request()
                 .header("X-Forwarded-For", guesser)
                 .get(Editor.STORIES)
                 .then()
-                .statusCode(429);
-        Editor.request()
-                .header("X-Forwarded-For", "203.0.113.8")
+                .statusCode(200);
+        Editor.request(Editor.key("stories:read"))
+                .header("X-Forwarded-For", guesser)
                 .get(Editor.STORIES)
                 .then()
                 .statusCode(200);
+        assertThat(guess(guesser).statusCode()).isEqualTo(429);
+        assertThat(guess("203.0.113.8").statusCode()).isEqualTo(401);
         Api.request()
                 .header("X-Forwarded-For", guesser)
                 .get("/v1/stories?limit=1")
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void aValidKeyPassesOnEveryOperationWhileOthersGuessFromItsAddress() throws Exception {
+        String guesser = "203.0.113.9";
+        exhaust(guesser);
+        long failures = 0;
+        List<Callable<Response>> requests = new ArrayList<>();
+        List<String> valid = new ArrayList<>();
+        for (Operation operation : editorial()) {
+            String key = Editor.key(operation.scopes().get(0));
+            requests.add(() -> operation.call(Editor.request(key).header("X-Forwarded-For", guesser)));
+            valid.add(operation.id());
+            for (int number = 0; number < 5; number++) {
+                requests.add(() -> operation.call(Api.request()
+                        .header("X-Forwarded-For", guesser)
+                        .header("Authorization", "Bearer " + Secret.generate().text())));
+            }
+        }
+        var clients = Executors.newFixedThreadPool(24);
+        List<Response> answers = new ArrayList<>();
+        for (var answer : clients.invokeAll(requests)) {
+            answers.add(answer.get());
+        }
+        clients.shutdown();
+        for (int number = 0; number < answers.size(); number++) {
+            int status = answers.get(number).statusCode();
+            if (number % 6 == 0) {
+                assertThat(status).as(valid.get(number / 6)).isNotIn(401, 403, 429, 500, 503);
+            } else {
+                assertThat(status).isIn(401, 429);
+                failures += status == 401 ? 1 : 0;
+            }
+        }
+        // One attempt comes back every six seconds, and those that begin together with it are looked at together.
+        assertThat(failures).isLessThan(60);
     }
 }
