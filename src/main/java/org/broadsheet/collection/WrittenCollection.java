@@ -39,7 +39,9 @@ public record WrittenCollection(
         Integer position,
 
         @Size(max = 500, message = "accepts at most {max}")
-        @Schema(description = "Stories by slug or id, in the order in which readers see those that are live.")
+        @Schema(
+                description =
+                        "Stories by slug or id, each once, in the order in which readers see those that are live.")
         List<
                         @NotNull(message = "accepts text")
                         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters") String>

@@ -76,8 +76,8 @@ public class Saving {
      * Adds a revision to a story, unless it would be the same as the latest.
      *
      * @param story locked
-     * @throws ProblemException 422 if it names a category, author, tag or story that there is not, 409 if its slug is,
-     *     or was, that of another story
+     * @throws ProblemException 422 if it names a category, author, tag or story that there is not, or one of them twice;
+     *     409 if its slug is, or was, that of another story
      */
     @Transactional
     public void save(Story story, WrittenStory written) {
@@ -206,6 +206,8 @@ public class Saving {
                 ids.put(slug, newTags.named(slug, name));
             }
         }
-        return slugs.stream().map(ids::get).filter(Objects::nonNull).distinct().toList();
+        List<UUID> named = slugs.stream().map(ids::get).toList();
+        errors.addAll(ProblemError.repeats("/tags", named));
+        return named.stream().filter(Objects::nonNull).toList();
     }
 }

@@ -50,10 +50,10 @@ public class StoryReferences {
     }
 
     /**
-     * The stories that content names by slug, now or before, or by id; each once.
+     * The stories that content names by slug, now or before, or by id.
      *
      * @param pointer to the array of names
-     * @param errors gets an entry for each name that there is not
+     * @param errors gets an entry for each name that there is not, and for each story that is named again
      */
     public List<UUID> storiesNamed(List<String> names, String pointer, List<ProblemError> errors) {
         return inPlace(names, storiesNamed(names), "story", pointer, errors);
@@ -71,7 +71,9 @@ public class StoryReferences {
                 errors.add(ProblemError.at(pointer + "/" + place, "there is no " + word + " " + names.get(place)));
             }
         }
-        return names.stream().map(ids::get).filter(Objects::nonNull).distinct().toList();
+        List<UUID> named = names.stream().map(ids::get).toList();
+        errors.addAll(ProblemError.repeats(pointer, named));
+        return named.stream().filter(Objects::nonNull).toList();
     }
 
     private Map<String, UUID> storiesNamed(Collection<String> names) {

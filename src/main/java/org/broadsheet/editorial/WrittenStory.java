@@ -52,7 +52,7 @@ public record WrittenStory(
         String category,
 
         @Size(max = 50, message = "accepts at most {max}")
-        @Schema(description = "Authors by slug or id, in the order of the byline.")
+        @Schema(description = "Authors by slug or id, each once, in the order of the byline.")
         List<
                         @NotNull(message = "accepts text")
                         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters") String>
@@ -60,7 +60,7 @@ public record WrittenStory(
 
         @Size(max = 100, message = "accepts at most {max}")
         @Schema(
-                description = "Tags by slug, id or name. One that is not there yet is made, if the key may"
+                description = "Tags by slug, id or name, each once. One that is not there yet is made, if the key may"
                         + " `taxonomy:write`.")
         List<
                         @NotBlank(message = "accepts text")
@@ -80,7 +80,7 @@ public record WrittenStory(
         @Valid StorySeo seo,
 
         @Size(max = 20, message = "accepts at most {max}")
-        @Schema(description = "Stories to show below this one before all others, by slug or id.")
+        @Schema(description = "Stories to show below this one before all others, by slug or id, each once.")
         List<
                         @NotNull(message = "accepts text")
                         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters") String>

@@ -2,6 +2,7 @@ package org.broadsheet.key;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -29,7 +30,9 @@ import org.broadsheet.http.Slug;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
+import org.broadsheet.problem.ProblemError;
 import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
 import org.broadsheet.write.Created;
 import org.broadsheet.write.Idempotent;
 import org.broadsheet.write.JsonContent;
@@ -91,16 +94,17 @@ public class KeyResource {
     public Response create(JsonContent content, @Context UriInfo uri) {
         Query.read(uri, List.of());
         WrittenKey written = content.as(WrittenKey.class);
+        List<ProblemError> repeats = ProblemError.repeats("/scopes", written.scopes());
+        if (!repeats.isEmpty()) {
+            throw ProblemException.of(ProblemType.INVALID_CONTENT, repeats);
+        }
         if (written.expiresAt() != null && !written.expiresAt().isAfter(Instant.now())) {
             throw ProblemException.invalidContent("/expiresAt", "accepts a time to come");
         }
         written.scopes()
                 .forEach(scope -> caller.require(scope, "A key cannot give the scope " + scope + ", which it lacks."));
         Secret secret = Secret.generate();
-        ApiKey key = ApiKey.of(
-                secret,
-                written.name().strip(),
-                written.scopes().stream().distinct().toList());
+        ApiKey key = ApiKey.of(secret, written.name().strip(), written.scopes());
         key.expiresAt = written.expiresAt();
         key.persistAndFlush();
         audit.record("key.created", Subject.key(key.id), Map.of(), KeyRepresentation.from(key));
@@ -118,7 +122,7 @@ public class KeyResource {
             description = "With its scopes, and when it expires or was revoked.")
     public KeyRepresentation get(@PathParam("id") String id, @Context UriInfo uri) {
         Query.read(uri, List.of());
-        return KeyRepresentation.from(find(id));
+        return KeyRepresentation.from(find(id, LockModeType.NONE));
     }
 
     /** Takes no {@code If-Match}: nothing may stand in the way of taking a key out of the wrong hands. */
@@ -134,16 +138,16 @@ public class KeyResource {
     @APIResponse(responseCode = "204", description = "It is refused from now on.")
     public void revoke(@PathParam("id") String id, @Context UriInfo uri) {
         Query.read(uri, List.of());
-        ApiKey key = find(id);
+        ApiKey key = find(id, LockModeType.PESSIMISTIC_WRITE);
         if (key.revokedAt == null) {
             key.revokedAt = Timestamps.now();
             audit.record("key.revoked", Subject.key(key.id), Map.of(), Map.of("revokedAt", key.revokedAt));
         }
     }
 
-    private static ApiKey find(String id) {
+    private static ApiKey find(String id, LockModeType lock) {
         UUID uuid = Slug.idParameter("id", id);
-        return ApiKey.<ApiKey>findByIdOptional(uuid)
+        return ApiKey.<ApiKey>findByIdOptional(uuid, lock)
                 .orElseThrow(() -> ProblemException.notFound("There is no key " + id + "."));
     }
 }

@@ -24,7 +24,7 @@ public record WrittenKey(
         @NotNull(message = "is needed")
         @NotEmpty(message = "needs one at least")
         @Size(max = 7, message = "accepts at most {max}")
-        @Schema(description = "What it may do; nothing that the key which makes it may not.")
+        @Schema(description = "What it may do, each scope once; nothing that the key which makes it may not.")
         List<
                         @NotNull(message = "accepts text")
                         @Pattern(

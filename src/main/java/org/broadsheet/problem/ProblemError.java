@@ -1,6 +1,10 @@
 package org.broadsheet.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -32,6 +36,25 @@ public record ProblemError(
     /** About a place in the content. */
     public static ProblemError at(String pointer, String detail) {
         return new ProblemError(null, pointer, detail);
+    }
+
+    /**
+     * One error for each value of an array that the array has before: a list keeps what it was given, or rejects it.
+     *
+     * @param pointer to the array
+     * @param values what its elements mean, whatever they are called; null for one that means nothing
+     */
+    public static List<ProblemError> repeats(String pointer, List<?> values) {
+        List<ProblemError> errors = new ArrayList<>();
+        Map<Object, Integer> first = new HashMap<>();
+        for (int position = 0; position < values.size(); position++) {
+            Object value = values.get(position);
+            Integer earlier = value == null ? null : first.putIfAbsent(value, position);
+            if (earlier != null) {
+                errors.add(at(pointer + "/" + position, "repeats " + pointer + "/" + earlier));
+            }
+        }
+        return errors;
     }
 
     String place() {

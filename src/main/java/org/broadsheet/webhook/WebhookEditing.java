@@ -10,8 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,7 +39,8 @@ class WebhookEditing {
         }
         webhook.url = written.url();
         webhook.description = written.description();
-        webhook.types = new ArrayList<>(written.types().stream().distinct().toList());
+        errors.addAll(ProblemError.repeats("/types", written.types()));
+        webhook.types = new ArrayList<>(written.types());
         webhook.categoryIds = ids("category", written.categories(), webhook.categoryIds, "/categories", errors);
         webhook.tagIds = ids("tag", written.tags(), webhook.tagIds, "/tags", errors);
         webhook.languages = languages(written.languages(), errors);
@@ -55,15 +55,15 @@ class WebhookEditing {
     }
 
     private static List<String> languages(List<String> written, List<ProblemError> errors) {
-        SortedSet<String> languages = new TreeSet<>();
-        for (int i = 0; i < written.size(); i++) {
-            String place = "/languages/" + i;
-            LanguageTag.canonical(written.get(i))
-                    .ifPresentOrElse(
-                            languages::add,
-                            () -> errors.add(ProblemError.at(place, "accepts " + LanguageTag.ACCEPTED)));
-        }
-        return new ArrayList<>(languages);
+        List<String> languages = written.stream()
+                .map(tag -> LanguageTag.canonical(tag).orElse(null))
+                .toList();
+        IntStream.range(0, languages.size())
+                .filter(position -> languages.get(position) == null)
+                .forEach(position ->
+                        errors.add(ProblemError.at("/languages/" + position, "accepts " + LanguageTag.ACCEPTED)));
+        errors.addAll(ProblemError.repeats("/languages", languages));
+        return languages.stream().filter(Objects::nonNull).sorted().collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** A name that leads nowhere today may do so tomorrow; one that leads to a forbidden place is better told now. */
@@ -84,7 +84,10 @@ class WebhookEditing {
         }
     }
 
-    /** @param before may name what is gone; only thus can a filter be kept that nothing passes any more */
+    /**
+     * @param before may name what is gone; only thus can a filter be kept that nothing passes any more. It is kept as it
+     *     is where the names mean the same.
+     */
     private List<UUID> ids(
             String table, List<String> names, List<UUID> before, String pointer, List<ProblemError> errors) {
         Map<String, UUID> ids = rows(
@@ -103,7 +106,10 @@ class WebhookEditing {
                 .filter(place -> !ids.containsKey(names.get(place)))
                 .forEach(place -> errors.add(
                         ProblemError.at(pointer + "/" + place, "there is no " + table + " " + names.get(place))));
-        return new ArrayList<>(ids.values().stream().distinct().sorted().toList());
+        errors.addAll(ProblemError.repeats(pointer, names.stream().map(ids::get).toList()));
+        return Set.copyOf(ids.values()).equals(Set.copyOf(substituted(before)))
+                ? before
+                : new ArrayList<>(ids.values().stream().distinct().sorted().toList());
     }
 
     /**
@@ -124,6 +130,17 @@ class WebhookEditing {
     WebhookRepresentation represent(Webhook webhook) {
         WrittenWebhook written = written(webhook);
         return WebhookRepresentation.from(webhook, written.categories(), written.tags());
+    }
+
+    /** What took the place of what is gone, where something did. */
+    private Collection<UUID> substituted(Collection<UUID> ids) {
+        return rows(
+                        "SELECT DISTINCT coalesce(r.new_id, i.id) AS id FROM unnest(CAST(:names AS uuid[])) i (id)"
+                                + " LEFT JOIN replacement r ON r.old_id = i.id",
+                        ids.stream().map(UUID::toString).toList())
+                .stream()
+                .map(row -> row.get("id", UUID.class))
+                .toList();
     }
 
     private List<String> slugs(String table, Collection<UUID> ids) {

@@ -33,7 +33,7 @@ public record WrittenWebhook(
         String description,
 
         @Size(max = 20, message = "accepts at most {max}")
-        @Schema(description = "The types of event that it gets; all where none is named.")
+        @Schema(description = "The types of event that it gets, each once; all where none is named.")
         List<
                         @NotNull(message = "accepts text")
                         @Pattern(
@@ -46,7 +46,7 @@ public record WrittenWebhook(
         @Size(max = 50, message = "accepts at most {max}")
         @Schema(
                 description =
-                        "Of stories, only those of these categories, by slug or id, and those that leave them; all"
+                        "Of stories, only those of these categories, by slug or id, each once, and those that leave them; all"
                                 + " where none is named.")
         List<
                         @NotNull(message = "accepts text")
