@@ -184,7 +184,9 @@ public class EditorialStoryResource {
     @Operation(
             operationId = "publishStory",
             summary = "Make a revision live, now or at a time",
-            description = "Takes the place of whatever was scheduled before.")
+            description =
+                    "Takes the place of whatever was scheduled before. Does nothing where the revision is live already"
+                            + " and readers would see no difference, or where it is scheduled for that time already.")
     @RequestBody(content = @Content(schema = @Schema(implementation = PublishRequest.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response publish(
@@ -296,7 +298,7 @@ public class EditorialStoryResource {
             operationId = "restoreRevision",
             summary = "Bring a revision back as a new one; a deleted story with it",
             description = "Readers see none of it until it is published. What the revision names and is gone since is"
-                    + " left out.")
+                    + " left out. Does nothing to a story that is not deleted and has that content.")
     @RequestBody(content = @Content(schema = @Schema(implementation = NoContent.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response restore(

@@ -1,6 +1,7 @@
 package org.broadsheet.editorial;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.change.ChangeLog;
@@ -39,6 +40,7 @@ public class Publishing {
     private final NewTags newTags;
     private final ChangeLog changes;
     private final AuditLog audit;
+    private final EntityManager database;
 
     Publishing(
             StoryReferences references,
@@ -46,17 +48,21 @@ public class Publishing {
             StoryIndex index,
             NewTags newTags,
             ChangeLog changes,
-            AuditLog audit) {
+            AuditLog audit,
+            EntityManager database) {
         this.references = references;
         this.rendering = rendering;
         this.index = index;
         this.newTags = newTags;
         this.changes = changes;
         this.audit = audit;
+        this.database = database;
     }
 
     /**
      * Makes a revision live. Whatever was scheduled is not any more: nothing shall go live that somebody has forgotten.
+     * Where the revision is live already and would look the same, nothing happens; where only readers would see no
+     * difference, they are told of none.
      *
      * @param at the time to show as that of publication, if readers have not seen the story before
      * @throws ProblemException 422 that names what the revision lacks
@@ -64,43 +70,55 @@ public class Publishing {
     @Transactional
     public void publish(Story story, Revision revision, Instant at) {
         StoryContent content = publishable(revision);
-        LiveStory live = LiveStory.findById(story.id);
-        Map<String, Object> before = state(story, live);
-        if (live == null) {
-            live = new LiveStory();
+        Optional<LiveStory> live = LiveStory.findByIdOptional(story.id);
+        LiveStory next = new LiveStory();
+        next.storyId = story.id;
+        next.revision = revision.key.number();
+        next.publishedAt = story.publishedAt == null ? at.truncatedTo(ChronoUnit.MILLIS) : story.publishedAt;
+        next.updatedAt = live.map(before -> before.updatedAt).orElse(next.publishedAt);
+        rendering.show(next, content);
+        requireBody(next);
+        boolean looksTheSame = live.filter(next::looksLike).isPresent();
+        if (looksTheSame && live.get().revision == next.revision && story.scheduledAt == null) {
+            return;
         }
-        Instant updated = Timestamps.now();
-        if (story.publishedAt == null) {
-            story.publishedAt = at.truncatedTo(ChronoUnit.MILLIS);
-            updated = story.publishedAt;
+        Map<String, Object> before = state(story, live.orElse(null));
+        if (looksTheSame) {
+            live.get().revision = next.revision;
+        } else {
+            show(story, live, next, content);
         }
-        record(live, content, story.id);
+        story.publishedAt = next.publishedAt;
         story.status = StoryStatus.published;
         story.touch();
         story.cancelSchedule();
-        live.storyId = story.id;
-        live.publishedAt = story.publishedAt;
-        live.updatedAt = later(story.publishedAt, updated);
-        live.revision = revision.key.number();
-        rendering.show(live, content);
-        requireBody(live);
-        StorySlug.<StorySlug>findById(live.slug).wasLive = true;
-        live.persist();
+        audit.record("story.published", Subject.story(story.id), before, state(story, next));
+    }
+
+    private void show(Story story, Optional<LiveStory> live, LiveStory next, StoryContent content) {
+        record(live, next);
+        next.updateAt(story.publishedAt == null ? next.publishedAt : later(next.publishedAt, Timestamps.now()));
+        if (live.isPresent()) {
+            database.merge(next);
+        } else {
+            next.persist();
+        }
+        StorySlug.<StorySlug>findById(next.slug).wasLive = true;
         index.show(story.id);
         newTags.announce(content.tags());
-        audit.record("story.published", Subject.story(story.id), before, state(story, live));
     }
 
     /** Other stories show no more of a story than its slug and title. */
-    private void record(LiveStory old, StoryContent content, UUID story) {
-        if (old.storyId == null) {
-            changes.record(ChangeType.STORY_PUBLISHED, story, true);
+    private void record(Optional<LiveStory> live, LiveStory next) {
+        if (live.isEmpty()) {
+            changes.record(ChangeType.STORY_PUBLISHED, next.storyId, true);
             return;
         }
-        boolean moved = !old.slug.equals(content.slug());
-        changes.record(ChangeType.STORY_UPDATED, story, moved || !old.title.equals(content.title()));
+        LiveStory old = live.get();
+        boolean moved = !old.slug.equals(next.slug);
+        changes.record(ChangeType.STORY_UPDATED, next.storyId, moved || !old.title.equals(next.title));
         if (moved) {
-            changes.record(ChangeType.STORY_SLUG_CHANGED, story, false);
+            changes.record(ChangeType.STORY_SLUG_CHANGED, next.storyId, false);
         }
     }
 
@@ -109,7 +127,7 @@ public class Publishing {
     }
 
     /**
-     * Has a revision go live by itself.
+     * Has a revision go live by itself; does nothing where that revision is scheduled for that time already.
      *
      * @param at a time to come
      * @throws ProblemException 422 that names what the revision lacks: better now than when nobody is looking
@@ -119,12 +137,16 @@ public class Publishing {
         LiveStory draft = new LiveStory();
         rendering.show(draft, publishable(revision));
         requireBody(draft);
+        Instant time = at.truncatedTo(ChronoUnit.MILLIS);
+        if (time.equals(story.scheduledAt) && story.scheduledRevision == revision.key.number()) {
+            return;
+        }
         Map<String, Object> before = state(story, null);
         if (story.status != StoryStatus.published) {
             story.status = StoryStatus.scheduled;
         }
         story.touch();
-        story.schedule(revision.key.number(), at.truncatedTo(ChronoUnit.MILLIS));
+        story.schedule(revision.key.number(), time);
         audit.record("story.scheduled", Subject.story(story.id), before, state(story, null));
     }
 

@@ -90,17 +90,20 @@ public class Saving {
     }
 
     /**
-     * Adds a revision with the content of an earlier one, without what is gone since. A deleted story is a draft again,
-     * or unpublished if readers have seen it.
+     * Adds a revision with the content of an earlier one, without what is gone since; unless it would be the same as the
+     * latest, and the story is there. A deleted story is a draft again, or unpublished if readers have seen it.
      *
      * @param story locked
      */
     @Transactional
     public void restore(Story story, Revision earlier) {
         JsonNode before = latest(story);
-        StoryContent content = references.namesIn(earlier.content).in(earlier.content);
-        add(story, content, before, earlier.key.number());
+        StoryContent content = asRead(earlier);
         StoryStatus status = story.status;
+        if (status != StoryStatus.deleted && json.valueToTree(content).equals(before)) {
+            return;
+        }
+        add(story, content, before, earlier.key.number());
         if (status == StoryStatus.deleted) {
             story.status = story.publishedAt == null ? StoryStatus.draft : StoryStatus.unpublished;
             story.deletedAt = null;
@@ -113,7 +116,12 @@ public class Saving {
     }
 
     private JsonNode latest(Story story) {
-        return json.valueToTree(Revision.latest(story).content);
+        return json.valueToTree(asRead(Revision.latest(story)));
+    }
+
+    /** With what took the place of what is gone: a save that leaves that as it is changes nothing. */
+    private StoryContent asRead(Revision revision) {
+        return references.namesIn(revision.content).in(revision.content);
     }
 
     private void add(Story story, StoryContent content, JsonNode before, Integer restoredFrom) {

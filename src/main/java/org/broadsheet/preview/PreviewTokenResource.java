@@ -3,6 +3,7 @@ package org.broadsheet.preview;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -141,7 +142,8 @@ public class PreviewTokenResource {
     public void revoke(@PathParam("story") String name, @PathParam("id") String id, @Context UriInfo uri) {
         Query.read(uri, List.of());
         Story story = stories.find(name);
-        PreviewToken token = PreviewToken.<PreviewToken>findByIdOptional(Slug.idParameter("id", id))
+        PreviewToken token = PreviewToken.<PreviewToken>findByIdOptional(
+                        Slug.idParameter("id", id), LockModeType.PESSIMISTIC_WRITE)
                 .filter(found -> found.storyId.equals(story.id))
                 .orElseThrow(() -> ProblemException.notFound("The story has no preview " + id + "."));
         if (token.revokedAt == null) {

@@ -10,9 +10,13 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What readers see of a story; a story without this row is hidden from them. */
 @Entity
@@ -39,7 +43,7 @@ public class LiveStory extends PanacheEntityBase {
     /** When readers first saw the story. */
     public Instant publishedAt;
 
-    /** When what they see of it changed last. */
+    /** When what they see of it changed last; {@link #updateAt} sets it for the lists of authors and tags too. */
     public Instant updatedAt;
 
     @AttributeOverride(name = "url", column = @Column(name = "image_url"))
@@ -88,6 +92,52 @@ public class LiveStory extends PanacheEntityBase {
     @ElementCollection
     @CollectionTable(name = "live_story_pin", joinColumns = @JoinColumn(name = "story_id"))
     public Set<Target> pins = new HashSet<>();
+
+    /** Sets when what readers see of it changed last, wherever that is repeated. */
+    public void updateAt(Instant time) {
+        updatedAt = time;
+        authors = authors.stream()
+                .map(author ->
+                        new LiveAuthor(author.authorId(), author.position(), publishedAt, time, author.titleKey()))
+                .collect(Collectors.toCollection(HashSet::new));
+        tags = tags.stream()
+                .map(tag -> new LiveTag(tag.tagId(), tag.position(), publishedAt, time, tag.titleKey()))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** Whether readers see the same of another state of the story, at whichever time and of whichever revision it is. */
+    public boolean looksLike(LiveStory other) {
+        return shown().equals(other.shown());
+    }
+
+    /** Everything but the times and the number of the revision; LiveStoryTest fails where a member is forgotten. */
+    private List<Object> shown() {
+        return Arrays.asList(
+                slug,
+                title,
+                titleKey,
+                excerpt,
+                categoryId,
+                language,
+                image,
+                seo,
+                showInRelated,
+                readingMinutes,
+                wordCount,
+                outline,
+                bodyHtml,
+                bodyBlocks,
+                bodyMarkdown,
+                bodyText,
+                places(authors, author -> List.of(author.authorId(), author.position())),
+                places(tags, tag -> List.of(tag.tagId(), tag.position())),
+                places(links, target -> target),
+                places(pins, target -> target));
+    }
+
+    private static <T> Set<Object> places(Set<T> of, Function<T, Object> place) {
+        return of.stream().map(place).collect(Collectors.toSet());
+    }
 
     /** An author's place in the byline, with the story's sort keys repeated for the index of the author's stories. */
     @Embeddable

@@ -29,6 +29,10 @@ public record StoryContent(
         List<UUID> pinned,
         boolean showInRelated) {
 
+    public StoryContent {
+        seo = StorySeo.NONE.equals(seo) ? null : seo;
+    }
+
     /** The same with another slug. */
     public StoryContent withSlug(String other) {
         return new StoryContent(

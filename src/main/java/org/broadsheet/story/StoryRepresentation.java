@@ -40,7 +40,10 @@ public record StoryRepresentation(
         @Schema(description = "When readers first saw the story.")
         Instant publishedAt,
 
-        @Schema(description = "When the story's editors last changed what readers see.")
+        @Schema(
+                description =
+                        "When what readers see of it changed last: its content, or another category, author or tag in"
+                                + " the place of one that it had. A new name of one of these does not count.")
         Instant updatedAt,
 
         @Schema(description = "Whole minutes at 238 words a minute, rounded up.", minimum = "1", examples = "2")

@@ -30,4 +30,8 @@ public record StorySeo(
         @Size(max = 2000, message = "accepts at most {max} characters")
         @Pattern(regexp = TextPattern.ADDRESS, message = "accepts an address that begins with https:// or http://")
         @Schema(format = "uri")
-        String canonicalUrl) {}
+        String canonicalUrl) {
+
+    /** Differs in nothing from what readers are told. */
+    static final StorySeo NONE = new StorySeo(null, null, null);
+}

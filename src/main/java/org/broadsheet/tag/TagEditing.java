@@ -135,6 +135,16 @@ public class TagEditing extends Editing<Tag, WrittenTag, EditedTag> {
     }
 
     @Override
+    protected boolean isShown(Tag tag) {
+        return tag.announced;
+    }
+
+    @Override
+    protected void show(Tag tag) {
+        tag.announced = true;
+    }
+
+    @Override
     protected Naming naming(WrittenTag written) {
         return new Naming(written.slug(), written.name());
     }

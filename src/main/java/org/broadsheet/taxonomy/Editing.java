@@ -104,13 +104,25 @@ public abstract class Editing<E extends Entry, W, R> {
         return null;
     }
 
-    /** @param slug null where one is to be made of the name */
-    public record Naming(String slug, String name) {}
-
-    /** What stories show of it. */
-    private Naming called(E entry) {
-        return new Naming(entry.slug, naming(write(entry)).name());
+    /** Whether readers see it at all. */
+    protected boolean isShown(E entry) {
+        return true;
     }
+
+    /** Has readers see it, since a story that they see names it. */
+    protected void show(E entry) {}
+
+    /** Whether a change is one that readers see; one that only editors see is not recorded for readers. */
+    protected boolean isChangedForReaders(E entry, W before, W after) {
+        return isShown(entry) && !before.equals(after);
+    }
+
+    /**
+     * What stories show of it.
+     *
+     * @param slug null where one is to be made of the name
+     */
+    public record Naming(String slug, String name) {}
 
     protected Page<R> page(UriInfo uri) {
         PageRequest request = PageRequest.from(Query.read(uri, LIST_PARAMETERS));
@@ -130,7 +142,8 @@ public abstract class Editing<E extends Entry, W, R> {
         E entry = blank();
         set(entry, content.as(written));
         database.flush();
-        record("created", entry, Map.of(), false);
+        changes.record(kind.change(), entry.id, false);
+        audit("created", entry, Map.of());
         return answer(Created.at("/v1/admin/" + kind.plural() + "/" + entry.id), entry);
     }
 
@@ -141,11 +154,15 @@ public abstract class Editing<E extends Entry, W, R> {
         Version.check(ifMatch, entry.version);
         int before = entry.version;
         JsonNode was = json.valueToTree(represent(entry));
-        Naming called = called(entry);
-        set(entry, content.appliedTo(write(entry), written));
+        W wasWritten = write(entry);
+        set(entry, content.appliedTo(wasWritten, written));
         database.flush();
         if (entry.version != before) {
-            record("changed", entry, was, !called.equals(called(entry)));
+            W isWritten = write(entry);
+            if (isChangedForReaders(entry, wasWritten, isWritten)) {
+                changes.record(kind.change(), entry.id, !naming(wasWritten).equals(naming(isWritten)));
+            }
+            audit("changed", entry, was);
         }
         return answer(Response.ok(), entry);
     }
@@ -244,7 +261,9 @@ public abstract class Editing<E extends Entry, W, R> {
         }
         JsonNode was = json.valueToTree(represent(entry));
         entry.delete();
-        changes.record(kind.change(), entry.id, false);
+        if (isShown(entry)) {
+            changes.record(kind.change(), entry.id, false);
+        }
         audit.record(
                 kind.word() + ".deleted",
                 new Subject(kind.word(), entry.id),
@@ -267,8 +286,12 @@ public abstract class Editing<E extends Entry, W, R> {
                             .formatted(
                                     stories, stories == 1 ? "story names" : "stories name", kind.word(), entry.slug));
         }
-        usage.replace(kind, entry.id, other.map(substitute -> substitute.id).orElse(null));
-        other.ifPresent(substitute -> changes.record(kind.change(), substitute.id, false));
+        if (other.isEmpty()) {
+            usage.remove(kind, entry.id);
+        } else if (usage.replace(kind, entry.id, other.get().id)) {
+            show(other.get());
+            changes.record(kind.change(), other.get().id, false);
+        }
     }
 
     private E find(String name, LockModeType lock) {
@@ -286,8 +309,7 @@ public abstract class Editing<E extends Entry, W, R> {
         return query.getResultStream().findFirst();
     }
 
-    private void record(String what, E entry, Object before, boolean renamed) {
-        changes.record(kind.change(), entry.id, renamed);
+    private void audit(String what, E entry, Object before) {
         audit.record(kind.word() + "." + what, new Subject(kind.word(), entry.id), before, represent(entry));
     }
 

@@ -4,9 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.broadsheet.change.ChangeLog;
 import org.broadsheet.change.ChangeType;
+import org.broadsheet.database.Timestamps;
 
 /**
  * Where stories name a category, an author or a tag: in what readers see, in their latest revision, and in one that is
@@ -14,6 +17,15 @@ import org.broadsheet.change.ChangeType;
  */
 @ApplicationScoped
 class Usage {
+
+    private static final List<String> IN_CATEGORY =
+            List.of("UPDATE live_story SET category_id = :other WHERE story_id = ANY(:live)");
+
+    /** With the repeated keys by which the stories of an author or a tag are sorted. */
+    private static final List<String> LIVE_UPDATED = Stream.of("live_story", "live_story_author", "live_story_tag")
+            .map(table ->
+                    "UPDATE " + table + " SET updated_at = greatest(published_at, :now) WHERE story_id = ANY(:live)")
+            .toList();
 
     private final EntityManager database;
     private final ChangeLog changes;
@@ -49,26 +61,45 @@ class Usage {
         return kind == Kind.CATEGORY ? "s.category_id = :id" : "s.%s_ids @> ARRAY[:id]".formatted(kind.word());
     }
 
-    /**
-     * Puts another in its place, or, where there is no other, takes it out of deleted stories, which are all that may
-     * name it then.
-     *
-     * @param other null for none
-     */
-    void replace(Kind kind, UUID id, UUID other) {
+    /** Takes it out of deleted stories, which are all that may name it. */
+    void remove(Kind kind, UUID id) {
         database.flush();
-        if (other == null) {
-            run(List.of("DELETE FROM replacement WHERE new_id = :id", withoutIt(kind)), id, null);
-            return;
+        Map<String, Object> values = Map.of("id", id, "now", Timestamps.now());
+        run("DELETE FROM replacement WHERE new_id = :id", values);
+        run(kind == Kind.CATEGORY ? """
+                        UPDATE story SET category_id = NULL, version = version + 1, updated_at = :now
+                        WHERE category_id = :id""" : """
+                        UPDATE story SET %1$s_ids = array_remove(%1$s_ids, :id), version = version + 1, updated_at = :now
+                        WHERE %1$s_ids @> ARRAY[:id]""".formatted(kind.word()), values);
+    }
+
+    /**
+     * Puts another in its place, which is a change of every story that names it: of what editors see, of what readers see,
+     * or of both.
+     *
+     * @return whether readers see it
+     */
+    boolean replace(Kind kind, UUID id, UUID other) {
+        database.flush();
+        List<UUID> live = live(kind, id);
+        Map<String, Object> values =
+                Map.of("id", id, "other", other, "now", Timestamps.now(), "live", live.toArray(UUID[]::new));
+        run("UPDATE replacement SET new_id = :other WHERE new_id = :id", values);
+        run("INSERT INTO replacement (old_id, new_id) VALUES (:id, :other)", values);
+        if (!live.isEmpty()) {
+            changes.record(ChangeType.STORY_UPDATED, live, false);
+            (kind == Kind.CATEGORY ? IN_CATEGORY : inMany(kind)).forEach(sql -> run(sql, values));
+            LIVE_UPDATED.forEach(sql -> run(sql, values));
         }
-        run(
-                List.of(
-                        "UPDATE replacement SET new_id = :other WHERE new_id = :id",
-                        "INSERT INTO replacement (old_id, new_id) VALUES (:id, :other)"),
-                id,
-                other);
-        changes.record(ChangeType.STORY_UPDATED, live(kind, id), false);
-        run(kind == Kind.CATEGORY ? inCategory() : inMany(kind), id, other);
+        run(kind == Kind.CATEGORY ? """
+                        UPDATE story SET version = version + 1, updated_at = :now,
+                            category_id = CASE WHEN category_id = :id THEN :other ELSE category_id END
+                        WHERE category_id = :id OR id = ANY(:live)""" : """
+                        UPDATE story SET version = version + 1, updated_at = :now,
+                            %1$s_ids = CASE WHEN %1$s_ids @> ARRAY[:other] THEN array_remove(%1$s_ids, :id)
+                                            ELSE array_replace(%1$s_ids, :id, :other) END
+                        WHERE %1$s_ids @> ARRAY[:id] OR id = ANY(:live)""".formatted(kind.word()), values);
+        return !live.isEmpty();
     }
 
     @SuppressWarnings("unchecked") // JPA's native queries are untyped
@@ -83,41 +114,19 @@ class Usage {
         return kind == Kind.CATEGORY ? "live_story" : "live_story_" + kind.word();
     }
 
-    private static String withoutIt(Kind kind) {
-        return kind == Kind.CATEGORY
-                ? "UPDATE story SET category_id = NULL, version = version + 1 WHERE category_id = :id"
-                : "UPDATE story SET %1$s_ids = array_remove(%1$s_ids, :id), version = version + 1"
-                                .formatted(kind.word())
-                        + " WHERE %s_ids @> ARRAY[:id]".formatted(kind.word());
-    }
-
-    private static List<String> inCategory() {
-        return List.of(
-                "UPDATE live_story SET category_id = :other WHERE category_id = :id",
-                "UPDATE story SET category_id = :other, version = version + 1 WHERE category_id = :id");
-    }
-
     /** A story that names both keeps the one that stays, in its place. */
     private static List<String> inMany(Kind kind) {
-        return List.of("""
-                DELETE FROM live_story_%1$s m WHERE m.%1$s_id = :id AND EXISTS (
-                    SELECT 1 FROM live_story_%1$s o WHERE o.story_id = m.story_id AND o.%1$s_id = :other)""", "UPDATE live_story_%1$s SET %1$s_id = :other WHERE %1$s_id = :id", """
-                UPDATE story SET version = version + 1,
-                    %1$s_ids = CASE WHEN %1$s_ids @> ARRAY[:other] THEN array_remove(%1$s_ids, :id)
-                                    ELSE array_replace(%1$s_ids, :id, :other) END
-                WHERE %1$s_ids @> ARRAY[:id]""").stream()
-                .map(sql -> sql.formatted(kind.word()))
-                .toList();
+        return Stream.of("""
+                        DELETE FROM live_story_%1$s m WHERE m.story_id = ANY(:live) AND m.%1$s_id = :id AND EXISTS (
+                            SELECT 1 FROM live_story_%1$s o WHERE o.story_id = m.story_id AND o.%1$s_id = :other)""", """
+                        UPDATE live_story_%1$s SET %1$s_id = :other
+                        WHERE story_id = ANY(:live) AND %1$s_id = :id""").map(sql -> sql.formatted(kind.word())).toList();
     }
 
-    private void run(List<String> statements, UUID id, UUID other) {
-        for (String sql : statements) {
-            String typed = sql.replace(":id", "CAST(:id AS uuid)").replace(":other", "CAST(:other AS uuid)");
-            Query query = database.createNativeQuery(typed).setParameter("id", id);
-            if (other != null && sql.contains(":other")) {
-                query.setParameter("other", other);
-            }
-            query.executeUpdate();
-        }
+    private void run(String sql, Map<String, Object> values) {
+        Query query = database.createNativeQuery(sql.replaceAll(":(id|other)\\b", "CAST(:$1 AS uuid)"));
+        query.getParameters()
+                .forEach(parameter -> query.setParameter(parameter.getName(), values.get(parameter.getName())));
+        query.executeUpdate();
     }
 }

@@ -12,6 +12,7 @@ import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -216,6 +217,75 @@ class EditingTest {
                 .contains(Editor.slug(scheduled));
         Editor.patch(live, Map.of("excerpt", "Later")).then().statusCode(200);
         Editor.act(live + "/publish").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"CATEGORY", "AUTHOR", "TAG"})
+    void aMergeIsAChangeOfEachStoryThatNamesWhatIsMerged(Kind kind) {
+        String old = Editor.slug(make(kind, name(kind)));
+        String substitute = Editor.slug(make(kind, name(kind)));
+        String untouched = Editor.live(naming(kind, substitute));
+        String live = Editor.live(naming(kind, old));
+        String draft = Editor.draft(naming(kind, old));
+        String onlyLive = Editor.live(naming(kind, old));
+        Editor.patch(onlyLive, naming(kind, substitute)).then().statusCode(200);
+        String deleted = Editor.draft(naming(kind, old));
+        Editor.delete(deleted).then().statusCode(204);
+        Map<String, String> versions = new HashMap<>();
+        Map<String, String> times = new HashMap<>();
+        List<String> stories = List.of(untouched, live, draft, onlyLive, deleted);
+        stories.forEach(story -> {
+            versions.put(story, Editor.etag(story));
+            times.put(story, Editor.get(story).jsonPath().getString("updatedAt"));
+        });
+        Map<String, String> seen = new HashMap<>();
+        List.of(untouched, live, onlyLive)
+                .forEach(story -> seen.put(
+                        story, Api.json("/v1/stories/" + Editor.slug(story)).getString("updatedAt")));
+
+        Editor.delete(all(kind) + "/" + old + "?replaceWith=" + substitute)
+                .then()
+                .statusCode(204);
+
+        stories.forEach(story -> {
+            boolean changed = !story.equals(untouched);
+            assertThat(!Editor.etag(story).equals(versions.get(story))).isEqualTo(changed);
+            assertThat(Editor.get(story).jsonPath().getString("updatedAt").compareTo(times.get(story)) > 0)
+                    .isEqualTo(changed);
+        });
+        seen.forEach((story, before) -> {
+            String now = Api.json("/v1/stories/" + Editor.slug(story)).getString("updatedAt");
+            assertThat(now.compareTo(before) > 0).isEqualTo(!story.equals(untouched));
+            assertThat(Editor.get(story).jsonPath().getString("live.updatedAt")).isEqualTo(now);
+        });
+        for (String list : List.of(
+                "/v1/" + kind.plural() + "/" + substitute + "/stories?sort=-updatedAt",
+                "/v1/stories?sort=-updatedAt&limit=3&author=zoe-lindqvist",
+                "/v1/stories?sort=-updatedAt&limit=3")) {
+            if (kind != Kind.AUTHOR || !list.contains("zoe")) {
+                assertThat(Api.slugs(list))
+                        .as(list)
+                        .startsWith(
+                                Api.slugs("/v1/stories?sort=-updatedAt&limit=2").toArray(String[]::new))
+                        .contains(Editor.slug(live), Editor.slug(onlyLive));
+            }
+        }
+    }
+
+    @Test
+    void aTagThatOnlyDraftsHadIsSeenWithTheStoriesThatItTakesOver() {
+        String seen = Editor.slug(make(Kind.TAG, name(Kind.TAG)));
+        String hidden = Newsroom.unique("hidden");
+        Editor.draft(naming(Kind.TAG, hidden));
+        String story = Editor.slug(Editor.live(naming(Kind.TAG, seen)));
+        Api.get("/v1/tags/" + hidden).then().statusCode(404);
+        Editor.delete(all(Kind.TAG) + "/" + seen + "?replaceWith=" + hidden)
+                .then()
+                .statusCode(204);
+        Api.get("/v1/tags/" + hidden).then().statusCode(200).body("storyCount", equalTo(1));
+        assertThat(Api.slugs("/v1/tags/" + hidden + "/stories")).containsExactly(story);
     }
 
     @ParameterizedTest
