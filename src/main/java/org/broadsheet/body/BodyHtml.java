@@ -49,6 +49,7 @@ final class BodyHtml {
             .extensions(MARKDOWN_EXTENSIONS)
             .maxOpenBlockParsers(MAX_NESTING)
             .inlineParserFactory(BodyHtml::inlineParser)
+            .customInlineContentParserFactory(new CharacterReferences.InMarkdown())
             .build();
     private static final HtmlRenderer HTML =
             HtmlRenderer.builder().extensions(MARKDOWN_EXTENSIONS).build();
@@ -157,7 +158,7 @@ final class BodyHtml {
                     case markdown -> HTML.render(MARKDOWN.parse(source));
                     case html -> source;
                 };
-        Document clean = new Cleaner(ALLOWED).clean(parse(html));
+        Document clean = new Cleaner(ALLOWED).clean(parse(CharacterReferences.replacedIn(html)));
         clean.outputSettings().prettyPrint(false);
         Element root = clean.body();
         root.forEachNode(BodyHtml::settleText);
@@ -203,18 +204,22 @@ final class BodyHtml {
     /** Character references have brought in here what the source itself may not hold. */
     private static void settleText(Node node) {
         if (node instanceof TextNode text) {
-            String lines = LINE_END.matcher(StoryLinks.withoutMarks(text.getWholeText()))
-                    .replaceAll("\n");
+            String lines = LINE_END.matcher(characters(text.getWholeText())).replaceAll("\n");
             text.text(CONTROL.matcher(lines).replaceAll(""));
         } else if (node instanceof Element element) {
             for (Attribute attribute : element.attributes()) {
-                String value = StoryLinks.withoutMarks(attribute.getValue());
+                String value = characters(attribute.getValue());
                 attribute.setValue(
                         ADDRESSES.contains(attribute.getKey())
                                 ? address(value)
                                 : SPACE.matcher(value).replaceAll(" ").strip());
             }
         }
+    }
+
+    /** Without halves of surrogate pairs, which link addresses and titles in Markdown may still have. */
+    private static String characters(String text) {
+        return StoryLinks.withoutMarks(CharacterReferences.withoutUnpaired(text));
     }
 
     /** Without what browsers pass over in an address. */

@@ -15,6 +15,9 @@ import org.broadsheet.problem.ProblemException;
 /** The query string of one request, read strictly: whatever is unknown or malformed refuses the whole request. */
 public final class Query {
 
+    /** Of an unknown name, a problem repeats so many characters. */
+    private static final int NAMED_LENGTH = 60;
+
     private final String path;
     private final Map<Parameter<?>, List<?>> values;
 
@@ -70,7 +73,8 @@ public final class Query {
     }
 
     private static String shortened(String name) {
-        return name.length() <= 60 ? name : name.substring(0, 60) + "…";
+        String start = CodePoints.first(name, NAMED_LENGTH);
+        return start.equals(name) ? name : start + "…";
     }
 
     private static String namesOf(List<Parameter<?>> accepted) {

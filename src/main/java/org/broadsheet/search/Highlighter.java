@@ -37,7 +37,8 @@ final class Highlighter {
 
     /** The part of a text with the most different terms; empty where none is in it. */
     Optional<Highlight> fragment(String text, Language language) {
-        String looked = text.substring(0, Math.min(text.length(), LOOKED_AT)).replaceAll("\\p{Cntrl}", " ");
+        String looked = text.substring(0, wholeLetter(text, Math.min(text.length(), LOOKED_AT)))
+                .replaceAll("\\p{Cntrl}", " ");
         List<Match> found = find(looked, language);
         if (found.isEmpty()) {
             return Optional.empty();

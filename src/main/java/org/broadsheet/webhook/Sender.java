@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.broadsheet.http.CodePoints;
 
 /** Sends one event to one address, once. Holds no thread while it waits for the answer, and follows no redirect. */
 @ApplicationScoped
@@ -147,7 +148,7 @@ class Sender {
                     Duration.between(at, Instant.now()),
                     headers,
                     response.statusCode(),
-                    text.substring(0, Math.min(text.length(), KEPT_CHARACTERS)),
+                    CodePoints.first(text, KEPT_CHARACTERS),
                     null,
                     retryAfter(response.getHeader(HttpHeaders.RETRY_AFTER))));
         }

@@ -31,6 +31,8 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.broadsheet.http.Rfc3339;
 import org.broadsheet.problem.ProblemError;
@@ -54,6 +57,11 @@ class StrictJson {
     private static final int MAX_TOKENS = 20_000;
     private static final int MAX_NAME_LENGTH = 256;
     private static final int MAX_NUMBER_LENGTH = 32;
+
+    /** Of one kind, more are not named in a problem. */
+    private static final int MAX_ERRORS = 20;
+
+    private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
 
     private final ObjectMapper mapper = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -92,16 +100,21 @@ class StrictJson {
     /**
      * Parses content; where there is none, it is an empty object.
      *
-     * @throws ProblemException 400 if it is no JSON object, or nested deeper or in more pieces than anything that is
-     *     taken here
+     * @throws ProblemException 400 if it is no JSON object in UTF-8, or nested deeper or in more pieces than anything
+     *     that is accepted here; 422 that names each text with a character that cannot be stored
      */
     JsonContent parse(byte[] bytes) {
         if (bytes.length == 0) {
             return new JsonContent(this, bytes, mapper.createObjectNode());
         }
         try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)); // stricter than Jackson
             if (mapper.readTree(bytes) instanceof ObjectNode object) {
-                refuseWhatCannotBeKept(object);
+                List<ProblemError> errors = new ArrayList<>();
+                findWhatCannotBeStored(object, "", errors);
+                if (!errors.isEmpty()) {
+                    throw ProblemException.of(ProblemType.INVALID_CONTENT, errors);
+                }
                 return new JsonContent(this, bytes, object);
             }
             throw malformed("The content must be a JSON object.");
@@ -125,14 +138,25 @@ class StrictJson {
         return ProblemException.of(ProblemType.MALFORMED_REQUEST, detail);
     }
 
-    /** PostgreSQL takes no NUL in text, and half a surrogate pair would be kept as a question mark. */
-    private static void refuseWhatCannotBeKept(JsonNode node) {
-        for (JsonNode child : node) {
-            if (child.isTextual()
-                    && child.textValue().codePoints().anyMatch(code -> code == 0 || code >= 0xD800 && code <= 0xDFFF)) {
-                throw malformed("A text in the content has U+0000 or half a surrogate pair, which are no characters.");
-            }
-            refuseWhatCannotBeKept(child);
+    /** PostgreSQL stores no U+0000 in text, and half a surrogate pair has no encoding in UTF-8. */
+    private static void findWhatCannotBeStored(JsonNode node, String pointer, List<ProblemError> errors) {
+        node.properties().forEach(member -> {
+            String at =
+                    pointer + "/" + escape(UNSTORABLE.matcher(member.getKey()).replaceAll("\uFFFD"));
+            checkStorable(member.getKey(), at, errors);
+            findWhatCannotBeStored(member.getValue(), at, errors);
+        });
+        for (int index = 0; node.isArray() && index < node.size(); index++) {
+            findWhatCannotBeStored(node.get(index), pointer + "/" + index, errors);
+        }
+        if (node.isTextual()) {
+            checkStorable(node.textValue(), pointer, errors);
+        }
+    }
+
+    private static void checkStorable(String text, String pointer, List<ProblemError> errors) {
+        if (errors.size() < MAX_ERRORS && UNSTORABLE.matcher(text).find()) {
+            errors.add(ProblemError.at(pointer, "accepts text without U+0000 and without halves of surrogate pairs"));
         }
     }
 
@@ -261,8 +285,6 @@ class StrictJson {
     /** Goes on after an unknown member, so that all of them are named at once. */
     private static final class NamingUnknownMembers extends DeserializationProblemHandler {
 
-        private static final int MAX_NAMED = 20;
-
         private final List<ProblemError> errors;
 
         NamingUnknownMembers(List<ProblemError> errors) {
@@ -277,7 +299,7 @@ class StrictJson {
                 Object beanOrClass,
                 String name)
                 throws IOException {
-            if (errors.size() < MAX_NAMED) {
+            if (errors.size() < MAX_ERRORS) {
                 Collection<Object> known = deserializer.getKnownPropertyNames();
                 errors.add(ProblemError.at(
                         pointer(parser.getParsingContext(), name),

@@ -27,7 +27,8 @@ record Probe(
         MEDIA_TYPE("media type", Expected.REFUSED),
         METHOD("method", Expected.REFUSED),
         NO_KEY("no key", Expected.REFUSED),
-        TOO_LARGE("too large", Expected.REFUSED);
+        TOO_LARGE("too large", Expected.REFUSED),
+        CHARACTERS("odd characters", Expected.NO_FAILURE);
 
         final String title;
         final Expected expected;
@@ -43,7 +44,9 @@ record Probe(
         /** What the operation is there for, if nothing that is there stands against it. */
         TAKEN,
         /** A problem, 4xx, that the operation describes. */
-        REFUSED
+        REFUSED,
+        /** Either of them. */
+        NO_FAILURE
     }
 
     /** @param places parameters by name, and members of the content by JSON Pointer */

@@ -29,6 +29,27 @@ final class ProbeValues {
     private static final List<String> STRANGE =
             List.of("\u0007", "A B", "ä", "..", "'", "%", "-", "\u2028", "javascript:alert(1)", "a\nb");
 
+    /** No characters: halves of surrogate pairs, and U+0000, which PostgreSQL does not store. */
+    static final List<String> UNSTORABLE = List.of("\ud800", "a\udc00b", "\ude00\ud83d", "\u0000", "a\u0000");
+
+    /** Noncharacters, what is not assigned or private, and a character beyond the Basic Multilingual Plane. */
+    static final List<String> ODD =
+            List.of("\ufffe", "a\uffff", "\ufdd0\ufdd1\ufdd2", "\udbff\udfff", "\u0378", "\ue000", "😂", "\ufeff");
+
+    /** Likewise in query strings: in UTF-8, and in bytes that are no UTF-8. */
+    static final List<String> ODD_ENCODED = List.of(
+            "%ED%A0%80",
+            "%ED%A0%BD%ED%B8%80",
+            "%00",
+            "a%00b",
+            "%C0%80",
+            "%FF",
+            "%EF%BF%BE",
+            "%EF%B7%90",
+            "%F4%8F%BF%BF",
+            "%F0%9F%98%82",
+            "%EF%BB%BF");
+
     private ProbeValues() {}
 
     /** The schema itself, past references, and past null as an alternative. */

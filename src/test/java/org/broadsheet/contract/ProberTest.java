@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.broadsheet.contract.Probe.Expected;
 import org.broadsheet.contract.Probe.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
@@ -107,9 +106,12 @@ class ProberTest {
             String body = type.startsWith("text/event-stream")
                     ? ""
                     : new String(content.readAllBytes(), StandardCharsets.UTF_8);
-            boolean isOk = probe.kind().expected == Expected.REFUSED
-                    ? status >= 400 && status < 500
-                    : status < 400 || status == 409 || probe.isAbout(OF_WHAT_IS_THERE) && status < 500;
+            boolean isOk =
+                    switch (probe.kind().expected) {
+                        case TAKEN -> status < 400 || status == 409 || probe.isAbout(OF_WHAT_IS_THERE) && status < 500;
+                        case REFUSED -> status >= 400 && status < 500;
+                        case NO_FAILURE -> status < 500;
+                    };
             if (!isOk) {
                 findings.add("%s answered %d %s"
                         .formatted(what, status, body.substring(0, Math.min(body.length(), 200))));

@@ -1,7 +1,10 @@
 package org.broadsheet.contract;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
@@ -29,7 +32,10 @@ final class Probes {
     /** HTTP itself says what becomes of a bad one: it is ignored. */
     private static final Set<String> OF_HTTP = Set.of("If-None-Match", "If-Modified-Since");
 
-    private final ObjectMapper json = new ObjectMapper();
+    /** Escapes, since half a surrogate pair cannot be sent otherwise. */
+    private final ObjectMapper json =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
     private final List<Probe> probes = new ArrayList<>();
     private final JsonNode item;
     private final JsonNode operation;
@@ -135,6 +141,8 @@ final class Probes {
         if (parameter.path("required").asBoolean()) {
             probes.add(plain.as(Kind.MISSING, "no " + name).asking(required(name)));
         }
+        ProbeValues.ODD_ENCODED.forEach(value ->
+                probes.add(plain.as(Kind.CHARACTERS, name + "=" + value).asking(required(name) + name + "=" + value)));
         String values = (name + "=" + encoded(ProbeValues.valid(one).asText()) + "&")
                 .repeat(several ? whole.path("maxItems").asInt() + 1 : 2);
         Probe tooMany = plain.as(several ? Kind.BEYOND_BOUND : Kind.EXTRA, name + " too often")
@@ -223,6 +231,12 @@ final class Probes {
         ProbeValues.ofWrongForm(schema)
                 .forEach(value -> replace(
                         typed, Kind.WRONG_FORM, place, json.getNodeFactory().textNode(value)));
+        if (ProbeValues.type(schema).equals("string")) {
+            ProbeValues.UNSTORABLE.forEach(value ->
+                    replace(typed, Kind.WRONG_FORM, place, json.getNodeFactory().textNode(value)));
+            ProbeValues.ODD.forEach(value ->
+                    replace(typed, Kind.CHARACTERS, place, json.getNodeFactory().textNode(value)));
+        }
         replace(typed, ifNull, place, json.getNodeFactory().nullNode());
     }
 
@@ -253,10 +267,14 @@ final class Probes {
             ((ObjectNode) parent).set(last, value);
         }
         probes.add(
-                typed.as(kind, place + " = " + shortened(String.valueOf(value))).sending(content.toString()));
+                typed.as(kind, place + " = " + shortened(String.valueOf(value))).sending(written(content)));
     }
 
     private void probeRequestAsSuch() {
+        probes.add(plain.as(Kind.EXTRA, "a long unknown parameter")
+                .asking(required("") + "a".repeat(59) + "%F0%9F%98%82".repeat(3) + "=1"));
+        ProbeValues.ODD_ENCODED.forEach(name ->
+                probes.add(plain.as(Kind.EXTRA, "an unknown parameter " + name).asking(required("") + name + "x=1")));
         probes.add(plain.as(Kind.EXTRA, "an unknown parameter").asking(required("") + "noSuchParameter=1"));
         probes.add(plain.as(Kind.EXTRA, "a parameter without a name").asking(required("") + "=1"));
         probes.add(plain.as(Kind.TOO_LARGE, "address").asking(required("") + "a=" + "a".repeat(8_200)));
@@ -282,10 +300,18 @@ final class Probes {
         probes.add(plain.with("OPTIONS").sending(null));
     }
 
+    private String written(ObjectNode content) {
+        try {
+            return json.writeValueAsString(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private ObjectNode read(String content) {
         try {
             return (ObjectNode) json.readTree(content);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
