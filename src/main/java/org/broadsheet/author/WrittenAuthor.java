@@ -16,7 +16,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record WrittenAuthor(
         @Pattern(regexp = TextPattern.SLUG, message = "accepts a slug such as two-words")
         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters")
-        @Schema(description = "Names it in URLs. Made of the name where it is absent.", examples = "zoe-lindqvist")
+        @Schema(
+                description = "Names it in URLs; not in the form of an id (UUID). Made of the name where it is absent.",
+                examples = "zoe-lindqvist")
         String slug,
 
         @NotBlank(message = "is needed")

@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.broadsheet.http.Slug;
+import org.broadsheet.http.GeneratedSlug;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 
@@ -20,10 +19,6 @@ public final class Bodies {
 
     /** The scheme by which an editor links to another story whatever its address: {@code story:<slug or id>}. */
     public static final String STORY_SCHEME = "story:";
-
-    /** Between spaces; scripts that write none count a word a character, as word processors do. */
-    private static final Pattern TOKEN = Pattern.compile(
-            "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]" + "|[^\\s\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]+");
 
     private Bodies() {}
 
@@ -36,12 +31,8 @@ public final class Bodies {
         List<Heading> outline = identifyHeadings(root);
         List<UUID> links = markStoryLinks(root, storiesAt);
         List<Block> blocks = BodyBlocks.of(root);
-        String text = Block.plain(blocks);
-        int words = (int) TOKEN.matcher(text)
-                .results()
-                .filter(token -> token.group().codePoints().anyMatch(Character::isLetterOrDigit))
-                .count();
-        return new RenderedBody(root.html().strip(), blocks, BodyMarkdown.of(root), text, outline, words, links);
+        return new RenderedBody(
+                root.html().strip(), blocks, BodyMarkdown.of(root), Block.plain(blocks), outline, links);
     }
 
     /** Whether the body can be rendered at all: not where it is nested too deep. */
@@ -60,7 +51,7 @@ public final class Bodies {
         Map<String, Integer> taken = new HashMap<>();
         for (Element heading : root.select("h2, h3, h4, h5, h6")) {
             String text = heading.text();
-            String base = Slug.of(text).orElse("section");
+            String base = GeneratedSlug.of(text).orElse("section");
             String id = base;
             while (taken.containsKey(id)) {
                 id = base + "-" + taken.merge(base, 1, Integer::sum);

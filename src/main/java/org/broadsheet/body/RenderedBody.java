@@ -11,19 +11,4 @@ import java.util.UUID;
  * @param links stories that the body links to, in the order of their first link, each once
  */
 public record RenderedBody(
-        String html,
-        List<Block> blocks,
-        String markdown,
-        String text,
-        List<Heading> outline,
-        int wordCount,
-        List<UUID> links) {
-
-    /** Silent reading speed of adults in English: Brysbaert, "How many words do we read per minute?", 2019. */
-    private static final int WORDS_PER_MINUTE = 238;
-
-    /** Whole minutes, rounded up, at least 1. */
-    public int readingMinutes() {
-        return Math.max(1, (wordCount + WORDS_PER_MINUTE - 1) / WORDS_PER_MINUTE);
-    }
-}
+        String html, List<Block> blocks, String markdown, String text, List<Heading> outline, List<UUID> links) {}

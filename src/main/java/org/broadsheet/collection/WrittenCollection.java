@@ -20,7 +20,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record WrittenCollection(
         @Pattern(regexp = TextPattern.SLUG, message = "accepts a slug such as two-words")
         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters")
-        @Schema(description = "Names it in URLs. Made of the title where it is absent.", examples = "front-page")
+        @Schema(
+                description =
+                        "Names it in URLs; not in the form of an id (UUID). Made of the title where it is absent.",
+                examples = "front-page")
         String slug,
 
         @NotBlank(message = "is needed")

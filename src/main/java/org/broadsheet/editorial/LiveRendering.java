@@ -12,6 +12,7 @@ import org.broadsheet.body.Block;
 import org.broadsheet.body.Bodies;
 import org.broadsheet.body.Heading;
 import org.broadsheet.body.RenderedBody;
+import org.broadsheet.body.TextLength;
 import org.broadsheet.body.WrittenBody;
 import org.broadsheet.http.Slug;
 import org.broadsheet.story.LiveStory;
@@ -55,8 +56,9 @@ public class LiveRendering {
         live.bodyMarkdown = body.markdown();
         live.bodyText = body.text();
         live.outline = toJson(body.outline(), Heading.class);
-        live.wordCount = body.wordCount();
-        live.readingMinutes = body.readingMinutes();
+        TextLength length = TextLength.of(body.text(), content.language() == null ? "" : content.language());
+        live.wordCount = length.words();
+        live.readingMinutes = length.readingMinutes();
         replace(
                 live.authors,
                 content.authors(),

@@ -25,7 +25,7 @@ import org.broadsheet.story.Story;
 import org.broadsheet.story.StoryContent;
 import org.broadsheet.story.StorySlug;
 import org.broadsheet.story.StoryStatus;
-import org.broadsheet.tag.NewTags;
+import org.broadsheet.tag.NamedTags;
 
 /**
  * Decides what readers see: makes a revision live, now or later, or takes a story away from them. Stories that are
@@ -37,7 +37,7 @@ public class Publishing {
     private final StoryReferences references;
     private final LiveRendering rendering;
     private final StoryIndex index;
-    private final NewTags newTags;
+    private final NamedTags tags;
     private final ChangeLog changes;
     private final AuditLog audit;
     private final EntityManager database;
@@ -46,14 +46,14 @@ public class Publishing {
             StoryReferences references,
             LiveRendering rendering,
             StoryIndex index,
-            NewTags newTags,
+            NamedTags tags,
             ChangeLog changes,
             AuditLog audit,
             EntityManager database) {
         this.references = references;
         this.rendering = rendering;
         this.index = index;
-        this.newTags = newTags;
+        this.tags = tags;
         this.changes = changes;
         this.audit = audit;
         this.database = database;
@@ -105,7 +105,7 @@ public class Publishing {
         }
         StorySlug.<StorySlug>findById(next.slug).wasLive = true;
         index.show(story.id);
-        newTags.announce(content.tags());
+        tags.announce(content.tags());
     }
 
     /** Other stories show no more of a story than its slug and title. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +26,8 @@ import org.broadsheet.story.SiteConfig;
 import org.broadsheet.story.Story;
 import org.broadsheet.story.StoryContent;
 import org.broadsheet.story.StoryStatus;
-import org.broadsheet.tag.NewTags;
+import org.broadsheet.tag.NamedTags;
+import org.broadsheet.tag.TagName;
 import org.broadsheet.taxonomy.Kind;
 
 /** Keeps what an editor wrote as a new revision; never touches what readers see. */
@@ -34,7 +36,7 @@ public class Saving {
 
     private final StoryReferences references;
     private final StorySlugs slugs;
-    private final NewTags newTags;
+    private final NamedTags tags;
     private final SiteConfig site;
     private final Caller caller;
     private final AuditLog audit;
@@ -43,14 +45,14 @@ public class Saving {
     Saving(
             StoryReferences references,
             StorySlugs slugs,
-            NewTags newTags,
+            NamedTags tags,
             SiteConfig site,
             Caller caller,
             AuditLog audit,
             ObjectMapper json) {
         this.references = references;
         this.slugs = slugs;
-        this.newTags = newTags;
+        this.tags = tags;
         this.site = site;
         this.caller = caller;
         this.audit = audit;
@@ -192,29 +194,33 @@ public class Saving {
         return id;
     }
 
-    /** A tag may be named by its name as well, and made by it, where the caller may. */
-    private List<UUID> tags(List<String> names, List<ProblemError> errors) {
-        List<String> slugs = names.stream()
-                .map(name -> Slug.isId(name) ? name : Slug.of(name).orElse(name))
-                .toList();
-        Map<String, UUID> ids = references.idsOf(Kind.TAG, slugs);
-        for (int place = 0; place < slugs.size(); place++) {
-            String slug = slugs.get(place);
-            String name = names.get(place).strip();
-            if (ids.containsKey(slug)) {
+    /** A text that names no tag is the name of a new one, where the caller may create it. */
+    private List<UUID> tags(List<String> texts, List<ProblemError> errors) {
+        Map<String, UUID> ids = tags.find(texts);
+        List<String> names = new ArrayList<>();
+        for (int index = 0; index < texts.size(); index++) {
+            String text = texts.get(index);
+            if (ids.containsKey(text)) {
                 continue;
             }
-            if (!Slug.isSlug(slug)) {
-                errors.add(ProblemError.at("/tags/" + place, "there is no tag " + name));
+            if (TagName.key(text).isEmpty()) {
+                errors.add(ProblemError.at("/tags/" + index, TagName.ACCEPTED));
+            } else if (Slug.isId(text)) {
+                errors.add(ProblemError.at("/tags/" + index, "there is no tag " + text));
             } else if (!caller.may(Scope.TAXONOMY_WRITE)) {
                 errors.add(ProblemError.at(
-                        "/tags/" + place,
-                        "there is no tag " + name + ", and making one takes the scope " + Scope.TAXONOMY_WRITE));
-            } else if (errors.isEmpty()) {
-                ids.put(slug, newTags.named(slug, name));
+                        "/tags/" + index,
+                        "there is no tag " + text + ", and creating one requires the scope " + Scope.TAXONOMY_WRITE));
+            } else {
+                names.add(text);
             }
         }
-        List<UUID> named = slugs.stream().map(ids::get).toList();
+        if (errors.isEmpty()) {
+            // In one order, so that two requests with the same new names do not wait for each other.
+            names.sort(Comparator.comparing(TagName::key));
+            names.forEach(name -> ids.put(name, tags.make(name.strip())));
+        }
+        List<UUID> named = texts.stream().map(ids::get).toList();
         errors.addAll(ProblemError.repeats("/tags", named));
         return named.stream().filter(Objects::nonNull).toList();
     }

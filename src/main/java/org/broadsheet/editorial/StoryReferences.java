@@ -23,6 +23,7 @@ import org.broadsheet.story.NamedReference;
 import org.broadsheet.story.Story;
 import org.broadsheet.story.StoryAddresses;
 import org.broadsheet.story.StoryContent;
+import org.broadsheet.tag.NamedTags;
 import org.broadsheet.taxonomy.Kind;
 
 /**
@@ -43,10 +44,12 @@ public class StoryReferences {
 
     private final EntityManager database;
     private final StoryAddresses addresses;
+    private final NamedTags tags;
 
-    StoryReferences(EntityManager database, StoryAddresses addresses) {
+    StoryReferences(EntityManager database, StoryAddresses addresses, NamedTags tags) {
         this.database = database;
         this.addresses = addresses;
+        this.tags = tags;
     }
 
     /**
@@ -59,7 +62,7 @@ public class StoryReferences {
         return inPlace(names, storiesNamed(names), "story", pointer, errors);
     }
 
-    /** Likewise for categories, authors or tags, none of which can be deleted before the transaction is over. */
+    /** Likewise for categories or authors, none of which can be deleted before the transaction is over. */
     List<UUID> named(Kind kind, List<String> names, String pointer, List<ProblemError> errors) {
         return inPlace(names, idsOf(kind, names), kind.word(), pointer, errors);
     }
@@ -109,8 +112,8 @@ public class StoryReferences {
     }
 
     /**
-     * The ids of categories, authors or tags by the slugs or ids given; a name that there is not has no entry. None of
-     * them can be deleted before the transaction is over.
+     * The ids of categories or authors by the slugs or ids given; a name that there is not has no entry. None of them can
+     * be deleted before the transaction is over.
      */
     Map<String, UUID> idsOf(Kind kind, Collection<String> names) {
         Map<String, UUID> ids = new HashMap<>();
@@ -194,13 +197,22 @@ public class StoryReferences {
                 content.excerpt(),
                 names.category().map(NamedReference::slug).orElse(null),
                 names.authors().stream().map(NamedReference::slug).toList(),
-                names.tags().stream().map(NamedReference::slug).toList(),
+                tagsOf(names),
                 content.image(),
                 content.language(),
                 content.body(),
                 content.seo(),
                 content.pinned().isEmpty() ? List.of() : namesOfStories(content.pinned()),
                 content.showInRelated());
+    }
+
+    /** Slugs; an id where the slug would be read as the name of another tag. */
+    private List<String> tagsOf(Names names) {
+        Set<String> ambiguous =
+                tags.ambiguous(names.tags().stream().map(NamedReference::slug).toList());
+        return names.tags().stream()
+                .map(tag -> ambiguous.contains(tag.slug()) ? tag.id().toString() : tag.slug())
+                .toList();
     }
 
     /** What a revision names. */

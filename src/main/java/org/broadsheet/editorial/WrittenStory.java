@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * absent as long as the story is not to be published.
  *
  * @param slug null to have one made of the title
- * @param tags by slug, id or name; who may write the taxonomy makes those that are not there yet
+ * @param tags by id, name or slug; who may write the taxonomy creates those that do not exist
  * @param language a BCP 47 tag; null for the site's
  * @param showInRelated whether it may be shown below other stories; true unless given
  */
@@ -32,8 +32,9 @@ public record WrittenStory(
         @Pattern(regexp = TextPattern.SLUG, message = "accepts a slug such as two-words")
         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters")
         @Schema(
-                description = "Names the story in URLs. Made of the title where it is absent. Readers see a new one"
-                        + " when it is published, and from then on the former one redirects.",
+                description = "Names the story in URLs; not in the form of an id (UUID). Made of the title where it is"
+                        + " absent. Readers see a new one when it is published, and from then on the former one"
+                        + " redirects.",
                 examples = "what-a-token-costs")
         String slug,
 
@@ -60,8 +61,10 @@ public record WrittenStory(
 
         @Size(max = 100, message = "accepts at most {max}")
         @Schema(
-                description = "Tags by slug, id or name, each once. One that is not there yet is made, if the key may"
-                        + " `taxonomy:write`.")
+                description =
+                        "Tags by id, name or slug, each once. A text in the form of an id is an id. Any other text is looked up"
+                                + " as a name, whatever its case and Unicode normal form, and then as a slug. If it is neither,"
+                                + " it names a new tag, if the key has the scope `taxonomy:write`.")
         List<
                         @NotBlank(message = "accepts text")
                         @Size(max = 120, message = "accepts at most {max} characters")

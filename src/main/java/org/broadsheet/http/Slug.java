@@ -1,9 +1,7 @@
 package org.broadsheet.http;
 
-import com.ibm.icu.text.Transliterator;
 import java.text.Normalizer;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -23,65 +21,16 @@ public final class Slug {
     private static final Pattern ID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
-    private static final int GENERATED_MAX_LENGTH = 80;
-
     /** In code points, of four bytes at most: within what PostgreSQL takes into an index. */
     private static final int SORT_KEY_MAX_LENGTH = 300;
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    private static final Pattern OTHERS = Pattern.compile("[^a-z0-9]+");
-    private static final Pattern ENDS = Pattern.compile("^-+|-+$");
-
-    /** Letters of Latin alphabets that do not come apart into a letter and a mark. */
-    private static final Map<String, String> WHOLE_LETTERS = Map.ofEntries(
-            Map.entry("ß", "ss"),
-            Map.entry("æ", "ae"),
-            Map.entry("œ", "oe"),
-            Map.entry("ø", "o"),
-            Map.entry("đ", "d"),
-            Map.entry("ł", "l"),
-            Map.entry("þ", "th"),
-            Map.entry("ð", "d"),
-            Map.entry("ı", "i"));
 
     private Slug() {}
 
-    /**
-     * Makes a slug of a title or a name.
-     *
-     * @return at most 80 characters; empty if the text has no letter or digit that can be written so
-     */
-    public static Optional<String> of(String text) {
-        String folded = fold(inLatin(text)).replaceAll("['’]", "");
-        for (Map.Entry<String, String> letter : WHOLE_LETTERS.entrySet()) {
-            folded = folded.replace(letter.getKey(), letter.getValue());
-        }
-        String slug = ENDS.matcher(OTHERS.matcher(folded).replaceAll("-")).replaceAll("");
-        if (slug.length() > GENERATED_MAX_LENGTH) {
-            int lastWord = slug.lastIndexOf('-', GENERATED_MAX_LENGTH);
-            slug = slug.substring(0, lastWord > 0 ? lastWord : GENERATED_MAX_LENGTH);
-        }
-        return slug.isEmpty() ? Optional.empty() : Optional.of(slug);
-    }
-
-    /** Other scripts as the Unicode CLDR writes them in Latin letters. */
-    private static String inLatin(String text) {
-        boolean isLatin = text.codePoints()
-                .filter(Character::isLetter)
-                .allMatch(letter -> Character.UnicodeScript.of(letter) == Character.UnicodeScript.LATIN);
-        return isLatin ? text : Transliteration.TO_LATIN.transliterate(text);
-    }
-
-    /** Loaded with the first title that needs it: its rules take some megabytes. */
-    private static final class Transliteration {
-        static final Transliterator TO_LATIN = Transliterator.getInstance("Any-Latin");
-    }
-
     /** What lists sort by: the text folded, and cut so that an index and a cursor can hold it. */
     public static String sortKey(String text) {
-        String folded = fold(text);
-        int[] codePoints = folded.codePoints().limit(SORT_KEY_MAX_LENGTH).toArray();
-        return new String(codePoints, 0, codePoints.length);
+        return CodePoints.first(fold(text), SORT_KEY_MAX_LENGTH);
     }
 
     /** The text without case and accents. */
@@ -96,6 +45,21 @@ public final class Slug {
         return text.length() <= MAX_LENGTH && SLUG.matcher(text).matches() && !isId(text);
     }
 
+    /**
+     * Checks a slug that an editor gives.
+     *
+     * @return the slug
+     * @throws ProblemException 422 that names the slug, if it has the form of an id
+     */
+    public static String given(String slug) {
+        if (isId(slug)) {
+            throw ProblemException.invalidContent(
+                    "/slug", "accepts a slug that does not have the form of an id (UUID)");
+        }
+        return slug;
+    }
+
+    /** Whether the text has the form of an id (UUID), in capitals or not. */
     public static boolean isId(String text) {
         return ID.matcher(text).matches();
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.broadsheet.body.Heading;
+import org.broadsheet.body.TextLength;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A story as readers see it, with the fields that they asked for and no others. */
@@ -46,13 +47,15 @@ public record StoryRepresentation(
                                 + " the place of one that it had. A new name of one of these does not count.")
         Instant updatedAt,
 
-        @Schema(description = "Whole minutes at 238 words a minute, rounded up.", minimum = "1", examples = "2")
+        @Schema(description = TextLength.READING_MINUTES, minimum = "1", examples = "2")
         Integer readingMinutes,
 
         @Schema(description = "In the editor's order.") List<NamedReference> tags,
         StoryBody body,
         @Schema(description = "The headings of the body.") List<Heading> outline,
-        @Schema(minimum = "0", examples = "450") Integer wordCount,
+
+        @Schema(description = TextLength.WORD_COUNT, minimum = "0", examples = "450")
+        Integer wordCount,
 
         @Schema(description = "Live stories that the body links to, in the order of their first link.")
         List<LinkedStory> links,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.broadsheet.body.TextLength;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A story as a card or a line of a list shows it. */
@@ -46,7 +47,9 @@ public record StorySummary(
 
         Instant publishedAt,
         Instant updatedAt,
-        @Schema(minimum = "1", examples = "2") int readingMinutes) {
+
+        @Schema(description = TextLength.READING_MINUTES, minimum = "1", examples = "2")
+        int readingMinutes) {
 
     /** Made of a row that has the columns of {@link StorySelection#SUMMARY}. */
     public static StorySummary from(StoryRow row) {

@@ -13,6 +13,9 @@ public class Tag extends Entry {
 
     private String nameKey;
 
+    /** Null where an older tag has the same name, from before names were unique. */
+    private String lookupName;
+
     /** Whether readers see it: one made on the fly, not before a story that has it. */
     public boolean announced = true;
 
@@ -20,10 +23,18 @@ public class Tag extends Entry {
         return name;
     }
 
-    /** Sets the name, and with it where it stands in lists. */
+    /** Sets the name, and with it the tag's position in lists and what finds it by name. */
     public void setName(String name) {
+        if (!isNamed(name)) {
+            this.lookupName = TagName.key(name);
+        }
         this.name = name;
         this.nameKey = Slug.sortKey(name);
+    }
+
+    /** Whether the tag's name is the same as that one but for case and the like. */
+    boolean isNamed(String other) {
+        return name != null && TagName.key(name).equals(TagName.key(other));
     }
 
     /** The tag with this slug or id. */
@@ -32,5 +43,10 @@ public class Tag extends Entry {
                 .map(id -> find("id", id))
                 .orElseGet(() -> find("slug", slugOrId))
                 .firstResultOptional();
+    }
+
+    /** The tag of this name, whatever its case and Unicode normal form. */
+    static Optional<Tag> ofName(String name) {
+        return find("lookupName", TagName.key(name)).firstResultOptional();
     }
 }

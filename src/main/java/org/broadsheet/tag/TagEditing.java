@@ -16,9 +16,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.broadsheet.access.Scope;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
+import org.broadsheet.problem.ProblemError;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
 import org.broadsheet.taxonomy.Editing;
 import org.broadsheet.taxonomy.Kind;
 import org.broadsheet.write.Idempotent;
@@ -60,7 +64,8 @@ public class TagEditing extends Editing<Tag, WrittenTag, EditedTag> {
     @Operation(
             operationId = "createTag",
             summary = "Make a tag",
-            description = "Readers see it at once. A story that names a tag which is not there makes it as well.")
+            description = "Readers see it at once. A story that names a tag which does not exist creates it as well."
+                    + " No two tags have the same name, whatever its case and Unicode normal form: 409 `conflict`.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenTag.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditedTag.class)))
     public Response post(JsonContent content, @Context UriInfo uri) {
@@ -131,7 +136,18 @@ public class TagEditing extends Editing<Tag, WrittenTag, EditedTag> {
 
     @Override
     protected void apply(Tag tag, WrittenTag written) {
-        tag.setName(written.name().strip());
+        String name = written.name().strip();
+        if (TagName.key(name).isEmpty()) {
+            throw ProblemException.invalidContent("/name", TagName.ACCEPTED);
+        }
+        if (!tag.isNamed(name)) {
+            Tag.ofName(name).ifPresent(other -> {
+                throw ProblemException.of(
+                        ProblemType.CONFLICT,
+                        List.of(ProblemError.at("/name", "is the name of another tag, " + other.slug)));
+            });
+        }
+        tag.setName(name);
     }
 
     @Override

@@ -16,11 +16,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record WrittenTag(
         @Pattern(regexp = TextPattern.SLUG, message = "accepts a slug such as two-words")
         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters")
-        @Schema(description = "Names it in URLs. Made of the name where it is absent.", examples = "memory")
+        @Schema(
+                description = "Names it in URLs; not in the form of an id (UUID). Made of the name where it is absent.",
+                examples = "memory")
         String slug,
 
         @NotBlank(message = "is needed")
         @Size(max = 120, message = "accepts at most {max} characters")
         @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
-        @Schema(examples = "Memory")
+        @Schema(
+                description = "The name of no other tag, whatever its case and Unicode normal form.",
+                examples = "Memory")
         String name) {}

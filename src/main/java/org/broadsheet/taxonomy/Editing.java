@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.change.ChangeLog;
+import org.broadsheet.http.GeneratedSlug;
 import org.broadsheet.http.Parameter;
 import org.broadsheet.http.Query;
 import org.broadsheet.http.Slug;
@@ -190,10 +190,7 @@ public abstract class Editing<E extends Entry, W, R> {
 
     private String slug(E entry, Naming naming) {
         if (naming.slug() != null) {
-            if (Slug.isId(naming.slug())) {
-                throw ProblemException.invalidContent("/slug", "accepts a slug that has not the form of an id");
-            }
-            if (isTaken(entry, naming.slug())) {
+            if (isTaken(entry, Slug.given(naming.slug()))) {
                 throw ProblemException.of(
                         ProblemType.CONFLICT,
                         List.of(ProblemError.at(
@@ -201,9 +198,7 @@ public abstract class Editing<E extends Entry, W, R> {
             }
             return naming.slug();
         }
-        String base = Slug.of(naming.name()).orElse(kind.word());
-        return Stream.iterate(1, number -> number + 1)
-                .map(number -> number == 1 ? base : base + "-" + number)
+        return GeneratedSlug.candidates(naming.name(), kind.word())
                 .filter(slug -> !isTaken(entry, slug))
                 .findFirst()
                 .orElseThrow();

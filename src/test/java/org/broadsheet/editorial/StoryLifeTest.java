@@ -14,6 +14,7 @@ import io.restassured.response.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.broadsheet.Api;
 import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
@@ -410,5 +411,15 @@ class StoryLifeTest {
 
     private static List<String> ids(String list) {
         return Editor.get(list).then().statusCode(200).extract().jsonPath().getList("items.id");
+    }
+
+    @Test
+    void noSlugHasTheFormOfAnId() {
+        String id = UUID.randomUUID().toString();
+        String story = Editor.draft(Map.of("title", id));
+        assertThat(Editor.slug(story)).isEqualTo("story-" + id);
+        assertThat(Editor.slug(Editor.draft(Map.of("title", id)))).isEqualTo("story-" + id + "-2");
+        Editor.patch(story, Map.of("slug", id)).then().statusCode(422).body("errors.pointer", contains("/slug"));
+        Editor.post(Editor.STORIES, Map.of("slug", id)).then().statusCode(422).body("errors.pointer", contains("/slug"));
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -460,5 +461,20 @@ class EditingTest {
         second.then().statusCode(200);
         assertThat(second.jsonPath().getList("items.id"))
                 .doesNotContainAnyElementsOf(first.jsonPath().getList("items.id"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noSlugHasTheFormOfAnId(Kind kind) {
+        String id = UUID.randomUUID().toString();
+        String made = make(kind, id.toUpperCase());
+        Editor.get(made).then().body("slug", equalTo(kind.word() + "-" + id));
+        Editor.post(all(kind), Map.of(nameOf(kind), name(kind), "slug", id))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/slug"))
+                .body("errors[0].detail", containsString("UUID"));
+        Editor.patch(made, Map.of("slug", id)).then().statusCode(422).body("errors.pointer", contains("/slug"));
+        Editor.delete(made).then().statusCode(204);
     }
 }
