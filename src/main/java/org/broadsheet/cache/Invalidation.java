@@ -83,8 +83,6 @@ public class Invalidation {
 
     private String snapshot;
     private String server = "";
-    private volatile boolean hasLooked;
-    private volatile long lookedAt;
 
     Invalidation(
             Evictions evictions,
@@ -142,13 +140,12 @@ public class Invalidation {
         watch.atOnce(this::look);
     }
 
-    /** How long ago this node last saw everything that had been committed, in nanoseconds; for ever if it never has. */
+    /** How long ago this node last saw, and evicted, everything that had been committed: see {@link ChangeWatch#behind}. */
     long behind() {
-        return hasLooked ? System.nanoTime() - lookedAt : Long.MAX_VALUE;
+        return watch.behind();
     }
 
     private void look(Connection connection) throws SQLException {
-        long began = System.nanoTime();
         Touched touched;
         try (PreparedStatement statement = connection.prepareStatement(snapshot == null ? NOW : SINCE)) {
             if (snapshot != null) {
@@ -165,8 +162,6 @@ public class Invalidation {
         }
         snapshot = touched.snapshot();
         server = touched.server();
-        lookedAt = began;
-        hasLooked = true;
     }
 
     private void evict(Touched touched) {

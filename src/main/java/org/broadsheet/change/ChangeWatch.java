@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -44,6 +45,12 @@ public class ChangeWatch {
     /** Whoever missed the first look would wait for the next one, and the node with it, before it says that it is ready. */
     private static final int WHEN_ALL_LOOK = ObserverMethod.DEFAULT_PRIORITY + 1;
 
+    /**
+     * Another one whenever a transaction that wrote something has ended, and on another server. It reads no table, so an
+     * idle node can ask for it often.
+     */
+    private static final String STATE = "SELECT concat(pg_current_snapshot(), ' ', pg_postmaster_start_time())";
+
     private static final String END = """
             SELECT CAST(CAST(c.transaction AS text) AS bigint), c.sequence,
                    EXISTS (SELECT 1 FROM change WHERE transaction >= h.horizon)
@@ -56,6 +63,8 @@ public class ChangeWatch {
     private final List<Look> looks = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::watch, "change-watch");
     private volatile boolean stopped;
+    private volatile boolean hasSeen;
+    private volatile long seenAt;
     private int pauseMillis;
 
     private Position end = Position.BEGINNING;
@@ -93,6 +102,14 @@ public class ChangeWatch {
         readers.add(reader);
     }
 
+    /**
+     * How long ago this node last saw everything that had been committed, in nanoseconds; for ever if it never has. Who
+     * looks {@link #atOnce} has done so by then.
+     */
+    public long behind() {
+        return hasSeen ? System.nanoTime() - seenAt : Long.MAX_VALUE;
+    }
+
     /** Looks at the database by a connection in autocommit mode. */
     @FunctionalInterface
     public interface Look {
@@ -102,8 +119,7 @@ public class ChangeWatch {
     }
 
     /**
-     * @param look is called again and again on the watch's own thread: as soon as something may have been written to the
-     *     log, and now and then. Unlike a {@link #wake reader}, it sees rows whose place in the order is not certain yet.
+     * @param look is called again and again on the watch's own thread, as soon as anything was written. Unlike a {@link #wake reader}, it sees rows whose place in the order is not certain yet.
      */
     public void atOnce(Look look) {
         looks.add(look);
@@ -143,16 +159,34 @@ public class ChangeWatch {
         statement.execute("SET application_name = '" + APPLICATION + "'");
         statement.execute("LISTEN broadsheet_change");
         PGConnection notifications = connection.unwrap(PGConnection.class);
-        while (!stopped) {
-            for (Look look : looks) {
-                look.at(connection);
+        try (PreparedStatement state = connection.prepareStatement(STATE)) {
+            String seen = "";
+            boolean heldBack = false;
+            while (!stopped) {
+                long began = System.nanoTime();
+                String now = read(state);
+                if (!now.equals(seen)) {
+                    for (Look look : looks) {
+                        look.at(connection);
+                    }
+                    heldBack = look(statement);
+                    seen = now;
+                }
+                seenAt = began;
+                hasSeen = true;
+                pauseMillis = 0;
+                notifications.getNotifications(heldBack ? HELD_BACK_MILLIS : POLL_MILLIS);
             }
-            boolean heldBack = look(statement);
-            pauseMillis = 0;
-            notifications.getNotifications(heldBack ? HELD_BACK_MILLIS : POLL_MILLIS);
         }
         statement.execute("UNLISTEN *");
         statement.execute("RESET application_name");
+    }
+
+    private static String read(PreparedStatement state) throws SQLException {
+        try (ResultSet row = state.executeQuery()) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     /** @return whether there are rows that may not be read yet */

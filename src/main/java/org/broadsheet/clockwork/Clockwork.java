@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,10 +22,12 @@ class Clockwork {
     private static final Logger LOG = Logger.getLogger(Clockwork.class);
 
     private final List<Recurring> tasks;
+    private final DataSource source;
     private final ScheduledExecutorService clock;
 
-    Clockwork(@All List<Recurring> tasks) {
+    Clockwork(@All List<Recurring> tasks, DataSource source) {
         this.tasks = tasks;
+        this.source = source;
         this.clock = Executors.newScheduledThreadPool(tasks.size(), task -> {
             Thread thread = new Thread(task, "clockwork");
             thread.setDaemon(true);
@@ -35,8 +38,20 @@ class Clockwork {
     void start(@Observes StartupEvent event) {
         tasks.forEach(recurring -> {
             long pause = recurring.pause().toMillis();
-            clock.scheduleWithFixedDelay(new Guarded(recurring.task()), pause, pause, TimeUnit.MILLISECONDS);
+            clock.scheduleWithFixedDelay(new Guarded(whereItHolds(recurring)), pause, pause, TimeUnit.MILLISECONDS);
         });
+    }
+
+    private Runnable whereItHolds(Recurring recurring) {
+        return recurring
+                .condition()
+                .map(sql -> new Condition(source, sql))
+                .<Runnable>map(condition -> () -> {
+                    if (condition.holds()) {
+                        recurring.task().run();
+                    }
+                })
+                .orElse(recurring.task());
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {

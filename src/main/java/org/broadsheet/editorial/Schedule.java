@@ -31,6 +31,8 @@ public class Schedule {
 
     private static final Logger LOG = Logger.getLogger(Schedule.class);
 
+    private static final String ANY_DUE = "EXISTS (SELECT 1 FROM story WHERE scheduled_at <= clock_timestamp())";
+
     private static final String ONE_DUE = """
             SELECT id FROM story WHERE scheduled_at <= clock_timestamp() AND id <> ALL(CAST(:failed AS uuid[]))
             ORDER BY scheduled_at LIMIT 1 FOR UPDATE SKIP LOCKED""";
@@ -49,7 +51,7 @@ public class Schedule {
     @Produces
     @Singleton
     static Recurring often(Schedule schedule) {
-        return new Recurring(Duration.ofMillis(250), schedule::publishDue);
+        return Recurring.where(ANY_DUE, Duration.ofMillis(500), schedule::publishDue);
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.broadsheet.http;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -49,19 +48,17 @@ public class AccessLog {
     });
     private long second;
     private String date;
+
+    /** Whether the writer will look at the lines by itself; without requests, it sleeps. */
+    private boolean due;
+
     private boolean failed;
 
     AccessLog(AccessLogConfig config) {
         this.enabled = config.enabled();
     }
 
-    void start(@Observes StartupEvent started) {
-        if (enabled) {
-            writer.scheduleWithFixedDelay(this::write, LATEST, LATEST, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    void stop(@Observes ShutdownEvent stopped) {
+    synchronized void stop(@Observes ShutdownEvent stopped) {
         writer.shutdown();
         write();
     }
@@ -79,6 +76,10 @@ public class AccessLog {
     }
 
     private synchronized void append(Exchange exchange) {
+        if (!due && !writer.isShutdown()) {
+            writer.schedule(this::writeWhatIsDue, LATEST, TimeUnit.MILLISECONDS);
+            due = true;
+        }
         long microseconds = exchange.nanoseconds() / 1_000;
         lines.append(exchange.host()).append(" - - [").append(now()).append("] \"");
         lines.append(exchange.method()).append(' ');
@@ -114,6 +115,11 @@ public class AccessLog {
             date = DATE.format(Instant.ofEpochSecond(now));
         }
         return date;
+    }
+
+    private synchronized void writeWhatIsDue() {
+        due = false;
+        write();
     }
 
     private synchronized void write() {

@@ -130,7 +130,7 @@ class Learning {
     @Produces
     @Singleton
     static Recurring often(Learning learning) {
-        return new Recurring(Duration.ofSeconds(2), learning::ask);
+        return Recurring.where(HAS_WORK, Duration.ofSeconds(5), learning::ask);
     }
 
     @Produces

@@ -39,6 +39,9 @@ class Deliveries {
             SELECT w.id FROM webhook w WHERE EXISTS (
                 SELECT 1 FROM webhook_delivery d WHERE d.webhook_id = w.id AND %s)""".formatted(DUE);
 
+    /** Whether there is something to send. */
+    static final String ANY_DUE = "EXISTS (" + WITH_DUE + ")";
+
     /** A later event of a story waits for an earlier one. */
     private static final String TAKE = """
             WITH due AS (

@@ -43,7 +43,8 @@ class Dispatch {
     @Produces
     @Singleton
     static Recurring often(Dispatch dispatch) {
-        return new Recurring(Duration.ofMillis(500), dispatch::ask);
+        // New events are sent as soon as the log shows them; this is for what is to be sent again.
+        return Recurring.where(Outbox.IS_BEHIND + " OR " + Deliveries.ANY_DUE, Duration.ofSeconds(1), dispatch::ask);
     }
 
     @Produces

@@ -39,15 +39,21 @@ class Outbox {
             AND c.transaction < pg_snapshot_xmin(pg_current_snapshot()) AND c.at >= :since
             ORDER BY c.transaction, c.sequence LIMIT :rows""";
 
+    private static final String BEHIND = """
+            (o.identity IS DISTINCT FROM (SELECT identity FROM change_log) OR (o.transaction, o.sequence) < (
+                SELECT c.transaction, c.sequence FROM change c
+                WHERE c.transaction < pg_snapshot_xmin(pg_current_snapshot())
+                ORDER BY c.transaction DESC, c.sequence DESC LIMIT 1))""";
+
+    /** Whether there are rows of the log of which no events have been made. */
+    static final String IS_BEHIND = "EXISTS (SELECT 1 FROM webhook_outbox o WHERE " + BEHIND + ")";
+
     /** Where there is nothing to put into it, it is not locked: a lock has a transaction written to the disk. */
     private static final String LOCK = """
             SELECT o.identity, CAST(CAST(o.transaction AS text) AS bigint) AS transaction, o.sequence
             FROM webhook_outbox o
-            WHERE o.identity IS DISTINCT FROM (SELECT identity FROM change_log) OR (o.transaction, o.sequence) < (
-                SELECT c.transaction, c.sequence FROM change c
-                WHERE c.transaction < pg_snapshot_xmin(pg_current_snapshot())
-                ORDER BY c.transaction DESC, c.sequence DESC LIMIT 1)
-            FOR UPDATE OF o SKIP LOCKED""";
+            WHERE %s
+            FOR UPDATE OF o SKIP LOCKED""".formatted(BEHIND);
 
     private static final String PUT = """
             INSERT INTO webhook_delivery (id, webhook_id, message_id, sequence, type, subject_id, payload)
