@@ -14,13 +14,15 @@ COPY --from=build --chown=broadsheet /build/target/quarkus-app /app
 COPY --from=build /build/src/main/docker/train.sh /usr/local/bin/
 USER broadsheet
 WORKDIR /app
-# By the JVM that is to use it, with the same layout of objects
-RUN train.sh -XX:+UseCompactObjectHeaders
+# A node and its PostgreSQL fit into 512 MiB; for a larger one, set JDK_JAVA_OPTIONS to other options, such as -Xmx1g.
+# The C library would keep memory for each of many threads.
+ENV JDK_JAVA_OPTIONS="@/app/java.options -XX:+UseCompactObjectHeaders" MALLOC_ARENA_MAX=2
+# By the JVM that is to use it, with the same options
+RUN train.sh
 ENV BROADSHEET_DATA_DIR=/data
 VOLUME /data
 EXPOSE 8080
 # The image has no curl; bash speaks TCP by itself.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${QUARKUS_HTTP_PORT:-8080} && printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '200 OK' <(head -n 1 <&3)"]
-# Half of the memory is for the heap: PostgreSQL runs in the same container. What the JVM's compiler no longer needs goes back.
-ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-XX:+UseCompactObjectHeaders", "-XX:MaxRAMPercentage=50", "-XX:TrimNativeHeapInterval=30000", "-jar", "/app/quarkus-run.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-jar", "/app/quarkus-run.jar"]

@@ -24,7 +24,7 @@ trap end EXIT
 (cd "$work" && exec env BROADSHEET_DATA_DIR="$work/data" BROADSHEET_SAMPLE_CONTENT=true QUARKUS_HTTP_PORT=0 \
     java ${JAVA_OPTS:-} -jar "$app") >"$work/log" 2>&1 &
 pid=$!
-for _ in $(seq 300); do
+for _ in $(seq 900); do
     ! grep -q 'Listening on' "$work/log" || break
     kill -0 "$pid" 2>/dev/null || { cat "$work/log" >&2; exit 1; }
     sleep 0.2

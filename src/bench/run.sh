@@ -15,7 +15,7 @@ SETTLE=${SETTLE:-15}
 CONNECTIONS=${CONNECTIONS:-32}
 THREADS=${THREADS:-1}
 APP=${APP:-$root/target/quarkus-app/quarkus-run.jar}
-JAVA_OPTS=${JAVA_OPTS:-}
+JAVA_OPTS=${JAVA_OPTS-@$root/src/main/docker/java.options}
 REPORT=${REPORT:-}
 KEEP=${KEEP:-0}
 LOAD_ONLY=${LOAD_ONLY:-0}
@@ -198,6 +198,25 @@ start_app() {
         sleep 0.1
     done
     ready_after=$(($(milliseconds) - started))
+    watch_memory "$app_pid" "$WORK/anonymous-${1:-cached}" &
+}
+
+# watch_memory PID FILE: has the peak of a process's anonymous resident memory in a file, in MiB, for as long as the process
+# runs: what the kernel cannot take back, unlike pages of files. It keeps no peak of it, so it is read four times a second.
+watch_memory() {
+    local name kilobytes now peak=0
+    while [[ -r /proc/$1/status ]]; do
+        now=0
+        while read -r name kilobytes _; do
+            [[ $name != RssAnon: ]] || now=$kilobytes
+        done <"/proc/$1/status"
+        if ((now > peak)); then
+            peak=$now
+            echo $((peak / 1024)) >"$2"
+        fi
+        ((now > 0)) || return 0
+        sleep 0.25
+    done 2>/dev/null
 }
 
 # A line of /proc/<pid>/status in MiB: VmRSS is what is resident now, VmHWM the most that ever was.
@@ -298,12 +317,21 @@ log_statements() {
     sleep 1
 }
 
-# The first lines of the statements that the application runs when nobody asks anything.
+# The first lines of the statements by which the application begins what it does of its own: when nobody asks anything, and
+# when the log of changes has grown.
 log_own_statements() {
     : >"$WORK/own"
-    log_statements idle sleep 3
-    sed -n 's/^>> LOG:  execute [^:]*: //p' "$WORK/idle.statements" |
-        sed '/^\(BEGIN\|COMMIT\|ROLLBACK\)$/d' | sort -u >"$WORK/own"
+    log_statements idle grow_log
+    sed -n 's/^>> LOG:  execute [^:]*: //p' "$WORK/idle.statements" | awk '
+        $0 == "BEGIN" { begins = inside = 1; next }
+        $0 == "COMMIT" || $0 == "ROLLBACK" { begins = inside = 0; next }
+        begins || !inside
+        { begins = 0 }' | sort -u >"$WORK/own"
+}
+
+grow_log() {
+    query -c "INSERT INTO change (type, subject_id) SELECT type, subject_id FROM change ORDER BY sequence DESC LIMIT 1"
+    sleep 6
 }
 
 # make_script NAME [OPTION...]: appends what was logged to the pgbench script of that name; options are pgbench.awk's.
@@ -630,6 +658,8 @@ memory_loaded=$(app_memory VmRSS)
 sleep 20
 memory_rest=$(app_memory VmRSS)
 memory_peak=$(app_memory VmHWM)
+anonymous_uncached=$(<"$WORK/anonymous-uncached")
+anonymous_cached=$(<"$WORK/anonymous-cached")
 
 # --- The table --------------------------------------------------------------------------------------------------------
 
@@ -639,6 +669,8 @@ memory_peak=$(app_memory VmHWM)
     printf 'start, to ready\t%s s\n' "$start_time"
     printf 'resident memory of the JVM\t%s MiB when ready, %s MiB with the last of all requests, %s MiB twenty seconds later, %s MiB at most\n' \
         "$memory_started" "$memory_loaded" "$memory_rest" "$memory_peak"
+    printf 'anonymous memory of it\t%s MiB at most without the response cache, %s MiB at most with it and writing\n' \
+        "$anonymous_uncached" "$anonymous_cached"
     printf 'load generator\tconnections: %s, threads: %s, %s s each after %s s of warming up\n' \
         "$CONNECTIONS" "$THREADS" "$DURATION" "$WARMUP"
     printf 'CPUs\t%s\n' "$(nproc)"

@@ -1,6 +1,8 @@
 package org.broadsheet.database;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,9 @@ final class PostgresServer {
 
     private static final int START_ATTEMPTS = 10;
     private static final String PASSWORD_FILE = "broadsheet.password";
+
+    /** PostgreSQL's own default is 128 MB, which would be a quarter of what a small container has for everything. */
+    private static final long SMALL_MEMORY_MEBIBYTES = 1_024;
 
     private final DataDirectory directory;
     private final PostgresBinaries binaries;
@@ -179,18 +184,30 @@ final class PostgresServer {
     /** Settings on the command line win over postgresql.conf: an edited file cannot make acknowledged writes unsafe. */
     private static String options(String port) {
         return Stream.of(
-                        "port=" + port,
-                        "listen_addresses=127.0.0.1",
-                        "unix_socket_directories=",
-                        "fsync=on",
-                        "synchronous_commit=on",
-                        "full_page_writes=on",
-                        "logging_collector=on",
-                        "log_filename=postgresql-%a.log",
-                        "log_truncate_on_rotation=on",
-                        "log_rotation_age=1440")
+                        Stream.of(
+                                "port=" + port,
+                                "listen_addresses=127.0.0.1",
+                                "unix_socket_directories=",
+                                "fsync=on",
+                                "synchronous_commit=on",
+                                "full_page_writes=on",
+                                "logging_collector=on",
+                                "log_filename=postgresql-%a.log",
+                                "log_truncate_on_rotation=on",
+                                "log_rotation_age=1440"),
+                        sharedBuffers())
+                .flatMap(settings -> settings)
                 .map(setting -> "-c " + setting)
                 .collect(Collectors.joining(" "));
+    }
+
+    /** An eighth of the memory where there is little, and otherwise what PostgreSQL or its configuration says. */
+    private static Stream<String> sharedBuffers() {
+        long mebibytes =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() >> 20;
+        return mebibytes < SMALL_MEMORY_MEBIBYTES
+                ? Stream.of("shared_buffers=" + mebibytes / 8 + "MB")
+                : Stream.empty();
     }
 
     private static String freePort() {
