@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 SECONDS_IDLE=${SECONDS_IDLE:-300}
-SETTLE=${SETTLE:-60}
+SETTLE=${SETTLE:-120}
 VERBOSE=${VERBOSE:-0}
 app=$(realpath "${APP:-target/quarkus-app/quarkus-run.jar}")
 work=$(mktemp -d)
