@@ -14,6 +14,12 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.broadsheet.http.CanonicalRequest;
+import org.broadsheet.http.DeliveryOperations;
 import org.broadsheet.http.RequestId;
 
 /**
@@ -35,6 +41,18 @@ class CacheFilter {
 
     /** Beyond this, the answer says that it may be old. */
     static final long NOTICEABLE = Duration.ofSeconds(2).toNanos();
+
+    private static final List<String> ANYTHING = List.of("*/*");
+
+    /** What delivery produces, and what stands for it. */
+    private static final Set<String> JSON = Set.of("application/json", "application/*", "*/*");
+
+    private static final Pattern MEDIA_RANGE =
+            Pattern.compile("[ \\t]*(?<type>[A-Za-z0-9!#$&^_.+*-]+/[A-Za-z0-9!#$&^_.+*-]+)"
+                    + "(?:[ \\t]*;[ \\t]*q=(?<quality>0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?))?[ \\t]*");
+
+    private static final Predicate<String> QUALITY_ABOVE_ZERO =
+            Pattern.compile("[1-9]").asPredicate();
 
     /** How often a request waits for others' answers before it sees to its own. */
     private static final int PATIENCE = 3;
@@ -86,7 +104,7 @@ class CacheFilter {
     }
 
     private static boolean mayBeKept(HttpServerRequest request) {
-        return request.uri().startsWith("/v1/") && takesJson(request.getHeader(HttpHeaders.ACCEPT));
+        return request.uri().startsWith("/v1/") && takesJson(request.headers().getAll(HttpHeaders.ACCEPT));
     }
 
     private static boolean isReading(HttpServerRequest request) {
@@ -104,22 +122,51 @@ class CacheFilter {
     }
 
     /** Where this is not certain, the framework finds out. */
-    private static boolean takesJson(String accepted) {
-        return accepted == null || accepted.contains("*/*") || accepted.contains("application/json");
+    private static boolean takesJson(List<String> accepted) {
+        if (accepted.isEmpty() || accepted.equals(ANYTHING)) {
+            return true;
+        }
+        boolean takes = false;
+        for (String range : String.join(",", accepted).split(",", -1)) {
+            Matcher read = MEDIA_RANGE.matcher(range);
+            if (!read.matches()) {
+                return false;
+            }
+            boolean isWanted = read.group("quality") == null || QUALITY_ABOVE_ZERO.test(read.group("quality"));
+            boolean isOfJson = JSON.contains(read.group("type"));
+            if (isOfJson && !isWanted) {
+                return false;
+            }
+            takes |= isOfJson;
+        }
+        return takes;
     }
 
     /** @param status what it says of an answer that is there */
     private void answer(RoutingContext context, CharSequence status, int attempt) {
-        String target = context.request().uri();
-        CanonicalRequest meaning = cache.meaningOf(target);
-        String key = meaning == null ? target : meaning.key();
+        CanonicalRequest meaning = meaning(context.request().uri());
+        if (meaning == null) {
+            leaveToOthers(context);
+            return;
+        }
         long behind = invalidation.behind();
-        Answer answer = behind <= most ? cache.find(key) : null;
+        Answer answer = behind <= most ? cache.find(meaning.target()) : null;
         if (answer != null) {
-            send(context, answer, key, status, behind);
+            send(context, answer, meaning.target(), status, behind);
         } else {
             make(context, meaning, attempt);
         }
+    }
+
+    /** Null where it is not certain. A target is never looked for among the responses before it has been read. */
+    private CanonicalRequest meaning(String target) {
+        CanonicalRequest known = cache.meaningOf(target);
+        if (known != null) {
+            return known;
+        }
+        Optional<CanonicalRequest> found = CanonicalRequest.of(target, operations);
+        found.ifPresent(meaning -> cache.remember(target, meaning));
+        return found.orElse(null);
     }
 
     private void send(RoutingContext context, Answer answer, String key, CharSequence status, long behind) {
@@ -127,11 +174,7 @@ class CacheFilter {
         HttpServerResponse response = context.response();
         ((HttpServerRequestInternal) request).context().putLocal(TEMPLATE, answer.template());
         Asked asked = new Asked(
-                key,
-                request.path(),
-                ContentCoding.preferred(request.getHeader(HttpHeaders.ACCEPT_ENCODING)),
-                Validators.of(request),
-                others(response));
+                key, request.path(), ContentCoding.preferred(request), Validators.of(request), others(response));
         boolean had = answer.has(asked.coding());
         Answer.Sent sent = answer.to(asked.coding(), asked.validators());
         sent.headers(response.headers()::set);
@@ -172,17 +215,7 @@ class CacheFilter {
 
     /** Has the answer made, or waits for whoever does so already. */
     private void make(RoutingContext context, CanonicalRequest meaning, int attempt) {
-        String target = context.request().uri();
-        if (meaning == null) {
-            Optional<CanonicalRequest> found = CanonicalRequest.of(target, operations);
-            if (found.isPresent() && !found.get().key().equals(target)) {
-                cache.remember(target, found.get());
-                answer(context, HIT, attempt);
-                return;
-            }
-            meaning = found.orElse(null);
-        }
-        if (meaning == null || attempt >= PATIENCE) {
+        if (attempt >= PATIENCE) {
             leaveToOthers(context);
             return;
         }

@@ -2,10 +2,13 @@ package org.broadsheet.cache;
 
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.encoder.Encoder;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,16 +93,19 @@ public enum ContentCoding {
         }
     }
 
+    /** The coding that the client of a request prefers. A list may come on several lines (RFC 9110, section 5.3). */
+    public static ContentCoding preferred(HttpServerRequest request) {
+        List<String> accepted = request.headers().getAll(HttpHeaders.ACCEPT_ENCODING);
+        return accepted.isEmpty() ? IDENTITY : preferred(String.join(",", accepted));
+    }
+
     /**
      * The coding that the client prefers; where it takes several as gladly, the one with the fewest bytes. What is
      * malformed is passed over: a client that cannot say what it takes gets what everyone takes.
      *
-     * @param accepted value of {@code Accept-Encoding}; null if there was none
+     * @param accepted value of {@code Accept-Encoding}
      */
-    public static ContentCoding preferred(String accepted) {
-        if (accepted == null) {
-            return IDENTITY;
-        }
+    private static ContentCoding preferred(String accepted) {
         ContentCoding known = CHOICES.get(accepted);
         if (known != null) {
             return known;

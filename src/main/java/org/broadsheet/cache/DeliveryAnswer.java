@@ -5,6 +5,7 @@ import static io.vertx.core.http.HttpHeaders.createOptimized;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -91,7 +92,7 @@ public class DeliveryAnswer {
                     CacheFilter.CACHE_STATUS.toString(),
                     cache.land(flight, answer) ? "Broadsheet; fwd=uri-miss; stored" : "Broadsheet; fwd=uri-miss");
         }
-        send(answer, request, response);
+        send(answer, response);
     }
 
     private void notKept(MultivaluedMap<String, Object> headers, Flight flight) {
@@ -162,12 +163,9 @@ public class DeliveryAnswer {
         return type == null ? MediaType.APPLICATION_JSON : type.getType() + "/" + type.getSubtype();
     }
 
-    private static void send(Answer answer, ContainerRequestContext request, ContainerResponseContext response) {
-        Answer.Sent sent = answer.to(
-                ContentCoding.preferred(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING)),
-                new Validators(
-                        request.getHeaderString(HttpHeaders.IF_NONE_MATCH),
-                        request.getHeaderString(HttpHeaders.IF_MODIFIED_SINCE)));
+    private void send(Answer answer, ContainerResponseContext response) {
+        HttpServerRequest request = current.getCurrent().request();
+        Answer.Sent sent = answer.to(ContentCoding.preferred(request), Validators.of(request));
         sent.headers((name, value) -> response.getHeaders().putSingle(name.toString(), value.toString()));
         response.setStatus(sent.status());
         if (sent.content() == null) {

@@ -3,6 +3,7 @@ package org.broadsheet.cache;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.broadsheet.http.CanonicalRequest;
 
 /** An answer that is being made; who asks for it meanwhile waits for it. */
 final class Flight {

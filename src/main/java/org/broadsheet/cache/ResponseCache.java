@@ -8,13 +8,14 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.broadsheet.http.CanonicalRequest;
 
-/** The answers that this node has, by canonical request, bounded by the bytes that they take. */
+/** The responses that this node has, by canonical target, bounded by the bytes that they take. */
 @Singleton
 class ResponseCache {
 
-    /** The share of the bytes that remembering other ways of asking may take, and that remembering requests may. */
-    private static final int WAYS_OF_ASKING = 16;
+    /** The share of the bytes that remembering what targets mean may take, and that remembering requests may. */
+    private static final int SHARE_OF_MEANINGS = 16;
 
     /** What an entry of either takes besides what it is weighed by. */
     private static final int OVERHEAD = 200;
@@ -23,7 +24,7 @@ class ResponseCache {
 
     private final Evictions evictions;
     private final Cache<String, Answer> answers;
-    private final Cache<String, CanonicalRequest> otherWays;
+    private final Cache<String, CanonicalRequest> meanings;
     private final Cache<ByteBuf, Asked> requests;
     private final Map<String, Flight> flights = new ConcurrentHashMap<>();
 
@@ -31,16 +32,16 @@ class ResponseCache {
         this.evictions = evictions;
         long size = config.size().map(MemorySize::asLongValue).orElseGet(ResponseCache::unlessGiven);
         this.answers = Caffeine.newBuilder()
-                .maximumWeight(size - 2 * (size / WAYS_OF_ASKING))
+                .maximumWeight(size - 2 * (size / SHARE_OF_MEANINGS))
                 .weigher((String key, Answer answer) -> OVERHEAD + key.length() + answer.weight())
                 .build();
-        this.otherWays = Caffeine.newBuilder()
-                .maximumWeight(size / WAYS_OF_ASKING)
+        this.meanings = Caffeine.newBuilder()
+                .maximumWeight(size / SHARE_OF_MEANINGS)
                 .weigher((String target, CanonicalRequest meaning) ->
-                        OVERHEAD + target.length() + meaning.key().length())
+                        OVERHEAD + target.length() + meaning.query().length())
                 .build();
         this.requests = Caffeine.newBuilder()
-                .maximumWeight(size / WAYS_OF_ASKING)
+                .maximumWeight(size / SHARE_OF_MEANINGS)
                 .weigher((ByteBuf request, Asked asked) -> OVERHEAD + request.readableBytes() + asked.weight())
                 .build();
     }
@@ -51,7 +52,7 @@ class ResponseCache {
     }
 
     /**
-     * @param key a canonical request
+     * @param key a canonical target
      * @return null if there is none that is right
      */
     Answer find(String key) {
@@ -63,13 +64,13 @@ class ResponseCache {
         return null;
     }
 
-    /** What another way of asking means, where that is known; else null. */
+    /** What a target means, where that is known; else null. */
     CanonicalRequest meaningOf(String target) {
-        return otherWays.getIfPresent(target);
+        return meanings.getIfPresent(target);
     }
 
     void remember(String target, CanonicalRequest meaning) {
-        otherWays.put(target, meaning);
+        meanings.put(target, meaning);
     }
 
     /** What a request asks for, where one was answered that was the same to the byte; else null. */
@@ -84,7 +85,7 @@ class ResponseCache {
 
     /** The flight that is under way for a request, if there is one; else the new one. */
     Flight join(Flight flight) {
-        Flight first = flights.putIfAbsent(flight.request().key(), flight);
+        Flight first = flights.putIfAbsent(flight.request().target(), flight);
         return first == null ? flight : first;
     }
 
@@ -92,16 +93,16 @@ class ResponseCache {
     boolean land(Flight flight, Answer answer) {
         boolean right = answer.isRight(evictions);
         if (right) {
-            answers.put(flight.request().key(), answer);
+            answers.put(flight.request().target(), answer);
         }
-        flights.remove(flight.request().key(), flight);
+        flights.remove(flight.request().target(), flight);
         flight.land(right ? Optional.of(answer) : Optional.empty());
         return right;
     }
 
     /** Nothing came of it that could be kept. */
     void abandon(Flight flight) {
-        flights.remove(flight.request().key(), flight);
+        flights.remove(flight.request().target(), flight);
         flight.land(Optional.empty());
     }
 

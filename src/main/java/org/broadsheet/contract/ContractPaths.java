@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.broadsheet.cache.DeliveryOperations;
+import org.broadsheet.http.DeliveryOperations;
 import org.broadsheet.problem.AllowedMethods;
 
 /** Reads in the contract what an address takes. */

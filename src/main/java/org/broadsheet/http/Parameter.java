@@ -1,12 +1,14 @@
 package org.broadsheet.http;
 
 import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -221,7 +223,10 @@ public final class Parameter<T> {
         return freeBetweenPages;
     }
 
-    /** @return the values in order; null if one of them, or their number, is not accepted */
+    /**
+     * @return the values, each once and in an order that does not depend on the one in which they are given, so that
+     *     requests that mean the same are the same; null if one of them, or their number, is not accepted
+     */
     List<T> parse(List<String> given) {
         List<String> texts = commas
                 ? given.stream()
@@ -232,20 +237,28 @@ public final class Parameter<T> {
             return null;
         }
         List<T> values = texts.stream().map(parse).toList();
-        return values.contains(null) ? null : values;
+        return values.contains(null)
+                ? null
+                : values.stream().distinct().sorted(Comparator.comparing(token)).toList();
     }
 
     /**
-     * What was given, in one way of the several in which it can be: each value once, sorted, and none where it is the
-     * default.
+     * What was given, as one of the several ways to write it: {@code name=value} for each value, or with commas one for
+     * all; nothing where it is the default.
      *
-     * @return empty if it is not accepted
+     * @param given is accepted
      */
-    public Optional<List<String>> canonical(List<String> given) {
-        return Optional.ofNullable(parse(given))
-                .map(values -> values.equals(List.of(orElse == null ? "" : orElse)) && !defaultDepends
-                        ? List.of()
-                        : values.stream().map(token).distinct().sorted().toList());
+    List<String> canonical(List<String> given) {
+        List<T> values = parse(given);
+        if (orElse != null && values.equals(List.of(orElse)) && !defaultDepends) {
+            return List.of();
+        }
+        List<String> encoded = values.stream()
+                .map(value -> URLEncoder.encode(token.apply(value), StandardCharsets.UTF_8))
+                .toList();
+        return commas
+                ? List.of(name + "=" + String.join(",", encoded))
+                : encoded.stream().map(value -> name + "=" + value).toList();
     }
 
     /** This parameter as the contract describes it. */

@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.broadsheet.problem.ProblemError;
 import org.broadsheet.problem.ProblemException;
 
-/** The query string of one request, read strictly: whatever is unknown or malformed refuses the whole request. */
+/** The query of one request, read strictly: whatever is unknown or malformed rejects the whole request. */
 public final class Query {
 
     /** Of an unknown name, a problem repeats so many characters. */
@@ -22,12 +22,12 @@ public final class Query {
     private final Map<Parameter<?>, List<?>> values;
 
     /**
-     * What was given for the parameters that say which items a list has, and in which order, as the response cache
-     * understands it: requests that share an answer take each other's cursors.
+     * The canonical query of the parameters that say which items a list has, and in which order: requests that share a
+     * cached response accept each other's cursors.
      */
-    private final Map<String, List<String>> list;
+    private final String list;
 
-    private Query(String path, Map<Parameter<?>, List<?>> values, Map<String, List<String>> list) {
+    private Query(String path, Map<Parameter<?>, List<?>> values, String list) {
         this.path = path;
         this.values = values;
         this.list = list;
@@ -38,38 +38,67 @@ public final class Query {
      * @throws ProblemException 400 that names all that is wrong, and what is accepted instead
      */
     public static Query read(UriInfo uri, List<Parameter<?>> accepted) {
-        Map<String, Parameter<?>> byName = accepted.stream().collect(Collectors.toMap(Parameter::name, p -> p));
+        QueryString given = QueryString.parse(uri.getRequestUri().getRawQuery());
+        Map<String, Parameter<?>> byName = byName(accepted);
         Map<Parameter<?>, List<?>> values = new HashMap<>();
-        Map<String, List<String>> list = new TreeMap<>();
         List<ProblemError> errors = new ArrayList<>();
-        uri.getQueryParameters().forEach((name, given) -> {
+        given.malformed()
+                .forEach(name ->
+                        errors.add(ProblemError.ofParameter(shortened(name), "must be UTF-8 that is percent-encoded")));
+        given.values().forEach((name, texts) -> {
             Parameter<?> parameter = byName.get(name);
+            List<?> parsed = parameter == null ? null : parameter.parse(texts);
             if (parameter == null) {
                 errors.add(ProblemError.ofParameter(shortened(name), "is not known here; " + namesOf(accepted)));
-                return;
-            }
-            List<?> parsed = parameter.parse(given);
-            if (parsed == null) {
-                errors.add(ProblemError.ofParameter(name, parameter.refusal(given)));
-                return;
-            }
-            values.put(parameter, parsed);
-            List<String> canonical = parameter.canonical(given).orElse(List.of());
-            if (!parameter.isFreeBetweenPages() && !canonical.isEmpty()) {
-                list.put(name, canonical);
+            } else if (parsed == null) {
+                errors.add(ProblemError.ofParameter(name, parameter.refusal(texts)));
+            } else {
+                values.put(parameter, parsed);
             }
         });
         accepted.stream()
-                .filter(parameter ->
-                        parameter.isRequired() && !uri.getQueryParameters().containsKey(parameter.name()))
+                .filter(parameter -> parameter.isRequired()
+                        && !given.values().containsKey(parameter.name())
+                        && !given.malformed().contains(parameter.name()))
                 .forEach(parameter -> errors.add(
                         ProblemError.ofParameter(parameter.name(), "is needed; accepts " + parameter.accepts())));
         if (!errors.isEmpty()) {
-            // The framework has them in no order, and one and the same request gets one and the same answer.
             errors.sort(Comparator.comparing(ProblemError::parameter));
             throw ProblemException.invalidParameters(errors);
         }
-        return new Query(uri.getPath(), values, list);
+        return new Query(uri.getPath(), values, canonical(given, byName, parameter -> !parameter.isFreeBetweenPages()));
+    }
+
+    /**
+     * A query in one of the several ways in which it can be written.
+     *
+     * @param raw as it was sent
+     * @return empty if {@link #read} would reject it
+     */
+    static Optional<String> canonical(String raw, List<Parameter<?>> accepted) {
+        QueryString given = QueryString.parse(raw);
+        Map<String, Parameter<?>> byName = byName(accepted);
+        boolean isAccepted = given.malformed().isEmpty()
+                && accepted.stream()
+                        .allMatch(parameter ->
+                                !parameter.isRequired() || given.values().containsKey(parameter.name()))
+                && given.values().entrySet().stream().allMatch(entry -> {
+                    Parameter<?> parameter = byName.get(entry.getKey());
+                    return parameter != null && parameter.parse(entry.getValue()) != null;
+                });
+        return isAccepted ? Optional.of(canonical(given, byName, parameter -> true)) : Optional.empty();
+    }
+
+    private static String canonical(
+            QueryString given, Map<String, Parameter<?>> byName, Predicate<Parameter<?>> isPart) {
+        return given.values().entrySet().stream()
+                .filter(entry -> isPart.test(byName.get(entry.getKey())))
+                .flatMap(entry -> byName.get(entry.getKey()).canonical(entry.getValue()).stream())
+                .collect(Collectors.joining("&"));
+    }
+
+    private static Map<String, Parameter<?>> byName(List<Parameter<?>> parameters) {
+        return parameters.stream().collect(Collectors.toMap(Parameter::name, parameter -> parameter));
     }
 
     private static String shortened(String name) {
@@ -95,7 +124,7 @@ public final class Query {
         return find(parameter).orElse(parameter.orElse());
     }
 
-    /** All values given, in order; empty if none was. */
+    /** All values given, each once and in an order that does not depend on how they were given; empty if none was. */
     @SuppressWarnings("unchecked") // as above
     public <T> List<T> all(Parameter<T> parameter) {
         return (List<T>) values.getOrDefault(parameter, List.of());

@@ -89,7 +89,7 @@ public final class PackagedFile {
      * @param cacheControl value of the header
      */
     public void send(RoutingContext context, String cacheControl) {
-        ContentCoding coding = ContentCoding.preferred(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
+        ContentCoding coding = ContentCoding.preferred(context.request());
         String tag = "\"" + digest() + coding.tagSuffix() + "\"";
         HttpServerResponse response = context.response()
                 .putHeader(HttpHeaders.ETAG, tag)

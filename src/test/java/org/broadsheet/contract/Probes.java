@@ -277,6 +277,10 @@ final class Probes {
                 probes.add(plain.as(Kind.EXTRA, "an unknown parameter " + name).asking(required("") + name + "x=1")));
         probes.add(plain.as(Kind.EXTRA, "an unknown parameter").asking(required("") + "noSuchParameter=1"));
         probes.add(plain.as(Kind.EXTRA, "a parameter without a name").asking(required("") + "=1"));
+        probes.add(plain.as(Kind.EXTRA, "neither a name nor a value").asking(required("") + "="));
+        probes.add(plain.as(Kind.EXTRA, "a name in the place of a value").asking(required("") + "=limit"));
+        probes.add(plain.as(Kind.EXTRA, "a name that is not UTF-8").asking(required("") + "%C0%AF=1"));
+        probes.add(plain.as(Kind.EXTRA, "a value that is not UTF-8").asking(required("") + "noSuchParameter=%FF"));
         probes.add(plain.as(Kind.TOO_LARGE, "address").asking(required("") + "a=" + "a".repeat(8_200)));
         if (operation.at("/responses/200").isObject()
                 || operation.at("/responses/201").isObject()) {

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,7 +70,7 @@ public final class Program implements AutoCloseable {
     public Program ready() {
         Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
             assertThat(process.isAlive()).as("%s", log()).isTrue();
-            return port() != null && get("/health/ready").statusCode() == 200;
+            return listeningPort().isPresent() && get("/health/ready").statusCode() == 200;
         });
         return this;
     }
@@ -89,9 +90,14 @@ public final class Program implements AutoCloseable {
         return first < 0 ? "" : log.substring(first, Math.min(log.length(), first + 20_000));
     }
 
-    private String port() {
+    /** That the program listens on. */
+    public int port() {
+        return listeningPort().orElseThrow();
+    }
+
+    private Optional<Integer> listeningPort() {
         Matcher listening = LISTENING.matcher(log());
-        return listening.find() ? listening.group(1) : null;
+        return listening.find() ? Optional.of(Integer.valueOf(listening.group(1))) : Optional.empty();
     }
 
     public HttpResponse<String> get(String path) {
@@ -104,7 +110,7 @@ public final class Program implements AutoCloseable {
 
     /** The whole answer to a request line as it is, which may be none that a client would send. */
     public String raw(String requestLine) throws IOException {
-        try (Socket socket = new Socket("localhost", Integer.parseInt(port()))) {
+        try (Socket socket = new Socket("localhost", port())) {
             socket.getOutputStream()
                     .write((requestLine + "\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -114,6 +114,17 @@ class BadInputTest {
         cases.add(new Case(STORY + "?body=HTML", "body"));
         cases.add(new Case(STORY + "?limit=3", "limit"));
         cases.add(new Case(STORY + "/related?exclude=no_slug", "exclude"));
+        for (String query : List.of("=", "=1", "=limit", "limit=3&=", "=&=")) {
+            cases.add(new Case("/v1/stories?" + query, ""));
+            cases.add(new Case(STORY + "?" + query, ""));
+        }
+        cases.add(new Case("/v1/stories?Tag=memory", "Tag"));
+        cases.add(new Case("/v1/stories?tag=memory&TAG=power", "TAG"));
+        cases.add(new Case("/v1/stories?limit=3;total=exact", "limit"));
+        for (String text : List.of("%FF", "%C0%AF", "%ED%A0%80", "a%E2%82")) {
+            cases.add(new Case("/v1/search?q=" + text, "q"));
+            cases.add(new Case("/v1/search?q=memory&tag=" + text, "tag"));
+        }
         cases.add(new Case("/v1/categories/industry?fields=name", "fields"));
         cases.add(new Case("/v1/collections/front-page?limit=5", "limit"));
         return cases.stream();

@@ -1,10 +1,9 @@
-package org.broadsheet.cache;
+package org.broadsheet.http;
 
 import java.util.List;
 import java.util.Optional;
-import org.broadsheet.http.Parameter;
 
-/** Knows what can be asked of delivery. */
+/** The delivery operations whose responses may be cached. */
 public interface DeliveryOperations {
 
     /**
@@ -13,6 +12,6 @@ public interface DeliveryOperations {
      */
     record Operation(String template, List<Parameter<?>> parameters) {}
 
-    /** The operation that reads from an address; empty if there is none whose answers may be kept. */
+    /** The operation that reads from a path; empty if there is none whose responses may be cached. */
     Optional<Operation> reading(String path);
 }
