@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.broadsheet.story.StoryCounts;
 
 /** Runs what a search asks of the database, and not for long. */
@@ -43,6 +45,18 @@ class SearchDatabase {
     private static Query bound(Query query, Map<String, Object> parameters) {
         parameters.forEach(query::setParameter);
         return query.setHint("jakarta.persistence.query.timeout", TIMEOUT_MILLIS);
+    }
+
+    /**
+     * When the latest live story was published. Ages are reckoned from then and not from now, so that scores, and the
+     * cursors made of them, change only when stories do.
+     */
+    Instant latestPublication() {
+        return rows("SELECT max(published_at) AS latest FROM live_story", Map.of()).stream()
+                .map(row -> row.get("latest", Instant.class))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(Instant.EPOCH);
     }
 
     /** The part of all stories that is looked at where not all are. */

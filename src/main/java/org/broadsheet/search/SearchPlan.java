@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param way how matches are found
  * @param any whether one of the words is enough
- * @param asOf from when ages are reckoned
+ * @param asOf from when ages are reckoned: when the latest story had been published
  * @param rarities of the required terms
  * @param total how many match
  * @param exact whether that was counted

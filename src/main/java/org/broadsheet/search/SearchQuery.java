@@ -13,7 +13,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.broadsheet.cache.Dependencies;
 import org.broadsheet.cache.Group;
-import org.broadsheet.database.Timestamps;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
 import org.broadsheet.search.Found.Hit;
@@ -127,7 +126,7 @@ class SearchQuery {
         SearchPlan plan = new SearchPlan(
                 way(request.filter(), query, any, numbers),
                 any,
-                Timestamps.now(),
+                database.latestPublication(),
                 rarities(query, numbers),
                 0,
                 true,
