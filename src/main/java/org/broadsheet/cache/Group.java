@@ -69,31 +69,36 @@ public record Group(Kind kind, String name) {
 
     private static final int DIGEST_LENGTH = 16;
 
-    /** Of one thing: the kind's prefix, and the 16 bytes of the id in Base64 without padding (RFC 4648, section 5). */
+    /**
+     * Of one thing: the kind's prefix and the digest of the 16 bytes of the id. A response names stories that readers do
+     * not see as well; whoever does not know their ids does not learn them, nor when they were created.
+     */
     public static Group of(Kind kind, UUID id) {
         byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .array();
-        return new Group(kind, kind.prefix + base64(bytes));
+        return new Group(kind, kind.prefix + digest(bytes));
     }
 
     /** @param language as stories keep it; a longer one than the name has room for goes by its digest */
     public static Group ofLanguage(String language) {
         Kind kind = Kind.STORIES_IN_LANGUAGE;
-        return new Group(kind, kind.prefix + (language.length() <= DIGEST_LENGTH ? language : digest(language)));
+        return new Group(
+                kind,
+                kind.prefix
+                        + (language.length() <= DIGEST_LENGTH
+                                ? language
+                                : digest(language.getBytes(StandardCharsets.UTF_8))));
     }
 
-    private static String digest(String text) {
+    /** The first 16 bytes of SHA-256 in Base64 for URLs, without padding (RFC 4648, section 5). */
+    private static String digest(byte[] bytes) {
         try {
-            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return base64(Arrays.copyOf(sha256, DIGEST_LENGTH));
+            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sha256, DIGEST_LENGTH));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

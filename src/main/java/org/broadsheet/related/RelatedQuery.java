@@ -50,7 +50,7 @@ class RelatedQuery implements RelatedStories {
                  FROM live_story_link k JOIN live_story l ON l.story_id = k.story_id AND l.show_in_related
                  LEFT JOIN story_similar s ON s.story_id = k.target_id AND s.similar_id = k.story_id
                  WHERE k.target_id = :story
-                 ORDER BY 3 DESC, l.published_at DESC LIMIT :enough)
+                 ORDER BY 3 DESC, l.published_at DESC, 1 DESC LIMIT :enough)
               UNION ALL
                 (SELECT k.similar_id, 'similar', k.score, 0, NULL
                  FROM source s JOIN story_similar k ON k.story_id = s.story_id
@@ -68,7 +68,7 @@ class RelatedQuery implements RelatedStories {
                  JOIN live_story l ON l.story_id = shared.story_id AND l.language = s.language
                     AND l.show_in_related
                  GROUP BY shared.story_id
-                 ORDER BY 3 DESC, 5 DESC LIMIT :enough)
+                 ORDER BY 3 DESC, 5 DESC, 1 DESC LIMIT :enough)
               UNION ALL
                 -- Not joined: PostgreSQL would take every category for as large as the next.
                 (SELECT l.story_id, 'category', 0, 0, l.published_at
@@ -82,7 +82,7 @@ class RelatedQuery implements RelatedStories {
                 FROM candidate
                 CROSS JOIN LATERAL array_position(ARRAY['pinned', 'linked', 'similar', 'category'], reason) AS tier
                 WHERE story_id <> :story AND story_id <> ALL(CAST(:excludedIds AS uuid[]))
-                ORDER BY story_id, tier, place
+                ORDER BY story_id, tier, place, likeness DESC
             )
             SELECT %1$s, chosen.reason
             FROM chosen
@@ -134,6 +134,7 @@ class RelatedQuery implements RelatedStories {
     /** What ranks below all that there is room for changes nothing. */
     private void depend(StoryRow story, List<RelatedStory> related, int limit) {
         dependencies.on(Kind.LINKS_TO, story.id());
+        dependencies.on(Kind.STORY, story.hiddenFromRelated());
         related.forEach(next -> dependencies.on(Kind.STORY, next.story().id()));
         Set<String> reasons = related.stream().map(RelatedStory::reason).collect(Collectors.toSet());
         boolean anyOfCategory = related.size() < limit || reasons.contains("category");

@@ -44,7 +44,8 @@ public enum StoryField {
             "related",
             "l.category_id AS related_category",
             "CAST((SELECT json_agg(m.tag_id) FROM live_story_tag m WHERE m.story_id = l.story_id) AS text) AS"
-                    + " related_tags");
+                    + " related_tags",
+            hidden());
 
     /** What a list shows of a story. */
     static final Set<StoryField> SUMMARY = EnumSet.range(ID, READING_MINUTES);
@@ -94,12 +95,26 @@ public enum StoryField {
                       WHERE m.story_id = l.story_id) AS text) AS %1$ss""".formatted(table);
     }
 
-    /** Targets that are not live fall out here, and so become plain text in the body. */
+    /** Targets that are not live have no slug: they are never shown, but the response depends on them. */
     private static String links() {
         return """
-                CAST((SELECT json_agg(json_build_object('id', t.story_id, 'slug', t.slug, 'title', t.title)
+                CAST((SELECT json_agg(json_build_object('id', m.target_id, 'slug', t.slug, 'title', t.title)
                                       ORDER BY m.position)
-                      FROM live_story_link m JOIN live_story t ON t.story_id = m.target_id
+                      FROM live_story_link m LEFT JOIN live_story t ON t.story_id = m.target_id
                       WHERE m.story_id = l.story_id) AS text) AS links""";
+    }
+
+    /** Stories that would be related ones if they were live, or were to be shown among related ones. */
+    private static String hidden() {
+        return """
+                CAST((SELECT json_agg(h.id) FROM (
+                      SELECT m.target_id AS id FROM live_story_pin m
+                      WHERE m.story_id = l.story_id
+                      AND NOT EXISTS (SELECT 1 FROM live_story t WHERE t.story_id = m.target_id)
+                      UNION SELECT m.target_id FROM live_story_link m
+                      LEFT JOIN live_story t ON t.story_id = m.target_id
+                      WHERE m.story_id = l.story_id AND t.show_in_related IS NOT TRUE
+                      UNION SELECT m.similar_id FROM story_similar m JOIN live_story t ON t.story_id = m.similar_id
+                      WHERE m.story_id = l.story_id AND NOT t.show_in_related) h) AS text) AS related_hidden""";
     }
 }

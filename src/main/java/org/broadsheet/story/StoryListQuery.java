@@ -9,6 +9,7 @@ import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.broadsheet.cache.Dependencies;
 import org.broadsheet.cache.Group;
@@ -18,6 +19,7 @@ import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
 import org.broadsheet.paging.Total;
 import org.broadsheet.problem.ProblemException;
+import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
 /** Reads pages of live stories: one statement a page, and one or two more where a total is asked for. */
@@ -29,6 +31,10 @@ public class StoryListQuery {
 
     /** Beyond this many, counting one by one takes too long. */
     private static final int MOST_COUNTED = 50_000;
+
+    private static final String NOT_LIVE = """
+            SELECT m.story_id FROM collection_story m WHERE m.collection_id = :collection
+            AND NOT EXISTS (SELECT 1 FROM live_story l WHERE l.story_id = m.story_id)""";
 
     private final EntityManager database;
     private final StoryQuery stories;
@@ -90,6 +96,7 @@ public class StoryListQuery {
             dependencies.on(Kind.STORY, filter.ids());
         } else if (filter.collection().isPresent()) {
             dependencies.on(Kind.STORIES_OF, filter.collection().get());
+            dependencies.on(Kind.STORY, notLive(filter.collection().get()));
         } else if (!filter.tags().isEmpty()) {
             dependencies.on(Kind.STORIES_OF, filter.tags());
         } else if (!filter.authors().isEmpty()) {
@@ -105,6 +112,15 @@ public class StoryListQuery {
             // A link to a story that goes live concerns those that link to it, whether or not they change themselves.
             rows.forEach(row -> dependencies.on(Kind.STORY, row.id()));
         }
+    }
+
+    /** The stories of a collection that readers do not see: each comes into it when it goes live. */
+    private List<UUID> notLive(UUID collection) {
+        return database.unwrap(Session.class)
+                .createNativeQuery(NOT_LIVE, UUID.class)
+                .addScalar("story_id", UUID.class)
+                .setParameter("collection", collection)
+                .getResultList();
     }
 
     private Total total(StoryFilter filter, StoryListSql sql, PageRequest.TotalKind kind, int seen) {

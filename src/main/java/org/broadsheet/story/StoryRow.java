@@ -35,14 +35,14 @@ public final class StoryRow {
     private final Tuple columns;
     private final StoryAddresses addresses;
     private final ObjectMapper json;
-    private final BiConsumer<Kind, UUID> shown;
+    private final BiConsumer<Kind, UUID> dependsOn;
 
-    /** @param shown is told what else the row is asked to show */
-    StoryRow(Tuple columns, StoryAddresses addresses, ObjectMapper json, BiConsumer<Kind, UUID> shown) {
+    /** @param dependsOn is told what else the response depends on when the row is asked for something */
+    StoryRow(Tuple columns, StoryAddresses addresses, ObjectMapper json, BiConsumer<Kind, UUID> dependsOn) {
         this.columns = columns;
         this.addresses = addresses;
         this.json = json;
-        this.shown = shown;
+        this.dependsOn = dependsOn;
     }
 
     static Class<?> type(String column) {
@@ -71,26 +71,27 @@ public final class StoryRow {
 
     NamedReference category() {
         UUID category = columns.get("category_id", UUID.class);
-        shown.accept(Kind.CATEGORY, category);
+        dependsOn.accept(Kind.CATEGORY, category);
         return new NamedReference(category, text("category_slug"), text("category_name"));
     }
 
     List<NamedReference> authors() {
         List<NamedReference> authors = list("authors", REFERENCES);
-        authors.forEach(author -> shown.accept(Kind.AUTHOR, author.id()));
+        authors.forEach(author -> dependsOn.accept(Kind.AUTHOR, author.id()));
         return authors;
     }
 
     List<NamedReference> tags() {
         List<NamedReference> tags = list("tags", REFERENCES);
-        tags.forEach(tag -> shown.accept(Kind.TAG, tag.id()));
+        tags.forEach(tag -> dependsOn.accept(Kind.TAG, tag.id()));
         return tags;
     }
 
+    /** The live stories that the text links to. The others turn into links when they go live. */
     List<LinkedStory> links() {
         List<LinkedStory> links = list("links", LINKS);
-        links.forEach(link -> shown.accept(Kind.STORY, link.id()));
-        return links;
+        links.forEach(link -> dependsOn.accept(Kind.STORY, link.id()));
+        return links.stream().filter(link -> link.slug() != null).toList();
     }
 
     List<Heading> outline() {
@@ -127,6 +128,11 @@ public final class StoryRow {
     /** The tags among whose stories related ones are looked for. */
     public List<UUID> relatedTags() {
         return list("related_tags", IDS);
+    }
+
+    /** Stories that are no related ones only because they are not live, or not shown among related ones. */
+    public List<UUID> hiddenFromRelated() {
+        return list("related_hidden", IDS);
     }
 
     /** The place in a list that is sorted by this order. */
