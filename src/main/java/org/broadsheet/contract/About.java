@@ -33,7 +33,8 @@ final class About {
             Map.entry("Editing tags", "Make, rename and delete tags."),
             Map.entry("Editing collections", "Choose stories, and the order in which readers see them."),
             Map.entry("Keys", "Who may do what."),
-            Map.entry("Webhooks", "Who is told of what happens, and what was sent."),
+            Map.entry("Webhooks", "Subscribers of events, and what was sent to them."),
+            Map.entry(Webhooks.TAG, "The requests that Broadsheet sends to subscribers."),
             Map.entry("Audit", "Who did what."));
 
     private About() {}
@@ -43,8 +44,7 @@ final class About {
                 .title("Broadsheet")
                 .version("1.0.0")
                 .description(guide())
-                .contact(OASFactory.createContact().name("Whoever runs this Broadsheet"))
-                .license(OASFactory.createLicense().name("Proprietary").identifier("LicenseRef-Proprietary")));
+                .contact(OASFactory.createContact().name("Whoever runs this Broadsheet")));
         contract.addServer(OASFactory.createServer().url("/").description("The Broadsheet that serves this contract."));
         describeTags(contract);
     }
@@ -53,10 +53,9 @@ final class About {
         List<String> used = contract.getTags().stream().map(Tag::getName).toList();
         List<String> described = TAGS.stream().map(Map.Entry::getKey).toList();
         if (!described.containsAll(used)) {
-            throw new IllegalStateException("Say in About what each of these tags stands for: " + used);
+            throw new IllegalStateException("Describe each of these tags in About: " + used);
         }
         contract.setTags(TAGS.stream()
-                .filter(tag -> used.contains(tag.getKey()))
                 .map(tag -> OASFactory.createTag().name(tag.getKey()).description(tag.getValue()))
                 .toList());
     }

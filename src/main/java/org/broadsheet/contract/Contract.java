@@ -121,6 +121,7 @@ public class Contract implements OASFilter {
         Schemas schemas = new Schemas(contract);
         List.of("Block", "Change").forEach(schemas::nameTypes);
         schemas.namePages();
+        schemas.simplifyReferences();
         Components.addTo(contract.getComponents());
         Webhooks.addTo(contract);
         contract.getPaths()

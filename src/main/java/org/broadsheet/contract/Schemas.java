@@ -34,19 +34,40 @@ final class Schemas {
         named.get(union).getDiscriminator().getMapping().forEach((type, reference) -> {
             Schema member = named.get(nameIn(reference));
             Map<String, Schema> properties = new LinkedHashMap<>();
-            // An enumeration of one would be a Java type for each member, and the union's type none that they share.
+            // Generators read a discriminator's value from an enumeration; a pattern is any text to them.
             properties.put(
                     "type",
                     OASFactory.createSchema()
                             .addType(SchemaType.STRING)
-                            .pattern("^" + type + "$")
-                            .maxLength(type.length())
-                            .description("Tells it apart from the others: `" + type + "`."));
+                            .addEnumeration(type)
+                            .description("Always `" + type + "`."));
             if (member.getProperties() != null) {
                 properties.putAll(member.getProperties());
             }
             member.setProperties(properties);
         });
+    }
+
+    /**
+     * Leaves nothing beside a reference but its description, and writes single values such as ids and times out where
+     * they stand: generated clients map them to types of their language, which a schema named {@code UUID} would hide.
+     */
+    void simplifyReferences() {
+        List<String> values = named.keySet().stream()
+                .filter(name -> named.get(name).getFormat() != null)
+                .toList();
+        visit((place, schema) -> {
+            if (schema.getRef() == null) {
+                return;
+            }
+            String name = nameIn(schema.getRef());
+            schema.type(null);
+            if (values.contains(name)) {
+                Schema value = named.get(name);
+                schema.ref(null).type(value.getType()).format(value.getFormat()).examples(value.getExamples());
+            }
+        });
+        values.forEach(named::remove);
     }
 
     /** A page is named for what is on it, so that generated clients have a {@code StoryPage}. */

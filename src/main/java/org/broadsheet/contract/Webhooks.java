@@ -2,6 +2,7 @@ package org.broadsheet.contract;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.broadsheet.change.ChangeType;
 import org.broadsheet.webhook.WebhookEvent;
@@ -11,8 +12,14 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/** The requests that Broadsheet makes itself, one for each type of event. */
+/**
+ * The requests that Broadsheet makes itself, one for each type of event. Generators write one class per tag, so these
+ * have a tag that no operation has. No client of Broadsheet sends these requests: {@code x-internal} keeps generators
+ * from writing methods for them, which do not compile in TypeScript.
+ */
 final class Webhooks {
+
+    static final String TAG = "Webhook events";
 
     private Webhooks() {}
 
@@ -30,7 +37,8 @@ final class Webhooks {
                                 .reduce("", String::concat))
                 .summary("`" + type + "` happened")
                 .description("Sent as Standard Webhooks 1.0 lays down, at least once, in order for each subject.")
-                .addTag("Webhooks")
+                .addTag(TAG)
+                .extensions(Map.of("x-internal", true))
                 // Who is told checks the signature, and has no key for Broadsheet.
                 .security(List.of())
                 .requestBody(OASFactory.createRequestBody()
