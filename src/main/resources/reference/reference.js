@@ -1,8 +1,7 @@
 // Scalar would fetch fonts, count visitors and offer services of its maker. None of that is wanted here, and the page's
 // content security policy refuses it besides.
 Scalar.createApiReference('#reference', {
-  url: '/openapi.json',
-  servers: [{ url: location.origin, description: 'This server' }],
+  url: '/docs/openapi.json',
   theme: 'none',
   withDefaultFonts: false,
   telemetry: false,
@@ -10,7 +9,8 @@ Scalar.createApiReference('#reference', {
   showDeveloperTools: 'never',
   agent: { disabled: true },
   mcp: { disabled: true },
-  documentDownloadType: 'direct',
+  // The guide links to the contract itself.
+  documentDownloadType: 'none',
   defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
   metaData: { title: 'Broadsheet API reference' }
 })

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import createClient from "openapi-fetch";
 import type { components, paths } from "./broadsheet.js";
 
-type Block = components["schemas"]["Block"];
+type Block = components["schemas"]["BodyBlock"];
 type Story = components["schemas"]["Story"];
 
 const baseUrl = process.env.BROADSHEET_URL ?? "http://localhost:8080";

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param name for a person to read
  */
 @Schema(
+        name = "EditorialActor",
         description = "Who did it.",
         requiredProperties = {"kind", "id", "name"})
 public record Actor(

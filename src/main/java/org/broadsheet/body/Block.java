@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
+        name = "BodyBlock",
         description = "One block of the body, told apart by `type`.",
         discriminatorProperty = "type",
         discriminatorMapping = {
@@ -95,7 +96,9 @@ public sealed interface Block {
 
     /** @param blocks what the item holds beyond its first run of text, nested lists above all; absent where nothing */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(requiredProperties = {"text", "html"})
+    @Schema(
+            name = "ListBlockItem",
+            requiredProperties = {"text", "html"})
     record ListItem(String text, String html, List<Block> blocks) {
         String plain() {
             return blocks == null
@@ -154,7 +157,9 @@ public sealed interface Block {
 
     /** @param align {@code left}, {@code center} or {@code right}; absent where the table does not say */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(requiredProperties = {"text", "html"})
+    @Schema(
+            name = "TableBlockCell",
+            requiredProperties = {"text", "html"})
     record TableCell(
             String text,
             String html,

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param id the heading's {@code id} in the HTML; made of its text, so that it stays while the text does
  */
 @Schema(
+        name = "BodyHeading",
         description = "A heading of the body.",
         requiredProperties = {"level", "id", "text"})
 public record Heading(

@@ -25,6 +25,7 @@ public record WrittenBody(
         String source) {
 
     /** What the source is written in. */
+    @Schema(name = "SourceFormat")
     public enum Format {
         markdown,
         html

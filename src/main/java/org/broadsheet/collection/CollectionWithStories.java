@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A collection with its first stories, as its own address shows it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
-        name = "Collection",
+        name = "StoryCollection",
         description = "A list of stories in an order that an editor chose, with the first hundred of them.",
         requiredProperties = {"id", "slug", "title", "position", "storyCount", "stories"})
 public record CollectionWithStories(

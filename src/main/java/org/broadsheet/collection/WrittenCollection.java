@@ -32,7 +32,9 @@ public record WrittenCollection(
         @Schema(examples = "Front page")
         String title,
 
-        @Size(max = 1000, message = "accepts at most {max} characters") @Schema(description = "What it is for.")
+        @Size(max = 1000, message = "accepts at most {max} characters")
+        @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
+        @Schema(description = "What it is for.")
         String description,
 
         @Min(value = 0, message = "accepts a whole number from 0 on")

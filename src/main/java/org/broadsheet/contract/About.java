@@ -1,9 +1,5 @@
 package org.broadsheet.contract;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -14,8 +10,12 @@ import org.eclipse.microprofile.openapi.models.info.Info;
 import org.eclipse.microprofile.openapi.models.servers.Server;
 import org.eclipse.microprofile.openapi.models.tags.Tag;
 
-/** What the contract says of itself: the guide that it begins with, where it holds, and what its tags stand for. */
+/** What the contract says of itself: what it is for, where it holds, and what its tags stand for. */
 final class About {
+
+    /** Short, because generators copy it into every file that they write. The guide is on the page at {@code /docs}. */
+    private static final String DESCRIPTION =
+            "A headless content API for news and story sites. Every Broadsheet serves a guide and this reference at `/docs`.";
 
     /** In the order in which a reader meets them. */
     private static final List<Map.Entry<String, String>> TAGS = List.of(
@@ -43,7 +43,7 @@ final class About {
         contract.setInfo(OASFactory.createInfo()
                 .title("Broadsheet")
                 .version("1.0.0")
-                .description(guide())
+                .description(DESCRIPTION)
                 .contact(OASFactory.createContact().name("Whoever runs this Broadsheet")));
         contract.addServer(OASFactory.createServer().url("/").description("The Broadsheet that serves this contract."));
         describeTags(contract);
@@ -83,13 +83,5 @@ final class About {
                 .paths(paths)
                 .webhooks(webhooks)
                 .components(components);
-    }
-
-    private static String guide() {
-        try (InputStream file = About.class.getResourceAsStream("/contract/guide.md")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

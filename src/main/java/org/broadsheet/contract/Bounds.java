@@ -37,7 +37,7 @@ final class Bounds {
             Map.entry("tags", 100),
             Map.entry("types", 20),
             Map.entry("ChangePage.items", 100),
-            Map.entry("Collection.stories", 100),
+            Map.entry("StoryCollection.stories", 100),
             Map.entry("EditedCollection.stories", 500),
             Map.entry("RelatedList.items", 20),
             Map.entry("SearchFacets.author", 20),
@@ -45,7 +45,7 @@ final class Bounds {
             Map.entry("SearchFacets.tag", 20),
             Map.entry("SearchFacets.year", 20),
             Map.entry("SearchPage.items", 100),
-            Map.entry("Suggestions.items", 20));
+            Map.entry("SearchSuggestions.items", 20));
 
     /** A pattern that is a choice of words, as Bean Validation has them, is an enumeration to whoever calls. */
     private static final Pattern WORDS = Pattern.compile("\\^\\(\\?:[a-z:]+(?:\\|[a-z:]+)+\\)\\$");

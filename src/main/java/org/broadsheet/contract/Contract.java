@@ -119,7 +119,7 @@ public class Contract implements OASFilter {
         About.describe(contract);
         UNREFERENCED.forEach(contract.getComponents()::removeSchema);
         Schemas schemas = new Schemas(contract);
-        List.of("Block", "Change").forEach(schemas::nameTypes);
+        List.of("BodyBlock", "ChangeItem").forEach(schemas::nameTypes);
         schemas.namePages();
         schemas.simplifyReferences();
         Components.addTo(contract.getComponents());
@@ -128,6 +128,7 @@ public class Contract implements OASFilter {
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations()
                         .forEach((method, operation) -> complete(path, method, operation, schemas)));
+        Links.addTo(contract);
         schemas.closeWhatIsOnlyRead();
         schemas.visit(Bounds::complete);
         schemas.publish();
@@ -147,7 +148,10 @@ public class Contract implements OASFilter {
         if (operation.getParameters() != null) {
             operation.getParameters().forEach(PathParameters::describe);
         }
-        parameters.forEach(parameter -> operation.addParameter(parameter.contract()));
+        parameters.forEach(parameter -> {
+            operation.addParameter(parameter.contract());
+            parameter.namedSchema().ifPresent(choice -> schemas.addChoice(choice.getKey(), choice.getValue()));
+        });
         answers.describe();
         Access.describe(operation);
     }

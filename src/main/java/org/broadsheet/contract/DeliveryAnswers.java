@@ -72,7 +72,7 @@ final class DeliveryAnswers extends Answers {
                 .description(description)
                 .schema(OASFactory.createSchema()
                         .addType(SchemaType.STRING)
-                        .pattern("^.*$")
+                        .pattern(HeaderPattern.VALUE)
                         .maxLength(4_000)
                         .addExample(example));
     }

@@ -95,9 +95,11 @@ final class EditorialAnswers extends Answers {
             return;
         }
         // The framework describes whatever takes content as if it had to be there.
-        operation
-                .getRequestBody()
-                .required(!List.of("publishStory", "createPreviewToken").contains(operation.getOperationId()));
+        boolean isOptional = List.of("publishStory", "createPreviewToken").contains(operation.getOperationId());
+        operation.getRequestBody().required(!isOptional);
+        if (isOptional) {
+            operation.getRequestBody().description("May be absent; JSON `null` is the same as absent.");
+        }
         operation.getRequestBody().getContent().removeMediaType("*/*");
         if (method == PathItem.HttpMethod.PATCH) {
             // Clients that cannot name the type of a merge patch send it as what it also is.

@@ -38,7 +38,7 @@ final class PathParameters {
                     .required(true)
                     .schema(text().minLength(1)
                             .maxLength(200)
-                            .pattern("^\\S.*$")
+                            .pattern(HeaderPattern.NOT_EMPTY)
                             .addExample("\"7\""));
         } else if (parameter.getName().equals("Last-Event-ID")) {
             parameter

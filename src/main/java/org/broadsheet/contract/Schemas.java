@@ -93,6 +93,14 @@ final class Schemas {
         named.putAll(renamed);
     }
 
+    /** Adds a set of words that parameters accept; several parameters may accept the same. */
+    void addChoice(String name, Schema choice) {
+        Schema there = named.putIfAbsent(name, choice);
+        if (there != null && !there.getEnumeration().equals(choice.getEnumeration())) {
+            throw new IllegalStateException("Two different sets of words are called " + name);
+        }
+    }
+
     /** Puts them into the contract. */
     void publish() {
         contract.getComponents().setSchemas(named);

@@ -21,6 +21,8 @@ final class Webhooks {
 
     static final String TAG = "Webhook events";
 
+    private static final int HEADER_LENGTH = 1_000;
+
     private Webhooks() {}
 
     static void addTo(OpenAPI contract) {
@@ -81,6 +83,10 @@ final class Webhooks {
                 .in(Parameter.In.HEADER)
                 .required(true)
                 .description(description)
-                .schema(OASFactory.createSchema().addType(SchemaType.STRING).addExample(example));
+                .schema(OASFactory.createSchema()
+                        .addType(SchemaType.STRING)
+                        .pattern(HeaderPattern.NOT_EMPTY)
+                        .maxLength(HEADER_LENGTH)
+                        .addExample(example));
     }
 }

@@ -25,7 +25,7 @@ public class EditorialListQuery {
     private static final int MAX_VALUES = 50;
 
     private static final Parameter<StoryStatus> STATUS = Parameter.choice(
-                    "status", StoryStatus.values(), StoryStatus::name)
+                    "status", "StoryStatus", StoryStatus.values(), StoryStatus::name)
             .repeated(StoryStatus.values().length)
             .describedAs(
                     "Only stories of this status; repeated, of any of these. `scheduled` is also a live one whose next"
@@ -39,7 +39,8 @@ public class EditorialListQuery {
             .accepting("text, at most 200 characters")
             .describedAs("Only stories with this text in their title, without regard to case and accents.");
 
-    private static final Parameter<Sort> SORT = Parameter.choice("sort", Sort.values(), Sort::token)
+    private static final Parameter<Sort> SORT = Parameter.choice(
+                    "sort", "EditorialStorySort", Sort.values(), Sort::token)
             .orElse(Sort.UPDATED)
             .describedAs("The order; `-` means descending. A story that has not the time stands before all that have"
                     + " it.");

@@ -50,7 +50,7 @@ public record EditorialStory(
 
     /** What readers see of a story. */
     @Schema(
-            name = "Live",
+            name = "LiveRevision",
             description = "What readers see of a story.",
             requiredProperties = {"revision", "slug", "publishedAt", "updatedAt"})
     public record Live(
@@ -61,7 +61,7 @@ public record EditorialStory(
 
     /** What is to go live by itself. */
     @Schema(
-            name = "Scheduled",
+            name = "ScheduledRevision",
             description = "A revision that is to go live by itself.",
             requiredProperties = {"revision", "at"})
     public record Scheduled(@Schema(minimum = "1") int revision, Instant at) {}

@@ -40,6 +40,7 @@ public final class Parameter<T> {
     private boolean freeBetweenPages;
     private boolean defaultDepends;
     private boolean required;
+    private String type;
 
     private Parameter(String name, String accepts, Schema schema, Function<String, T> parse) {
         this.name = name;
@@ -138,14 +139,19 @@ public final class Parameter<T> {
         });
     }
 
-    /** One of a closed set of words. */
-    public static <E> Parameter<E> choice(String name, E[] values, Function<E, String> token) {
+    /**
+     * One of a closed set of words.
+     *
+     * @param type name of the set in the contract: generated clients make a type of it
+     */
+    public static <E> Parameter<E> choice(String name, String type, E[] values, Function<E, String> token) {
         Map<String, E> byToken = new LinkedHashMap<>();
         Arrays.stream(values).forEach(value -> byToken.put(token.apply(value), value));
         Schema schema =
                 OASFactory.createSchema().addType(Schema.SchemaType.STRING).enumeration(List.copyOf(byToken.keySet()));
         Parameter<E> parameter = new Parameter<>(name, String.join(", ", byToken.keySet()), schema, byToken::get);
         parameter.token = token;
+        parameter.type = type;
         return parameter;
     }
 
@@ -261,18 +267,24 @@ public final class Parameter<T> {
                 : encoded.stream().map(value -> name + "=" + value).toList();
     }
 
+    /** The set of words that this parameter accepts, by its name in the contract; empty if it is not a choice. */
+    public Optional<Map.Entry<String, Schema>> namedSchema() {
+        return Optional.ofNullable(type).map(named -> Map.entry(named, schema));
+    }
+
     /** This parameter as the contract describes it. */
     public org.eclipse.microprofile.openapi.models.parameters.Parameter contract() {
-        Schema whole = schema;
-        if (maxValues > 1) {
-            whole = OASFactory.createSchema()
-                    .addType(Schema.SchemaType.ARRAY)
-                    .items(schema)
-                    .minItems(1)
-                    .maxItems(maxValues);
-        } else if (orElse != null) {
-            whole.defaultValue(orElse instanceof Integer ? orElse : token.apply(orElse));
+        if (maxValues == 1 && orElse != null) {
+            schema.defaultValue(orElse instanceof Integer ? orElse : token.apply(orElse));
         }
+        Schema one = type == null ? schema : OASFactory.createSchema().ref("#/components/schemas/" + type);
+        Schema whole = maxValues == 1
+                ? one
+                : OASFactory.createSchema()
+                        .addType(Schema.SchemaType.ARRAY)
+                        .items(one)
+                        .minItems(1)
+                        .maxItems(maxValues);
         var parameter = OASFactory.createParameter()
                 .name(name)
                 .in(org.eclipse.microprofile.openapi.models.parameters.Parameter.In.QUERY)

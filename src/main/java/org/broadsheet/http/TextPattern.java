@@ -18,11 +18,15 @@ public final class TextPattern {
     /** A language tag (BCP 47). */
     public static final String LANGUAGE = "^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}$";
 
-    /** An address that can stand in an attribute as it is. */
-    public static final String ADDRESS = "^https?://[^\\s\"'<>\\\\^`{|}]+$";
+    /** Written without quotes and backticks, which end the struct tags of Go clients. */
+    private static final String ADDRESS_CHARACTER = "[^\\s\\x22'<>\\\\^\\x60{|}]";
 
-    /** Likewise, or a path on this server. */
-    public static final String ADDRESS_OR_PATH = "^(?:https?://|/(?![/\\\\]))[^\\s\"'<>\\\\^`{|}]+$";
+    /** An address that can stand in an attribute as it is. */
+    public static final String ADDRESS = "^https?://" + ADDRESS_CHARACTER + "+$";
+
+    /** Likewise, or a path on this server; without a look-ahead, which Go and Rust do not have. */
+    public static final String ADDRESS_OR_PATH =
+            "^(?:https?://" + ADDRESS_CHARACTER + "|/[^\\s\\x22'<>\\\\^\\x60{|}/])" + ADDRESS_CHARACTER + "*$";
 
     private TextPattern() {}
 }

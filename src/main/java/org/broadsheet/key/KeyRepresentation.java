@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
-        name = "Key",
+        name = "ApiKey",
         description = "A key. Its secret is answered once, when it is made.",
         requiredProperties = {"id", "name", "scopes", "createdAt"})
 public record KeyRepresentation(

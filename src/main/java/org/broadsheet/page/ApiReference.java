@@ -9,12 +9,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
 import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The contract, {@code /openapi}, and {@code /docs}: the contract as a page on which every operation can be tried. Scalar
- * draws it; all it needs comes with the program, and the page's policy lets it speak with this server only, so a key that
- * somebody types in stays here.
+ * draws it; all it needs comes with the program, and the page's policy lets it send requests to this server and its public
+ * address only, so a key that somebody types in stays here.
  */
 @ApplicationScoped
 public class ApiReference {
@@ -43,12 +45,22 @@ public class ApiReference {
         OpenApiConstants.classLoader = new ClassLoader(null) {};
     }
 
+    private final String publicUrl;
+
+    ApiReference(@ConfigProperty(name = "broadsheet.public-url") String publicUrl) {
+        this.publicUrl = publicUrl.replaceFirst("/+$", "");
+    }
+
     void register(@Observes Router router) {
         PackagedFile yaml = PackagedFile.read(CONTRACT + Format.YAML);
         PackagedFile json = PackagedFile.read(CONTRACT + Format.JSON);
         reading(router, "/openapi").blockingHandler(context -> contract(context, yaml, json), false);
         reading(router, "/openapi.yaml").blockingHandler(context -> yaml.send(context, ASK_EACH_TIME), false);
         reading(router, "/openapi.json").blockingHandler(context -> json.send(context, ASK_EACH_TIME), false);
+        ReferenceContract reference = new ReferenceContract(publicUrl);
+        PackagedFile guide = PackagedFile.read("reference/guide.md");
+        PackagedFile guided = json.changed(contract -> reference.of(contract, guide.text()));
+        reading(router, "/docs/openapi.json").blockingHandler(context -> send(context, guided), false);
         FILES.forEach((path, resource) -> {
             PackagedFile file = PackagedFile.read(resource);
             // Scalar is large; to compress it, the first time that somebody asks, would hold others up.
@@ -66,8 +78,14 @@ public class ApiReference {
         (accepted != null && accepted.contains("json") ? json : yaml).send(context, ASK_EACH_TIME);
     }
 
-    private static void send(RoutingContext context, PackagedFile file) {
-        PageHeaders.put(context.response(), POLICY);
+    private void send(RoutingContext context, PackagedFile file) {
+        PageHeaders.put(context.response(), origin(publicUrl), POLICY);
         file.send(context, ASK_EACH_TIME);
+    }
+
+    /** A policy names origins, and the public URL may have a path. */
+    private static String origin(String url) {
+        URI uri = URI.create(url);
+        return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.broadsheet.cache.ContentCoding;
 import org.broadsheet.cache.Validators;
 
@@ -31,6 +32,7 @@ public final class PackagedFile {
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml",
             "json", "application/json",
+            "md", "text/markdown; charset=utf-8",
             "yaml", "application/yaml");
 
     private static final int DIGEST_LENGTH = 16;
@@ -68,11 +70,16 @@ public final class PackagedFile {
 
     /** The same file with a text in it replaced wherever it stands. */
     public PackagedFile replacing(String text, String by) {
-        return new PackagedFile(
-                () -> new String(content.get(), StandardCharsets.UTF_8)
-                        .replace(text, by)
-                        .getBytes(StandardCharsets.UTF_8),
-                mediaType);
+        return changed(whole -> whole.replace(text, by));
+    }
+
+    /** The file that a function makes of this one, when somebody asks for it. */
+    PackagedFile changed(UnaryOperator<String> change) {
+        return new PackagedFile(() -> change.apply(text()).getBytes(StandardCharsets.UTF_8), mediaType);
+    }
+
+    String text() {
+        return new String(content.get(), StandardCharsets.UTF_8);
     }
 
     /** Changes with the content. */

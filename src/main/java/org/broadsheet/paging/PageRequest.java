@@ -26,7 +26,8 @@ public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, S
             .freeBetweenPages()
             .describedAs("Where the page begins: `page.next` of the page before, with the same filters and sort.");
 
-    public static final Parameter<TotalKind> TOTAL = Parameter.choice("total", TotalKind.values(), TotalKind::token)
+    public static final Parameter<TotalKind> TOTAL = Parameter.choice(
+                    "total", "TotalKind", TotalKind.values(), TotalKind::token)
             .orElse(TotalKind.NONE)
             .freeBetweenPages()
             .describedAs("Whether to count the items on all pages. `estimate` is quick at any size, and exact where"

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param kind {@code exact}, or {@code estimate} where counting would cost too much
  */
 @Schema(
+        name = "PageTotal",
         description = "How many items there are on all pages, where asked for.",
         requiredProperties = {"count", "kind"})
 public record Total(

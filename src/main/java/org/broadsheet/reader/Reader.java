@@ -91,7 +91,7 @@ class Reader {
     private void page(RoutingContext context, PackagedFile page) {
         if (takesHtml(context.request().getHeader(HttpHeaders.ACCEPT))) {
             context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-            PageHeaders.put(context.response(), policy);
+            PageHeaders.put(context.response(), "", policy);
             page.send(context, ASK_EACH_TIME);
         } else {
             context.next();

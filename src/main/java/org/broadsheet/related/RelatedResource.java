@@ -43,8 +43,10 @@ public class RelatedResource {
             operationId = "listRelatedStories",
             summary = "What to read after a story, the best first",
             description =
-                    "Those that its editor pinned, then those that it links to or that link to it, those that share"
-                            + " tags with it, and the latest of its category; `reason` says which.")
+                    "Stories that its editor pinned come first, then stories that it links to or that link to it, then"
+                            + " stories that are similar in their words and tags, then the latest of its category."
+                            + " `reason` says which. `similar` and `category` keep to the story's language, and two"
+                            + " stories that say the same are not both returned.")
     public RelatedList list(@PathParam("story") String story, @Context UriInfo uri) {
         Query query = Query.read(uri, PARAMETERS);
         return new RelatedList(related.of(

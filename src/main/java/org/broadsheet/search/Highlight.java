@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param html safe to show as it is: nothing but {@code mark} is markup
  */
 @Schema(
+        name = "HighlightedText",
         description = "A text of the story, and where in it the query's words are.",
         requiredProperties = {"html", "text", "ranges"})
 public record Highlight(
@@ -25,7 +26,7 @@ public record Highlight(
 
     /** A part of a text, in UTF-16 code units, as JavaScript's {@code slice} takes them. */
     @Schema(
-            name = "TextRange",
+            name = "HighlightedRange",
             description = "A part of a text, in UTF-16 code units.",
             requiredProperties = {"start", "end"})
     public record Range(

@@ -34,12 +34,14 @@ record SearchRequest(
                     "What to find: words that a story must have, `\"phrases\"`, `or` between two of them, `-` before"
                             + " what it must not have.");
 
-    private static final Parameter<SearchSort> SORT = Parameter.choice("sort", SearchSort.values(), SearchSort::token)
+    private static final Parameter<SearchSort> SORT = Parameter.choice(
+                    "sort", "SearchSort", SearchSort.values(), SearchSort::token)
             .orElse(SearchSort.RELEVANCE)
             .describedAs("The order: by how well stories match, with a gentle preference for recent ones; or the latest"
                     + " first.");
 
-    private static final Parameter<Facet> FACETS = Parameter.choice("facets", Facet.values(), Facet::token)
+    private static final Parameter<Facet> FACETS = Parameter.choice(
+                    "facets", "SearchFacet", Facet.values(), Facet::token)
             .commaSeparated(Facet.values().length)
             .describedAs("What to count the stories found by.");
 

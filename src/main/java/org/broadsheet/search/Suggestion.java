@@ -7,6 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What somebody may be about to type. */
 @Schema(
+        name = "SearchSuggestion",
         description = "What is being typed, completed.",
         requiredProperties = {"type", "id", "slug", "text", "html", "ranges"})
 public record Suggestion(
@@ -32,7 +33,7 @@ public record Suggestion(
 
     /** Some of them. */
     @Schema(
-            name = "Suggestions",
+            name = "SearchSuggestions",
             description = "Completions of what is being typed.",
             requiredProperties = {"items"})
     public record Suggestions(

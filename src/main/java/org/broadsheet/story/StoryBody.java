@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param blocks JSON as it was kept when the story was saved
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Body", description = "The body, in the forms that were asked for.")
+@Schema(name = "StoryBody", description = "The body, in the forms that were asked for.")
 public record StoryBody(
         @Schema(description = "Sanitised HTML; headings begin at level 2 and have ids.")
         String html,

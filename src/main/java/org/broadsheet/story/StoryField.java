@@ -70,6 +70,11 @@ public enum StoryField {
         return Arrays.stream(values()).filter(field -> field != RELATED).toArray(StoryField[]::new);
     }
 
+    /** What the contract calls a choice of fields. */
+    static String type(StoryField... choices) {
+        return List.of(choices).contains(RELATED) ? "StoryField" : "ListedStoryField";
+    }
+
     /** The select list for some fields, each column once and with a name; the story's id is always among them. */
     static Set<String> columns(Set<StoryField> fields, Set<BodyForm> bodyForms) {
         Set<String> columns = fields.stream()

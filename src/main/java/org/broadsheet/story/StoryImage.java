@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Embeddable
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
-        name = "Image",
+        name = "StoryImage",
         description = "The picture that stands for a story.",
         requiredProperties = {"url", "alt"})
 public record StoryImage(

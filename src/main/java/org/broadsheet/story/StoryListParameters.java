@@ -52,6 +52,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
 
     private static final Parameter<StorySort> SORT = Parameter.choice(
                     "sort",
+                    "StorySort",
                     new StorySort[] {StorySort.LATEST, StorySort.OLDEST, StorySort.UPDATED, StorySort.TITLE},
                     StorySort::token)
             .orElse(StorySort.LATEST)

@@ -14,7 +14,8 @@ import org.broadsheet.http.Query;
  */
 public record StorySelection(Set<StoryField> fields, Set<BodyForm> bodyForms) {
 
-    public static final Parameter<BodyForm> BODY = Parameter.choice("body", BodyForm.values(), BodyForm::token)
+    public static final Parameter<BodyForm> BODY = Parameter.choice(
+                    "body", "BodyFormat", BodyForm.values(), BodyForm::token)
             .commaSeparated(BodyForm.values().length)
             .describedAs("The forms of the body, where `body` is among the fields; `html` unless given.");
 
@@ -22,14 +23,14 @@ public record StorySelection(Set<StoryField> fields, Set<BodyForm> bodyForms) {
 
     /** The parameter that replaces the default fields. */
     public static Parameter<StoryField> fields(StoryField... choices) {
-        return Parameter.choice("fields", choices, StoryField::token)
+        return Parameter.choice("fields", StoryField.type(choices), choices, StoryField::token)
                 .commaSeparated(choices.length)
                 .describedAs("The fields to answer, in place of the default ones.");
     }
 
     /** The parameter that adds to the default fields. */
     static Parameter<StoryField> include(StoryField... choices) {
-        return Parameter.choice("include", choices, StoryField::token)
+        return Parameter.choice("include", StoryField.type(choices), choices, StoryField::token)
                 .commaSeparated(choices.length)
                 .describedAs("Fields to answer besides the default ones, or besides those in `fields`.");
     }

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Embeddable
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
-        name = "Seo",
+        name = "StorySeo",
         description = "What search engines are told where it differs from what readers are.",
         requiredProperties = {})
 public record StorySeo(

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     @JsonSubTypes.Type(value = Change.Tombstone.class, name = "tombstone")
 })
 @Schema(
+        name = "ChangeItem",
         description = "What to do to a copy, told apart by `type`. Clients skip types that they do not know.",
         discriminatorProperty = "type",
         discriminatorMapping = {

@@ -48,7 +48,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class DeliveryResource {
 
     private static final Parameter<String> STATUS = Parameter.choice(
-                    "status", new String[] {"pending", "delivered", "failed"}, status -> status)
+                    "status",
+                    "WebhookDeliveryStatus",
+                    new String[] {"pending", "delivered", "failed"},
+                    status -> status)
             .describedAs("Only deliveries of this status.");
 
     /** What {@link #list} accepts. */

@@ -4,6 +4,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What is sent again. */
 @Schema(
+        name = "WebhookReplay",
         description = "What is sent again.",
         requiredProperties = {"events"})
 public record Replay(

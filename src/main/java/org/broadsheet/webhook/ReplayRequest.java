@@ -6,6 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What to send again. */
 @Schema(
+        name = "WebhookReplayRequest",
         description = "What to send again.",
         requiredProperties = {"since"})
 public record ReplayRequest(

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
 
-/** The content of a request: a JSON object, not yet held against what it should be. */
+/** The content of a request: a JSON object that has not been validated yet, or no content. */
 public final class JsonContent {
 
     private final StrictJson json;
@@ -22,7 +22,7 @@ public final class JsonContent {
     /**
      * The content as a record.
      *
-     * @throws ProblemException 400 if there is none, 422 that names every member that is unknown or not as it should be
+     * @throws ProblemException 400 if there is none (JSON {@code null} is none), 422 that names every member that is unknown or not as it should be
      */
     public <T> T as(Class<T> type) {
         requireContent();

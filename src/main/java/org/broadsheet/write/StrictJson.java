@@ -98,18 +98,22 @@ class StrictJson {
     }
 
     /**
-     * Parses content; where there is none, it is an empty object.
+     * Parses content. JSON {@code null} is the same as no content: some clients send it where a body is optional.
      *
      * @throws ProblemException 400 if it is no JSON object in UTF-8, or nested deeper or in more pieces than anything
      *     that is accepted here; 422 that names each text with a character that cannot be stored
      */
     JsonContent parse(byte[] bytes) {
         if (bytes.length == 0) {
-            return new JsonContent(this, bytes, mapper.createObjectNode());
+            return none();
         }
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)); // stricter than Jackson
-            if (mapper.readTree(bytes) instanceof ObjectNode object) {
+            JsonNode content = mapper.readTree(bytes);
+            if (content.isNull()) {
+                return none();
+            }
+            if (content instanceof ObjectNode object) {
                 List<ProblemError> errors = new ArrayList<>();
                 findWhatCannotBeStored(object, "", errors);
                 if (!errors.isEmpty()) {
@@ -132,6 +136,10 @@ class StrictJson {
         } catch (IOException e) {
             throw malformed("The content cannot be read as JSON in UTF-8.");
         }
+    }
+
+    private JsonContent none() {
+        return new JsonContent(this, new byte[0], mapper.createObjectNode());
     }
 
     private static ProblemException malformed(String detail) {

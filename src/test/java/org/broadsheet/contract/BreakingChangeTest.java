@@ -78,7 +78,7 @@ class BreakingChangeTest {
                         contract ->
                                 parameters(contract, STORIES).add(parameter().put("required", true))),
                 change("a parameter takes less", set("/components/parameters/limit/schema", "maximum", 50)),
-                change("a parameter lacks a value", removeItem(STORIES + "/parameters/-sort/schema/enum", "title")),
+                change("a parameter lacks a value", removeItem(SCHEMAS + "/StorySort/enum", "title")),
                 change("a member of an answer is gone", remove(SCHEMAS + "/Story/properties", "title")),
                 change(
                         "a member of an answer is of another type",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,9 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Rules for the whole document. Client generators misread a contract that breaks one of them. */
@@ -81,6 +86,188 @@ class ContractRulesTest {
                 .isNotEmpty()
                 .allSatisfy(event ->
                         assertThat(event.at("/post/x-internal").asBoolean()).isTrue());
+    }
+
+    /** Go writes a pattern into a struct tag, which backticks enclose, and Go and Rust have no look-around. */
+    @Test
+    void patternsHaveNeitherBackticksNorLookAround() {
+        assertThat(places((place, node, found) -> {
+                    String pattern = node.path("pattern").asText();
+                    if (pattern.contains("`") || pattern.matches(".*\\(\\?<?[=!].*")) {
+                        found.add(place + ": " + pattern);
+                    }
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void headerParametersHaveAPatternOfVisibleAscii() {
+        List<String> checked = new ArrayList<>();
+        places((place, node, found) -> {
+            if (node.path("in").asText().equals("header") && node.has("schema")) {
+                checked.add(node.path("name").asText());
+                Pattern pattern = Pattern.compile(node.at("/schema/pattern").asText("missing"));
+                assertThat(pattern.matcher("a").find()).as(place).isTrue();
+                IntStream.range(0, 0x300)
+                        .filter(code -> code < ' ' || code > '~')
+                        .forEach(code -> assertThat(
+                                        pattern.matcher("a" + (char) code + "a").find())
+                                .as("%s accepts U+%04X", place, code)
+                                .isFalse());
+                node.at("/schema/examples")
+                        .forEach(example -> assertThat(example.asText())
+                                .as(place)
+                                .matches(text -> pattern.matcher(text).find()));
+                assertThat(node.at("/schema/maxLength").asInt()).as(place).isPositive();
+            }
+        });
+        assertThat(checked).contains("If-Match", "If-None-Match", "Idempotency-Key", "Last-Event-ID", "webhook-id");
+    }
+
+    /** Generators would make a type of each. */
+    @Test
+    void anEnumerationThatOccursTwiceIsAComponent() {
+        Map<String, List<String>> places = new TreeMap<>();
+        places((place, node, found) -> {
+            if (node.path("enum").isArray() && node.path("enum").size() > 1) {
+                places.computeIfAbsent(node.path("enum").toString(), any -> new ArrayList<>())
+                        .add(place);
+            }
+        });
+        assertThat(places.values())
+                .allSatisfy(same -> assertThat(same).as("The same enumeration").hasSize(1));
+        assertThat(places.values().stream().flatMap(List::stream))
+                .contains(
+                        "/components/schemas/StoryField",
+                        "/components/schemas/BodyFormat",
+                        "/components/schemas/StorySort",
+                        "/components/schemas/StoryStatus");
+    }
+
+    @Test
+    void everyChoiceOfAParameterHasAName() {
+        assertThat(places((place, node, found) -> {
+                    if (node.has("in")
+                            && !node.path("schema").findValues("enum").isEmpty()) {
+                        found.add(place);
+                    }
+                }))
+                .isEmpty();
+    }
+
+    /** Names that apps, or the languages and platforms of generated clients, have types of their own for. */
+    @Test
+    void noSchemaHasANameThatCollides() {
+        Set<String> taken = Set.of((
+                // of languages and their libraries
+                "Any Array Boolean Byte Bytes Character Class Collection Data Date DateTime Decimal Dictionary"
+                        + " Double Duration Entry Enum Error Exception Field File Float Format Function Future"
+                        + " Instant Int Integer Iterable Iterator List Locale Long Map Module Never Nothing Null"
+                        + " Number Object Option Optional Pair Path Promise Property Range Record Result Self Set"
+                        + " Stream String Symbol Task Text Time Type Unit Url Uri URI URL Uuid UUID Value Void"
+                        // of the generators' own run-time code
+                        + " ApiClient ApiError ApiException ApiResponse Client Configuration Context Header"
+                        + " Headers Middleware Request Response Server"
+                        // of apps and user-interface libraries
+                        + " Action Actor App Block Body Button Change Color Content Event Heading Highlight Image"
+                        + " Item Key Label Link ListItem Live Menu Model Page Player Query Replay Scheduled Screen"
+                        + " Seo State Suggestion Table TextRange Theme Total User View Window")
+                .split(" "));
+
+        assertThat(names(CONTRACT.at("/components/schemas"))).doesNotContainAnyElementsOf(taken);
+    }
+
+    /** Generators copy it into every file that they write. */
+    @Test
+    void theIntroductionIsShort() {
+        assertThat(CONTRACT.at("/info/description").asText())
+                .hasSizeBetween(20, 200)
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void everyCreateLinksToWhatCanBeDoneNext() {
+        Map<String, Set<String>> links = new TreeMap<>();
+        CONTRACT.path("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    Set<String> to = new TreeSet<>();
+                    operation.at("/responses/201/links").forEach(link -> {
+                        to.add(link.path("operationId").asText());
+                        assertLinks(operation, link);
+                    });
+                    if (!to.isEmpty()) {
+                        links.put(operation.path("operationId").asText(), to);
+                    }
+                }));
+
+        assertThat(links.get("createStory"))
+                .contains("getEditorialStory", "saveStory", "publishStory", "deleteStory", "createPreviewToken");
+        List.of("Category", "Author", "Tag", "Collection")
+                .forEach(kind -> assertThat(links.get("create" + kind))
+                        .containsExactlyInAnyOrder("getEditorial" + kind, "change" + kind, "delete" + kind));
+        assertThat(links.get("createKey")).containsExactlyInAnyOrder("getKey", "revokeKey");
+        assertThat(links.get("createWebhook")).contains("getWebhook", "changeWebhook", "deleteWebhook");
+        assertThat(links.get("createPreviewToken")).containsExactlyInAnyOrder("getPreview", "revokePreviewToken");
+    }
+
+    /** A link gives its operation all that it requires, and nothing that it does not know. */
+    private static void assertLinks(JsonNode create, JsonNode link) {
+        String id = link.path("operationId").asText();
+        List<JsonNode> targets = new ArrayList<>();
+        CONTRACT.path("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    if (operation.path("operationId").asText().equals(id)) {
+                        operation
+                                .path("parameters")
+                                .forEach(parameter -> targets.add(
+                                        parameter.has("$ref")
+                                                ? resolve(parameter.path("$ref").asText())
+                                                : parameter));
+                    }
+                }));
+        assertThat(targets.stream().map(parameter -> parameter.path("name").asText()))
+                .as(id)
+                .containsAll(names(link.path("parameters")));
+        assertThat(names(link.path("parameters")))
+                .as(id)
+                .containsAll(targets.stream()
+                        .filter(parameter -> parameter.path("required").asBoolean())
+                        .map(parameter -> parameter.path("name").asText())
+                        .toList());
+        link.path("parameters").forEach(expression -> {
+            if (expression.asText().startsWith("$response.body#")) {
+                String pointer = expression.asText().substring("$response.body#".length());
+                assertThat(create.at("/responses/201/content/application~1json/example")
+                                .at(pointer)
+                                .isTextual())
+                        .as("%s in the example of %s", expression, create.path("operationId"))
+                        .isTrue();
+            }
+        });
+    }
+
+    @Test
+    void theFourKindsOfTaxonomyHaveTheSameConstraintsOnTheSameMembers() {
+        List<Map<String, String>> sameMembers = List.of(
+                Map.of("Category", "slug", "Author", "slug", "Tag", "slug", "Collection", "slug"),
+                Map.of("Category", "name", "Author", "name", "Tag", "name", "Collection", "title"),
+                Map.of("Category", "description", "Collection", "description"),
+                Map.of("Category", "position", "Collection", "position"));
+        List.of("Written%s", "%sPatch")
+                .forEach(schema -> sameMembers.forEach(members -> {
+                    Set<JsonNode> constraints = new HashSet<>();
+                    members.forEach((kind, member) -> constraints.add(constraints(
+                            CONTRACT.at("/components/schemas/" + schema.formatted(kind) + "/properties/" + member))));
+                    assertThat(constraints).as("%s of %s", members, schema).hasSize(1);
+                }));
+        // A biography may be longer than a description, and is the same kind of text.
+        assertThat(CONTRACT.at("/components/schemas/WrittenAuthor/properties/bio/pattern"))
+                .isEqualTo(CONTRACT.at("/components/schemas/WrittenCategory/properties/description/pattern"));
+    }
+
+    private static JsonNode constraints(JsonNode member) {
+        assertThat(member.isObject()).isTrue();
+        return ((ObjectNode) member.deepCopy()).without(List.of("description", "examples"));
     }
 
     /** The project has no licence yet. */

@@ -63,10 +63,11 @@ class ContractTest {
                             assertThat(parameter.path("description").asText())
                                     .as(name)
                                     .isNotEmpty();
-                            JsonNode schema = parameter.path("schema");
+                            JsonNode schema = ContractValidation.INSTANCE.resolve(parameter.path("schema"));
                             assertThat(schema.path("type").asText()).as(name).isNotEmpty();
-                            JsonNode value =
-                                    schema.path("type").asText().equals("array") ? schema.path("items") : schema;
+                            JsonNode value = schema.path("type").asText().equals("array")
+                                    ? ContractValidation.INSTANCE.resolve(schema.path("items"))
+                                    : schema;
                             if (value != schema) {
                                 assertThat(schema.has("maxItems")).as(name).isTrue();
                             }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -58,6 +59,11 @@ class OperationTest {
         given().post("/openapi").then().statusCode(404).contentType("application/problem+json");
         given().accept("application/json").get("/openapi").then().body("openapi", equalTo("3.1.0"));
         given().get("/docs").then().statusCode(200).contentType(containsString("text/html"));
+        // Broadsheet reads its public URL when it starts, before the port of a test is known.
+        JsonPath shown =
+                given().get("/docs/openapi.json").then().statusCode(200).extract().jsonPath();
+        assertThat(shown.getString("info.description"))
+                .contains("curl '" + shown.getString("servers[0].url") + "/v1/stories");
     }
 
     @Test

@@ -337,4 +337,23 @@ class SafeWritesTest {
     void whatCannotBeAKeyIsRefused(String key) {
         create(key, Map.of("title", title)).then().statusCode(400);
     }
+
+    /** Clients made for Go send null where no content is given. */
+    @Test
+    void nullIsTheSameAsAnOptionalBodyThatIsAbsent() {
+        for (String content : List.of("null", " null\n", "")) {
+            String story = Editor.draft(Editor.whole("Of a client that sends " + content.strip()));
+            List.of("/publish", "/unpublish", "/revisions/1/restore", "/preview-tokens")
+                    .forEach(action -> Editor.act(story + action, content)
+                            .then()
+                            .statusCode(action.equals("/preview-tokens") ? 201 : 200));
+            List.of("[]", "5", "\"null\"", "nul", "null null")
+                    .forEach(other ->
+                            Editor.act(story + "/publish", other).then().statusCode(400));
+        }
+        Editor.post(Editor.STORIES, "null").then().statusCode(400);
+        Editor.patch(Editor.draft(Editor.whole("Patched by null")), "null")
+                .then()
+                .statusCode(400);
+    }
 }

@@ -14,22 +14,24 @@ import org.broadsheet.client.api.ChangesApi;
 import org.broadsheet.client.api.EditingStoriesApi;
 import org.broadsheet.client.api.StoriesApi;
 import org.broadsheet.client.model.ApiResponse;
-import org.broadsheet.client.model.Block;
-import org.broadsheet.client.model.Change;
+import org.broadsheet.client.model.BodyBlock;
+import org.broadsheet.client.model.BodyFormat;
+import org.broadsheet.client.model.ChangeItem;
 import org.broadsheet.client.model.ChangePage;
 import org.broadsheet.client.model.EditorialStory;
-import org.broadsheet.client.model.Format;
 import org.broadsheet.client.model.HeadingBlock;
 import org.broadsheet.client.model.ListBlock;
 import org.broadsheet.client.model.ParagraphBlock;
 import org.broadsheet.client.model.Problem;
 import org.broadsheet.client.model.PublishRequest;
+import org.broadsheet.client.model.SourceFormat;
 import org.broadsheet.client.model.Story;
 import org.broadsheet.client.model.StoryChange;
 import org.broadsheet.client.model.StoryPage;
 import org.broadsheet.client.model.StoryPatch;
 import org.broadsheet.client.model.StoryStatus;
 import org.broadsheet.client.model.Tombstone;
+import org.broadsheet.client.model.TotalKind;
 import org.broadsheet.client.model.WrittenBody;
 import org.broadsheet.client.model.WrittenStory;
 
@@ -67,7 +69,7 @@ public final class Scenario {
         StoriesApi.ListStoriesQueryParams page = new StoriesApi.ListStoriesQueryParams()
                 .category(List.of("industry"))
                 .limit(2)
-                .total("exact");
+                .total(TotalKind.EXACT);
         StoryPage first = stories.listStories(null, null, page);
         first.getItems().forEach(story -> ids.add(story.getId()));
         StoryPage second = stories.listStories(null, null, page.cursor(first.getPage().getNext()));
@@ -80,20 +82,20 @@ public final class Scenario {
         StoriesApi.GetStoryQueryParams parameters = new StoriesApi.GetStoryQueryParams()
                 .include(List.of("related"))
                 .relatedLimit(3)
-                .body(List.of("blocks"));
+                .body(List.of(BodyFormat.BLOCKS));
         ApiResponse<Story> answer = stories.getStoryWithHttpInfo(STORY, null, null, parameters);
         Story story = answer.getData();
         String text = story.getBody().getBlocks().stream().map(Scenario::plain).collect(Collectors.joining("\n"));
         check(text.contains("## "), "headings among the blocks");
         check(story.getRelated().size() == 3, "three related stories");
-        check(json.readValue("{\"type\": \"hologram\"}", Block.class) == null, "a later type of block to be skipped");
+        check(json.readValue("{\"type\": \"hologram\"}", BodyBlock.class) == null, "a later type of block to be skipped");
 
         String etag = header(answer, "ETag");
         int status = statusOf(() -> stories.getStory(STORY, etag, null, parameters)).status();
         check(status == 304, "304 as long as nothing has changed");
     }
 
-    private static String plain(Block block) {
+    private static String plain(BodyBlock block) {
         if (block instanceof HeadingBlock heading) {
             return "#".repeat(heading.getLevel()) + " " + heading.getText();
         }
@@ -125,7 +127,7 @@ public final class Scenario {
                 .excerpt("By a client that was generated.")
                 .category("industry")
                 .authors(List.of("zoe-lindqvist"))
-                .body(new WrittenBody().format(Format.MARKDOWN).source("It is **typed**."));
+                .body(new WrittenBody().format(SourceFormat.MARKDOWN).source("It is **typed**."));
         ApiResponse<EditorialStory> draft =
                 editing.createStoryWithHttpInfo(written, UUID.randomUUID().toString());
         UUID id = draft.getData().getId();
@@ -157,7 +159,7 @@ public final class Scenario {
                             .limit(100)
                             .fields(List.of("id", "slug", "title"))
                             .since(since));
-            for (Change change : page.getItems()) {
+            for (ChangeItem change : page.getItems()) {
                 if (change instanceof StoryChange story) {
                     copy.put(story.getId(), story.getStory());
                 } else if (change instanceof Tombstone tombstone) {

@@ -1,0 +1,13 @@
+package org.broadsheet.contract;
+
+/** Values of request headers: visible ASCII, with spaces between the parts of a list or of a date. */
+final class HeaderPattern {
+
+    /** A value, or none. */
+    static final String VALUE = "^[\\x20-\\x7E]*$";
+
+    /** A value that begins with a visible character. */
+    static final String NOT_EMPTY = "^[\\x21-\\x7E][\\x20-\\x7E]*$";
+
+    private HeaderPattern() {}
+}

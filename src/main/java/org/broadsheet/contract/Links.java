@@ -1,0 +1,79 @@
+package org.broadsheet.contract;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.links.Link;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/**
+ * Links the response of each create to the operations on what it made: get, update, delete, publish and so on. Such an
+ * operation is one whose path continues that of the create with one parameter, which takes the id of the response.
+ */
+final class Links {
+
+    private static final String PREVIEW = "/v1/preview/{token}";
+
+    private final Map<String, PathItem> paths;
+
+    private Links(OpenAPI contract) {
+        this.paths = contract.getPaths().getPathItems();
+    }
+
+    static void addTo(OpenAPI contract) {
+        Links links = new Links(contract);
+        links.paths.forEach((path, item) -> {
+            if (item.getPOST() != null && item.getPOST().getResponses().hasAPIResponse("201")) {
+                links.link(path, item.getPOST().getResponses().getAPIResponse("201"));
+            }
+        });
+    }
+
+    private void link(String path, APIResponse created) {
+        Map<String, Link> found = new LinkedHashMap<>();
+        Pattern continued = Pattern.compile(Pattern.quote(path) + "/\\{([a-z]+)}(?:/[a-z-]+)?");
+        paths.forEach((target, item) -> {
+            Matcher matcher = continued.matcher(target);
+            if (matcher.matches()) {
+                item.getOperations()
+                        .values()
+                        .forEach(operation -> found.put(
+                                operation.getOperationId(), link(path, operation, matcher.group(1), created)));
+            }
+        });
+        if (found.containsKey("revokePreviewToken")) {
+            Operation preview = paths.get(PREVIEW).getGET();
+            found.put(
+                    preview.getOperationId(),
+                    OASFactory.createLink()
+                            .operationId(preview.getOperationId())
+                            .parameters(Map.of("token", "$response.body#/token")));
+        }
+        if (!found.isEmpty()) {
+            created.setLinks(found);
+        }
+    }
+
+    /** @param name of the path parameter that takes the id */
+    private static Link link(String path, Operation operation, String name, APIResponse created) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        Matcher given = Pattern.compile("\\{([a-z]+)}").matcher(path);
+        while (given.find()) {
+            values.put(given.group(1), "$request.path." + given.group(1));
+        }
+        values.put(name, "$response.body#/id");
+        List<Parameter> parameters = operation.getParameters() == null ? List.of() : operation.getParameters();
+        boolean takesVersion = parameters.stream().anyMatch(parameter -> "If-Match".equals(parameter.getName()));
+        if (takesVersion && created.getHeaders().containsKey("ETag")) {
+            values.put("If-Match", "$response.header.ETag");
+        }
+        return OASFactory.createLink().operationId(operation.getOperationId()).parameters(values);
+    }
+}
