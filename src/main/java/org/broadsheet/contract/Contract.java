@@ -129,6 +129,7 @@ public class Contract implements OASFilter {
                 .forEach((path, item) -> item.getOperations()
                         .forEach((method, operation) -> complete(path, method, operation, schemas)));
         Links.addTo(contract);
+        schemas.separateInputs();
         schemas.closeWhatIsOnlyRead();
         schemas.visit(Bounds::complete);
         schemas.publish();

@@ -34,12 +34,13 @@ final class Schemas {
         named.get(union).getDiscriminator().getMapping().forEach((type, reference) -> {
             Schema member = named.get(nameIn(reference));
             Map<String, Schema> properties = new LinkedHashMap<>();
-            // Generators read a discriminator's value from an enumeration; a pattern is any text to them.
+            // Most generators read a discriminator's value from an enumeration, the one for Go only from a pattern.
             properties.put(
                     "type",
                     OASFactory.createSchema()
                             .addType(SchemaType.STRING)
                             .addEnumeration(type)
+                            .pattern("^" + type + "$")
                             .description("Always `" + type + "`."));
             if (member.getProperties() != null) {
                 properties.putAll(member.getProperties());
@@ -170,24 +171,68 @@ final class Schemas {
                 .examples(schema.getExamples());
     }
 
-    /** What is sent to Broadsheet has no member but those that are listed; what it answers may gain some. */
-    void closeWhatIsOnlyRead() {
-        List<String> sent = new ArrayList<>();
-        List<String> answered = new ArrayList<>();
-        operations().forEach(operation -> {
-            if (operation.getRequestBody() != null) {
-                collect(operation.getRequestBody().getContent(), sent);
-            }
-            operation
-                    .getResponses()
-                    .getAPIResponses()
-                    .values()
-                    .forEach(answer -> collect(answer.getContent(), answered));
+    /**
+     * Gives requests a schema of their own for an object that responses have as well: {@code ImageInput} beside {@code
+     * Image}. Only the one of requests has patterns. A response fulfils them anyway, and generated Go clients, which
+     * check responses, misread a pattern with a backslash.
+     */
+    void separateInputs() {
+        List<String> answered = answered();
+        List<String> shared = sent().stream()
+                .filter(answered::contains)
+                .filter(this::hasPatterns)
+                .toList();
+        shared.forEach(name -> {
+            Schema input = named.get(name);
+            Schema representation = OASFactory.createSchema()
+                    .type(input.getType())
+                    .description(input.getDescription())
+                    .required(input.getRequired());
+            input.getProperties()
+                    .forEach((member, schema) -> representation.addProperty(
+                            member, schema.getRef() == null ? copyOf(schema).pattern(null) : schema));
+            named.put(name + "Input", input);
+            named.put(name, representation);
         });
-        sent.stream()
+        sent().stream()
+                .filter(name -> !answered.contains(name))
+                .forEach(name -> parts(named.get(name)).forEach(part -> {
+                    if (part.getRef() != null && shared.contains(nameIn(part.getRef()))) {
+                        part.setRef(part.getRef() + "Input");
+                    }
+                }));
+    }
+
+    private boolean hasPatterns(String name) {
+        Map<String, Schema> members = Optional.ofNullable(named.get(name).getProperties()).orElse(Map.of());
+        return members.values().stream().anyMatch(member -> member.getPattern() != null);
+    }
+
+    /** What is sent to Broadsheet has no member but those that are listed; a response may gain some. */
+    void closeWhatIsOnlyRead() {
+        List<String> answered = answered();
+        sent().stream()
                 .filter(name -> !answered.contains(name))
                 .forEach(name -> named.get(name)
                         .additionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false)));
+    }
+
+    /** Names of the schemas of requests. */
+    private List<String> sent() {
+        List<String> names = new ArrayList<>();
+        operations().forEach(operation -> {
+            if (operation.getRequestBody() != null) {
+                collect(operation.getRequestBody().getContent(), names);
+            }
+        });
+        return names;
+    }
+
+    /** Names of the schemas of responses. */
+    private List<String> answered() {
+        List<String> names = new ArrayList<>();
+        contents().forEach(content -> collect(content, names));
+        return names;
     }
 
     private void collect(Content content, List<String> names) {

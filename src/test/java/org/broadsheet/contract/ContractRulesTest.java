@@ -59,12 +59,46 @@ class ContractRulesTest {
                 JsonNode schema = resolve(mapping.getValue().asText()).at("/properties/" + member);
                 assertThat(schema.path("type").asText()).as(mapping.getKey()).isEqualTo("string");
                 assertThat(texts(schema.path("enum"))).containsExactly(mapping.getKey());
+                // Generated Go clients tell the members of a union apart by patterns alone.
+                assertThat(schema.path("pattern").asText()).isEqualTo("^" + mapping.getKey() + "$");
                 assertThat(texts(resolve(mapping.getValue().asText()).path("required")))
                         .contains(member);
                 checked.add(mapping.getKey());
             });
         });
         assertThat(checked).contains("paragraph", "divider", "story", "tombstone");
+    }
+
+    /** Generated Go clients check the patterns of a union's members, and misread a backslash or a backtick. */
+    @Test
+    void noPatternInAUnionOfAResponseNeedsAnEscape() {
+        Set<String> reached = new TreeSet<>();
+        List.of("Block", "Change").forEach(union -> reach("#/components/schemas/" + union, reached));
+
+        assertThat(reached).contains("#/components/schemas/Image");
+        assertThat(reached)
+                .allSatisfy(reference -> assertThat(resolve(reference).findValuesAsText("pattern"))
+                        .noneMatch(
+                                pattern -> pattern.contains("\\") || pattern.contains("`") || pattern.contains("(?!")));
+    }
+
+    @Test
+    void requestsHaveTheirOwnSchemaOfAnImage() {
+        assertThat(CONTRACT.at("/components/schemas/WrittenStory/properties/image/$ref")
+                        .asText())
+                .isEqualTo("#/components/schemas/ImageInput");
+        assertThat(CONTRACT.at("/components/schemas/ImageInput/properties/alt/pattern")
+                        .asText())
+                .isNotEmpty();
+        assertThat(CONTRACT.at("/components/schemas/ImageInput/additionalProperties")
+                        .asText())
+                .isEqualTo("false");
+    }
+
+    private static void reach(String reference, Set<String> reached) {
+        if (reached.add(reference)) {
+            resolve(reference).findValuesAsText("$ref").forEach(next -> reach(next, reached));
+        }
     }
 
     /** Generators write one class per tag: the class of the one would overwrite that of the other. */
