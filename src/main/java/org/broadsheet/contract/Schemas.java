@@ -204,7 +204,8 @@ final class Schemas {
     }
 
     private boolean hasPatterns(String name) {
-        Map<String, Schema> members = Optional.ofNullable(named.get(name).getProperties()).orElse(Map.of());
+        Map<String, Schema> members =
+                Optional.ofNullable(named.get(name).getProperties()).orElse(Map.of());
         return members.values().stream().anyMatch(member -> member.getPattern() != null);
     }
 

@@ -420,6 +420,9 @@ class StoryLifeTest {
         assertThat(Editor.slug(story)).isEqualTo("story-" + id);
         assertThat(Editor.slug(Editor.draft(Map.of("title", id)))).isEqualTo("story-" + id + "-2");
         Editor.patch(story, Map.of("slug", id)).then().statusCode(422).body("errors.pointer", contains("/slug"));
-        Editor.post(Editor.STORIES, Map.of("slug", id)).then().statusCode(422).body("errors.pointer", contains("/slug"));
+        Editor.post(Editor.STORIES, Map.of("slug", id))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/slug"));
     }
 }

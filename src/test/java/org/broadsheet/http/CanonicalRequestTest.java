@@ -15,7 +15,7 @@ class CanonicalRequestTest {
     private static final List<Parameter<?>> PARAMETERS = List.of(
             Parameter.words("q", 200),
             Parameter.text("tag", "[^,]+", 100).repeated(5),
-            Parameter.choice("fields", new String[] {"slug", "title"}, name -> name)
+            Parameter.choice("fields", "StoryField", new String[] {"slug", "title"}, name -> name)
                     .commaSeparated(3),
             Parameter.time("publishedAfter"),
             Parameter.integer("limit", 1, 100, 20));

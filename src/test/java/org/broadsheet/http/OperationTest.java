@@ -60,8 +60,11 @@ class OperationTest {
         given().accept("application/json").get("/openapi").then().body("openapi", equalTo("3.1.0"));
         given().get("/docs").then().statusCode(200).contentType(containsString("text/html"));
         // Broadsheet reads its public URL when it starts, before the port of a test is known.
-        JsonPath shown =
-                given().get("/docs/openapi.json").then().statusCode(200).extract().jsonPath();
+        JsonPath shown = given().get("/docs/openapi.json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
         assertThat(shown.getString("info.description"))
                 .contains("curl '" + shown.getString("servers[0].url") + "/v1/stories");
     }

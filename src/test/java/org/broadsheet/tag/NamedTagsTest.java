@@ -25,7 +25,9 @@ class NamedTagsTest {
     private static final String TAGS = "/v1/admin/tags";
 
     private static List<String> tagsOf(String... texts) {
-        return Editor.get(Editor.draft(Map.of("tags", List.of(texts)))).jsonPath().getList("tags");
+        return Editor.get(Editor.draft(Map.of("tags", List.of(texts))))
+                .jsonPath()
+                .getList("tags");
     }
 
     private static Response create(Map<String, Object> tag) {
@@ -40,13 +42,7 @@ class NamedTagsTest {
     void namesThatDifferInASymbolAreDifferentTags() {
         String word = word();
         assertThat(tagsOf(word, word + "++", word + "#", "." + word, word + "!", "😂 " + word, word.toUpperCase()))
-                .containsExactly(
-                        word,
-                        word + "-plus-plus",
-                        word + "-sharp",
-                        "dot-" + word,
-                        word + "-2",
-                        word + "-3");
+                .containsExactly(word, word + "-plus-plus", word + "-sharp", "dot-" + word, word + "-2", word + "-3");
     }
 
     @Test

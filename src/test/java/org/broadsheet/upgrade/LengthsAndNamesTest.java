@@ -62,8 +62,9 @@ class LengthsAndNamesTest {
 
     private void story(UUID category, String slug, String language, String text, int words) throws SQLException {
         UUID id = UUID.randomUUID();
-        run("INSERT INTO story (id, status, latest_revision, created_at, updated_at) VALUES ('%s', 'published', 1, now(), now())"
-                .formatted(id));
+        run(
+                "INSERT INTO story (id, status, latest_revision, created_at, updated_at) VALUES ('%s', 'published', 1, now(), now())"
+                        .formatted(id));
         run("INSERT INTO story_slug VALUES ('%s', '%s', true)".formatted(slug, id));
         run("""
                 INSERT INTO live_story (story_id, revision, slug, title, title_key, excerpt, category_id, language,
@@ -77,21 +78,27 @@ class LengthsAndNamesTest {
     void liveStoriesAreMeasuredAgainAndTagsAreFoundByName() throws SQLException {
         upTo("9").load().migrate();
         UUID category = UUID.randomUUID();
-        run("INSERT INTO category (id, slug, name, position, created_at, updated_at) VALUES ('%s', 'c', 'C', 0, now(), now())"
-                .formatted(category));
+        run(
+                "INSERT INTO category (id, slug, name, position, created_at, updated_at) VALUES ('%s', 'c', 'C', 0, now(), now())"
+                        .formatted(category));
         story(category, "thai", "th", "ฉันรักภาษาไทย".repeat(120), 1);
         story(category, "english", "en", "Three short words", 3);
         for (String tag : List.of("1 c C++", "2 c-2 c＋＋", "3 net NET")) {
             String[] parts = tag.split(" ");
-            run("INSERT INTO tag (id, slug, name, name_key, created_at, updated_at) VALUES ('%s', '%s', '%s', 'k', now(), now())"
-                    .formatted(new UUID(0, Long.parseLong(parts[0])), parts[1], parts[2]));
+            run(
+                    "INSERT INTO tag (id, slug, name, name_key, created_at, updated_at) VALUES ('%s', '%s', '%s', 'k', now(), now())"
+                            .formatted(new UUID(0, Long.parseLong(parts[0])), parts[1], parts[2]));
         }
 
         upTo("11").load().migrate();
 
-        assertThat(run("SELECT slug, word_count, reading_minutes, updated_at = '2026-01-01' FROM live_story ORDER BY 1"))
+        assertThat(
+                        run(
+                                "SELECT slug, word_count, reading_minutes, updated_at = '2026-01-01' FROM live_story ORDER BY 1"))
                 .containsExactly(List.of("english", "3", "1", "t"), List.of("thai", "480", "3", "t"));
-        assertThat(run("SELECT c.type, l.slug, c.was_language FROM change c JOIN live_story l ON l.story_id = subject_id"))
+        assertThat(
+                        run(
+                                "SELECT c.type, l.slug, c.was_language FROM change c JOIN live_story l ON l.story_id = subject_id"))
                 .containsExactly(List.of("story.updated", "thai", "th"));
         assertThat(run("SELECT slug, coalesce(lookup_name, '') FROM tag ORDER BY id"))
                 .containsExactly(List.of("c", "c++"), List.of("c-2", ""), List.of("net", "net"));

@@ -29,12 +29,36 @@ class CharactersTest {
     private static final String BODIES = "include=tags,body,outline,links,seo&body=html,blocks,markdown,text";
 
     private static final List<String> CHARACTERS = List.of(
-            "\ufffe", "\uffff", "\ufdd0", "\ufdd2", "\udbff\udfff", "\ue000", "\u0378", "\u200b", "\ufeff", "\u2028",
-            "😂", "a\u0301\u0302", "ᄀ", "中", "ไทย", "x", " ");
+            "\ufffe",
+            "\uffff",
+            "\ufdd0",
+            "\ufdd2",
+            "\udbff\udfff",
+            "\ue000",
+            "\u0378",
+            "\u200b",
+            "\ufeff",
+            "\u2028",
+            "😂",
+            "a\u0301\u0302",
+            "ᄀ",
+            "中",
+            "ไทย",
+            "x",
+            " ");
 
     private static final List<String> REFERENCES = List.of(
-            "&#xD800;", "&#xDC00;", "&#xD83D;&#xDE00;", "&#55296;", "&#0;", "&#xFFFE;", "&#xFDD0;", "&#x1F;", "&#x10FFFF;",
-            "&#x110000;", "&#99999999999999999999;");
+            "&#xD800;",
+            "&#xDC00;",
+            "&#xD83D;&#xDE00;",
+            "&#55296;",
+            "&#0;",
+            "&#xFFFE;",
+            "&#xFDD0;",
+            "&#x1F;",
+            "&#x10FFFF;",
+            "&#x110000;",
+            "&#99999999999999999999;");
 
     private static String some(Random random, List<String> pieces) {
         StringBuilder text = new StringBuilder();
@@ -61,7 +85,9 @@ class CharactersTest {
             Map<String, Object> story = Editor.whole(Newsroom.unique("odd") + some(random, CHARACTERS) + "z");
             story.put("excerpt", "e" + some(random, CHARACTERS) + "z");
             story.put("tags", List.of(Newsroom.unique("odd") + some(random, CHARACTERS) + "z"));
-            story.put("image", Map.of("url", "/i.jpg", "alt", some(random, CHARACTERS), "caption", some(random, CHARACTERS)));
+            story.put(
+                    "image",
+                    Map.of("url", "/i.jpg", "alt", some(random, CHARACTERS), "caption", some(random, CHARACTERS)));
             story.put("seo", Map.of("title", some(random, CHARACTERS), "description", some(random, CHARACTERS)));
             story.put("body", Map.of("format", format, "source", body(random, format)));
             String path = Editor.draft(story);
@@ -133,7 +159,20 @@ class CharactersTest {
 
     /** Surrogates, overlong forms, what is beyond Unicode, and a byte that never occurs. */
     @ParameterizedTest
-    @ValueSource(strings = {"eda080", "edbfbf", "eda0bdedb880", "c080", "c1bf", "e08080", "f8888080", "f4908080", "ff", "80", "e2"})
+    @ValueSource(
+            strings = {
+                "eda080",
+                "edbfbf",
+                "eda0bdedb880",
+                "c080",
+                "c1bf",
+                "e08080",
+                "f8888080",
+                "f4908080",
+                "ff",
+                "80",
+                "e2"
+            })
     void bytesThatAreNoUtf8AreRejected(String hex) {
         for (String member : List.of("\"title\":\"a%b\"", "\"a%b\":1")) {
             ByteArrayOutputStream content = new ByteArrayOutputStream();
@@ -152,7 +191,17 @@ class CharactersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%ED%A0%80", "%00", "%EF%BF%BE", "%F0%9F%98%82", "%FF", "%C0%80", "%EF%B7%90", "%ED%A0%BD%ED%B8%80"})
+    @ValueSource(
+            strings = {
+                "%ED%A0%80",
+                "%00",
+                "%EF%BF%BE",
+                "%F0%9F%98%82",
+                "%FF",
+                "%C0%80",
+                "%EF%B7%90",
+                "%ED%A0%BD%ED%B8%80"
+            })
     void noPathOrQueryFails(String encoded) {
         String longName = "a".repeat(59) + encoded.repeat(2);
         for (String path : List.of(
@@ -171,7 +220,8 @@ class CharactersTest {
                 "/v1/preview/" + encoded)) {
             Api.get(path).then().statusCode(lessThan(500));
         }
-        for (String path : List.of("/v1/admin/stories?q=" + encoded, "/v1/admin/audit?actor=" + encoded, "/v1/admin/tags/" + encoded)) {
+        for (String path : List.of(
+                "/v1/admin/stories?q=" + encoded, "/v1/admin/audit?actor=" + encoded, "/v1/admin/tags/" + encoded)) {
             Editor.get(path).then().statusCode(lessThan(500));
         }
     }
