@@ -5,12 +5,16 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.broadsheet.Api;
+import org.broadsheet.http.RawConnection;
+import org.broadsheet.http.RawConnection.RawResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -114,10 +118,6 @@ class BadInputTest {
         cases.add(new Case(STORY + "?body=HTML", "body"));
         cases.add(new Case(STORY + "?limit=3", "limit"));
         cases.add(new Case(STORY + "/related?exclude=no_slug", "exclude"));
-        for (String query : List.of("=", "=1", "=limit", "limit=3&=", "=&=")) {
-            cases.add(new Case("/v1/stories?" + query, ""));
-            cases.add(new Case(STORY + "?" + query, ""));
-        }
         cases.add(new Case("/v1/stories?Tag=memory", "Tag"));
         cases.add(new Case("/v1/stories?tag=memory&TAG=power", "TAG"));
         cases.add(new Case("/v1/stories?limit=3;total=exact", "limit"));
@@ -128,6 +128,17 @@ class BadInputTest {
         cases.add(new Case("/v1/categories/industry?fields=name", "fields"));
         cases.add(new Case("/v1/collections/front-page?limit=5", "limit"));
         return cases.stream();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=", "=1", "=limit", "limit=3&=", "=&="})
+    void anEmptyParameterNameIsRejected(String query) throws IOException {
+        try (RawConnection connection = new RawConnection(RestAssured.port)) {
+            RawResponse response =
+                    connection.send("GET /v1/stories?%s HTTP/1.1\r\nHost: x\r\n\r\n".formatted(query));
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(response.content()).contains("\"parameter\":\"\"");
+        }
     }
 
     @ParameterizedTest(name = "{0}")
