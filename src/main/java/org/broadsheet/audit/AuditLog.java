@@ -22,12 +22,12 @@ public class AuditLog {
     /**
      * Adds an entry to the caller's transaction, with the members of both that differ.
      *
-     * @param action what was done, such as {@code story.published}
+     * @param action what was done
      * @param before whatever Jackson writes as an object: the state that was
      * @param after the state that is
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void record(String action, Subject subject, Object before, Object after) {
+    public void record(AuditAction action, Subject subject, Object before, Object after) {
         ObjectNode was = json.valueToTree(before);
         ObjectNode is = json.valueToTree(after);
         ObjectNode common = was.deepCopy();
@@ -43,7 +43,7 @@ public class AuditLog {
         entry.actorName = actor.name();
         entry.address = caller.address().orElse(null);
         entry.requestId = caller.requestId().orElse(null);
-        entry.action = action;
+        entry.action = action.token();
         entry.subjectKind = subject.kind();
         entry.subjectId = subject.id();
         entry.before = was.isEmpty() ? null : was;

@@ -32,7 +32,7 @@ public class AuditResource {
     private static final Parameter<UUID> STORY = Parameter.id("story").describedAs("Only what was done to this story.");
 
     private static final Parameter<UUID> SUBJECT = Parameter.id("subject")
-            .describedAs("Only what was done to this: a story, category, author, tag, collection or key.");
+            .describedAs("Only what was done to this: a story, category, author, tag, collection, key or webhook.");
 
     private static final Parameter<String> ACTOR = Parameter.text("actor", "[^\\x00-\\x1F\\x7F-\\x9F]+", 255)
             .accepting("the `actor.id` of an entry")

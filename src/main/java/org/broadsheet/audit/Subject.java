@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * What something was done to.
  *
- * @param kind {@code story}, {@code category}, {@code author}, {@code tag}, {@code collection}, {@code key} and the like
+ * @param kind {@code story}, {@code category}, {@code author}, {@code tag}, {@code collection}, {@code key} or {@code webhook}
  */
 @Schema(
         name = "AuditSubject",
@@ -14,7 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         requiredProperties = {"kind", "id"})
 public record Subject(
         @Schema(
-                description = "`story`, `category`, `author`, `tag`, `collection` or `key`; more may come.",
+                description =
+                        "`story`, `category`, `author`, `tag`, `collection`, `key` or `webhook`; more may" + " come.",
                 examples = "story")
         String kind,
 
@@ -22,6 +23,10 @@ public record Subject(
 
     public static Subject story(UUID id) {
         return new Subject("story", id);
+    }
+
+    public static Subject webhook(UUID id) {
+        return new Subject("webhook", id);
     }
 
     public static Subject key(UUID id) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.change.ChangeLog;
@@ -92,7 +93,7 @@ public class Publishing {
         story.status = StoryStatus.published;
         story.touch();
         story.cancelSchedule();
-        audit.record("story.published", Subject.story(story.id), before, state(story, next));
+        audit.record(AuditAction.STORY_PUBLISHED, Subject.story(story.id), before, state(story, next));
     }
 
     private void show(Story story, Optional<LiveStory> live, LiveStory next, StoryContent content) {
@@ -147,7 +148,7 @@ public class Publishing {
         }
         story.touch();
         story.schedule(revision.key.number(), time);
-        audit.record("story.scheduled", Subject.story(story.id), before, state(story, null));
+        audit.record(AuditAction.STORY_SCHEDULED, Subject.story(story.id), before, state(story, null));
     }
 
     /** Takes a schedule back; does nothing where there is none. */
@@ -162,7 +163,7 @@ public class Publishing {
         if (story.status == StoryStatus.scheduled) {
             story.status = story.publishedAt == null ? StoryStatus.draft : StoryStatus.unpublished;
         }
-        audit.record("story.unscheduled", Subject.story(story.id), before, state(story, null));
+        audit.record(AuditAction.STORY_UNSCHEDULED, Subject.story(story.id), before, state(story, null));
     }
 
     /** Takes the story away from readers, who get 410, and takes a schedule back. */
@@ -194,7 +195,7 @@ public class Publishing {
             changes.record(change, story.id, true);
             live.delete();
         }
-        audit.record(change.token(), Subject.story(story.id), before, state(story, null));
+        audit.record(AuditAction.named(change.token()), Subject.story(story.id), before, state(story, null));
     }
 
     /** The content as it is to be shown, which must be whole. */

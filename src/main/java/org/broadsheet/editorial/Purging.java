@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.clockwork.Recurring;
@@ -71,7 +72,7 @@ public class Purging {
             String[] ids = old.stream().map(UUID::toString).toArray(String[]::new);
             REMOVALS.forEach(sql ->
                     database.createNativeQuery(sql).setParameter("ids", ids).executeUpdate());
-            old.forEach(id -> audit.record("story.purged", Subject.story(id), Map.of(), Map.of()));
+            old.forEach(id -> audit.record(AuditAction.STORY_PURGED, Subject.story(id), Map.of(), Map.of()));
         }
         return old.size();
     }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.broadsheet.access.Caller;
 import org.broadsheet.access.Scope;
+import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.body.Bodies;
@@ -70,7 +71,7 @@ public class Saving {
         story.persistAndFlush();
         StoryContent content = contentOf(story, written);
         add(story, content, json.createObjectNode(), null);
-        audit.record("story.created", Subject.story(story.id), Map.of(), json.valueToTree(content));
+        audit.record(AuditAction.STORY_CREATED, Subject.story(story.id), Map.of(), json.valueToTree(content));
         return story;
     }
 
@@ -87,7 +88,7 @@ public class Saving {
         StoryContent content = contentOf(story, written);
         if (!json.valueToTree(content).equals(before)) {
             add(story, content, before, null);
-            audit.record("story.saved", Subject.story(story.id), before, json.valueToTree(content));
+            audit.record(AuditAction.STORY_SAVED, Subject.story(story.id), before, json.valueToTree(content));
         }
     }
 
@@ -111,7 +112,7 @@ public class Saving {
             story.deletedAt = null;
         }
         audit.record(
-                "story.restored",
+                AuditAction.STORY_RESTORED,
                 Subject.story(story.id),
                 Map.of("status", status, "content", before),
                 Map.of("status", story.status, "restoredFrom", earlier.key.number(), "content", content));

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.clockwork.Recurring;
@@ -106,6 +107,10 @@ public class Schedule {
     private void giveUp(Story story, ProblemException reason) {
         LOG.errorf("%s was not published as scheduled: %s", story.id, reason.getMessage());
         publishing.cancelSchedule(story);
-        audit.record("story.schedule-failed", Subject.story(story.id), Map.of(), Map.of("reason", reason.getMessage()));
+        audit.record(
+                AuditAction.STORY_SCHEDULE_FAILED,
+                Subject.story(story.id),
+                Map.of(),
+                Map.of("reason", reason.getMessage()));
     }
 }

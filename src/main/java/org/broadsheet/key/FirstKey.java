@@ -12,6 +12,7 @@ import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Optional;
 import org.broadsheet.access.Scope;
+import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.database.Timestamps;
@@ -77,7 +78,7 @@ class FirstKey {
                 .filter(other -> !java.security.MessageDigest.isEqual(other.hash, secret.hash()))
                 .forEach(other -> {
                     other.revokedAt = Timestamps.now();
-                    audit.record("key.revoked", Subject.key(other.id), Map.of("name", other.name), Map.of());
+                    audit.record(AuditAction.KEY_REVOKED, Subject.key(other.id), Map.of("name", other.name), Map.of());
                 });
         if (ApiKey.with(secret).isEmpty()) {
             create(secret, "BROADSHEET_ADMIN_KEY", true);
@@ -88,7 +89,8 @@ class FirstKey {
         ApiKey key = ApiKey.of(secret, name, Scope.ALL);
         key.fromEnvironment = fromEnvironment;
         key.persist();
-        audit.record("key.created", Subject.key(key.id), Map.of(), Map.of("name", name, "scopes", key.scopes));
+        audit.record(
+                AuditAction.KEY_CREATED, Subject.key(key.id), Map.of(), Map.of("name", name, "scopes", key.scopes));
     }
 
     /** To the screen and not to the log, which may be kept; and not before the key is kept. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.broadsheet.access.Caller;
 import org.broadsheet.access.Scope;
+import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.database.Timestamps;
@@ -107,7 +108,7 @@ public class KeyResource {
         ApiKey key = ApiKey.of(secret, written.name().strip(), written.scopes());
         key.expiresAt = written.expiresAt();
         key.persistAndFlush();
-        audit.record("key.created", Subject.key(key.id), Map.of(), KeyRepresentation.from(key));
+        audit.record(AuditAction.KEY_CREATED, Subject.key(key.id), Map.of(), KeyRepresentation.from(key));
         return Created.at("/v1/admin/keys/" + key.id)
                 .entity(KeyRepresentation.from(key, secret))
                 .build();
@@ -141,7 +142,7 @@ public class KeyResource {
         ApiKey key = find(id, LockModeType.PESSIMISTIC_WRITE);
         if (key.revokedAt == null) {
             key.revokedAt = Timestamps.now();
-            audit.record("key.revoked", Subject.key(key.id), Map.of(), Map.of("revokedAt", key.revokedAt));
+            audit.record(AuditAction.KEY_REVOKED, Subject.key(key.id), Map.of(), Map.of("revokedAt", key.revokedAt));
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.broadsheet.access.Caller;
 import org.broadsheet.access.Scope;
+import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.database.Timestamps;
@@ -119,7 +120,7 @@ public class PreviewTokenResource {
         token.expiresAt = Timestamps.now().plusSeconds(request.expiresIn());
         token.persistAndFlush();
         audit.record(
-                "preview.created",
+                AuditAction.PREVIEW_CREATED,
                 Subject.story(story.id),
                 Map.of(),
                 Map.of("token", token.id, "expiresAt", token.expiresAt));
@@ -148,7 +149,7 @@ public class PreviewTokenResource {
                 .orElseThrow(() -> ProblemException.notFound("The story has no preview " + id + "."));
         if (token.revokedAt == null) {
             token.revokedAt = Timestamps.now();
-            audit.record("preview.revoked", Subject.story(story.id), Map.of(), Map.of("token", token.id));
+            audit.record(AuditAction.PREVIEW_REVOKED, Subject.story(story.id), Map.of(), Map.of("token", token.id));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.change.ChangeLog;
@@ -136,7 +137,7 @@ public class NamedTags {
         if (made == 0) {
             return Tag.ofName(name).map(tag -> tag.id);
         }
-        audit.record("tag.created", new Subject("tag", id), Map.of(), Map.of("slug", slug, "name", name));
+        audit.record(AuditAction.TAG_CREATED, new Subject("tag", id), Map.of(), Map.of("slug", slug, "name", name));
         return Optional.of(id);
     }
 }

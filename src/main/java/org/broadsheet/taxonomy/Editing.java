@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.change.ChangeLog;
@@ -260,7 +261,7 @@ public abstract class Editing<E extends Entry, W, R> {
             changes.record(kind.change(), entry.id, false);
         }
         audit.record(
-                kind.word() + ".deleted",
+                AuditAction.named(kind.word() + ".deleted"),
                 new Subject(kind.word(), entry.id),
                 was,
                 other.map(substitute -> Map.of("replacedWith", substitute.id)).orElse(Map.of()));
@@ -305,7 +306,11 @@ public abstract class Editing<E extends Entry, W, R> {
     }
 
     private void audit(String what, E entry, Object before) {
-        audit.record(kind.word() + "." + what, new Subject(kind.word(), entry.id), before, represent(entry));
+        audit.record(
+                AuditAction.named(kind.word() + "." + what),
+                new Subject(kind.word(), entry.id),
+                before,
+                represent(entry));
     }
 
     private Response answer(Response.ResponseBuilder answer, E entry) {

@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.broadsheet.audit.AuditAction;
+import org.broadsheet.audit.AuditLog;
+import org.broadsheet.audit.Subject;
 import org.broadsheet.database.UuidVersion7;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
@@ -71,11 +74,13 @@ class Deliveries {
     private final EntityManager database;
     private final WebhookConfig config;
     private final ObjectMapper json;
+    private final AuditLog audit;
 
-    Deliveries(EntityManager database, WebhookConfig config, ObjectMapper json) {
+    Deliveries(EntityManager database, WebhookConfig config, ObjectMapper json, AuditLog audit) {
         this.database = database;
         this.config = config;
         this.json = json;
+        this.audit = audit;
     }
 
     /** The webhooks for which there is something to send. */
@@ -199,6 +204,11 @@ class Deliveries {
                 .setParameter("because", because)
                 .executeUpdate();
         if (disabled > 0) {
+            audit.record(
+                    AuditAction.WEBHOOK_DISABLED,
+                    Subject.webhook(webhook),
+                    Map.of("enabled", true),
+                    Map.of("enabled", false, "disabledBecause", because));
             LOG.warnf("Webhook %s is disabled. %s", webhook, because);
         }
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.broadsheet.access.Scope;
+import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.http.Parameter;
@@ -133,7 +134,7 @@ public class DeliveryResource {
                         + " next_attempt_at = clock_timestamp() WHERE id = :id")
                 .setParameter("id", uuid)
                 .executeUpdate();
-        audit.record("webhook.replayed", new Subject("webhook", webhook.id), Map.of(), Map.of("delivery", uuid));
+        audit.record(AuditAction.WEBHOOK_REPLAYED, Subject.webhook(webhook.id), Map.of(), Map.of("delivery", uuid));
         return Response.ok(find(webhook, uuid)).build();
     }
 
@@ -155,8 +156,8 @@ public class DeliveryResource {
         Webhook webhook = webhook(id);
         int events = outbox.replay(webhook, request.since());
         audit.record(
-                "webhook.replayed",
-                new Subject("webhook", webhook.id),
+                AuditAction.WEBHOOK_REPLAYED,
+                Subject.webhook(webhook.id),
                 Map.of(),
                 Map.of("since", request.since(), "events", events));
         return Response.ok(new Replay(events)).build();
@@ -180,7 +181,7 @@ public class DeliveryResource {
         Query.read(uri, List.of());
         Webhook webhook = webhook(id);
         UUID delivery = outbox.ping(webhook);
-        audit.record("webhook.pinged", new Subject("webhook", webhook.id), Map.of(), Map.of("delivery", delivery));
+        audit.record(AuditAction.WEBHOOK_PINGED, Subject.webhook(webhook.id), Map.of(), Map.of("delivery", delivery));
         return Created.at("/v1/admin/webhooks/" + webhook.id + "/deliveries/" + delivery)
                 .entity(find(webhook, delivery))
                 .build();

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.broadsheet.access.Scope;
+import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.http.Parameter;
@@ -107,7 +108,7 @@ public class WebhookResource {
         webhook.secret = WebhookSecret.generate();
         webhook.persistAndFlush();
         WebhookRepresentation made = editing.represent(webhook);
-        audit.record("webhook.created", subject(webhook), Map.of(), made);
+        audit.record(AuditAction.WEBHOOK_CREATED, Subject.webhook(webhook.id), Map.of(), made);
         return Created.at("/v1/admin/webhooks/" + webhook.id)
                 .header(HttpHeaders.ETAG, Version.tag(webhook.version))
                 .entity(made.withSecret(webhook.secret))
@@ -161,7 +162,7 @@ public class WebhookResource {
         editing.apply(webhook, content.appliedTo(editing.written(webhook), WrittenWebhook.class));
         database.flush();
         if (webhook.version != before) {
-            audit.record("webhook.changed", subject(webhook), was, editing.represent(webhook));
+            audit.record(AuditAction.WEBHOOK_CHANGED, Subject.webhook(webhook.id), was, editing.represent(webhook));
         }
         return answer(webhook);
     }
@@ -181,7 +182,7 @@ public class WebhookResource {
         Query.read(uri, List.of());
         Webhook webhook = Webhook.find(id, LockModeType.PESSIMISTIC_WRITE);
         Version.check(ifMatch, webhook.version);
-        audit.record("webhook.deleted", subject(webhook), editing.represent(webhook), Map.of());
+        audit.record(AuditAction.WEBHOOK_DELETED, Subject.webhook(webhook.id), editing.represent(webhook), Map.of());
         webhook.delete();
     }
 
@@ -204,7 +205,7 @@ public class WebhookResource {
         Webhook webhook = Webhook.find(id, LockModeType.PESSIMISTIC_WRITE);
         webhook.rotate(config.rotation());
         database.flush();
-        audit.record("webhook.secret-rotated", subject(webhook), Map.of(), Map.of());
+        audit.record(AuditAction.WEBHOOK_SECRET_ROTATED, Subject.webhook(webhook.id), Map.of(), Map.of());
         return Response.ok(editing.represent(webhook).withSecret(webhook.secret))
                 .header(HttpHeaders.ETAG, Version.tag(webhook.version))
                 .build();
@@ -214,9 +215,5 @@ public class WebhookResource {
         return Response.ok(editing.represent(webhook))
                 .header(HttpHeaders.ETAG, Version.tag(webhook.version))
                 .build();
-    }
-
-    private static Subject subject(Webhook webhook) {
-        return new Subject("webhook", webhook.id);
     }
 }

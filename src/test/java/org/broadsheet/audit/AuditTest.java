@@ -7,9 +7,14 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
 import org.junit.jupiter.api.Test;
@@ -117,5 +122,19 @@ class AuditTest {
         Editor.act(story + "/publish").then().statusCode(422);
         assertThat(audit("?story=" + id(story)).getList("items.action", String.class))
                 .containsExactly("story.created");
+    }
+
+    @Test
+    void theDocumentationListsExactlyWhatCanBeDone() throws IOException {
+        List<String> documented = Files.readAllLines(Path.of("src/docs/audit.md")).stream()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.split("\\|")[1])
+                .flatMap(actions ->
+                        Pattern.compile("`([^`]*)`").matcher(actions).results().map(action -> action.group(1)))
+                .toList();
+        assertThat(documented)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(AuditAction.values())
+                        .map(AuditAction::token)
+                        .toList());
     }
 }

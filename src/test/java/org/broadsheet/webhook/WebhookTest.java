@@ -255,6 +255,20 @@ class WebhookTest {
         }
     }
 
+    /** It was disabled by nobody but Broadsheet, once. */
+    private static void assertAudited(String webhook, String because) {
+        Editor.get("/v1/admin/audit?action=webhook.disabled&subject=" + id(webhook))
+                .then()
+                .statusCode(200)
+                .body("items.size()", equalTo(1))
+                .body("items[0].actor.kind", equalTo("system"))
+                .body("items[0].address", nullValue())
+                .body("items[0].subject.kind", equalTo("webhook"))
+                .body("items[0].before.enabled", equalTo(true))
+                .body("items[0].after.enabled", equalTo(false))
+                .body("items[0].after.disabledBecause", containsString(because));
+    }
+
     @Test
     void anEndpointThatIsGoneIsLeftAlone() throws Exception {
         try (Receiver receiver = new Receiver(Receiver.answering(410))) {
@@ -265,6 +279,7 @@ class WebhookTest {
                             .then()
                             .body("enabled", equalTo(false))
                             .body("disabledBecause", containsString("410")));
+            assertAudited(webhook, "410");
             Editor.act(story + "/unpublish");
             Thread.sleep(1_500);
             assertThat(told(receiver, id(story))).containsExactly("story.published");
@@ -287,6 +302,7 @@ class WebhookTest {
                             .then()
                             .body("enabled", equalTo(false))
                             .body("disabledBecause", containsString("failed for longer than")));
+            assertAudited(webhook, "failed for longer than");
             Editor.act(story + "/unpublish");
             works[0] = true;
             Editor.patch(webhook, Map.of("enabled", true))
