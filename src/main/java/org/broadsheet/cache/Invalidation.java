@@ -46,7 +46,10 @@ public class Invalidation {
                                             (SELECT max(at) FROM change)))) AS text)
             UNION SELECT kind, CAST(id AS text) FROM learnt
             UNION ALL SELECT 'snapshot', CAST(pg_current_snapshot() AS text)
-            UNION ALL SELECT 'server', concat(pg_postmaster_start_time(), ' ', identity) FROM change_log
+            UNION ALL SELECT 'server', concat(pg_postmaster_start_time(), ' ', tableoid, ' ', identity) FROM change_log
+            UNION ALL SELECT 'newest', concat(sequence, ' ', id)
+                      FROM (SELECT sequence, id FROM change ORDER BY transaction DESC, sequence DESC LIMIT 1) n
+            UNION ALL SELECT 'now', CAST(trunc(1000 * extract(epoch FROM clock_timestamp())) AS text)
             UNION SELECT 'STORY', CAST(id AS text) FROM story
             UNION SELECT upper(split_part(type, '.', 1)), CAST(id AS text) FROM entry WHERE type NOT LIKE 'story.%%'
             UNION SELECT 'STORIES_OF', CAST(was.id AS text)
@@ -67,10 +70,22 @@ public class Invalidation {
 
     private static final String OF_THIS_TRANSACTION = touchedBy("transaction = pg_current_xact_id()");
 
+    /** The newest row of the last look is not there: the database was restored to a backup from before that. */
+    private static final String LOST = """
+
+            UNION ALL SELECT 'lost', '' WHERE NOT EXISTS (
+                SELECT 1 FROM change
+                WHERE sequence = CAST(split_part(?, ' ', 1) AS bigint) AND id = CAST(split_part(?, ' ', 2) AS uuid))""";
+
     private static final String SINCE = touchedBy("transaction >= pg_snapshot_xmin(CAST(? AS pg_snapshot))"
             + " AND NOT pg_visible_in_snapshot(transaction, CAST(? AS pg_snapshot))");
 
-    private static final String NOW = touchedBy("false");
+    private static final String SINCE_AND_LOST = SINCE + LOST;
+
+    /** A database that was restored to a backup has been started since: nothing in it is as old as it says. */
+    private static final String NOW = touchedBy("false") + """
+
+            UNION ALL SELECT 'started', CAST(trunc(1000 * extract(epoch FROM pg_postmaster_start_time())) AS text)""";
 
     private static String touchedBy(String condition) {
         return TOUCHED.formatted(condition, MANY);
@@ -83,6 +98,7 @@ public class Invalidation {
 
     private String snapshot;
     private String server = "";
+    private String newest = "";
 
     Invalidation(
             Evictions evictions,
@@ -100,17 +116,34 @@ public class Invalidation {
      *
      * @param groups names
      * @param rows how many there were, at most {@link #MANY}
-     * @param at when the last one was written; where there were none, the last of the log
+     * @param at when the last one was written; where there were none, the last of the log; at the first look, not before
+     *     the database was started
+     * @param now by the clock of the database
      * @param snapshot what could be seen
-     * @param server another one where positions of before mean nothing
+     * @param newest the number and id of the newest row that could be seen; empty where there was none
+     * @param lost whether a row that was seen before is not there any more
+     * @param server another one where what was seen before means nothing: another server, the same one started anew, a
+     *     restored table, or a log that was brought from another server
      */
-    private record Touched(Set<String> groups, int rows, Instant at, String snapshot, String server) {
+    private record Touched(
+            Set<String> groups,
+            int rows,
+            Instant at,
+            Instant now,
+            String snapshot,
+            String newest,
+            boolean lost,
+            String server) {
 
         static Touched read(PreparedStatement statement) throws SQLException {
             Set<String> groups = new HashSet<>();
             int rows = 0;
             Instant at = Instant.EPOCH;
+            Instant now = Instant.EPOCH;
+            Instant started = Instant.EPOCH;
             String snapshot = "";
+            String newest = "";
+            boolean lost = false;
             String server = "";
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
@@ -118,7 +151,11 @@ public class Invalidation {
                     switch (found.getString(1)) {
                         case "rows" -> rows = Integer.parseInt(value);
                         case "at" -> at = value == null ? Instant.EPOCH : Instant.ofEpochMilli(Long.parseLong(value));
+                        case "now" -> now = Instant.ofEpochMilli(Long.parseLong(value));
+                        case "started" -> started = Instant.ofEpochMilli(Long.parseLong(value));
                         case "snapshot" -> snapshot = value;
+                        case "newest" -> newest = value;
+                        case "lost" -> lost = true;
                         case "server" -> server = value;
                         case "SEARCH" -> add(groups, Group.SEARCH);
                         case "STORIES_IN_LANGUAGE" -> add(groups, Group.ofLanguage(value));
@@ -127,7 +164,7 @@ public class Invalidation {
                     }
                 }
             }
-            return new Touched(groups, rows, at, snapshot, server);
+            return new Touched(groups, rows, at.isAfter(started) ? at : started, now, snapshot, newest, lost, server);
         }
 
         private static void add(Set<String> groups, Group group) {
@@ -146,22 +183,34 @@ public class Invalidation {
     }
 
     private void look(Connection connection) throws SQLException {
-        Touched touched;
-        try (PreparedStatement statement = connection.prepareStatement(snapshot == null ? NOW : SINCE)) {
+        Touched touched = lookAt(connection);
+        if (snapshot == null) {
+            evictions.evictAll(touched.at());
+        } else if (touched.lost() || !touched.server().equals(server)) {
+            // What was sent until now may be newer than anything in a restored database, and must not look unchanged.
+            evictions.evictAll(touched.now());
+        } else {
+            evict(touched);
+        }
+        snapshot = touched.snapshot();
+        server = touched.server();
+        newest = touched.newest();
+    }
+
+    private Touched lookAt(Connection connection) throws SQLException {
+        String sql = snapshot == null ? NOW : newest.isEmpty() ? SINCE : SINCE_AND_LOST;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             if (snapshot != null) {
                 for (int place = 1; place <= 4; place++) {
                     statement.setString(place, snapshot);
                 }
+                if (!newest.isEmpty()) {
+                    statement.setString(5, newest);
+                    statement.setString(6, newest);
+                }
             }
-            touched = Touched.read(statement);
+            return Touched.read(statement);
         }
-        if (touched.server().equals(server)) {
-            evict(touched);
-        } else {
-            evictions.evictAll(touched.at());
-        }
-        snapshot = touched.snapshot();
-        server = touched.server();
     }
 
     private void evict(Touched touched) {

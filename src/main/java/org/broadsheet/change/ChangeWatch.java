@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
@@ -20,8 +21,9 @@ import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
 /**
- * Knows where the log ends, and wakes its readers when it has grown. PostgreSQL's notifications say when to look; they
- * can be lost with a connection, so it looks now and then without one.
+ * Knows where the log ends, and wakes its readers when that changes: the log has grown, or the database was restored to
+ * a backup and ends earlier. PostgreSQL's notifications say when to look; they can be lost with a connection, so it looks
+ * now and then without one.
  */
 @ApplicationScoped
 public class ChangeWatch {
@@ -52,13 +54,18 @@ public class ChangeWatch {
     private static final String STATE = "SELECT concat(pg_current_snapshot(), ' ', pg_postmaster_start_time())";
 
     private static final String END = """
-            SELECT CAST(CAST(c.transaction AS text) AS bigint), c.sequence,
-                   EXISTS (SELECT 1 FROM change WHERE transaction >= h.horizon)
-            FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS horizon) h
-            LEFT JOIN LATERAL (SELECT transaction, sequence FROM change WHERE transaction < h.horizon
+            SELECT CAST(CAST(coalesce(c.transaction, g.forgotten_transaction) AS text) AS bigint),
+                   coalesce(c.sequence, g.forgotten_sequence), coalesce(c.id, g.forgotten_id),
+                   EXISTS (SELECT 1 FROM change WHERE transaction >= h.horizon),
+                   EXISTS (SELECT 1 FROM change WHERE transaction >= h.next)
+            FROM change_log g
+            CROSS JOIN (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS horizon,
+                               pg_snapshot_xmax(pg_current_snapshot()) AS next) h
+            LEFT JOIN LATERAL (SELECT transaction, sequence, id FROM change WHERE transaction < h.horizon
                                ORDER BY transaction DESC, sequence DESC LIMIT 1) c ON true""";
 
     private final DataSource source;
+    private final Retention retention;
     private final List<Runnable> readers = new CopyOnWriteArrayList<>();
     private final List<Look> looks = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::watch, "change-watch");
@@ -67,11 +74,12 @@ public class ChangeWatch {
     private volatile long seenAt;
     private int pauseMillis;
 
-    private Position end = Position.BEGINNING;
-    private CompletableFuture<Void> growth = new CompletableFuture<>();
+    private LogRow end = new LogRow(Position.BEGINNING, new UUID(0, 0));
+    private CompletableFuture<Void> move = new CompletableFuture<>();
 
-    ChangeWatch(DataSource source) {
+    ChangeWatch(DataSource source, Retention retention) {
         this.source = source;
+        this.retention = retention;
     }
 
     void start(@Observes @Priority(WHEN_ALL_LOOK) StartupEvent event) {
@@ -85,19 +93,19 @@ public class ChangeWatch {
         thread.join(5_000);
     }
 
-    /** Where the log ends at the moment, as far as it may be read. */
-    public synchronized Position end() {
+    /** The last row of the log that may be read at the moment. */
+    public synchronized LogRow end() {
         return end;
     }
 
-    /** Completes when the log ends beyond a position; at once if it does already. */
-    public synchronized Uni<Void> beyond(Position seen) {
-        return end.compareTo(seen) > 0
-                ? Uni.createFrom().voidItem()
-                : Uni.createFrom().completionStage(growth.copy());
+    /** Completes when the log ends with another row than that; at once if it does already. */
+    public synchronized Uni<Void> endsOtherwise(LogRow seen) {
+        return end.equals(seen)
+                ? Uni.createFrom().completionStage(move.copy())
+                : Uni.createFrom().voidItem();
     }
 
-    /** @param reader is called, and must return at once, whenever the log has grown */
+    /** @param reader is called, and must return at once, whenever the log has another end */
     public void wake(Runnable reader) {
         readers.add(reader);
     }
@@ -191,22 +199,38 @@ public class ChangeWatch {
 
     /** @return whether there are rows that may not be read yet */
     private boolean look(Statement statement) throws SQLException {
+        boolean foreign;
+        boolean heldBack;
         try (ResultSet row = statement.executeQuery(END)) {
             row.next();
-            grownTo(new Position(row.getLong(1), row.getLong(2)));
-            return row.getBoolean(3);
+            endsWith(new LogRow(new Position(row.getLong(1), row.getLong(2)), row.getObject(3, UUID.class)));
+            heldBack = row.getBoolean(4);
+            foreign = row.getBoolean(5);
+        }
+        if (foreign) {
+            adopt();
+        }
+        return heldBack;
+    }
+
+    /** Somebody has restored a dump of another server while this node was running. */
+    private void adopt() {
+        try {
+            retention.adoptForeign();
+        } catch (RuntimeException e) {
+            LOG.warn("A change log from another server cannot be adopted at the moment", e);
         }
     }
 
-    private void grownTo(Position now) {
+    private void endsWith(LogRow now) {
         CompletableFuture<Void> waiting;
         synchronized (this) {
-            if (now.compareTo(end) <= 0) {
+            if (now.equals(end)) {
                 return;
             }
             end = now;
-            waiting = growth;
-            growth = new CompletableFuture<>();
+            waiting = move;
+            move = new CompletableFuture<>();
         }
         waiting.complete(null);
         readers.forEach(Runnable::run);

@@ -8,22 +8,34 @@ import java.util.UUID;
  * What holds for the log as a whole.
  *
  * @param identity another one where the log's positions are not those of before
- * @param forgotten the last position that is not retained any more
- * @param horizon the oldest transaction still running: what it and later ones write may yet come to light
+ * @param end the last row that may be read: no older transaction is running, so none can commit a row before it
+ * @param newest the last row that has been committed, which may be one that may not be read yet
  */
-public record LogState(UUID identity, Position forgotten, long horizon) {
+public record LogState(UUID identity, LogRow end, LogRow newest) {
 
+    /** An empty log ends with the last row that was removed from it, which at first is its beginning. */
     private static final String STATE = """
-            SELECT identity, CAST(CAST(forgotten_transaction AS text) AS bigint) AS transaction,
-                   forgotten_sequence AS sequence,
-                   CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint) AS horizon
-            FROM change_log""";
+            SELECT g.identity,
+                CAST(CAST(coalesce(e.transaction, g.forgotten_transaction) AS text) AS bigint) AS end_transaction,
+                coalesce(e.sequence, g.forgotten_sequence) AS end_sequence, coalesce(e.id, g.forgotten_id) AS end_id,
+                CAST(CAST(coalesce(n.transaction, g.forgotten_transaction) AS text) AS bigint) AS newest_transaction,
+                coalesce(n.sequence, g.forgotten_sequence) AS newest_sequence,
+                coalesce(n.id, g.forgotten_id) AS newest_id
+            FROM change_log g
+            LEFT JOIN LATERAL (SELECT transaction, sequence, id FROM change
+                               WHERE transaction < pg_snapshot_xmin(pg_current_snapshot())
+                               ORDER BY transaction DESC, sequence DESC LIMIT 1) e ON true
+            LEFT JOIN LATERAL (SELECT transaction, sequence, id FROM change
+                               ORDER BY transaction DESC, sequence DESC LIMIT 1) n ON true""";
 
     public static LogState read(EntityManager database) {
-        Tuple row = (Tuple) database.createNativeQuery(STATE, Tuple.class).getSingleResult();
-        return new LogState(
-                row.get("identity", UUID.class),
-                new Position(row.get("transaction", Long.class), row.get("sequence", Long.class)),
-                row.get("horizon", Long.class));
+        Tuple state = (Tuple) database.createNativeQuery(STATE, Tuple.class).getSingleResult();
+        return new LogState(state.get("identity", UUID.class), row(state, "end"), row(state, "newest"));
+    }
+
+    private static LogRow row(Tuple state, String which) {
+        return new LogRow(
+                new Position(state.get(which + "_transaction", Long.class), state.get(which + "_sequence", Long.class)),
+                state.get(which + "_id", UUID.class));
     }
 }

@@ -3,7 +3,7 @@ package org.broadsheet.change;
 import java.util.Comparator;
 
 /**
- * The place of a row in the log. Rows are ordered by the transaction that wrote them and then by their sequence.
+ * Where a row is in the log. Rows are ordered by the transaction that wrote them and then by their sequence.
  *
  * @param transaction PostgreSQL's 64-bit transaction id
  * @param sequence the row's own number
@@ -14,11 +14,6 @@ public record Position(long transaction, long sequence) implements Comparable<Po
 
     private static final Comparator<Position> ORDER =
             Comparator.comparingLong(Position::transaction).thenComparingLong(Position::sequence);
-
-    /** Before everything that a transaction wrote. */
-    public static Position before(long transaction) {
-        return new Position(transaction, 0);
-    }
 
     @Override
     public int compareTo(Position other) {

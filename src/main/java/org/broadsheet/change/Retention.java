@@ -23,16 +23,18 @@ public class Retention {
     /** Before anybody reads the log. */
     private static final int FIRST = Interceptor.Priority.LIBRARY_BEFORE;
 
-    /** The last row stays: its time is that of the last change. */
+    /** The last row stays: its time is that of the last change. Cursors at the last row that goes remain valid. */
     private static final String FORGET = """
             WITH old AS (
-                SELECT transaction, sequence FROM change
+                SELECT transaction, sequence, id FROM change
                 WHERE at < clock_timestamp() - CAST(:seconds * interval '1 second' AS interval)
-                AND sequence < (SELECT max(sequence) FROM change)
+                AND (transaction, sequence) < (
+                    SELECT transaction, sequence FROM change ORDER BY transaction DESC, sequence DESC LIMIT 1)
                 AND transaction < pg_snapshot_xmin(pg_current_snapshot())
                 ORDER BY transaction DESC, sequence DESC LIMIT 1),
             forgotten AS (
-                UPDATE change_log SET forgotten_transaction = old.transaction, forgotten_sequence = old.sequence
+                UPDATE change_log SET forgotten_transaction = old.transaction, forgotten_sequence = old.sequence,
+                    forgotten_id = old.id
                 FROM old)
             DELETE FROM change USING old
             WHERE (change.transaction, change.sequence) <= (old.transaction, old.sequence)""";
@@ -40,6 +42,12 @@ public class Retention {
     /** A row cannot have been seen to come out of a transaction that this server has not begun yet. */
     private static final String FOREIGN =
             "SELECT count(*) FROM change WHERE transaction >= pg_snapshot_xmax(pg_current_snapshot())";
+
+    private static final String BEGIN_ANEW = """
+            WITH anew AS (SELECT gen_random_uuid() AS identity)
+            UPDATE change_log SET identity = anew.identity, forgotten_id = anew.identity,
+                forgotten_transaction = '0', forgotten_sequence = 0
+            FROM anew""";
 
     private final EntityManager database;
     private final ChangeConfig config;
@@ -78,11 +86,10 @@ public class Retention {
             database.createNativeQuery("SELECT 1 FROM change_log FOR UPDATE").getResultList();
             Number foreign = (Number) database.createNativeQuery(FOREIGN).getSingleResult();
             if (foreign.longValue() > 0) {
-                database.createNativeQuery("UPDATE change SET transaction = '0'")
+                // Another order: cursors of before, which name rows by their ids, must find none.
+                database.createNativeQuery("UPDATE change SET transaction = '0', id = gen_random_uuid()")
                         .executeUpdate();
-                database.createNativeQuery("UPDATE change_log SET identity = gen_random_uuid(),"
-                                + " forgotten_transaction = '0', forgotten_sequence = 0")
-                        .executeUpdate();
+                database.createNativeQuery(BEGIN_ANEW).executeUpdate();
                 LOG.info("The change log comes from another server; clients that follow it are told to start afresh");
             }
         });

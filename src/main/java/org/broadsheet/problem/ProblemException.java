@@ -74,7 +74,8 @@ public class ProblemException extends RuntimeException {
         return BEARER + ", error=\"insufficient_scope\", scope=\"" + scope + "\"";
     }
 
-    ProblemType type() {
+    /** Which of the closed list it is. */
+    public ProblemType type() {
         return type;
     }
 

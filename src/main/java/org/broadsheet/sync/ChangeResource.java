@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.broadsheet.change.ChangeWatch;
-import org.broadsheet.change.Position;
+import org.broadsheet.change.LogRow;
 import org.broadsheet.http.Parameter;
 import org.broadsheet.http.Query;
 import org.broadsheet.sync.Step.Placed;
@@ -74,13 +74,13 @@ public class ChangeResource {
     }
 
     private Uni<Step> next(SyncCursor from, Following.Request request, int limit, Instant until) {
-        Position end = watch.end();
+        LogRow end = watch.end();
         Step step = sync.step(from, request.filter(), request.selection(), limit);
         Duration left = Duration.between(Instant.now(), until);
         if (!step.changes().isEmpty() || step.more() || left.isNegative() || left.isZero()) {
             return Uni.createFrom().item(step);
         }
-        return watch.beyond(end)
+        return watch.endsOtherwise(end)
                 .replaceWith(true)
                 .ifNoItem()
                 .after(left)

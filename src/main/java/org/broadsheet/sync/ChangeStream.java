@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.broadsheet.change.ChangeWatch;
 import org.broadsheet.clockwork.OneAtATime;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
 import org.broadsheet.story.StorySelection;
 import org.broadsheet.sync.Listener.Event;
 import org.broadsheet.sync.Step.Placed;
@@ -97,8 +99,12 @@ class ChangeStream {
                 workers.execute(() -> goOn(listener, topic));
             }
         } catch (RuntimeException e) {
-            LOG.debugf(e, "A listener cannot be served");
-            listener.drop();
+            if (isExpired(e)) {
+                listener.end();
+            } else {
+                LOG.debugf(e, "A listener cannot be served");
+                listener.drop();
+            }
         }
     }
 
@@ -117,11 +123,29 @@ class ChangeStream {
                 channels.remove(topic, channel);
                 return;
             }
+            more = tellNext(topic, channel);
+        }
+    }
+
+    /** @return whether there is more; if the database was restored, all reconnect and learn that from the response */
+    private boolean tellNext(Topic topic, Channel channel) {
+        try {
             Step step = sync.step(channel.cursor(), topic.filter(), topic.selection(), AT_ONCE);
             channel.say(events(step, topic), step.next())
                     .forEach(listener -> workers.execute(() -> goOn(listener, topic)));
-            more = step.more();
+            return step.more();
+        } catch (ProblemException e) {
+            if (!isExpired(e)) {
+                throw e;
+            }
+            channel.end();
+            channels.remove(topic, channel);
+            return false;
         }
+    }
+
+    private static boolean isExpired(RuntimeException e) {
+        return e instanceof ProblemException problem && problem.type() == ProblemType.CURSOR_EXPIRED;
     }
 
     private List<Event> events(Step step, Topic topic) {

@@ -63,10 +63,7 @@ public class ChangeStreamResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(hidden = true)
     public Response head(@HeaderParam(LAST_EVENT_ID) String lastEventId, @Context UriInfo uri) {
-        following
-                .request(Query.read(uri, PARAMETERS), Optional.ofNullable(lastEventId))
-                .since()
-                .ifPresent(sync::checked);
+        following.request(Query.read(uri, PARAMETERS), Optional.ofNullable(lastEventId));
         return Response.ok()
                 .header(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -106,7 +103,7 @@ public class ChangeStreamResource {
             throw ProblemException.of(ProblemType.UNAVAILABLE, "As many listen already as can.")
                     .withHeader(HttpHeaders.RETRY_AFTER, "5");
         }
-        SyncCursor from = request.since().map(sync::checked).orElseGet(sync::now);
+        SyncCursor from = request.since().orElseGet(sync::now);
         HttpServerResponse response = exchange.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -50,6 +50,13 @@ final class Channel {
         return behind;
     }
 
+    /** Ends all connections; nobody can join any more. */
+    synchronized void end() {
+        closed = true;
+        listeners.forEach(Listener::end);
+        listeners.clear();
+    }
+
     synchronized void beat() {
         listeners.forEach(Listener::beat);
     }

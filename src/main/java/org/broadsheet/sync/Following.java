@@ -19,10 +19,11 @@ import org.broadsheet.story.StorySelection;
 class Following {
 
     private static final Parameter<String> SINCE = Parameter.text("since", SyncCursor.PATTERN, Cursor.MAX_LENGTH)
-            .accepting("the `page.since` of an answer with the same filters, or the id of an event")
+            .accepting("the `page.since` of a response with the same filters, or the id of an event")
             .freeBetweenPages()
-            .describedAs("Where to go on: `page.since` of the page before, with the same filters, or the id of an event"
-                    + " of the stream.");
+            .describedAs(
+                    "Where to go on: `page.since` of the page before, with the same filters; the id of an event of the"
+                            + " stream; or, without filters, the `cursor` of a webhook event.");
 
     private static final Parameter<StoryField> FIELDS = StorySelection.fields(StoryField.ofLists());
 
@@ -48,17 +49,20 @@ class Following {
     /**
      * What is asked for.
      *
-     * @param since where to go on; empty for the beginning
+     * @param since where to go on, which the log has; empty for the beginning
      */
     record Request(Optional<SyncCursor> since, SyncFilter filter, StorySelection selection) {}
 
-    /** @param lastEvent its id takes the place of the parameter */
+    /**
+     * @param lastEvent its id takes the place of the parameter
+     * @throws ProblemException 400 for what is no cursor with these filters, 410 for one that leads nowhere any more
+     */
     @Transactional
     public Request request(Query query, Optional<String> lastEvent) {
         Optional<String> since = lastEvent.or(() -> query.find(SINCE));
         SyncFilter filter = SyncFilter.of(query, since.isPresent(), database);
         return new Request(
-                since.map(cursor -> SyncCursor.decode(cursor, filter)
+                since.map(cursor -> SyncCursor.decode(cursor, filter, database)
                         .orElseThrow(
                                 () -> ProblemException.invalidParameter(SINCE.name(), "accepts " + SINCE.accepts()))),
                 filter,

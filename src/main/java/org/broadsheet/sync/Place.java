@@ -2,24 +2,24 @@ package org.broadsheet.sync;
 
 import java.util.Comparator;
 import java.util.UUID;
-import org.broadsheet.change.Position;
+import org.broadsheet.change.LogRow;
 
 /**
- * How far a follower has come. One row of the log may concern many stories, which come in the order of their ids.
+ * How far a consumer has come. One row of the log may concern many stories, which come in the order of their ids.
  *
  * @param row the row that was read last, perhaps in part
  * @param story the last of its stories; null if all of them were read
  */
-record Place(Position row, UUID story) implements Comparable<Place> {
+record Place(LogRow row, UUID story) implements Comparable<Place> {
 
     /** Ids in the order of PostgreSQL, which compares bytes without a sign. */
     private static final Comparator<UUID> BY_ID = Comparator.comparing(UUID::toString);
 
-    private static final Comparator<Place> ORDER =
-            Comparator.comparing(Place::row).thenComparing(Place::story, Comparator.nullsLast(BY_ID));
+    private static final Comparator<Place> ORDER = Comparator.comparing((Place place) -> place.row.position())
+            .thenComparing(Place::story, Comparator.nullsLast(BY_ID));
 
     /** Behind all of a row. */
-    static Place behind(Position row) {
+    static Place behind(LogRow row) {
         return new Place(row, null);
     }
 

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.broadsheet.change.LogRow;
 import org.broadsheet.change.LogState;
 import org.broadsheet.change.Position;
 import org.broadsheet.problem.ProblemException;
-import org.broadsheet.problem.ProblemType;
 import org.broadsheet.story.StoryQuery;
 import org.broadsheet.story.StoryRepresentation;
 import org.broadsheet.story.StorySelection;
@@ -41,12 +41,12 @@ class Sync {
 
     private static final String FOLLOW = """
             WITH rows AS MATERIALIZED (
-                SELECT c.transaction, c.sequence, c.type, c.subject_id, c.spreads, (%s) AS was_in
+                SELECT c.transaction, c.sequence, c.id, c.type, c.subject_id, c.spreads, (%s) AS was_in
                 FROM change c
                 WHERE (c.transaction, c.sequence) >= (CAST(CAST(:transaction AS text) AS xid8), :sequence)
                 AND c.transaction < pg_snapshot_xmin(pg_current_snapshot())
                 ORDER BY c.transaction, c.sequence LIMIT :rows)
-            SELECT CAST(CAST(r.transaction AS text) AS bigint) AS transaction, r.sequence, s.id AS story,
+            SELECT CAST(CAST(r.transaction AS text) AS bigint) AS transaction, r.sequence, r.id, s.id AS story,
                    r.was_in AND s.id = r.subject_id AS was_in
             FROM rows r LEFT JOIN LATERAL (
                 SELECT r.subject_id AS id WHERE r.type LIKE 'story.%%'
@@ -82,51 +82,42 @@ class Sync {
     }
 
     /**
-     * A cursor from which it is possible to go on.
-     *
-     * @throws ProblemException 410 if the log does not reach back to it
-     */
-    @Transactional
-    public SyncCursor checked(SyncCursor cursor) {
-        LogState log = LogState.read(database);
-        Position row = cursor.place().row();
-        // A place in a transaction yet to come is one of a time before the database was set back to a backup.
-        if (!log.identity().equals(cursor.log())
-                || row.compareTo(log.forgotten()) < 0
-                || row.compareTo(Position.before(log.horizon())) > 0) {
-            throw ProblemException.of(
-                    ProblemType.CURSOR_EXPIRED,
-                    "The log does not reach back to where this cursor stands. Throw the copy away and ask again without"
-                            + " since.");
-        }
-        return cursor;
-    }
-
-    /**
      * The next changes.
      *
      * @param limit the most of them
-     * @throws ProblemException 410 if the log does not reach back to the cursor
+     * @throws ProblemException 410 if the log does not have what the cursor names
      */
     @Transactional
     public Step step(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
-        checked(from);
         return from.copying() ? copy(from, filter, selection, limit) : follow(from, filter, selection, limit);
     }
 
+    /**
+     * The newest row whose effect can be seen in what was read before. What the consumer had seen until now is looked for
+     * as late, so that a step never joins what was before a restore to what is after it.
+     */
+    private LogRow covered(SyncCursor from) {
+        if (!from.isKnown(database)) {
+            throw SyncCursor.expired();
+        }
+        return LogState.read(database).newest();
+    }
+
     private Step copy(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
-        Position start = from.place().row();
+        LogRow start = from.place().row();
         List<UUID> ids = liveBehind(from.place().story(), filter, limit + 1);
         boolean more = ids.size() > limit;
         List<UUID> copied = more ? ids.subList(0, limit) : ids;
         Map<UUID, StoryRepresentation> live = stories.live(copied, selection);
+        LogRow covered = covered(from);
         List<Placed> changes = copied.stream()
                 .filter(live::containsKey)
-                .map(id -> new Placed(from.at(new Place(start, id)), new StoryChange(id, live.get(id))))
+                .map(id -> new Placed(
+                        new SyncCursor(true, new Place(start, id), covered), new StoryChange(id, live.get(id))))
                 .toList();
         SyncCursor next = more
-                ? from.at(new Place(start, copied.get(limit - 1)))
-                : new SyncCursor(from.log(), false, Place.behind(start));
+                ? new SyncCursor(true, new Place(start, copied.get(limit - 1)), covered)
+                : new SyncCursor(false, Place.behind(start), covered);
         return new Step(changes, next, more);
     }
 
@@ -142,20 +133,24 @@ class Sync {
     }
 
     private Step follow(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
-        Map<UUID, Placed> changes = new LinkedHashMap<>();
+        Map<UUID, Map.Entry<Place, Change>> changes = new LinkedHashMap<>();
         Place place = from.place();
         boolean more = true;
         for (int round = 0; more && round < ROUNDS && changes.size() < limit; round++) {
             Stretch stretch = stretch(place, filter, limit - changes.size());
             looked(stretch.seen(), filter, selection)
-                    .forEach((seen, change) -> changes.merge(
+                    .forEach((first, change) -> changes.merge(
                             change.id(),
-                            new Placed(from.at(seen), change),
-                            (earlier, later) -> new Placed(earlier.cursor(), later.change())));
+                            Map.entry(first, change),
+                            (earlier, later) -> Map.entry(earlier.getKey(), later.getValue())));
             place = stretch.end();
             more = stretch.more();
         }
-        return new Step(List.copyOf(changes.values()), from.at(place), more);
+        LogRow covered = covered(from);
+        List<Placed> placed = changes.values().stream()
+                .map(change -> new Placed(new SyncCursor(false, change.getKey(), covered), change.getValue()))
+                .toList();
+        return new Step(placed, new SyncCursor(false, place, covered), more);
     }
 
     /**
@@ -188,9 +183,11 @@ class Sync {
             if (story != null && seen.size() == most && !seen.containsKey(story)) {
                 return new Stretch(seen, end, true);
             }
-            Position position = new Position(row.get("transaction", Long.class), row.get("sequence", Long.class));
-            end = new Place(position, story);
-            read.add(position);
+            LogRow logged = new LogRow(
+                    new Position(row.get("transaction", Long.class), row.get("sequence", Long.class)),
+                    row.get("id", UUID.class));
+            end = new Place(logged, story);
+            read.add(logged.position());
             if (story != null) {
                 seen.merge(story, new Sighting(end, row.get("was_in", Boolean.class)), Sighting::also);
             }
@@ -202,8 +199,8 @@ class Sync {
     @SuppressWarnings("unchecked") // as above
     private List<Tuple> rows(Place from, SyncFilter filter) {
         return filter.bind(database.createNativeQuery(FOLLOW.formatted(filter.ofChange()), Tuple.class))
-                .setParameter("transaction", from.row().transaction())
-                .setParameter("sequence", from.row().sequence())
+                .setParameter("transaction", from.row().position().transaction())
+                .setParameter("sequence", from.row().position().sequence())
                 .setParameter("story", from.story() == null ? LAST_ID : from.story())
                 .setParameter("rows", ROWS)
                 .setParameter("stories", STORIES)

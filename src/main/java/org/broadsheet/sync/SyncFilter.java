@@ -24,6 +24,12 @@ import org.broadsheet.story.StoryListParameters;
  */
 public record SyncFilter(List<String> categories, List<String> tags, List<String> languages) {
 
+    /** All stories. */
+    static final SyncFilter NONE = new SyncFilter(List.of(), List.of(), List.of());
+
+    /** A tag that no live story has had yet is none that readers know of. */
+    private static final String TAGS = "(SELECT slug, id FROM tag WHERE announced)";
+
     /**
      * @param started whether the client has a cursor, and so knew what it names
      * @throws ProblemException 400 if there is no such category or tag, 410 if there is none any more
@@ -32,7 +38,7 @@ public record SyncFilter(List<String> categories, List<String> tags, List<String
         List<ProblemError> errors = new ArrayList<>();
         SyncFilter filter = new SyncFilter(
                 ids(StoryListParameters.CATEGORY, query, "category", database, errors),
-                ids(StoryListParameters.TAG, query, "tag", database, errors),
+                ids(StoryListParameters.TAG, query, TAGS, database, errors),
                 query.all(StoryListParameters.LANGUAGE).stream()
                         .distinct()
                         .sorted()
@@ -48,7 +54,7 @@ public record SyncFilter(List<String> categories, List<String> tags, List<String
     private static List<String> ids(
             Parameter<String> parameter,
             org.broadsheet.http.Query query,
-            String table,
+            String known,
             EntityManager database,
             List<ProblemError> errors) {
         List<String> slugs = query.all(parameter).stream().distinct().toList();
@@ -57,7 +63,7 @@ public record SyncFilter(List<String> categories, List<String> tags, List<String
         }
         @SuppressWarnings("unchecked") // JPA's native queries are untyped
         List<Tuple> rows = database.createNativeQuery(
-                        "SELECT slug, id FROM " + table + " WHERE slug = ANY(CAST(:slugs AS text[]))", Tuple.class)
+                        "SELECT slug, id FROM " + known + " k WHERE slug = ANY(CAST(:slugs AS text[]))", Tuple.class)
                 .setParameter("slugs", slugs.toArray(String[]::new))
                 .getResultList();
         Map<String, String> ids = rows.stream()
@@ -66,8 +72,8 @@ public record SyncFilter(List<String> categories, List<String> tags, List<String
                         row -> row.get("id", UUID.class).toString()));
         slugs.stream()
                 .filter(slug -> !ids.containsKey(slug))
-                .forEach(slug ->
-                        errors.add(ProblemError.ofParameter(parameter.name(), "there is no " + table + " " + slug)));
+                .forEach(slug -> errors.add(
+                        ProblemError.ofParameter(parameter.name(), "there is no " + parameter.name() + " " + slug)));
         return ids.values().stream().sorted().toList();
     }
 

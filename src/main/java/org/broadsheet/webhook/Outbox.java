@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,10 +15,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.broadsheet.change.LogRow;
 import org.broadsheet.change.LogState;
 import org.broadsheet.change.Position;
 import org.broadsheet.database.Timestamps;
 import org.broadsheet.database.UuidVersion7;
+import org.broadsheet.sync.FeedCursors;
 import org.broadsheet.sync.SyncFilter;
 import org.hibernate.Session;
 
@@ -33,7 +34,8 @@ class Outbox {
     private static final int ROWS = 200;
 
     private static final String ROWS_BEHIND = """
-            SELECT CAST(CAST(c.transaction AS text) AS bigint) AS transaction, c.sequence, c.at, c.type, c.subject_id
+            SELECT CAST(CAST(c.transaction AS text) AS bigint) AS transaction, c.sequence, c.id, c.at, c.type,
+                   c.subject_id
             FROM change c
             WHERE (c.transaction, c.sequence) > (CAST(CAST(:transaction AS text) AS xid8), :sequence)
             AND c.transaction < pg_snapshot_xmin(pg_current_snapshot()) AND c.at >= :since
@@ -71,7 +73,11 @@ class Outbox {
     }
 
     /** A row of the log. */
-    record Row(Position position, Instant at, String type, UUID subject) {
+    record Row(LogRow logged, Instant at, String type, UUID subject) {
+
+        Position position() {
+            return logged.position();
+        }
 
         boolean isOfStory() {
             return type.startsWith("story.");
@@ -97,7 +103,7 @@ class Outbox {
                 locked.get(0).get("sequence", Long.class));
         List<Row> rows = rows(place, Instant.EPOCH);
         List<Webhook> webhooks = Webhook.list("enabled");
-        put(rows, webhooks, log, "NOTHING");
+        put(rows, webhooks, "NOTHING");
         if (!rows.isEmpty() || !same) {
             Position end = rows.isEmpty() ? place : rows.get(rows.size() - 1).position();
             database.createNativeQuery("UPDATE webhook_outbox SET identity = :identity, sequence = :sequence,"
@@ -117,7 +123,6 @@ class Outbox {
      */
     @Transactional
     public int replay(Webhook webhook, Instant since) {
-        LogState log = LogState.read(database);
         Position place = Position.BEGINNING;
         int events = 0;
         List<Row> rows;
@@ -126,7 +131,6 @@ class Outbox {
             events += put(
                     rows,
                     List.of(webhook),
-                    log,
                     "UPDATE SET status = 'pending', tries = 0, next_attempt_at = clock_timestamp()");
             place = rows.isEmpty() ? place : rows.get(rows.size() - 1).position();
         } while (rows.size() == ROWS);
@@ -143,7 +147,7 @@ class Outbox {
                 "msg_" + id,
                 null,
                 new WebhookEvent(
-                        WebhookEvent.PING, Timestamps.now(), new WebhookEvent.Data(webhook.id, null, null, null)),
+                        WebhookEvent.PING, Timestamps.now(), null, new WebhookEvent.Data(webhook.id, null, null, null)),
                 id,
                 "NOTHING");
         return id;
@@ -159,26 +163,31 @@ class Outbox {
                 .getResultList();
         return rows.stream()
                 .map(row -> new Row(
-                        new Position(row.get("transaction", Long.class), row.get("sequence", Long.class)),
+                        new LogRow(
+                                new Position(row.get("transaction", Long.class), row.get("sequence", Long.class)),
+                                row.get("id", UUID.class)),
                         row.get("at", Instant.class),
                         row.get("type", String.class),
                         row.get("subject_id", UUID.class)))
                 .toList();
     }
 
-    private int put(List<Row> rows, List<Webhook> webhooks, LogState log, String onConflict) {
+    private int put(List<Row> rows, List<Webhook> webhooks, String onConflict) {
         if (rows.isEmpty() || webhooks.isEmpty()) {
             return 0;
         }
         Map<UUID, WebhookEvent.Data> subjects = data.of(rows);
+        // Read after the data, so that nothing is in the data that it does not cover.
+        LogRow covered = LogState.read(database).newest();
         int events = 0;
         for (Webhook webhook : webhooks) {
             for (Row row : wanted(webhook, rows)) {
-                WebhookEvent event = new WebhookEvent(row.type(), row.at(), subjects.get(row.subject()));
+                WebhookEvent event = new WebhookEvent(
+                        row.type(), row.at(), FeedCursors.behind(row.logged(), covered), subjects.get(row.subject()));
                 put(
                         UuidVersion7.generate(),
                         webhook,
-                        messageId(log, row),
+                        messageId(row),
                         row.position().sequence(),
                         event,
                         row.subject(),
@@ -189,10 +198,12 @@ class Outbox {
         return events;
     }
 
-    /** The same for an event wherever it is sent, and whenever it is made again. */
-    private static String messageId(LogState log, Row row) {
-        String name = log.identity() + "/" + row.position().sequence();
-        return "msg_" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    /**
+     * The same for an event wherever it is sent, and whenever it is made again; another one for the event that has its
+     * number after the database was restored to a backup.
+     */
+    private static String messageId(Row row) {
+        return "msg_" + row.logged().id();
     }
 
     private void put(

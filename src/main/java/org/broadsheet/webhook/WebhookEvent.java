@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.broadsheet.paging.Cursor;
 import org.broadsheet.story.NamedReference;
 import org.broadsheet.story.StoryRepresentation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -13,7 +14,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param type of the event
  * @param timestamp when it happened
+ * @param cursor where the change feed goes on behind it; null for what is no change
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         description = "An event. One and the same event is one and the same content, wherever and however often it is"
                 + " sent.",
@@ -23,6 +26,16 @@ public record WebhookEvent(
         String type,
 
         @Schema(description = "When it happened.") Instant timestamp,
+
+        @Schema(
+                description = "A `since` for `/v1/changes` without filters: what follows is what changed after this"
+                        + " event. If it is answered 410, the database was restored to a backup from before the event,"
+                        + " or the event is older than the change log is retained: make a new copy. Absent from"
+                        + " `webhook.ping`, which is no change.",
+                minLength = 1,
+                maxLength = Cursor.MAX_LENGTH)
+        String cursor,
+
         Data data) {
 
     /** What a test sends. */

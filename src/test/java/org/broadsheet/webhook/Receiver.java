@@ -19,7 +19,7 @@ public final class Receiver implements AutoCloseable {
     /** What came in. */
     public record Received(Instant at, HttpHeaders headers, String payload) {
 
-        String id() {
+        public String id() {
             return headers.firstValue("webhook-id").orElseThrow();
         }
 
