@@ -28,7 +28,7 @@ func newClient() *broadsheet.APIClient {
 }
 
 func listStories() {
-	request := client.StoriesAPI.ListStories(reader).Category([]string{"industry"}).Limit(2).Total("exact")
+	request := client.StoriesAPI.ListStories(reader).Category([]string{"industry"}).Limit(2).Total(broadsheet.EXACT)
 	first, _, err := request.Execute()
 	check(err == nil, err)
 	second, _, err := request.Cursor(first.Page.GetNext()).Execute()
@@ -41,7 +41,7 @@ func listStories() {
 }
 
 // A union has one field for each type; the others are nil.
-func plain(block broadsheet.Block) string {
+func plain(block broadsheet.BodyBlock) string {
 	switch {
 	case block.HeadingBlock != nil:
 		return strings.Repeat("#", int(block.HeadingBlock.Level)) + " " + block.HeadingBlock.Text
@@ -52,7 +52,7 @@ func plain(block broadsheet.Block) string {
 }
 
 func readStory() {
-	request := client.StoriesAPI.GetStory(reader, slug).Include([]string{"related"}).RelatedLimit(3).Body([]string{"blocks"})
+	request := client.StoriesAPI.GetStory(reader, slug).Include([]broadsheet.StoryField{broadsheet.RELATED}).RelatedLimit(3).Body([]broadsheet.BodyFormat{broadsheet.BLOCKS})
 	story, response, err := request.Execute()
 	check(err == nil, err)
 	headings := 0
@@ -117,7 +117,7 @@ func write() {
 	since := sync(copied, "")
 	check(len(copied) >= 40, "a copy of all sample stories")
 
-	body := broadsheet.NewWrittenBody(broadsheet.MARKDOWN, "It is **typed**.")
+	body := broadsheet.NewWrittenBody(broadsheet.SOURCE_MARKDOWN, "It is **typed**.")
 	story := broadsheet.NewWrittenStory()
 	story.SetTitle("Written in Go")
 	story.SetExcerpt("By a generated client.")
@@ -127,7 +127,7 @@ func write() {
 	draft, response, err := client.EditingStoriesAPI.CreateStory(editor).WrittenStory(*story).Execute()
 	check(err == nil, err)
 
-	publish := client.EditingStoriesAPI.PublishStory(editor, draft.Id).PublishRequest(*broadsheet.NewPublishRequest())
+	publish := client.EditingStoriesAPI.PublishStory(editor, draft.Id)
 	published, _, err := publish.IfMatch(response.Header.Get("ETag")).Execute()
 	check(err == nil && published.Status == broadsheet.PUBLISHED, err)
 

@@ -8,7 +8,7 @@ import {
   ResponseError,
   SearchApi,
   StoriesApi,
-  type Block,
+  type BodyBlock,
   type Story,
 } from "./client/index";
 
@@ -27,7 +27,7 @@ async function listStories() {
 }
 
 /** The compiler knows the members of each type of block. */
-function plain(block: Block): string {
+function plain(block: BodyBlock): string {
   switch (block.type) {
     case "heading":
       return `${"#".repeat(block.level)} ${block.text}`;
@@ -54,13 +54,13 @@ async function failureOf(call: Promise<unknown>): Promise<Response> {
 }
 
 async function readStory() {
-  const { raw, value } = await stories.getStoryRaw({ story: slug, include: ["related"], relatedLimit: 3, body: ["blocks"] });
-  const story = await value();
+  const response = await stories.getStoryRaw({ story: slug, include: ["related"], relatedLimit: 3, body: ["blocks"] });
+  const story = await response.value();
   assert.ok(story.body?.blocks?.map(plain).some((line) => line.startsWith("## ")));
   assert.equal(story.related?.length, 3);
   assert.equal((await stories.listRelatedStories({ story: slug, limit: 2 })).items.length, 2);
 
-  const ifNoneMatch = raw.headers.get("ETag") ?? "";
+  const ifNoneMatch = response.raw.headers.get("ETag") ?? "";
   const unchanged = await failureOf(
     stories.getStory({ story: slug, include: ["related"], relatedLimit: 3, body: ["blocks"], ifNoneMatch }),
   );

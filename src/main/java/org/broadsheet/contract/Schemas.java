@@ -104,6 +104,7 @@ final class Schemas {
 
     /** Puts them into the contract. */
     void publish() {
+        EnumConstants.name(named);
         contract.getComponents().setSchemas(named);
     }
 

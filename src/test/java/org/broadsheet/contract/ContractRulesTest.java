@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -86,11 +87,11 @@ class ContractRulesTest {
     void requestsHaveTheirOwnSchemaOfAnImage() {
         assertThat(CONTRACT.at("/components/schemas/WrittenStory/properties/image/$ref")
                         .asText())
-                .isEqualTo("#/components/schemas/ImageInput");
-        assertThat(CONTRACT.at("/components/schemas/ImageInput/properties/alt/pattern")
+                .isEqualTo("#/components/schemas/StoryImageInput");
+        assertThat(CONTRACT.at("/components/schemas/StoryImageInput/properties/alt/pattern")
                         .asText())
                 .isNotEmpty();
-        assertThat(CONTRACT.at("/components/schemas/ImageInput/additionalProperties")
+        assertThat(CONTRACT.at("/components/schemas/StoryImageInput/additionalProperties")
                         .asText())
                 .isEqualTo("false");
     }
@@ -176,6 +177,23 @@ class ContractRulesTest {
                         "/components/schemas/BodyFormat",
                         "/components/schemas/StorySort",
                         "/components/schemas/StoryStatus");
+    }
+
+    /** A Go package has one name space for the constants of all enumerations. */
+    @Test
+    void noTwoEnumerationsHaveAConstantInCommon() {
+        List<String> constants = new ArrayList<>();
+        CONTRACT.at("/components/schemas").forEach(schema -> {
+            if (schema.path("enum").size() > 1) {
+                String named = schema.has("x-enum-varnames") ? "x-enum-varnames" : "enum";
+                assertThat(schema.path(named)).hasSameSizeAs(schema.path("enum"));
+                schema.path(named)
+                        .forEach(name -> constants.add(
+                                name.asText().replaceAll("[^A-Za-z]", "").toUpperCase(Locale.ROOT)));
+            }
+        });
+
+        assertThat(constants).contains("LISTEDTITLE", "TITLE").doesNotHaveDuplicates();
     }
 
     @Test

@@ -134,8 +134,7 @@ class BadInputTest {
     @ValueSource(strings = {"=", "=1", "=limit", "limit=3&=", "=&="})
     void anEmptyParameterNameIsRejected(String query) throws IOException {
         try (RawConnection connection = new RawConnection(RestAssured.port)) {
-            RawResponse response =
-                    connection.send("GET /v1/stories?%s HTTP/1.1\r\nHost: x\r\n\r\n".formatted(query));
+            RawResponse response = connection.send("GET /v1/stories?%s HTTP/1.1\r\nHost: x\r\n\r\n".formatted(query));
             assertThat(response.status()).isEqualTo(400);
             assertThat(response.content()).contains("\"parameter\":\"\"");
         }

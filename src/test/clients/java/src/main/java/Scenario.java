@@ -12,17 +12,19 @@ import org.openapitools.client.api.ChangesApi;
 import org.openapitools.client.api.EditingStoriesApi;
 import org.openapitools.client.api.SearchApi;
 import org.openapitools.client.api.StoriesApi;
-import org.openapitools.client.model.Block;
-import org.openapitools.client.model.Change;
+import org.openapitools.client.model.BodyBlock;
+import org.openapitools.client.model.BodyFormat;
+import org.openapitools.client.model.ChangeItem;
 import org.openapitools.client.model.ChangePage;
 import org.openapitools.client.model.EditorialStory;
-import org.openapitools.client.model.Format;
 import org.openapitools.client.model.HeadingBlock;
 import org.openapitools.client.model.ListBlock;
 import org.openapitools.client.model.ParagraphBlock;
 import org.openapitools.client.model.Problem;
+import org.openapitools.client.model.SourceFormat;
 import org.openapitools.client.model.Story;
 import org.openapitools.client.model.StoryChange;
+import org.openapitools.client.model.StoryField;
 import org.openapitools.client.model.StoryPage;
 import org.openapitools.client.model.StoryStatus;
 import org.openapitools.client.model.Tombstone;
@@ -87,11 +89,11 @@ public final class Scenario {
     }
 
     private ApiResponse<Story> getStory(String etag) throws ApiException {
-        return stories.getStoryWithHttpInfo(STORY, null, List.of("related"), List.of("blocks"), 3, etag, null);
+        return stories.getStoryWithHttpInfo(STORY, null, List.of(StoryField.RELATED), List.of(BodyFormat.BLOCKS), 3, etag, null);
     }
 
     /** A union has its value in {@code getActualInstance()}, whose class tells the type. */
-    private static String plain(Block union) {
+    private static String plain(BodyBlock union) {
         Object block = union.getActualInstance();
         if (block instanceof HeadingBlock heading) {
             return "#".repeat(heading.getLevel()) + " " + heading.getText();
@@ -132,7 +134,7 @@ public final class Scenario {
                 .excerpt("By a generated client.")
                 .category("industry")
                 .authors(List.of("zoe-lindqvist"))
-                .body(new WrittenBody().format(Format.MARKDOWN).source("It is **typed**."));
+                .body(new WrittenBody().format(SourceFormat.SOURCE_MARKDOWN).source("It is **typed**."));
         ApiResponse<EditorialStory> draft =
                 editing.createStoryWithHttpInfo(story, UUID.randomUUID().toString());
         UUID id = draft.getData().getId();
@@ -151,7 +153,7 @@ public final class Scenario {
         ChangePage page;
         do {
             page = changes.listChanges(since, null, null, null, null, null, 100, null, null);
-            for (Change union : page.getItems()) {
+            for (ChangeItem union : page.getItems()) {
                 if (union.getActualInstance() instanceof StoryChange change) {
                     copy.put(change.getId(), change.getStory());
                 } else if (union.getActualInstance() instanceof Tombstone tombstone) {

@@ -9,14 +9,16 @@ import org.openapitools.client.infrastructure.ApiResponse
 import org.openapitools.client.infrastructure.ClientError
 import org.openapitools.client.infrastructure.Serializer
 import org.openapitools.client.infrastructure.Success
-import org.openapitools.client.models.Block
-import org.openapitools.client.models.Format
+import org.openapitools.client.models.BodyBlock
+import org.openapitools.client.models.BodyFormat
 import org.openapitools.client.models.HeadingBlock
 import org.openapitools.client.models.ListBlock
 import org.openapitools.client.models.ParagraphBlock
 import org.openapitools.client.models.Problem
+import org.openapitools.client.models.SourceFormat
 import org.openapitools.client.models.Story
 import org.openapitools.client.models.StoryChange
+import org.openapitools.client.models.StoryField
 import org.openapitools.client.models.StoryStatus
 import org.openapitools.client.models.Tombstone
 import org.openapitools.client.models.WrittenBody
@@ -37,7 +39,7 @@ fun listStories() {
 }
 
 /** A union has its value in `actualInstance`, whose class tells the type. */
-fun plain(union: Block): String = when (val block = union.actualInstance) {
+fun plain(union: BodyBlock): String = when (val block = union.actualInstance) {
     is HeadingBlock -> "#".repeat(block.level) + " " + block.text
     is ParagraphBlock -> block.text
     is ListBlock -> block.items.joinToString("\n") { "- " + it.text }
@@ -59,8 +61,8 @@ fun readStory() {
 fun getStory(etag: String?): ApiResponse<Story?> = stories.getStoryWithHttpInfo(
     story = STORY,
     fields = null,
-    include = listOf(StoriesApi.IncludeGetStory.related),
-    body = listOf(StoriesApi.BodyGetStory.blocks),
+    include = listOf(StoryField.related),
+    body = listOf(BodyFormat.blocks),
     relatedLimit = 3,
     ifNoneMatch = etag,
     ifModifiedSince = null,
@@ -104,7 +106,7 @@ fun write() {
             excerpt = "By a generated client.",
             category = "industry",
             authors = listOf("zoe-lindqvist"),
-            body = WrittenBody(format = Format.markdown, source = "It is **typed**."),
+            body = WrittenBody(format = SourceFormat.SOURCE_MARKDOWN, source = "It is **typed**."),
         ),
         UUID.randomUUID().toString(),
     ) as Success
