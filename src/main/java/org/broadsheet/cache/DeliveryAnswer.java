@@ -77,9 +77,7 @@ public class DeliveryAnswer {
         MultivaluedMap<String, Object> headers = response.getHeaders();
         headers.putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         Flight flight = current.getCurrent().get(Flight.class.getName());
-        if (!KEPT.contains(response.getStatus())
-                || response.getStatus() == OK && !response.hasEntity()
-                || response.getStatus() >= 400 && flight == null) {
+        if (!KEPT.contains(response.getStatus()) || response.getStatus() == OK && !response.hasEntity()) {
             notKept(headers, flight);
             return;
         }
@@ -173,6 +171,10 @@ public class DeliveryAnswer {
             response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
             response.getHeaders().remove(HttpHeaders.LINK);
         } else {
+            if (request.method().name().equals(HttpMethod.HEAD)) {
+                response.getHeaders()
+                        .putSingle(HttpHeaders.CONTENT_LENGTH, sent.content().length());
+            }
             response.setEntity(sent.content().bytes(), null, MediaType.valueOf(mediaType(response)));
         }
     }

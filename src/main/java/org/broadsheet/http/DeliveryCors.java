@@ -6,6 +6,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.CorsHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,17 +35,17 @@ class DeliveryCors {
         config.cors().origins().ifPresent(configured -> {
             Set<String> origins = configured.stream().map(String::strip).collect(Collectors.toSet());
             CorsHandler cors = CorsHandler.create()
-                    .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS))
-                    .allowedHeaders(Set.of(
+                    .allowedMethods(ordered(List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS)))
+                    .allowedHeaders(ordered(List.of(
                             "Accept",
                             "Accept-Encoding",
                             "Cache-Control",
                             "If-Modified-Since",
                             "If-None-Match",
                             "Last-Event-ID",
-                            RequestId.HEADER))
-                    .exposedHeaders(Set.of(
-                            "Age", "Cache-Status", "ETag", "Last-Modified", "Link", "Retry-After", RequestId.HEADER))
+                            RequestId.HEADER)))
+                    .exposedHeaders(ordered(List.of(
+                            "Age", "Cache-Status", "ETag", "Last-Modified", "Link", "Retry-After", RequestId.HEADER)))
                     .maxAgeSeconds((int) config.cors().maxAge().toSeconds());
             if (!origins.contains("*")) {
                 origins.forEach(cors::addOrigin);
@@ -63,5 +65,10 @@ class DeliveryCors {
                 }
             });
         });
+    }
+
+    /** In one order on all nodes, in which the platform's own sets differ. */
+    private static <T> Set<T> ordered(List<T> elements) {
+        return new LinkedHashSet<>(elements);
     }
 }

@@ -1,4 +1,4 @@
-package org.broadsheet.upgrade;
+package db.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** A database from before is brought up to date, in a schema of its own. */
 @QuarkusTest
-class LengthsAndNamesTest {
+class V11Test {
 
-    private static final String SCHEMA = "before_lengths_and_names";
+    private static final String SCHEMA = "before_v11";
 
     @Inject
     DataSource database;

@@ -1,4 +1,4 @@
-package org.broadsheet.upgrade;
+package db.migration;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,6 +12,7 @@ import org.broadsheet.body.TextLength;
 import org.broadsheet.tag.TagName;
 import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
+import org.flywaydb.core.api.migration.JavaMigration;
 
 /**
  * Gives tags the key by which they are found by name, and measures the texts of live stories again. Both need ICU.
@@ -19,7 +20,8 @@ import org.flywaydb.core.api.migration.Context;
  * <p>A story whose length differs gets a row in the change log, as readers see the difference; its time of update stays,
  * as no editor changed it.
  */
-public class V11__Names_of_tags_and_lengths_of_texts extends BaseJavaMigration {
+// Declared again: Quarkus looks for direct implementors, in the package of the SQL migrations.
+public class V11__Names_of_tags_and_lengths_of_texts extends BaseJavaMigration implements JavaMigration {
 
     private static final int FETCH_SIZE = 200;
 
