@@ -41,7 +41,7 @@ class NamedTagsTest {
     @Test
     void namesThatDifferInASymbolAreDifferentTags() {
         String word = word();
-        assertThat(tagsOf(word, word + "++", word + "#", "." + word, word + "!", "😂 " + word, word.toUpperCase()))
+        assertThat(tagsOf(word, word + "++", word + "#", "." + word, word + "!", "😂 " + word))
                 .containsExactly(word, word + "-plus-plus", word + "-sharp", "dot-" + word, word + "-2", word + "-3");
     }
 
@@ -50,8 +50,9 @@ class NamedTagsTest {
         String word = word();
         List<String> tag = tagsOf("Zoë Straße ﬁ " + word);
 
-        assertThat(tagsOf(" zoe\u0308  STRASSE\u00a0FI " + word.toUpperCase() + "\u200b", "ZOË strasse fi " + word))
+        assertThat(tagsOf(" zoe\u0308  STRASSE\u00a0FI " + word.toUpperCase() + "\u200b"))
                 .isEqualTo(tag);
+        assertThat(tagsOf("ZOË strasse fi " + word)).isEqualTo(tag);
         assertThat(tagsOf("Zoe Straße fi " + word)).isNotEqualTo(tag);
     }
 

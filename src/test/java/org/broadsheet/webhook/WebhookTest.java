@@ -453,8 +453,7 @@ class WebhookTest {
             String tag = Editor.post("/v1/admin/tags", Map.of("name", Newsroom.unique("Gone")))
                     .header("Location");
             String slug = Editor.slug(tag);
-            String webhook =
-                    make(receiver.url(), Map.of("tags", List.of(slug, slug))).header("Location");
+            String webhook = make(receiver.url(), Map.of("tags", List.of(slug))).header("Location");
             Editor.get(webhook).then().body("tags", contains(slug));
             Editor.delete(tag).then().statusCode(204);
             Editor.get(webhook).then().body("tags", contains(id(tag)));
