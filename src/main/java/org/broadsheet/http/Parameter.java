@@ -275,7 +275,8 @@ public final class Parameter<T> {
 
     /** This parameter as the contract describes it. */
     public org.eclipse.microprofile.openapi.models.parameters.Parameter contract() {
-        if (maxValues == 1 && orElse != null) {
+        boolean hasDefault = maxValues == 1 && orElse != null;
+        if (hasDefault && type == null) {
             schema.defaultValue(orElse instanceof Integer ? orElse : token.apply(orElse));
         }
         Schema one = type == null ? schema : OASFactory.createSchema().ref("#/components/schemas/" + type);
@@ -289,7 +290,11 @@ public final class Parameter<T> {
         var parameter = OASFactory.createParameter()
                 .name(name)
                 .in(org.eclipse.microprofile.openapi.models.parameters.Parameter.In.QUERY)
-                .description(description)
+                // The default is the parameter's own; a schema that others share has none.
+                .description(
+                        hasDefault && type != null
+                                ? description + " Default: `" + token.apply(orElse) + "`."
+                                : description)
                 .required(required ? true : null)
                 .schema(whole);
         if (maxValues > 1) {
