@@ -212,6 +212,8 @@ class HiddenContentTest {
                 .pinning(visible.toString())
                 .published();
         String path = "/v1/stories/" + live + "?include=related";
+        // Related stories are computed after publishing.
+        newsroom.untilLearnt();
         Response before = get(path);
 
         newsroom.saveAgain(live, newsroom.story(category).title("Confidential draft"));
