@@ -1,5 +1,6 @@
 package org.broadsheet.cache;
 
+import io.netty.util.AsciiString;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -177,7 +178,14 @@ class CacheFilter {
                 key, request.path(), ContentCoding.preferred(request), Validators.of(request), others(response));
         boolean had = answer.has(asked.coding());
         Answer.Sent sent = answer.to(asked.coding(), asked.validators());
-        sent.headers(response.headers()::set);
+        sent.headers((name, value) -> {
+            if (AsciiString.contentEqualsIgnoreCase(HttpHeaders.VARY, name)) {
+                // CORS may have said that the response varies by origin.
+                response.headers().add(name, value);
+            } else {
+                response.headers().set(name, value);
+            }
+        });
         if (!had) {
             cache.weigh(key, answer);
         }

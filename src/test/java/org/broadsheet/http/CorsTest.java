@@ -1,11 +1,13 @@
 package org.broadsheet.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.emptyOrNullString;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import java.util.Map;
 import org.broadsheet.Api;
 import org.junit.jupiter.api.Test;
@@ -39,5 +41,18 @@ class CorsTest {
     @Test
     void aSiteThatMayNotGetsAnAnswerThatItsBrowserWithholds() {
         readFrom("https://three.example").header("Access-Control-Allow-Origin", emptyOrNullString());
+    }
+
+    @Test
+    void aResponseVariesByOriginWhetherItIsCachedOrNot() {
+        List<String> first = vary();
+        List<String> cached = vary();
+
+        assertThat(first).containsExactly("origin", "Accept-Encoding");
+        assertThat(cached).isEqualTo(first);
+    }
+
+    private static List<String> vary() {
+        return readFrom("https://one.example").extract().headers().getValues("Vary");
     }
 }

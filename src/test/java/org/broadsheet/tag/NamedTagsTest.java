@@ -142,7 +142,7 @@ class NamedTagsTest {
         try {
             String word = word();
             List<Callable<List<String>>> requests = new ArrayList<>();
-            for (String end : List.of("", "!", "?", "…")) {
+            for (String end : List.of("¿", "!", "?", "…")) {
                 requests.add(() -> tagsOf(word + end));
             }
             var slugs = new HashSet<String>();

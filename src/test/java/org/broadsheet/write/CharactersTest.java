@@ -248,7 +248,7 @@ class CharactersTest {
         int filled = looked - 1 - word.length() - 2;
         String text = "b".repeat(filled % 2) + " a".repeat(filled / 2) + " " + word + " " + "😂".repeat(200);
         assertThat(Character.isHighSurrogate(text.charAt(looked - 1))).isTrue();
-        Map<String, Object> story = Editor.whole("Long");
+        Map<String, Object> story = Editor.whole("Long " + word);
         story.put("body", Editor.html("<p>" + text + "</p>"));
         Editor.live(story);
         newsroom.untilLearnt();
