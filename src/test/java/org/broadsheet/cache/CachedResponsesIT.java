@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whatever is requested, a node with the cache responds as one without it. {@code -Dbroadsheet.test.targets} says with
- * how many requests, {@code -Dbroadsheet.test.seed} repeats a run.
+ * how many requests, {@code -Dbroadsheet.test.seed} makes others.
  */
 @Tag("endurance")
 class CachedResponsesIT {
@@ -41,7 +41,7 @@ class CachedResponsesIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final int TARGETS = Integer.getInteger("broadsheet.test.targets", 20_000);
-    private static final long SEED = Long.getLong("broadsheet.test.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("broadsheet.test.seed", 9_199_757_027_511L);
 
     /** So many requests are sent in random order before others are made. */
     private static final int AT_ONCE = 20_000;
