@@ -15,9 +15,11 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A database from before is brought up to date, in a schema of its own. */
+@Tag("endurance")
 @QuarkusTest
 class V11Test {
 

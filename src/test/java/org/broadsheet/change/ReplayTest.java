@@ -18,9 +18,11 @@ import java.util.UUID;
 import org.broadsheet.Api;
 import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whoever follows the log from its beginning, and looks at nothing but what it names, has what readers see. */
+@Tag("endurance")
 @QuarkusTest
 class ReplayTest {
 

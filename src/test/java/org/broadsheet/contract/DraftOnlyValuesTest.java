@@ -21,12 +21,14 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * No response of delivery tells what only drafts have from what does not exist: every parameter of every operation, in the
  * path and behind it, is tried with both.
  */
+@Tag("endurance")
 @QuarkusTest
 class DraftOnlyValuesTest {
 

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.broadsheet.contract.Probe.Kind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
         named = "QUARKUS_DATASOURCE_JDBC_URL",
         matches = ".+",
         disabledReason = "Other tests share the database that this names")
+@Tag("endurance")
 @QuarkusTest
 @TestProfile(ProberTest.OfItsOwn.class)
 class ProberTest {

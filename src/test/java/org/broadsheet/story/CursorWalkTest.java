@@ -23,10 +23,12 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.broadsheet.Newsroom;
 import org.broadsheet.Newsroom.Draft;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("endurance")
 @QuarkusTest
 class CursorWalkTest {
 

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -109,6 +110,7 @@ class StoryCountsTest {
                 .getLong("page.total.count");
     }
 
+    @Tag("endurance")
     @Test
     void whatIsTooMuchToCountIsRefusedInFavourOfAnEstimate() {
         run(MANY);

@@ -28,6 +28,7 @@ import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
 import org.broadsheet.change.Retention;
 import org.broadsheet.paging.Cursor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Copies that are kept by pages of changes. */
@@ -112,6 +113,7 @@ class ChangesTest {
         });
     }
 
+    @Tag("endurance")
     @Test
     void aCopyBeginsWithAllThatIsLive() {
         String live = Editor.live(Editor.whole("Copied " + Newsroom.unique("c")));

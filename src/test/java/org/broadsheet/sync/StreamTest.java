@@ -29,6 +29,7 @@ import org.awaitility.Awaitility;
 import org.broadsheet.Api;
 import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who listens is told. */
@@ -198,6 +199,7 @@ class StreamTest {
         return socket;
     }
 
+    @Tag("endurance")
     @Test
     void whoeverDoesNotTakeWhatIsToldIsDroppedAndOthersAreNotHeldUp() throws Exception {
         Map<String, Object> large = Editor.whole("Large " + Newsroom.unique("s"));

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,11 @@ class EditingTest {
 
     private static String name(Kind kind) {
         return "Ünique " + Newsroom.unique(kind.word());
+    }
+
+    /** When it was updated last, as a time: as text, {@code 10:00:00Z} follows {@code 10:00:00.001Z}. */
+    private static Instant updated(JsonPath story) {
+        return Instant.parse(story.getString("updatedAt"));
     }
 
     private static Map<String, Object> naming(Kind kind, String slug) {
@@ -236,16 +242,15 @@ class EditingTest {
         String deleted = Editor.draft(naming(kind, old));
         Editor.delete(deleted).then().statusCode(204);
         Map<String, String> versions = new HashMap<>();
-        Map<String, String> times = new HashMap<>();
+        Map<String, Instant> times = new HashMap<>();
         List<String> stories = List.of(untouched, live, draft, onlyLive, deleted);
         stories.forEach(story -> {
             versions.put(story, Editor.etag(story));
-            times.put(story, Editor.get(story).jsonPath().getString("updatedAt"));
+            times.put(story, updated(Editor.get(story).jsonPath()));
         });
-        Map<String, String> seen = new HashMap<>();
+        Map<String, Instant> seen = new HashMap<>();
         List.of(untouched, live, onlyLive)
-                .forEach(story -> seen.put(
-                        story, Api.json("/v1/stories/" + Editor.slug(story)).getString("updatedAt")));
+                .forEach(story -> seen.put(story, updated(Api.json("/v1/stories/" + Editor.slug(story)))));
 
         Editor.delete(all(kind) + "/" + old + "?replaceWith=" + substitute)
                 .then()
@@ -254,13 +259,13 @@ class EditingTest {
         stories.forEach(story -> {
             boolean changed = !story.equals(untouched);
             assertThat(!Editor.etag(story).equals(versions.get(story))).isEqualTo(changed);
-            assertThat(Editor.get(story).jsonPath().getString("updatedAt").compareTo(times.get(story)) > 0)
+            assertThat(updated(Editor.get(story).jsonPath()).isAfter(times.get(story)))
                     .isEqualTo(changed);
         });
         seen.forEach((story, before) -> {
-            String now = Api.json("/v1/stories/" + Editor.slug(story)).getString("updatedAt");
-            assertThat(now.compareTo(before) > 0).isEqualTo(!story.equals(untouched));
-            assertThat(Editor.get(story).jsonPath().getString("live.updatedAt")).isEqualTo(now);
+            Instant now = updated(Api.json("/v1/stories/" + Editor.slug(story)));
+            assertThat(now.isAfter(before)).isEqualTo(!story.equals(untouched));
+            assertThat(Editor.get(story).jsonPath().getString("live.updatedAt")).isEqualTo(now.toString());
         });
         for (String list : List.of(
                 "/v1/" + kind.plural() + "/" + substitute + "/stories?sort=-updatedAt",
