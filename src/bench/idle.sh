@@ -53,7 +53,9 @@ line() {
     name=${name%)*}
     read -r -a fields <<<"${stat##*) }"
     [[ $1 == JVM ]] || title=$(tr '\0' ' ' <"$2/cmdline" | sed 's/^postgres: *//; s/ [0-9.]*([0-9]*) / /; s/ -D .*//; s/.*\///; s/ *$//')
-    printf '%s\t%s\t%s\t%s\t%s\n' "$1" "${2##*/}" "${title:-$name}" $((fields[11] + fields[12])) \
+    # With those of the postmaster's processes that have ended.
+    [[ ${2##*/} == "$postmaster" ]] || fields[13]=0 fields[14]=0
+    printf '%s\t%s\t%s\t%s\t%s\n' "$1" "${2##*/}" "${title:-$name}" $((fields[11] + fields[12] + fields[13] + fields[14])) \
         "$(awk '/^voluntary_ctxt_switches/ { print $2 }' "$2/status" 2>/dev/null || echo 0)"
 }
 
@@ -63,7 +65,7 @@ sleep "$SECONDS_IDLE"
 snapshot >"$work/after"
 ended=$EPOCHREALTIME
 
-# A process or thread that began meanwhile counts from its beginning; one that ended is not seen.
+# A process or thread that began meanwhile counts from its beginning; a thread that ended is not seen.
 awk -F '\t' -v OFS='\t' -v began="${began/,/.}" -v ended="${ended/,/.}" -v hertz="$(getconf CLK_TCK)" -v verbose="$VERBOSE" '
     NR == FNR { ticks[$2] = $4; sleeps[$2] = $5; next }
     {

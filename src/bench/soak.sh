@@ -87,7 +87,9 @@ echo "$STORIES stories, ${group:+both in $MEMORY MiB, }java $JAVA_OPTS, $(nproc)
 status=0
 java -Xmx512m "$bench/Soak.java" "$url" "$key" "$SECONDS_OF_LOAD" "$RATE" "$pid" "$postmaster" ${group:+"$group"} || status=$?
 if [[ -n $group ]]; then
-    echo "killed for want of memory: $(grep -hs '^oom_kill ' "$group/memory.events" "$group/memory.oom_control" | tr -dc 0-9)"
+    killed=$(grep -hs '^oom_kill ' "$group/memory.events" "$group/memory.oom_control" | tr -dc 0-9)
+    echo "killed for want of memory: $killed"
+    [[ $killed == 0 ]] || status=1
 fi
 errors=$(grep -c ' ERROR \| WARN ' "$work/log" || true)
 echo "errors and warnings in the log: $errors"

@@ -74,7 +74,7 @@ class Clockwork {
             try {
                 task.run();
                 failing = false;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!failing) {
                     LOG.errorf(e, "What is due cannot be done; trying again");
                 }

@@ -158,15 +158,6 @@ public class CollectionEditing extends Editing<StoryCollection, WrittenCollectio
         }
     }
 
-    /** Of its stories, readers see those that are live. */
-    @Override
-    protected boolean isChangedForReaders(
-            StoryCollection collection, WrittenCollection before, WrittenCollection after) {
-        return !before.withStories(List.of()).equals(after.withStories(List.of()))
-                || !before.stories().equals(after.stories())
-                        && !references.live(before.stories()).equals(references.live(after.stories()));
-    }
-
     @Override
     protected Naming naming(WrittenCollection written) {
         return new Naming(written.slug(), written.title());

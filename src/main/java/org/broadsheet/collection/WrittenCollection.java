@@ -55,9 +55,4 @@ public record WrittenCollection(
     public WrittenCollection {
         stories = Objects.requireNonNullElse(stories, List.of());
     }
-
-    /** The same with other stories. */
-    WrittenCollection withStories(List<String> others) {
-        return new WrittenCollection(slug, title, description, position, others);
-    }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
@@ -32,7 +33,15 @@ public class Schedule {
 
     private static final Logger LOG = Logger.getLogger(Schedule.class);
 
-    private static final String ANY_DUE = "EXISTS (SELECT 1 FROM story WHERE scheduled_at <= clock_timestamp())";
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** A little longer than the pause, so that what is due between two looks is waited for. */
+    private static final String SOON = "scheduled_at <= clock_timestamp() + interval '600 milliseconds'";
+
+    private static final String ANY_DUE_SOON = "EXISTS (SELECT 1 FROM story WHERE " + SOON + ")";
+
+    private static final String NEXT = "SELECT min(extract(epoch FROM scheduled_at - clock_timestamp())) FROM story"
+            + " WHERE scheduled_at > clock_timestamp() AND " + SOON;
 
     private static final String ONE_DUE = """
             SELECT id FROM story WHERE scheduled_at <= clock_timestamp() AND id <> ALL(CAST(:failed AS uuid[]))
@@ -52,7 +61,23 @@ public class Schedule {
     @Produces
     @Singleton
     static Recurring often(Schedule schedule) {
-        return Recurring.where(ANY_DUE, Duration.ofMillis(500), schedule::publishDue);
+        return Recurring.where(ANY_DUE_SOON, PAUSE, schedule::publishOnTime);
+    }
+
+    /** Publishes all that is due, and what is due before the next look when its time comes. */
+    @ActivateRequestContext
+    public void publishOnTime() {
+        publishDue();
+        for (Optional<Duration> next = untilNext(); next.isPresent(); next = untilNext()) {
+            LockSupport.parkNanos(next.get().toNanos());
+            publishDue();
+        }
+    }
+
+    private Optional<Duration> untilNext() {
+        Number seconds = (Number) QuarkusTransaction.requiringNew()
+                .call(() -> database.createNativeQuery(NEXT).getSingleResult());
+        return Optional.ofNullable(seconds).map(next -> Duration.ofNanos((long) (next.doubleValue() * 1e9)));
     }
 
     /**

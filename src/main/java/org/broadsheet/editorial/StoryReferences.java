@@ -169,25 +169,6 @@ public class StoryReferences {
         return inOrder;
     }
 
-    /**
-     * Those of the stories that readers see, in order. None of them comes or goes before the transaction is over: whoever
-     * publishes one sees what the transaction has done.
-     */
-    @SuppressWarnings("unchecked") // as above
-    public List<UUID> live(List<String> names) {
-        Map<String, UUID> ids = storiesNamed(names);
-        String[] stories = texts(List.copyOf(ids.values()));
-        database.createNativeQuery(
-                        "SELECT id FROM story WHERE id = ANY(CAST(:ids AS uuid[])) ORDER BY id FOR SHARE", UUID.class)
-                .setParameter("ids", stories)
-                .getResultList();
-        List<UUID> live = database.createNativeQuery(
-                        "SELECT story_id FROM live_story WHERE story_id = ANY(CAST(:ids AS uuid[]))", UUID.class)
-                .setParameter("ids", stories)
-                .getResultList();
-        return names.stream().map(ids::get).filter(Set.copyOf(live)::contains).toList();
-    }
-
     /** The content as an editor would write it now. */
     WrittenStory written(StoryContent content) {
         Names names = namesIn(content);

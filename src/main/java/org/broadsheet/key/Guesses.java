@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Limits failed attempts: an address has a few, and gets one back at a time. The limit keeps guesses from the database and
- * not from success, since nobody guesses 192 bits or more: a valid key passes at any time.
+ * Limits failed attempts: an address has a few, and gets one back at a time. Beyond the limit, what has the form of a key is
+ * looked up many at a time, see {@link SuspectKeys}, and nothing else is looked up: a valid key passes at any time.
  */
 @ApplicationScoped
 class Guesses {

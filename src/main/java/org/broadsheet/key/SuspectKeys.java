@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
@@ -42,7 +43,19 @@ class SuspectKeys {
 
     private void begin() {
         if (!waiting.isEmpty() && running.compareAndSet(false, true)) {
-            Infrastructure.getDefaultWorkerPool().execute(this::look);
+            try {
+                Infrastructure.getDefaultWorkerPool().execute(this::look);
+            } catch (RejectedExecutionException e) {
+                running.set(false);
+                fail(e);
+            }
+        }
+    }
+
+    /** The node is ending, and no thread is left to look. */
+    private void fail(RuntimeException reason) {
+        for (Suspect next; (next = waiting.poll()) != null; ) {
+            next.isGood().completeExceptionally(reason);
         }
     }
 
@@ -54,7 +67,7 @@ class SuspectKeys {
         try {
             Set<Secret> good = keys.good(suspects.stream().map(Suspect::secret).collect(Collectors.toSet()));
             suspects.forEach(suspect -> suspect.isGood().complete(good.contains(suspect.secret())));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             suspects.forEach(suspect -> suspect.isGood().completeExceptionally(e));
         } finally {
             running.set(false);

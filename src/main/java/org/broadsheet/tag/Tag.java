@@ -13,7 +13,7 @@ public class Tag extends Entry {
 
     private String nameKey;
 
-    /** Null where an older tag has the same name, from before names were unique. */
+    /** What finds it by name; null as long as an older tag has the same name, from before names were unique. */
     private String lookupName;
 
     /** Whether readers see it: one made on the fly, not before a story that has it. */
@@ -35,6 +35,22 @@ public class Tag extends Entry {
     /** Whether the tag's name is the same as that one but for case and the like. */
     boolean isNamed(String other) {
         return name != null && TagName.key(name).equals(TagName.key(other));
+    }
+
+    /** Whether it is found by its name. */
+    boolean isFoundByName() {
+        return lookupName != null;
+    }
+
+    /**
+     * Lets the oldest of the tags that have a name, and are not found by it, be found by it: to be called when the tag that
+     * was found by it has another name, or is deleted.
+     */
+    static void handOn(String name) {
+        Tag.<Tag>list("lookupName is null order by id").stream()
+                .filter(tag -> tag.isNamed(name))
+                .findFirst()
+                .ifPresent(tag -> tag.lookupName = TagName.key(name));
     }
 
     /** The tag with this slug or id. */

@@ -147,7 +147,19 @@ public class TagEditing extends Editing<Tag, WrittenTag, EditedTag> {
                         List.of(ProblemError.at("/name", "is the name of another tag, " + other.slug)));
             });
         }
+        String before = tag.getName();
+        boolean wasFoundByName = tag.isFoundByName();
         tag.setName(name);
+        if (wasFoundByName && !tag.isNamed(before)) {
+            Tag.handOn(before);
+        }
+    }
+
+    @Override
+    protected void afterDeletion(Tag tag) {
+        if (tag.isFoundByName()) {
+            Tag.handOn(tag.getName());
+        }
     }
 
     @Override

@@ -113,6 +113,9 @@ public abstract class Editing<E extends Entry, W, R> {
     /** Has readers see it, since a story that they see names it. */
     protected void show(E entry) {}
 
+    /** Follows the deletion, in its transaction. */
+    protected void afterDeletion(E entry) {}
+
     /** Whether a change is one that readers see; one that only editors see is not recorded for readers. */
     protected boolean isChangedForReaders(E entry, W before, W after) {
         return isShown(entry) && !before.equals(after);
@@ -257,6 +260,8 @@ public abstract class Editing<E extends Entry, W, R> {
         }
         JsonNode was = json.valueToTree(represent(entry));
         entry.delete();
+        database.flush();
+        afterDeletion(entry);
         if (isShown(entry)) {
             changes.record(kind.change(), entry.id, false);
         }

@@ -96,8 +96,11 @@ class Usage {
                             category_id = CASE WHEN category_id = :id THEN :other ELSE category_id END
                         WHERE category_id = :id OR id = ANY(:live)""" : """
                         UPDATE story SET version = version + 1, updated_at = :now,
-                            %1$s_ids = CASE WHEN %1$s_ids @> ARRAY[:other] THEN array_remove(%1$s_ids, :id)
-                                            ELSE array_replace(%1$s_ids, :id, :other) END
+                            %1$s_ids = ARRAY(
+                                SELECT replaced FROM (
+                                    SELECT CASE WHEN named = :id THEN :other ELSE named END AS replaced, place
+                                    FROM unnest(%1$s_ids) WITH ORDINALITY n (named, place)) r
+                                GROUP BY replaced ORDER BY min(place))
                         WHERE %1$s_ids @> ARRAY[:id] OR id = ANY(:live)""".formatted(kind.word()), values);
         return !live.isEmpty();
     }
@@ -114,13 +117,19 @@ class Usage {
         return kind == Kind.CATEGORY ? "live_story" : "live_story_" + kind.word();
     }
 
-    /** A story that names both keeps the one that stays, in its place. */
+    /** A story that names both names the one that stays once, where it named the first of them: as a rendering does. */
     private static List<String> inMany(Kind kind) {
         return Stream.of("""
-                        DELETE FROM live_story_%1$s m WHERE m.story_id = ANY(:live) AND m.%1$s_id = :id AND EXISTS (
-                            SELECT 1 FROM live_story_%1$s o WHERE o.story_id = m.story_id AND o.%1$s_id = :other)""", """
+                        DELETE FROM live_story_%1$s m WHERE m.story_id = ANY(:live) AND m.%1$s_id IN (:id, :other) AND EXISTS (
+                            SELECT 1 FROM live_story_%1$s o WHERE o.story_id = m.story_id AND o.%1$s_id IN (:id, :other)
+                            AND o.position < m.position)""", """
                         UPDATE live_story_%1$s SET %1$s_id = :other
-                        WHERE story_id = ANY(:live) AND %1$s_id = :id""").map(sql -> sql.formatted(kind.word())).toList();
+                        WHERE story_id = ANY(:live) AND %1$s_id = :id""", """
+                        UPDATE live_story_%1$s m SET position = n.place
+                        FROM (SELECT story_id, %1$s_id,
+                                     row_number() OVER (PARTITION BY story_id ORDER BY position) - 1 AS place
+                              FROM live_story_%1$s WHERE story_id = ANY(:live)) n
+                        WHERE n.story_id = m.story_id AND n.%1$s_id = m.%1$s_id AND n.place <> m.position""").map(sql -> sql.formatted(kind.word())).toList();
     }
 
     private void run(String sql, Map<String, Object> values) {

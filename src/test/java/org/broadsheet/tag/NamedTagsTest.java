@@ -6,8 +6,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class NamedTagsTest {
 
     private static final String TAGS = "/v1/admin/tags";
+
+    @Inject
+    EntityManager database;
 
     private static List<String> tagsOf(String... texts) {
         return Editor.get(Editor.draft(Map.of("tags", List.of(texts))))
@@ -54,6 +60,33 @@ class NamedTagsTest {
                 .isEqualTo(tag);
         assertThat(tagsOf("ZOË strasse fi " + word)).isEqualTo(tag);
         assertThat(tagsOf("Zoe Straße fi " + word)).isNotEqualTo(tag);
+    }
+
+    /** There are such tags in databases from before names were unique. */
+    @Test
+    void ofTagsWithOneNameTheNextIsFoundWhenTheFirstIsRenamedOrDeleted() {
+        String name = word();
+        List<String> tags = List.of(name, name + "-b", name + "-c");
+        for (String slug : tags) {
+            create(Map.of("name", slug.equals(name) ? name : word(), "slug", slug))
+                    .then()
+                    .statusCode(201);
+        }
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeQuery(
+                                "UPDATE tag SET name = :name, lookup_name = NULL WHERE slug IN (:second, :third)")
+                        .setParameter("name", name)
+                        .setParameter("second", tags.get(1))
+                        .setParameter("third", tags.get(2))
+                        .executeUpdate());
+
+        assertThat(tagsOf(name.toUpperCase())).containsExactly(tags.get(0));
+        Editor.patch(TAGS + "/" + tags.get(0), Map.of("name", word())).then().statusCode(200);
+        assertThat(tagsOf(name)).containsExactly(tags.get(1));
+        Editor.delete(TAGS + "/" + tags.get(1) + "?replaceWith=" + tags.get(2))
+                .then()
+                .statusCode(204);
+        assertThat(tagsOf(name)).containsExactly(tags.get(2));
     }
 
     @Test

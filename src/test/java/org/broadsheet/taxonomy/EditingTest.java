@@ -230,6 +230,41 @@ class EditingTest {
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
+            names = {"AUTHOR", "TAG"})
+    void aStoryThatNamedBothNamesTheOneThatStaysWhereItNamedTheFirst(Kind kind) {
+        String merged = Editor.slug(make(kind, name(kind)));
+        String stays = Editor.slug(make(kind, name(kind)));
+        String other = Editor.slug(make(kind, name(kind)));
+        List<List<String>> orders = List.of(
+                List.of(merged, stays, other),
+                List.of(merged, other, stays),
+                List.of(stays, other, merged),
+                List.of(other, merged, stays));
+        List<String> stories = orders.stream()
+                .map(order -> {
+                    Map<String, Object> content = naming(kind, merged);
+                    content.put(kind.plural(), order);
+                    return Editor.live(content);
+                })
+                .toList();
+
+        Editor.delete(all(kind) + "/" + merged + "?replaceWith=" + stays).then().statusCode(204);
+
+        for (int i = 0; i < stories.size(); i++) {
+            String story = stories.get(i);
+            List<String> expected = i == 3 ? List.of(other, stays) : List.of(stays, other);
+            Response shown = Api.get("/v1/stories/" + Editor.slug(story));
+            shown.then().body(kind.plural() + ".slug", equalTo(expected));
+            Editor.get(story).then().body(kind.plural(), equalTo(expected));
+            Editor.act(story + "/publish").then().statusCode(200);
+            assertThat(Api.get("/v1/stories/" + Editor.slug(story)).header("ETag"))
+                    .isEqualTo(shown.header("ETag"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
             names = {"CATEGORY", "AUTHOR", "TAG"})
     void aMergeIsAChangeOfEachStoryThatNamesWhatIsMerged(Kind kind) {
         String old = Editor.slug(make(kind, name(kind)));
