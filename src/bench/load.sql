@@ -475,4 +475,8 @@ INSERT INTO story_count SELECT tag_id, count(*) FROM live_story_tag GROUP BY tag
 \echo 'vacuum'
 
 VACUUM (ANALYZE);
+-- The role of an embedded PostgreSQL may not.
+SELECT pg_has_role(current_user, 'pg_checkpoint', 'USAGE') AS may_checkpoint \gset
+\if :may_checkpoint
 CHECKPOINT;
+\endif
