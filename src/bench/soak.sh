@@ -59,6 +59,8 @@ start() {
     (
         [[ -z ${1:-} ]] || echo "$BASHPID" >"$1/cgroup.procs"
         cd "$work"
+        # As the container image has it
+        export MALLOC_ARENA_MAX=2
         exec env BROADSHEET_DATA_DIR="$work/data" BROADSHEET_ADMIN_KEY="$key" QUARKUS_HTTP_PORT=0 java $JAVA_OPTS -jar "$app"
     ) >"$work/log" 2>&1 &
     pid=$!
