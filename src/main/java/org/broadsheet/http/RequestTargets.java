@@ -24,7 +24,8 @@ class RequestTargets {
 
     private static final int BAD_REQUEST = 400;
 
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:\\[\\]-]*");
+    private static final Pattern HOST =
+            Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=-]*)(?::[0-9]{0,5})?");
 
     void register(@Observes Router router) {
         router.route().order(FIRST).handler(RequestTargets::check);

@@ -14,7 +14,23 @@ class RequestTargetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[", "[::1", "é", "a b", "a/b", "a?b", "a@b", "a#b", "a\\b", "%", "[zz]"})
+    @ValueSource(
+            strings = {
+                "[",
+                "[::1",
+                "é",
+                "a b",
+                "a/b",
+                "a?b",
+                "a@b",
+                "a#b",
+                "a\\b",
+                "%",
+                "[zz]",
+                "a:b:c",
+                "a:b",
+                "a:123456"
+            })
     void whatIsNoHostIsRejected(String host) {
         assertThat(RequestTargets.isHost(host)).isFalse();
     }
