@@ -9,7 +9,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
@@ -43,19 +42,7 @@ class SuspectKeys {
 
     private void begin() {
         if (!waiting.isEmpty() && running.compareAndSet(false, true)) {
-            try {
-                Infrastructure.getDefaultWorkerPool().execute(this::look);
-            } catch (RejectedExecutionException e) {
-                running.set(false);
-                fail(e);
-            }
-        }
-    }
-
-    /** The node is ending, and no thread is left to look. */
-    private void fail(RuntimeException reason) {
-        for (Suspect next; (next = waiting.poll()) != null; ) {
-            next.isGood().completeExceptionally(reason);
+            Infrastructure.getDefaultWorkerPool().execute(this::look);
         }
     }
 

@@ -44,7 +44,7 @@ public class Tag extends Entry {
 
     /**
      * Lets the oldest of the tags that have a name, and are not found by it, be found by it: to be called when the tag that
-     * was found by it has another name, or is deleted.
+     * was found by it has another name, or is deleted. Before the query, Hibernate writes that to the database.
      */
     static void handOn(String name) {
         Tag.<Tag>list("lookupName is null order by id").stream()

@@ -260,7 +260,6 @@ public abstract class Editing<E extends Entry, W, R> {
         }
         JsonNode was = json.valueToTree(represent(entry));
         entry.delete();
-        database.flush();
         afterDeletion(entry);
         if (isShown(entry)) {
             changes.record(kind.change(), entry.id, false);
