@@ -1,10 +1,8 @@
 package org.broadsheet.body;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
@@ -27,7 +25,6 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.safety.Cleaner;
-import org.jsoup.safety.Safelist;
 
 /** Reads what an editor wrote into one clean HTML tree, from which every form of the body is made. */
 final class BodyHtml {
@@ -57,17 +54,6 @@ final class BodyHtml {
     /** Relative links are kept as they are; the cleaner needs a base only to tell their protocol. */
     private static final String BASE = "https://relative.invalid/";
 
-    /** All that survives, and what it may carry. Published in {@code bodies.md}. */
-    static final Map<String, Set<String>> ELEMENTS = elements();
-
-    /** Protocols that a link may have, beside none. {@code story} is gone when a body is rendered. */
-    static final Set<String> LINK_PROTOCOLS = Set.of("http", "https", "mailto", "story");
-
-    static final Set<String> IMAGE_PROTOCOLS = Set.of("http", "https");
-
-    /** Everything else goes: an element leaves its text behind, script and style do not. */
-    private static final Safelist ALLOWED = allowed();
-
     /** Takes more for a protocol than any browser does, so that none finds one where this does not. */
     private static final Pattern PROTOCOL = Pattern.compile("^([^/?#:]*):");
 
@@ -92,37 +78,6 @@ final class BodyHtml {
             "var", "abbr", "cite", "q", "br");
 
     private BodyHtml() {}
-
-    private static Map<String, Set<String>> elements() {
-        Map<String, Set<String>> elements = new HashMap<>();
-        String plainOnes = "p h1 h2 h3 h4 h5 h6 blockquote pre hr br ul li figure figcaption table thead tbody tfoot tr"
-                + " em strong i b u s del ins mark small sub sup kbd samp var cite q";
-        for (String plain : plainOnes.split(" ")) {
-            elements.put(plain, Set.of());
-        }
-        elements.put("a", Set.of("href", "title"));
-        elements.put("img", Set.of("src", "alt", "title", "width", "height"));
-        elements.put("ol", Set.of("start"));
-        elements.put("code", Set.of("class"));
-        elements.put("th", Set.of("align"));
-        elements.put("td", Set.of("align"));
-        elements.put("abbr", Set.of("title"));
-        return Map.copyOf(elements);
-    }
-
-    private static Safelist allowed() {
-        Safelist allowed = new Safelist()
-                .addProtocols("a", "href", LINK_PROTOCOLS.toArray(String[]::new))
-                .addProtocols("img", "src", IMAGE_PROTOCOLS.toArray(String[]::new))
-                .preserveRelativeLinks(true);
-        ELEMENTS.forEach((element, attributes) -> {
-            allowed.addTags(element);
-            if (!attributes.isEmpty()) {
-                allowed.addAttributes(element, attributes.toArray(String[]::new));
-            }
-        });
-        return allowed;
-    }
 
     /** Commonmark's own, of which it offers no other name, behind a count of the marks. */
     private static InlineParser inlineParser(InlineParserContext context) {
@@ -158,16 +113,17 @@ final class BodyHtml {
                     case markdown -> HTML.render(MARKDOWN.parse(source));
                     case html -> source;
                 };
-        Document clean = new Cleaner(ALLOWED).clean(parse(CharacterReferences.replacedIn(html)));
+        Document clean = new Cleaner(AllowedHtml.SAFELIST).clean(parse(CharacterReferences.replacedIn(html)));
         clean.outputSettings().prettyPrint(false);
         Element root = clean.body();
         root.forEachNode(BodyHtml::settleText);
         root.select("h1").tagName("h2"); // the story's title is the only first-level heading
         root.select("b").tagName("strong");
         root.select("i").tagName("em");
-        root.select("a[href]").forEach(link -> keepAttribute(link, "href", leadsTo(link.attr("href"), LINK_PROTOCOLS)));
+        root.select("a[href]")
+                .forEach(link -> keepAttribute(link, "href", leadsTo(link.attr("href"), AllowedHtml.LINK_PROTOCOLS)));
         root.select("img[src]")
-                .forEach(image -> keepAttribute(image, "src", leadsTo(image.attr("src"), IMAGE_PROTOCOLS)));
+                .forEach(image -> keepAttribute(image, "src", leadsTo(image.attr("src"), AllowedHtml.IMAGE_PROTOCOLS)));
         root.select("[align]").forEach(cell -> keepAttribute(cell, "align", ALIGNMENTS.contains(cell.attr("align"))));
         root.select("code[class]")
                 .forEach(code -> keepAttribute(

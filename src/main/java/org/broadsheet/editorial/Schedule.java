@@ -36,7 +36,8 @@ public class Schedule {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     /** A little longer than the pause, so that what is due between two looks is waited for. */
-    private static final String SOON = "scheduled_at <= clock_timestamp() + interval '" + PAUSE.plusMillis(100).toMillis() + " milliseconds'";
+    private static final String SOON = "scheduled_at <= clock_timestamp() + interval '"
+            + PAUSE.plusMillis(100).toMillis() + " milliseconds'";
 
     private static final String ANY_DUE_SOON = "EXISTS (SELECT 1 FROM story WHERE " + SOON + ")";
 

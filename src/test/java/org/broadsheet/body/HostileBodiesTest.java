@@ -192,8 +192,8 @@ class HostileBodiesTest {
 
     @Test
     void whatIsAllowedIsPublished() {
-        assertThat(ELEMENTS).isEqualTo(BodyHtml.ELEMENTS);
-        assertThat(PROTOCOLS).isEqualTo(Map.of("href", BodyHtml.LINK_PROTOCOLS, "src", BodyHtml.IMAGE_PROTOCOLS));
+        assertThat(ELEMENTS).isEqualTo(AllowedHtml.ELEMENTS);
+        assertThat(PROTOCOLS).isEqualTo(Map.of("href", AllowedHtml.LINK_PROTOCOLS, "src", AllowedHtml.IMAGE_PROTOCOLS));
     }
 
     /** The table of {@code bodies.md} with these two columns: each name of the first with the names of the second. */
