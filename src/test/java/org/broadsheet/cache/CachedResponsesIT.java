@@ -44,7 +44,7 @@ class CachedResponsesIT {
     private static final long SEED = Long.getLong("broadsheet.test.seed", 9_199_757_027_511L);
 
     /** So many requests are sent in random order before others are made. */
-    private static final int AT_ONCE = 20_000;
+    private static final int AT_ONCE = 2_000;
 
     private static final int CONNECTIONS = 4;
     private static final int MOST_FINDINGS = 30;
