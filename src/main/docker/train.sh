@@ -13,7 +13,7 @@ export BROADSHEET_DATA_DIR
 # ask PATH: whether the answer is 200. The image has no curl; bash speaks TCP by itself.
 ask() {
     exec 3<>"/dev/tcp/127.0.0.1/$QUARKUS_HTTP_PORT" || return 1
-    printf 'GET %s HTTP/1.0\r\nAccept-Encoding: gzip\r\n\r\n' "$1" >&3
+    printf 'GET %s HTTP/1.0\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n' "$1" >&3
     grep -aq '^HTTP/1.[01] 200' <(cat <&3)
 }
 
