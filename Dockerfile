@@ -14,7 +14,7 @@ COPY --from=build --chown=broadsheet /build/target/quarkus-app /app
 COPY --from=build /build/src/main/docker/train.sh /usr/local/bin/
 USER broadsheet
 WORKDIR /app
-# Limits for a container of 1 GiB, or of 512 MiB with an outside PostgreSQL; for a larger one, set JDK_JAVA_OPTIONS to other options, such as -Xmx1g.
+# For a container of 512 MiB; for a larger one, set JDK_JAVA_OPTIONS to other options, such as -Xmx1g.
 # The C library would keep memory for each of many threads.
 ENV JDK_JAVA_OPTIONS="@/app/java.options -XX:+UseCompactObjectHeaders" MALLOC_ARENA_MAX=2
 # By the JVM that is to use it, with the same options

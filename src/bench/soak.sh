@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 
 STORIES=${STORIES:-100000}
 SECONDS_OF_LOAD=${SECONDS_OF_LOAD:-1800}
-RATE=${RATE:-200}
+RATE=${RATE:-30}
 MEMORY=${MEMORY:-512}
 JAVA_OPTS=${JAVA_OPTS-@$(realpath src/main/docker/java.options)}
 app=$(realpath "${APP:-target/quarkus-app/quarkus-run.jar}")
@@ -89,7 +89,7 @@ echo "$STORIES stories, ${group:+both in $MEMORY MiB, }java $JAVA_OPTS, $(nproc)
 status=0
 java -Xmx512m "$bench/Soak.java" "$url" "$key" "$SECONDS_OF_LOAD" "$RATE" "$pid" "$postmaster" ${group:+"$group"} || status=$?
 if [[ -n $group ]]; then
-    killed=$(grep -hs '^oom_kill ' "$group/memory.events" "$group/memory.oom_control" | tr -dc 0-9)
+    killed=$(cat "$group/memory.events" "$group/memory.oom_control" 2>/dev/null | sed -n 's/^oom_kill //p' || true)
     echo "killed for want of memory: $killed"
     [[ $killed == 0 ]] || status=1
 fi

@@ -25,7 +25,6 @@ final class PostgresServer {
     private static final int START_ATTEMPTS = 10;
     private static final String PASSWORD_FILE = "broadsheet.password";
 
-    /** PostgreSQL's own default is 128 MB, which would be a quarter of what a small container has for everything. */
     private static final long SMALL_MEMORY_MEBIBYTES = 1_024;
 
     private final DataDirectory directory;
@@ -195,18 +194,28 @@ final class PostgresServer {
                                 "log_filename=postgresql-%a.log",
                                 "log_truncate_on_rotation=on",
                                 "log_rotation_age=1440"),
-                        sharedBuffers())
+                        forLittleMemory())
                 .flatMap(settings -> settings)
                 .map(setting -> "-c " + setting)
                 .collect(Collectors.joining(" "));
     }
 
-    /** An eighth of the memory where there is little, and otherwise what PostgreSQL or its configuration says. */
-    private static Stream<String> sharedBuffers() {
+    /**
+     * Less than PostgreSQL's defaults where there is little memory for everything: its buffers would take a quarter of a
+     * small container, its workers take memory that few processors cannot make use of, and ANALYZE holds in memory three
+     * hundred whole rows for each unit of its target, which is 200 MB of documents to search.
+     */
+    private static Stream<String> forLittleMemory() {
         long mebibytes =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() >> 20;
         return mebibytes < SMALL_MEMORY_MEBIBYTES
-                ? Stream.of("shared_buffers=" + mebibytes / 8 + "MB")
+                ? Stream.of(
+                        "shared_buffers=" + mebibytes / 16 + "MB",
+                        "maintenance_work_mem=16MB",
+                        "default_statistics_target=20",
+                        "autovacuum_max_workers=1",
+                        "max_parallel_workers_per_gather=0",
+                        "io_method=sync")
                 : Stream.empty();
     }
 
