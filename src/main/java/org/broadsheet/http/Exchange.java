@@ -20,6 +20,8 @@ import java.util.Locale;
 public record Exchange(
         String host, String method, String path, String version, int status, long bytes, long nanoseconds, String id) {
 
+    private static final String UNKNOWN = "HTTP/?";
+
     /** @param started by {@link System#nanoTime} */
     static Exchange of(RoutingContext context, String id, long started) {
         HttpServerRequest request = context.request();
@@ -39,7 +41,11 @@ public record Exchange(
         return address == null || address.hostAddress() == null ? "-" : address.hostAddress();
     }
 
+    /** @param version null for one that Vert.x does not know */
     private static String name(HttpVersion version) {
+        if (version == null) {
+            return UNKNOWN;
+        }
         return version == HttpVersion.HTTP_1_1 ? "HTTP/1.1" : version.alpnName().toUpperCase(Locale.ROOT);
     }
 }

@@ -11,7 +11,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * Rejects requests whose {@code Host} or target has no address that can be parsed. The framework would fail on them with
+ * Rejects requests whose {@code Host} or target has no address that can be parsed, or whose version is none of HTTP/1. The framework would fail on them with
  * a 500, and the response cache would not look at them.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-7.2">RFC 9110, section 7.2</a>
@@ -33,7 +33,11 @@ class RequestTargets {
 
     private static void check(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (hasHost(request) && isTarget(request.uri())) {
+        if (request.version() == null) {
+            // What writes responses in this version leaves the connection in a state in which no more can be sent.
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            context.fail(BAD_REQUEST);
+        } else if (hasHost(request) && isTarget(request.uri())) {
             context.next();
         } else {
             context.fail(BAD_REQUEST);

@@ -79,8 +79,7 @@ class RequestChecks {
      * {@code /v1/stories}. Each thing has one address here, or caches would keep it under many.
      */
     private static boolean isOneOfMany(String path) {
-        return path != null
-                && (path.contains("//") || path.contains(";") || path.startsWith("/v1/") && path.endsWith("/"));
+        return path != null && (path.contains("//") || path.contains(";") || path.length() > 1 && path.endsWith("/"));
     }
 
     /** What is sent without a length is measured by Quarkus as it is read. */

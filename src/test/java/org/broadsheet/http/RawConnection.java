@@ -46,10 +46,16 @@ public final class RawConnection implements AutoCloseable {
         return exchange(octets, isHead);
     }
 
+    /** Sends, and does not wait for a response. */
+    void sendOnly(String text) throws IOException {
+        open();
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     private void open() throws IOException {
         socket = new Socket("localhost", port);
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(60_000);
+        socket.setSoTimeout(20_000);
         in = new BufferedInputStream(socket.getInputStream());
     }
 

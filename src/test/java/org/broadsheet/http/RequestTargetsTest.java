@@ -98,4 +98,21 @@ class RequestTargetsTest {
     void whatIsNoTargetIsRejected(String target) throws IOException {
         assertThat(status(target, "1.1", "Host: localhost\r\n")).isEqualTo(400);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.2", "HTTP/2.0", "http/1.1", "HTTP/9.9"})
+    void anotherVersionIsRejectedAndEndsTheConnection(String version) throws IOException {
+        try (RawConnection connection = new RawConnection(RestAssured.port)) {
+            for (int number = 0; number < 2; number++) {
+                assertThat(connection
+                                .send("GET " + TARGET + " " + version + "\r\nHost: localhost\r\n\r\n")
+                                .status())
+                        .isEqualTo(400);
+            }
+            assertThat(connection
+                            .send("GET " + TARGET + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
 }
