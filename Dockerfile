@@ -7,10 +7,13 @@ RUN ./mvnw -B -q package -DskipTests -Dquarkus.package.jar.type=aot-jar
 
 # Run
 FROM eclipse-temurin:25-jre
-RUN useradd --system --uid 10001 --no-create-home broadsheet \
+# With libnss-wrapper, the embedded PostgreSQL runs as any user; group 0 is that of users without a name.
+RUN apt-get update -q && apt-get install -yq --no-install-recommends libnss-wrapper && rm -rf /var/lib/apt/lists/* \
+ && useradd --system --uid 10001 --gid 0 --no-create-home broadsheet \
  && mkdir /data /app \
- && chown broadsheet /data /app
-COPY --from=build --chown=broadsheet /build/target/quarkus-app /app
+ && chown broadsheet:0 /data /app \
+ && chmod 2775 /data
+COPY --from=build --chown=broadsheet:0 /build/target/quarkus-app /app
 COPY --from=build /build/src/main/docker/train.sh /usr/local/bin/
 USER broadsheet
 WORKDIR /app

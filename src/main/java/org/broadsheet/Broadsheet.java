@@ -2,6 +2,7 @@ package org.broadsheet;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Locale;
 import org.broadsheet.page.ApiReference;
 
 /** Where the program begins. */
@@ -18,6 +19,8 @@ public final class Broadsheet {
 
     public static void main(String... arguments) {
         System.setProperty(NO_CHECK_BY_QUARKUS, "true");
+        // What the program writes for programs, SQL and HTTP, must not depend on the language of the machine.
+        Locale.setDefault(Locale.ROOT);
         ApiReference.leaveAsBuilt();
         Quarkus.run(arguments);
     }

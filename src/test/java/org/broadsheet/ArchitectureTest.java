@@ -104,4 +104,15 @@ class ArchitectureTest {
                 .resideOutsideOfPackages("..util..", "..common..", "..dto..", "..impl..", "..helper..")
                 .check(CLASSES);
     }
+
+    /** In a Turkish one, the lower case of I is another letter than i. */
+    @Test
+    void noCaseChangesWithTheLanguageOfTheMachine() {
+        noClasses()
+                .should()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "toUpperCase")
+                .check(CLASSES);
+    }
 }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
@@ -64,7 +63,7 @@ public class ChangeWatch {
             LEFT JOIN LATERAL (SELECT transaction, sequence, id FROM change WHERE transaction < h.horizon
                                ORDER BY transaction DESC, sequence DESC LIMIT 1) c ON true""";
 
-    private final DataSource source;
+    private final ListeningConnection source;
     private final Retention retention;
     private final List<Runnable> readers = new CopyOnWriteArrayList<>();
     private final List<Look> looks = new CopyOnWriteArrayList<>();
@@ -77,7 +76,7 @@ public class ChangeWatch {
     private LogRow end = new LogRow(Position.BEGINNING, new UUID(0, 0));
     private CompletableFuture<Void> move = new CompletableFuture<>();
 
-    ChangeWatch(DataSource source, Retention retention) {
+    ChangeWatch(ListeningConnection source, Retention retention) {
         this.source = source;
         this.retention = retention;
     }
@@ -135,7 +134,7 @@ public class ChangeWatch {
 
     private void watch() {
         while (!stopped) {
-            try (Connection connection = source.getConnection()) {
+            try (Connection connection = source.open()) {
                 try (Statement statement = connection.createStatement()) {
                     connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
                     listen(connection, statement);

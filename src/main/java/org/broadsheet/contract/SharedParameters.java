@@ -3,6 +3,7 @@ package org.broadsheet.contract;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -57,10 +58,11 @@ final class SharedParameters {
     /** The parameter's name, {@code ifMatch} or {@code storyInPath}; numbered where another says something else. */
     private String nameOf(Parameter parameter) {
         String[] words = parameter.getName().split("-");
-        StringBuilder name = new StringBuilder(words[0].substring(0, 1).toLowerCase() + words[0].substring(1));
+        StringBuilder name =
+                new StringBuilder(words[0].substring(0, 1).toLowerCase(Locale.ROOT) + words[0].substring(1));
         for (int i = 1; i < words.length; i++) {
-            name.append(words[i].substring(0, 1).toUpperCase())
-                    .append(words[i].substring(1).toLowerCase());
+            name.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT))
+                    .append(words[i].substring(1).toLowerCase(Locale.ROOT));
         }
         if (parameter.getIn() == Parameter.In.PATH) {
             name.append("InPath");

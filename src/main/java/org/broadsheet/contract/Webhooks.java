@@ -2,6 +2,7 @@ package org.broadsheet.contract;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.broadsheet.change.ChangeType;
@@ -35,7 +36,7 @@ final class Webhooks {
         Operation request = OASFactory.createOperation()
                 .operationId("on"
                         + Arrays.stream(type.split("[.-]"))
-                                .map(word -> word.substring(0, 1).toUpperCase() + word.substring(1))
+                                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
                                 .reduce("", String::concat))
                 .summary("`" + type + "` happened")
                 .description("Sent as Standard Webhooks 1.0 lays down, at least once, in order for each subject.")

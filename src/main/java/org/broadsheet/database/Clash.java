@@ -2,6 +2,12 @@ package org.broadsheet.database;
 
 import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,9 +37,22 @@ public class Clash {
                         .orElse(""));
     }
 
-    /** A chain of causes may be a ring. */
+    /**
+     * A failure and what led to it, the nearest first. What fails at a commit is suppressed in what the transaction manager
+     * throws. A chain of causes may be a ring.
+     */
     private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(20);
+        Set<Throwable> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Throwable> ordered = new ArrayList<>();
+        Deque<Throwable> open = new ArrayDeque<>(List.of(failure));
+        while (!open.isEmpty()) {
+            Throwable next = open.remove();
+            if (found.add(next)) {
+                ordered.add(next);
+                Optional.ofNullable(next.getCause()).ifPresent(open::add);
+                open.addAll(List.of(next.getSuppressed()));
+            }
+        }
+        return ordered.stream();
     }
 }

@@ -26,8 +26,11 @@ final class EmbeddedPostgres {
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final DataDirectory directory;
-    private PostgresServer server;
     private final String portProperty;
+    private PostgresServer server;
+
+    /** Set when the JVM ends: whatever is being started then is stopped again, and nothing is started any more. */
+    private volatile boolean ending;
 
     private EmbeddedPostgres(Path path) {
         this.directory = new DataDirectory(path);
@@ -77,26 +80,40 @@ final class EmbeddedPostgres {
         if (port != null && !port.equals(portBefore)) {
             return port;
         }
+        refuseIfEnding();
         boolean first = port == null;
         if (first) {
             directory.lock();
+            // Before anything is started, so that it is stopped whenever the JVM is told to end.
+            Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "embedded-postgres-stop"));
         }
         server().initialise(DATABASE);
         server().stopLeftover();
+        refuseIfEnding();
         port = server().start();
         System.setProperty(portProperty, port);
         LOG.infof("PostgreSQL %s runs inside Broadsheet, data in %s", server().version(), directory.path());
-        if (first) {
-            Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "embedded-postgres-stop"));
-        }
         return port;
     }
 
-    /**
-     * Shutdown hooks run side by side, so the application may still be answering its last requests: PostgreSQL stops
-     * once nobody is connected any more.
-     */
+    private void refuseIfEnding() {
+        if (ending) {
+            throw new EmbeddedPostgresException("PostgreSQL does not start any more: Broadsheet has been told to end");
+        }
+    }
+
     private void stop() {
+        ending = true;
+        synchronized (this) {
+            if (System.getProperty(portProperty) != null) {
+                awaitLastConnections();
+            }
+            server().stopLeftover();
+        }
+    }
+
+    /** Shutdown hooks run side by side, so the application may still be sending its last responses. */
+    private void awaitLastConnections() {
         try (Connection connection = connectTo(System.getProperty(portProperty));
                 var others = connection.prepareStatement("""
                         SELECT count(*) FROM pg_stat_activity
@@ -116,7 +133,6 @@ final class EmbeddedPostgres {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        server().stopLeftover();
     }
 
     private synchronized PostgresServer server() {

@@ -11,9 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * PostgreSQL refuses to run as root, and containers, CI and small servers run everything as root. There it runs in a
- * user namespace of its own, where root is nobody and still owns its files; where namespaces are forbidden, as the
- * owner of the data folder.
+ * PostgreSQL refuses to run as root, and initdb as a user without a name; containers, CI and small servers have both. There
+ * it runs in a user namespace of its own, where everybody is nobody and still owns their files. Where namespaces are
+ * forbidden, root's runs as the owner of the data folder, and a user without a name gets one by nss_wrapper.
+ *
+ * @see <a href="https://cwrap.org/nss_wrapper.html">nss_wrapper</a>
  */
 final class OrdinaryUser {
 
@@ -22,33 +24,64 @@ final class OrdinaryUser {
     /** The kernel's overflow user, called {@code nobody} nearly everywhere. */
     private static final int NOBODY = 65534;
 
+    private static final List<String> NAMESPACE = List.of("unshare", "--user");
+
     private OrdinaryUser() {}
 
-    /** What to put before a command of PostgreSQL's: nothing, unless the JVM runs as root on Linux. */
+    /** What to put before a command of PostgreSQL's: nothing, unless the JVM runs on Linux as root or without a name. */
     static List<String> prefixFor(Path directory) {
-        if (!isRootOnLinux()) {
+        if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux")) {
             return List.of();
         }
-        int owner = uid(directory);
-        if (owner == ROOT && succeeds(List.of("unshare", "--user", "true"))) {
-            return List.of("unshare", "--user");
+        int user = uid(Path.of("/proc/self"));
+        if (user != ROOT) {
+            return hasName() ? List.of() : withName(user, directory);
         }
+        int owner = uid(directory);
+        return owner == ROOT && succeeds(NAMESPACE, "true") ? NAMESPACE : notAsRoot(owner, directory);
+    }
+
+    /** The JDK has this for whoever is not in the system's list of users. */
+    private static boolean hasName() {
+        return !System.getProperty("user.name").equals("?");
+    }
+
+    private static List<String> withName(int user, Path directory) {
+        if (succeeds(NAMESPACE, "id", "-un")) {
+            return NAMESPACE;
+        }
+        List<String> prefix = List.of(
+                "env",
+                "LD_PRELOAD=libnss_wrapper.so",
+                "NSS_WRAPPER_PASSWD="
+                        + write(directory.resolve("passwd"), "broadsheet:x:%1$d:%1$d::/:/bin/false\n", user),
+                "NSS_WRAPPER_GROUP=" + write(directory.resolve("group"), "broadsheet:x:%d:\n", user));
+        if (!succeeds(prefix, "id", "-un")) {
+            throw new EmbeddedPostgresException(
+                    "PostgreSQL does not run as user %d, who has no name here. Install libnss-wrapper, allow user namespaces, or run Broadsheet as a user in /etc/passwd."
+                            .formatted(user));
+        }
+        return prefix;
+    }
+
+    private static Path write(Path file, String line, int user) {
+        try {
+            return Files.writeString(file, line.formatted(user)).toAbsolutePath();
+        } catch (IOException e) {
+            throw new EmbeddedPostgresException("Cannot write " + file, e);
+        }
+    }
+
+    private static List<String> notAsRoot(int owner, Path directory) {
         int user = owner == ROOT ? NOBODY : owner;
         List<String> prefix = List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups");
         giveTo(user, directory);
-        List<String> probe = new ArrayList<>(prefix);
-        probe.addAll(List.of("test", "-w", directory.toString()));
-        if (!succeeds(probe)) {
+        if (!succeeds(prefix, "test", "-w", directory.toString())) {
             throw new EmbeddedPostgresException(
                     "PostgreSQL does not run as root, and user %d cannot write in %s. Run Broadsheet as an ordinary user, or set BROADSHEET_DATA_DIR to a folder that user %d can reach."
                             .formatted(user, directory, user));
         }
         return prefix;
-    }
-
-    private static boolean isRootOnLinux() {
-        return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux")
-                && uid(Path.of("/proc/self")) == ROOT;
     }
 
     private static int uid(Path path) {
@@ -75,9 +108,11 @@ final class OrdinaryUser {
         }
     }
 
-    private static boolean succeeds(List<String> command) {
+    private static boolean succeeds(List<String> prefix, String... command) {
+        List<String> whole = new ArrayList<>(prefix);
+        whole.addAll(List.of(command));
         try {
-            Process process = new ProcessBuilder(command)
+            Process process = new ProcessBuilder(whole)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -11,7 +11,9 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import org.broadsheet.database.Clash;
+import org.broadsheet.database.Outage;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -96,11 +98,12 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response unexpected(Throwable exception) {
-        if (databaseUnreachable(exception)) {
-            LOG.warnf("The database cannot be reached: %s", exception.getMessage());
+        Optional<Outage> outage = Outage.of(exception);
+        if (outage.isPresent()) {
+            LOG.warnf("%s %s", outage.get(), exception.getMessage());
             ProblemType type = ProblemType.UNAVAILABLE;
-            return answer(type, Problem.of(type, "The database cannot be reached.", List.of()))
-                    .header(HttpHeaders.RETRY_AFTER, 5)
+            return answer(type, Problem.of(type, outage.get().detail(), List.of()))
+                    .header(HttpHeaders.RETRY_AFTER, outage.get().retryAfter().toSeconds())
                     .build();
         }
         if (Clash.isCauseOf(exception)) {
@@ -113,12 +116,6 @@ public class ProblemMappers {
         LOG.error("Unexpected failure", exception);
         ProblemType type = ProblemType.INTERNAL_ERROR;
         return answer(type, Problem.of(type, null, List.of())).build();
-    }
-
-    /** SQLSTATE class 08 is "connection exception"; 57P01 to 57P03 are a server going down or coming up. */
-    private static boolean databaseUnreachable(Throwable exception) {
-        return Clash.sqlStates(exception)
-                .anyMatch(state -> state.isEmpty() || state.startsWith("08") || state.startsWith("57P0"));
     }
 
     private static Response.ResponseBuilder answer(ProblemType type, Problem problem) {

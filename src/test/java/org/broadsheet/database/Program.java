@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +48,16 @@ public final class Program implements AutoCloseable {
 
     /** @param settings environment variables beyond those that every test needs; an empty value takes one away */
     public static Program start(Path data, Map<String, String> settings) throws IOException {
+        return startAs(List.of(), data, settings);
+    }
+
+    /** @param prefix a command that runs the rest of its arguments in some other environment */
+    static Program startAs(List<String> prefix, Path data, Map<String, String> settings) throws IOException {
         Path log = Files.createTempFile("broadsheet", ".log");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString())
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(data.getParent().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());

@@ -1,0 +1,78 @@
+package org.broadsheet.database;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What Broadsheet needs of its database. It is looked at before the first migration, and not when a request fails. */
+final class DatabaseRequirements {
+
+    private DatabaseRequirements() {}
+
+    /**
+     * One requirement.
+     *
+     * @param isMet a condition in SQL
+     * @param otherwise what the operator has to do, in one sentence; with what is there instead, in SQL, for {@code %s}
+     */
+    private record Requirement(String isMet, String actual, String otherwise) {}
+
+    private static final List<Requirement> ALL = List.of(
+            new Requirement(
+                    "current_setting('server_version_num')::int >= 150000",
+                    "current_setting('server_version')",
+                    "The database is PostgreSQL %s: Broadsheet needs PostgreSQL 15 or newer."),
+            new Requirement(
+                    "current_setting('server_encoding') = 'UTF8'",
+                    "current_setting('server_encoding')",
+                    "The database has the encoding %s: create it with ENCODING 'UTF8' TEMPLATE template0."),
+            new Requirement(
+                    "NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off'",
+                    "''",
+                    "The database is read-only: let the URL name the primary server."),
+            new Requirement(
+                    "coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)",
+                    "current_user",
+                    "The role %s cannot create tables: grant it CREATE on a schema in its search_path."),
+            new Requirement(
+                    "EXISTS (SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm')",
+                    "''",
+                    "The database server has no extension pg_trgm: install PostgreSQL's contrib package."),
+            new Requirement(
+                    "EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm')"
+                            + " OR has_database_privilege(current_database(), 'CREATE')",
+                    "current_user",
+                    "The role %s cannot create the extension pg_trgm: grant it CREATE on the database, or let a superuser"
+                            + " run CREATE EXTENSION pg_trgm."));
+
+    /**
+     * Looks at all of them.
+     *
+     * @throws ConfigurationException says which ones are not met; Quarkus prints its message and ends
+     */
+    static void check(Connection connection) throws SQLException {
+        String sql = ALL.stream()
+                .map(requirement -> "(%s), (%s)::text".formatted(requirement.isMet(), requirement.actual()))
+                .collect(Collectors.joining(", ", "SELECT ", ""));
+        String[] unmet = new String[ALL.size()];
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            for (int i = 0; i < unmet.length; i++) {
+                if (!row.getBoolean(2 * i + 1)) {
+                    unmet[i] = ALL.get(i).otherwise().formatted(row.getString(2 * i + 2));
+                }
+            }
+        }
+        String sentences =
+                Arrays.stream(unmet).filter(sentence -> sentence != null).collect(Collectors.joining("\n"));
+        if (!sentences.isEmpty()) {
+            throw new ConfigurationException(sentences);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.broadsheet.database;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A state of the database that ends without a change of the request: tried again, it may succeed.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL's error codes</a>
+ */
+public enum Outage {
+    /** Class 08 is "connection exception", 57P01 to 57P03 a server that goes down or comes up; the pool gives no state. */
+    UNREACHABLE(
+            "The database cannot be reached. If the request writes, it may have been saved: read it, or repeat the"
+                    + " request with the same Idempotency-Key.",
+            Duration.ofSeconds(5),
+            state -> state.isEmpty() || state.startsWith("08") || state.startsWith("57P0")),
+
+    NO_CONNECTION("The database has no connection left.", Duration.ofSeconds(5), "53300"::equals),
+
+    /** Class 53 is "insufficient resources". */
+    FULL("The database has no disk space or memory left.", Duration.ofSeconds(30), state -> state.startsWith("53")),
+
+    READ_ONLY("The database is read-only at the moment.", Duration.ofSeconds(10), "25006"::equals);
+
+    private final String detail;
+    private final Duration retryAfter;
+    private final Predicate<String> states;
+
+    Outage(String detail, Duration retryAfter, Predicate<String> states) {
+        this.detail = detail;
+        this.retryAfter = retryAfter;
+        this.states = states;
+    }
+
+    /** The outage that a failure comes of, at any depth; empty if it has another cause. */
+    public static Optional<Outage> of(Throwable failure) {
+        return Clash.sqlStates(failure)
+                .flatMap(state -> Arrays.stream(values())
+                        .filter(outage -> outage.states.test(state))
+                        .limit(1))
+                .findFirst();
+    }
+
+    /** What a client is told. */
+    public String detail() {
+        return detail;
+    }
+
+    /** When a client should try again. */
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+}
