@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.broadsheet.change.ChangeLog.Recorded;
 import org.broadsheet.change.ChangeWatch;
+import org.broadsheet.cursor.CursorKeys;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.TransactionCompletionCallbacks;
 
@@ -51,7 +52,7 @@ public class Invalidation {
                       FROM (SELECT sequence, id FROM change ORDER BY transaction DESC, sequence DESC LIMIT 1) n
             UNION ALL SELECT 'now', CAST(trunc(1000 * extract(epoch FROM clock_timestamp())) AS text)
             UNION SELECT 'STORY', CAST(id AS text) FROM story
-            UNION SELECT upper(split_part(type, '.', 1)), CAST(id AS text) FROM entry WHERE type NOT LIKE 'story.%%'
+            UNION SELECT upper(split_part(type, '.', 1) COLLATE "C"), CAST(id AS text) FROM entry WHERE type NOT LIKE 'story.%%'
             UNION SELECT 'STORIES_OF', CAST(was.id AS text)
                   FROM entry, unnest(was_tag_ids || was_author_ids || was_category_id) was (id) WHERE was.id IS NOT NULL
             UNION SELECT 'STORIES_OF', CAST(l.category_id AS text) FROM story JOIN live_story l ON l.story_id = story.id
@@ -233,6 +234,11 @@ public class Invalidation {
             callbacks.registerCallback(
                     (committed, session) -> Optional.ofNullable(touched.get()).ifPresent(this::evict));
         }
+    }
+
+    /** The next page of each list has another cursor. */
+    void rotated(@Observes CursorKeys.Rotated rotated) {
+        evictions.evictAll(Instant.now());
     }
 
     private static Touched ofThisTransaction(SharedSessionContractImplementor session) {

@@ -3,12 +3,12 @@ package org.broadsheet.editorial;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.broadsheet.database.Timestamps;
 import org.broadsheet.http.Parameter;
 import org.broadsheet.http.Query;
 import org.broadsheet.http.Slug;
@@ -121,7 +121,7 @@ public class EditorialListQuery {
         private final Function<String, Object> parse;
 
         Sort(String token, String key, boolean descending) {
-            this(token, key, descending, Instant::parse);
+            this(token, key, descending, Timestamps::parse);
         }
 
         Sort(String token, String key, boolean descending, Function<String, Object> parse) {

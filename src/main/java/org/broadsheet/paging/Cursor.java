@@ -10,8 +10,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The place in a list after which a page begins: the sort keys of the last item, with its id as the tie-break.
- * Opaque to clients; a digest binds it to the filters and the order that it was made for.
+ * The position in a list after which a page begins: the sort keys of the last item, with its id as the tie-break. Opaque
+ * to clients, and signed: what comes back is what some node of this site has sent. A digest binds it to the filters and
+ * the order that it was made for.
  *
  * @param key the last item's sort key
  * @param id the last item's id
@@ -23,54 +24,92 @@ public record Cursor(String key, String id) {
 
     private static final String SEPARATOR = "\u001f";
     private static final int DIGEST_LENGTH = 8;
+    private static final int HEAD_LENGTH = CursorSigner.LENGTH + DIGEST_LENGTH;
+
+    /** One for each node, whose keys are those of its database. */
+    private static volatile CursorSigner signer;
 
     /**
+     * Has cursors signed and verified by others from now on.
+     *
+     * @return the signer of before; null if there was none
+     */
+    public static CursorSigner signWith(CursorSigner next) {
+        CursorSigner before = signer;
+        signer = next;
+        return before;
+    }
+
+    /**
+     * Writes the cursor as clients see it: URL-safe Base64 of signature, digest of the binding, and text.
+     *
      * @param binding the list's filters and order, in one canonical text
-     * @return the cursor as clients see it, URL-safe
      */
     public String encode(String binding) {
         byte[] text = (key + SEPARATOR + id).getBytes(StandardCharsets.UTF_8);
-        byte[] whole = ByteBuffer.allocate(DIGEST_LENGTH + text.length)
-                .put(digest(binding, text))
+        byte[] content = ByteBuffer.allocate(DIGEST_LENGTH + text.length)
+                .put(digest(binding))
                 .put(text)
+                .array();
+        byte[] whole = ByteBuffer.allocate(CursorSigner.LENGTH + content.length)
+                .put(signer.sign(content))
+                .put(content)
                 .array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
     }
 
     /**
-     * @param binding the filters and order of the list that is asked for now
-     * @return empty if the text is no cursor, or one of another list
+     * Reads a cursor of any list.
+     *
+     * @return empty if the text is not one that was signed here
      */
-    public static Optional<Cursor> decode(String encoded, String binding) {
+    public static Optional<Bound> decode(String encoded) {
         try {
             byte[] whole = Base64.getUrlDecoder().decode(encoded);
-            if (whole.length < DIGEST_LENGTH) {
+            if (whole.length < HEAD_LENGTH) {
                 return Optional.empty();
             }
-            byte[] text = Arrays.copyOfRange(whole, DIGEST_LENGTH, whole.length);
-            if (!Arrays.equals(digest(binding, text), Arrays.copyOf(whole, DIGEST_LENGTH))) {
-                return Optional.empty();
-            }
-            String[] keys = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(text))
-                    .toString()
-                    .split(SEPARATOR, -1);
-            // PostgreSQL takes no NUL in text.
-            return keys.length == 2 && keys[0].indexOf(0) < 0
-                    ? Optional.of(new Cursor(keys[0], keys[1]))
-                    : Optional.empty();
-        } catch (IllegalArgumentException | CharacterCodingException e) {
+            byte[] signature = Arrays.copyOf(whole, CursorSigner.LENGTH);
+            byte[] content = Arrays.copyOfRange(whole, CursorSigner.LENGTH, whole.length);
+            return signer.verifies(content, signature) ? Bound.read(content) : Optional.empty();
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static byte[] digest(String binding, byte[] text) {
+    /**
+     * A cursor that was signed here, perhaps for another list than the one that is asked for.
+     *
+     * @param digest of the binding
+     */
+    public record Bound(Cursor cursor, byte[] digest) {
+
+        private static Optional<Bound> read(byte[] content) {
+            try {
+                String[] keys = StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(content, DIGEST_LENGTH, content.length - DIGEST_LENGTH))
+                        .toString()
+                        .split(SEPARATOR, -1);
+                // PostgreSQL takes no NUL in text.
+                return keys.length == 2 && keys[0].indexOf(0) < 0
+                        ? Optional.of(new Bound(new Cursor(keys[0], keys[1]), Arrays.copyOf(content, DIGEST_LENGTH)))
+                        : Optional.empty();
+            } catch (CharacterCodingException e) {
+                return Optional.empty();
+            }
+        }
+
+        /** @return empty if it was made for another list */
+        public Optional<Cursor> of(String binding) {
+            return Arrays.equals(digest, Cursor.digest(binding)) ? Optional.of(cursor) : Optional.empty();
+        }
+    }
+
+    private static byte[] digest(String binding) {
         try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(binding.getBytes(StandardCharsets.UTF_8));
-            sha256.update((byte) 0);
-            return Arrays.copyOf(sha256.digest(text), DIGEST_LENGTH);
+            byte[] whole = MessageDigest.getInstance("SHA-256").digest(binding.getBytes(StandardCharsets.UTF_8));
+            return Arrays.copyOf(whole, DIGEST_LENGTH);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

@@ -3,12 +3,12 @@ package org.broadsheet.paging;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.broadsheet.database.Timestamps;
 import org.broadsheet.http.Slug;
 
 /**
@@ -43,7 +43,7 @@ public record KeysetQuery(
 
     /** By a column with times, the latest first. */
     public static KeysetQuery newestFirst(String columns, String table, String key) {
-        return new KeysetQuery(columns, table, "t." + key, true, Instant::parse);
+        return new KeysetQuery(columns, table, "t." + key, true, Timestamps::parse);
     }
 
     public <T> Page<T> page(EntityManager database, PageRequest request, Function<Tuple, T> represent) {

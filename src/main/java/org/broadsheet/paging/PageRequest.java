@@ -1,5 +1,6 @@
 package org.broadsheet.paging;
 
+import java.time.DateTimeException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,7 +56,9 @@ public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, S
     public static PageRequest from(Query query, int defaultLimit) {
         String binding = query.binding();
         Optional<Cursor> cursor = query.find(CURSOR)
-                .map(encoded -> Cursor.decode(encoded, binding).orElseThrow(PageRequest::invalidCursor));
+                .map(encoded -> Cursor.decode(encoded)
+                        .flatMap(signed -> signed.of(binding))
+                        .orElseThrow(PageRequest::invalidCursor));
         return new PageRequest(query.find(LIMIT).orElse(defaultLimit), cursor, query.get(TOTAL), binding);
     }
 
@@ -67,13 +70,13 @@ public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, S
     /**
      * Where the page begins.
      *
-     * @param parseKey reads the list's sort key; throws IllegalArgumentException for what is none
+     * @param parseKey reads the list's sort key; throws IllegalArgumentException or DateTimeException for what is none
      */
     public <K> Optional<Place<K>> after(Function<String, K> parseKey) {
         return cursor.map(place -> {
             try {
                 return new Place<>(parseKey.apply(place.key()), UUID.fromString(place.id()));
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | DateTimeException e) {
                 throw invalidCursor();
             }
         });

@@ -2,12 +2,13 @@ package org.broadsheet.story;
 
 import java.time.Instant;
 import java.util.function.Function;
+import org.broadsheet.database.Timestamps;
 
 /** The orders in which stories are listed; each is carried by an index of every driving table. */
 enum StorySort {
-    LATEST("-publishedAt", "published_at", true, Instant.class, StorySort::parseMillis),
-    OLDEST("publishedAt", "published_at", false, Instant.class, StorySort::parseMillis),
-    UPDATED("-updatedAt", "updated_at", true, Instant.class, StorySort::parseMillis),
+    LATEST("-publishedAt", "published_at", true, Instant.class, Timestamps::parse),
+    OLDEST("publishedAt", "published_at", false, Instant.class, Timestamps::parse),
+    UPDATED("-updatedAt", "updated_at", true, Instant.class, Timestamps::parse),
     TITLE("title", "title_key", false, String.class, key -> key),
 
     /** As the editor of a collection put them; no parameter asks for it. */
@@ -25,14 +26,6 @@ enum StorySort {
         this.descending = descending;
         this.keyType = keyType;
         this.parseKey = parseKey;
-    }
-
-    private static Instant parseMillis(String key) {
-        Instant time = Instant.parse(key);
-        if (time.isBefore(Instant.EPOCH.minusSeconds(62_135_596_800L)) || time.getEpochSecond() > 253_402_300_799L) {
-            throw new IllegalArgumentException("Not a time that PostgreSQL keeps for stories: " + key);
-        }
-        return time;
     }
 
     String token() {

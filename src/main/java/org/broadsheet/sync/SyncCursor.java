@@ -76,11 +76,13 @@ record SyncCursor(boolean copying, Place place, LogRow covered) {
     /**
      * Reads a cursor that a client has sent.
      *
-     * @return empty if the text is no cursor, or was made for another filter
-     * @throws ProblemException 410 if it is a cursor, but leads nowhere any more
+     * @return empty if it was made for another filter
+     * @throws ProblemException 410 if it leads nowhere any more, or was never signed here: its database may be another one
      */
     static Optional<SyncCursor> decode(String encoded, SyncFilter filter, EntityManager database) {
-        return Cursor.decode(encoded, filter.binding())
+        return Cursor.decode(encoded)
+                .orElseThrow(SyncCursor::expired)
+                .of(filter.binding())
                 .map(cursor -> read(cursor, database).orElseThrow(SyncCursor::expired));
     }
 
