@@ -1,5 +1,8 @@
 // How the reader asks the API. Nothing here knows of pages.
 
+/** The path below which Broadsheet is served: empty, unless the site has other things beside it. */
+export const BASE = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
+
 /** What the API answers when it cannot do what is asked: problem details (RFC 9457). */
 export class Problem extends Error {
   constructor(status, title) {
@@ -18,7 +21,7 @@ export async function get(path, parameters = {}, signal) {
   const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value));
   let answer;
   try {
-    answer = await fetch(query.size ? `${path}?${query}` : path, { cache: 'no-cache', signal });
+    answer = await fetch(BASE + (query.size ? `${path}?${query}` : path), { cache: 'no-cache', signal });
   } catch (failure) {
     throw failure.name === 'AbortError' ? failure : new Problem(0, 'The stories cannot be reached.');
   }

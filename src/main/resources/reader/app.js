@@ -1,5 +1,5 @@
 // Where the reader begins: which page an address stands for, and going from one to another.
-import { categories } from './api.js';
+import { BASE, categories } from './api.js';
 import { ageAgain, h } from './elements.js';
 import { follow } from './live.js';
 import * as pages from './pages.js';
@@ -14,7 +14,7 @@ let visit = { key: history.state?.key ?? crypto.randomUUID() };
 let loading;
 
 function pageAt({ pathname, searchParams }, signal) {
-  const [, kind, slug] = pathname.split('/');
+  const [, kind, slug] = pathname.slice(BASE.length).split('/');
   switch (kind) {
     case '': return pages.front(signal);
     case 'stories': return pages.story(slug, signal);
@@ -23,8 +23,8 @@ function pageAt({ pathname, searchParams }, signal) {
   }
 }
 
-const isHere = url => url.origin === location.origin
-  && /^\/($|search$|(stories|categories|authors|tags)\/[^/]+$)/.test(url.pathname);
+const isHere = url => url.origin === location.origin && url.pathname.startsWith(`${BASE}/`)
+  && /^\/($|search$|(stories|categories|authors|tags)\/[^/]+$)/.test(url.pathname.slice(BASE.length));
 
 /** Loads the page at an address, and shows it in the place of the one that is there. */
 async function load(url, whenShown = () => {}) {
@@ -141,6 +141,6 @@ history.replaceState({ ...history.state, key: visit.key }, '');
 load(new URL(location), () => window.scrollTo(0, history.state.scroll ?? 0));
 categories().then(({ items }) => {
   const links = items.filter(({ storyCount }) => storyCount > 0)
-    .map(({ slug, name }) => h('li', null, h('a', { href: `/categories/${slug}`, 'aria-current': location.pathname === `/categories/${slug}` && 'page' }, name)));
+    .map(({ slug, name }) => h('li', null, h('a', { href: `${BASE}/categories/${slug}`, 'aria-current': location.pathname === `${BASE}/categories/${slug}` && 'page' }, name)));
   document.getElementById('categories').append(...links);
 }, () => { /* Without its categories the page is still worth reading. */ });

@@ -1,4 +1,5 @@
 // Cards, and lists of them that grow at both ends: older stories on request, new ones as they are published.
+import { BASE } from './api.js';
 import { age, h, marked, picture, say } from './elements.js';
 
 /** @param highlights where a search found something: `title` and `body`, with ranges */
@@ -6,9 +7,9 @@ export function card(story, highlights) {
   return h('li', { class: 'card', 'data-id': story.id },
     picture(story.image, { loading: 'lazy' }),
     h('div', { class: 'words' },
-      h('p', { class: 'kicker' }, h('a', { href: `/categories/${story.category.slug}` }, story.category.name)),
+      h('p', { class: 'kicker' }, h('a', { href: `${BASE}/categories/${story.category.slug}` }, story.category.name)),
       h('h2', { lang: story.language },
-        h('a', { href: `/stories/${story.slug}` }, highlights?.title ? marked(highlights.title) : story.title)),
+        h('a', { href: `${BASE}/stories/${story.slug}` }, highlights?.title ? marked(highlights.title) : story.title)),
       h('p', { class: 'excerpt', lang: story.language }, highlights?.body ? marked(highlights.body) : story.excerpt),
       h('p', { class: 'facts' }, age(story.publishedAt), h('span', null, `${story.readingMinutes} min read`))));
 }

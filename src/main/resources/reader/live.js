@@ -1,5 +1,5 @@
 // Follows the changes: https://html.spec.whatwg.org/multipage/server-sent-events.html
-import { CARD } from './api.js';
+import { BASE, CARD } from './api.js';
 
 const AGAIN_AFTER = 15_000;
 
@@ -17,7 +17,7 @@ export function follow({ changed, gone }) {
   function listen() {
     stream?.close();
     const query = new URLSearchParams({ fields: `${CARD},tags,updatedAt`, ...(place && { since: place }) });
-    stream = new EventSource(`/v1/changes/stream?${query}`);
+    stream = new EventSource(`${BASE}/v1/changes/stream?${query}`);
     stream.addEventListener('story', event => { keep(event); changed(JSON.parse(event.data).story); });
     stream.addEventListener('tombstone', event => { keep(event); gone(JSON.parse(event.data).id); });
     // It connects again by itself, unless it was refused: the server may be full, or the place too long ago.

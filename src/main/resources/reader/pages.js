@@ -1,5 +1,6 @@
 // Each function makes one page: its title, its content, and what it does when a story changes or is withdrawn.
 import * as api from './api.js';
+import { BASE } from './api.js';
 import { age, h, picture, storyBody } from './elements.js';
 import { card, storyList } from './lists.js';
 
@@ -26,7 +27,7 @@ export async function listing(kind, slug, signal) {
   const list = storyList({ first, more: cursor => api.storiesOf(kind, slug, { limit: 12, cursor }), takes: about });
   return {
     title: entry.name,
-    path: `/${kind}/${entry.slug}`,
+    path: `${BASE}/${kind}/${entry.slug}`,
     isList: true,
     content: [
       h('header', { class: 'page-title' }, heading(entry.name), h('p', null, entry.description ?? entry.bio)),
@@ -45,12 +46,12 @@ export async function story(slug, signal) {
   return {
     title: it.seo?.title ?? it.title,
     description: it.seo?.description ?? it.excerpt,
-    path: `/stories/${it.slug}`,
+    path: `${BASE}/stories/${it.slug}`,
     content: [article(it, notice), more],
     changed(story) {
       changed(story);
       if (story.id === it.id && story.updatedAt !== it.updatedAt) {
-        notice.replaceChildren('This story has been updated. ', h('a', { href: `/stories/${story.slug}` }, 'Read the new version'));
+        notice.replaceChildren('This story has been updated. ', h('a', { href: `${BASE}/stories/${story.slug}` }, 'Read the new version'));
       }
     },
     gone(id) {
@@ -67,10 +68,10 @@ function article(it, notice) {
   const body = storyBody(it.body.html, it.language);
   leadHere(body, it);
   return h('article', { class: 'story' },
-    h('p', { class: 'back' }, h('a', { href: '/', 'data-back': true }, 'Back to stories')),
+    h('p', { class: 'back' }, h('a', { href: `${BASE}/`, 'data-back': true }, 'Back to stories')),
     notice,
     h('header', null,
-      h('p', { class: 'kicker' }, h('a', { href: `/categories/${it.category.slug}` }, it.category.name)),
+      h('p', { class: 'kicker' }, h('a', { href: `${BASE}/categories/${it.category.slug}` }, it.category.name)),
       heading(it.title, { lang: it.language }),
       h('p', { class: 'facts' }, byline(it.authors), age(it.publishedAt), h('span', null, `${it.readingMinutes} min read`))),
     image && h('figure', { class: 'hero' },
@@ -79,11 +80,11 @@ function article(it, notice) {
     h('p', { class: 'lede', lang: it.language }, it.excerpt),
     body,
     it.tags.length > 0 && h('ul', { class: 'tags', 'aria-label': 'Tags' },
-      it.tags.map(tag => h('li', null, h('a', { href: `/tags/${tag.slug}` }, tag.name)))));
+      it.tags.map(tag => h('li', null, h('a', { href: `${BASE}/tags/${tag.slug}` }, tag.name)))));
 }
 
 function byline(authors) {
-  const names = authors.map(author => h('a', { href: `/authors/${author.slug}` }, author.name));
+  const names = authors.map(author => h('a', { href: `${BASE}/authors/${author.slug}` }, author.name));
   const parts = names.flatMap((name, place) => [place === 0 ? 'By ' : place === names.length - 1 ? ' and ' : ', ', name]);
   return names.length > 0 && h('span', null, parts);
 }
@@ -94,7 +95,7 @@ function byline(authors) {
  */
 function leadHere(body, it) {
   const addressOf = other => it.url.replaceAll(it.slug, other.slug).replaceAll(it.id, other.id);
-  const stories = new Map(it.links.map(link => [addressOf(link), `/stories/${link.slug}`]));
+  const stories = new Map(it.links.map(link => [addressOf(link), `${BASE}/stories/${link.slug}`]));
   body.querySelectorAll('a[href]').forEach(link => {
     const address = link.getAttribute('href');
     link.setAttribute('href', stories.get(address) ?? address);
@@ -149,7 +150,7 @@ function howMany({ page: { total } }) {
 }
 
 function narrowing({ facets }, q, category) {
-  const address = slug => `/search?${new URLSearchParams({ q, ...(slug && { category: slug }) })}`;
+  const address = slug => `${BASE}/search?${new URLSearchParams({ q, ...(slug && { category: slug }) })}`;
   const choices = facets?.category ?? [];
   return choices.length > 0 && h('ul', { class: 'tags', 'aria-label': 'Narrow by category' },
     category && h('li', null, h('a', { href: address() }, 'All categories')),
@@ -176,7 +177,7 @@ export function failure(problem, tryAgain) {
         heading(title),
         h('p', null, text),
         final
-          ? h('p', null, h('a', { href: '/' }, 'Back to stories'))
+          ? h('p', null, h('a', { href: `${BASE}/` }, 'Back to stories'))
           : h('button', { type: 'button', class: 'more', onclick: tryAgain }, 'Try again'))
     ]
   };

@@ -1,5 +1,5 @@
 // The search field with its suggestions: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
-import { suggest } from './api.js';
+import { BASE, suggest } from './api.js';
 import { h, marked, say } from './elements.js';
 
 const PAUSE = 150;
@@ -27,7 +27,7 @@ export function searchField(go) {
 
   function show(items) {
     list.replaceChildren(...items.map(({ type, slug, text, ranges }, index) =>
-      h('li', { id: `suggestion-${index}`, role: 'option', 'data-href': `/${PATHS[type]}/${slug}` }, h('span', null, marked({ text, ranges })), h('small', null, type))));
+      h('li', { id: `suggestion-${index}`, role: 'option', 'data-href': `${BASE}/${PATHS[type]}/${slug}` }, h('span', null, marked({ text, ranges })), h('small', null, type))));
     list.hidden = items.length === 0;
     field.setAttribute('aria-expanded', items.length > 0);
     choose(-1);
@@ -91,7 +91,7 @@ export function searchField(go) {
   field.form.addEventListener('submit', event => {
     event.preventDefault();
     if (field.value.trim()) {
-      follow(`/search?${new URLSearchParams({ q: field.value.trim() })}`);
+      follow(`${BASE}/search?${new URLSearchParams({ q: field.value.trim() })}`);
     }
   });
 }

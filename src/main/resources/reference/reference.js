@@ -1,7 +1,7 @@
 // Scalar would fetch fonts, count visitors and offer services of its maker. None of that is wanted here, and the page's
 // content security policy refuses it besides.
 Scalar.createApiReference('#reference', {
-  url: '/docs/openapi.json',
+  url: 'docs/openapi.json',
   theme: 'none',
   withDefaultFonts: false,
   telemetry: false,

@@ -14,13 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.broadsheet.http.DeliveryOperations;
+import org.broadsheet.http.RouteTemplates;
 import org.broadsheet.problem.AllowedMethods;
 
 /** Reads in the contract what an address takes. */
 @ApplicationScoped
-class ContractPaths implements AllowedMethods, DeliveryOperations {
+class ContractPaths implements AllowedMethods, DeliveryOperations, RouteTemplates {
 
     private static final String CONTRACT = "META-INF/quarkus-generated-openapi-doc.JSON";
 
@@ -75,6 +77,11 @@ class ContractPaths implements AllowedMethods, DeliveryOperations {
                 .filter(Address::isKept)
                 .findFirst()
                 .map(address -> new Operation(address.template(), Contract.PARAMETERS.get(address.reading())));
+    }
+
+    @Override
+    public Set<String> templates() {
+        return addresses().stream().map(Address::template).collect(Collectors.toSet());
     }
 
     private Stream<Address> matching(String path) {

@@ -1,7 +1,6 @@
 package org.broadsheet.http;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.FileDescriptor;
@@ -63,9 +62,8 @@ public class AccessLog {
         write();
     }
 
-    /** Whether a request is to be in the log: whoever reads a preview's address can read the preview. */
-    boolean takes(RoutingContext context) {
-        return enabled && !context.normalizedPath().startsWith("/v1/preview/");
+    boolean isEnabled() {
+        return enabled;
     }
 
     /** Adds a line, where the log is enabled. */
@@ -84,7 +82,7 @@ public class AccessLog {
         lines.append(exchange.host()).append(" - - [").append(now()).append("] \"");
         lines.append(exchange.method()).append(' ');
         // Without the query, into which a client may have put a key.
-        appendVisible(exchange.path());
+        appendVisible(LoggedPath.of(exchange.path()));
         lines.append(' ').append(exchange.version()).append("\" ");
         lines.append(exchange.status()).append(' ');
         lines.append(exchange.bytes()).append(' ');
@@ -97,8 +95,7 @@ public class AccessLog {
 
     /** What is none of a URI's characters could make up lines of its own, or command the terminal that shows it. */
     private void appendVisible(String path) {
-        int length = path == null ? 0 : path.length();
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i < path.length(); i++) {
             char character = path.charAt(i);
             if (character > ' ' && character < 0x7F && character != '"' && character != '\\') {
                 lines.append(character);

@@ -9,9 +9,12 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.net.URI;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.broadsheet.http.PublicUrl;
+import org.broadsheet.http.RouteTemplates;
 
 /**
  * The contract, {@code /openapi}, and {@code /docs}: the contract as a page on which every operation can be tried. Scalar
@@ -19,7 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * address only, so a key that somebody types in stays here.
  */
 @ApplicationScoped
-public class ApiReference {
+public class ApiReference implements RouteTemplates {
 
     /** Scalar writes its styles into the page while it runs, and has small pictures in them. */
     private static final String POLICY =
@@ -45,19 +48,17 @@ public class ApiReference {
         OpenApiConstants.classLoader = new ClassLoader(null) {};
     }
 
-    private final String publicUrl;
-
-    ApiReference(@ConfigProperty(name = "broadsheet.public-url") String publicUrl) {
-        this.publicUrl = publicUrl.replaceFirst("/+$", "");
-    }
+    private final PublicUrl publicUrl = PublicUrl.configured();
 
     void register(@Observes Router router) {
-        PackagedFile yaml = PackagedFile.read(CONTRACT + Format.YAML);
-        PackagedFile json = PackagedFile.read(CONTRACT + Format.JSON);
+        PackagedFile yaml =
+                PackagedFile.read(CONTRACT + Format.YAML).replacing("- url: /\n", "- url: " + server() + "\n");
+        PackagedFile json = PackagedFile.read(CONTRACT + Format.JSON)
+                .replacing("\"url\" : \"/\"", "\"url\" : \"" + server() + "\"");
         reading(router, "/openapi").blockingHandler(context -> contract(context, yaml, json), false);
         reading(router, "/openapi.yaml").blockingHandler(context -> yaml.send(context, ASK_EACH_TIME), false);
         reading(router, "/openapi.json").blockingHandler(context -> json.send(context, ASK_EACH_TIME), false);
-        ReferenceContract reference = new ReferenceContract(publicUrl);
+        ReferenceContract reference = new ReferenceContract(publicUrl.value());
         PackagedFile guide = PackagedFile.read("reference/guide.md");
         PackagedFile guided = json.changed(contract -> reference.of(contract, guide.text()));
         reading(router, "/docs/openapi.json").blockingHandler(context -> send(context, guided), false);
@@ -66,6 +67,19 @@ public class ApiReference {
             // Scalar is large; to compress it, the first time that somebody asks, would hold others up.
             reading(router, path).blockingHandler(context -> send(context, file), false);
         });
+    }
+
+    @Override
+    public Set<String> templates() {
+        return Stream.concat(
+                        FILES.keySet().stream(),
+                        Stream.of("/openapi", "/openapi.yaml", "/openapi.json", "/docs/openapi.json"))
+                .collect(Collectors.toSet());
+    }
+
+    /** As the contract names it: relative to where the contract is, so that every node and proxy serves the same one. */
+    private String server() {
+        return publicUrl.path().isEmpty() ? "/" : publicUrl.path();
     }
 
     private static Route reading(Router router, String path) {
@@ -79,13 +93,7 @@ public class ApiReference {
     }
 
     private void send(RoutingContext context, PackagedFile file) {
-        PageHeaders.put(context.response(), origin(publicUrl), POLICY);
+        PageHeaders.put(context.response(), publicUrl.origin(), POLICY);
         file.send(context, ASK_EACH_TIME);
-    }
-
-    /** A policy names origins, and the public URL may have a path. */
-    private static String origin(String url) {
-        URI uri = URI.create(url);
-        return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 }

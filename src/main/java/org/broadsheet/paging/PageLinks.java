@@ -10,10 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.broadsheet.http.CanonicalRequest;
 import org.broadsheet.http.DeliveryOperations;
+import org.broadsheet.http.PublicUrl;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * Says in a {@code Link} header (RFC 8288) where the next page is; relative, so that it holds behind any proxy. Of
+ * Says in a {@code Link} header (RFC 8288) where the next page is; without a host, so that it holds behind any proxy. Of
  * delivery it is the canonical request, since requests that mean the same share a response.
  */
 public class PageLinks {
@@ -40,7 +41,8 @@ public class PageLinks {
                                     .filter(parameter -> !parameter.isEmpty() && !parameter.startsWith(cursor)),
                             Stream.of(cursor + page.page().next()))
                     .collect(Collectors.joining("&"));
-            response.getHeaders().putSingle(HttpHeaders.LINK, "<%s?%s>; rel=\"next\"".formatted(asked.path(), query));
+            String path = PublicUrl.configured().pathOf(asked.path());
+            response.getHeaders().putSingle(HttpHeaders.LINK, "<%s?%s>; rel=\"next\"".formatted(path, query));
         }
     }
 }

@@ -6,6 +6,7 @@ import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.UUID;
 import org.broadsheet.access.Actor;
+import org.broadsheet.http.PublicUrl;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -47,7 +48,7 @@ public record PreviewRepresentation(
         return new PreviewRepresentation(
                 token.id,
                 signed,
-                "/v1/preview/" + signed,
+                PublicUrl.configured().pathOf("/v1/preview/" + signed),
                 token.revision,
                 token.createdAt,
                 token.createdBy,

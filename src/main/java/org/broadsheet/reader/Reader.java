@@ -9,17 +9,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.broadsheet.http.PublicUrl;
+import org.broadsheet.http.RouteTemplates;
 import org.broadsheet.page.PackagedFile;
 import org.broadsheet.page.PageHeaders;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Serves the reader: one page under each of its addresses, which asks the API for what they stand for. That a story is not
  * there, or no longer, is seen by the page and not by this class, so its addresses answer 200 for any name.
  */
 @ApplicationScoped
-class Reader {
+class Reader implements RouteTemplates {
 
     private static final List<String> PAGES =
             List.of("/", "/search", "/stories/:slug", "/categories/:slug", "/authors/:slug", "/tags/:slug");
@@ -44,9 +47,9 @@ class Reader {
     private final ReaderConfig config;
     private final String policy;
 
-    Reader(ReaderConfig config, @ConfigProperty(name = "broadsheet.public-url") String publicUrl) {
+    Reader(ReaderConfig config) {
         this.config = config;
-        this.policy = policy(config, publicUrl);
+        this.policy = policy(config, PublicUrl.configured().origin());
     }
 
     /**
@@ -55,8 +58,7 @@ class Reader {
      *
      * @see <a href="https://www.w3.org/TR/trusted-types/">Trusted Types</a>
      */
-    private static String policy(ReaderConfig config, String publicUrl) {
-        String origin = publicUrl.replaceFirst("^(https?://[^/]+).*", "$1");
+    private static String policy(ReaderConfig config, String origin) {
         return "style-src 'self'; img-src 'self' " + origin + " "
                 + String.join(" ", config.imageSources().orElse(List.of()))
                 + "; require-trusted-types-for 'script'; trusted-types story-body";
@@ -69,11 +71,20 @@ class Reader {
         Map<String, PackagedFile> files =
                 FILES.stream().collect(Collectors.toMap(name -> name, name -> PackagedFile.read("reader/" + name)));
         String version = version(files);
-        PackagedFile page = PackagedFile.read("reader/index.html").replacing("{version}", version);
+        PackagedFile page = PackagedFile.read("reader/index.html")
+                .replacing("{base}", PublicUrl.configured().path())
+                .replacing("{version}", version);
         PAGES.forEach(path -> reading(router, path).handler(context -> page(context, page)));
         files.forEach((name, file) -> reading(router, FOLDER + name)
                 .handler(context ->
                         file.send(context, context.pathParam("version").equals(version) ? FOR_GOOD : ASK_EACH_TIME)));
+    }
+
+    @Override
+    public Set<String> templates() {
+        return Stream.concat(PAGES.stream(), FILES.stream().map(name -> FOLDER + name))
+                .map(path -> path.replaceAll(":(\\w+)", "{$1}"))
+                .collect(Collectors.toSet());
     }
 
     private static String version(Map<String, PackagedFile> files) {

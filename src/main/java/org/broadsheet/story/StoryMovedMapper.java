@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Objects;
 import org.broadsheet.http.CanonicalRequest;
 import org.broadsheet.http.DeliveryOperations;
+import org.broadsheet.http.PublicUrl;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** A former slug returns 308 to the same request under the current one, in its canonical form. */
@@ -25,7 +26,8 @@ public class StoryMovedMapper {
     public Response redirect(StoryMovedException moved, UriInfo uri) {
         HttpServerRequest asked = current.getCurrent().request();
         // The decoded path: a former slug may be percent-encoded, and would be redirected to itself.
-        String path = uri.getPath().replace("/stories/" + moved.from(), "/stories/" + moved.to());
+        String path = PublicUrl.configured()
+                .pathOf(uri.getPath().replace("/stories/" + moved.from(), "/stories/" + moved.to()));
         String query = CanonicalRequest.of(asked.uri(), operations)
                 .map(CanonicalRequest::query)
                 .orElse(Objects.requireNonNullElse(asked.query(), ""));

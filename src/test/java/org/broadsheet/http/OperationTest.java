@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -39,9 +40,32 @@ class OperationTest {
         given().delete("/v1/stories/made-up-2");
         given().options("/v1/stories/made-up-3");
         given().get("/v1/made-up-4");
+        for (String path : List.of(
+                "//v1/made-up-5",
+                "/made-up-6//",
+                "/metrics/made-up-7",
+                "/v1//made-up-8",
+                "/V1/made-up-9",
+                "/./made-up",
+                "/health/made-up",
+                "/docs/made-up",
+                "/reader/made-up/made-up",
+                "/sample/images/made-up",
+                "//v1/preview/made-up-token",
+                "/%6dade-up",
+                "/v1/stories/%2fmade-up/made-up",
+                "/v1/preview/made-up")) {
+            given().urlEncodingEnabled(false).get(path);
+        }
 
         String metrics = given().get("/metrics").asString();
         assertThat(metrics).doesNotContain("made-up", "GETT").contains("uri=\"METHOD_NOT_ALLOWED\"");
+    }
+
+    @Test
+    void thereIsNothingBelowMetrics() {
+        given().get("/metrics/zz").then().statusCode(404).contentType("application/problem+json");
+        given().get("/metrics/").then().statusCode(404);
     }
 
     @Test

@@ -58,6 +58,8 @@ public final class Browser implements AutoCloseable {
         options.setBinary(find("chromium", "chromium-browser", "google-chrome"));
         // The sandbox refuses root, as which tests run in containers.
         options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars");
+        // That of a test is its own.
+        options.setAcceptInsecureCerts(origin.startsWith("https:"));
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);

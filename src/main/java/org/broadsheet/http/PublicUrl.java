@@ -1,0 +1,44 @@
+package org.broadsheet.http;
+
+import java.net.URI;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Where clients reach Broadsheet, {@code BROADSHEET_PUBLIC_URL}. It may have a path: a proxy in front passes on what is below
+ * it, without it, and addresses that Broadsheet sends begin with it.
+ *
+ * @param value without a slash at its end
+ */
+public record PublicUrl(String value) {
+
+    public PublicUrl {
+        URI uri = URI.create(value);
+        if (uri.getScheme() == null || !uri.getScheme().matches("https?") || uri.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "BROADSHEET_PUBLIC_URL must begin with http:// or https:// and a host; it is " + value);
+        }
+    }
+
+    /** The one that is configured. */
+    public static PublicUrl configured() {
+        return new PublicUrl(ConfigProvider.getConfig()
+                .getValue("broadsheet.public-url", String.class)
+                .replaceFirst("/+$", ""));
+    }
+
+    /** Scheme, host and port. */
+    public String origin() {
+        URI uri = URI.create(value);
+        return uri.getScheme() + "://" + uri.getRawAuthority();
+    }
+
+    /** The path alone; empty where Broadsheet has a host of its own. */
+    public String path() {
+        return URI.create(value).getRawPath();
+    }
+
+    /** @param path of this server, with a slash at its beginning */
+    public String pathOf(String path) {
+        return path() + path;
+    }
+}
