@@ -29,8 +29,10 @@ public record Actor(
     /** Whatever happens by itself: the schedule, and the first load of sample stories. */
     public static final Actor SYSTEM = new Actor("system", "system", "Broadsheet");
 
+    static final String KEY = "key";
+
     public static Actor key(String id, String name) {
-        return new Actor("key", id, name);
+        return new Actor(KEY, id, name);
     }
 
     public static Actor subject(String id, String name) {

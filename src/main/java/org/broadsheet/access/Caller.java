@@ -6,6 +6,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.UUID;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -28,9 +29,11 @@ public class Caller {
     }
 
     public Actor actor() {
-        if (!isRequest() || identity.isAnonymous()) {
-            return Actor.SYSTEM;
-        }
+        return isRequest() && !identity.isAnonymous() ? of(identity) : Actor.SYSTEM;
+    }
+
+    /** @param identity of a key, or of an OpenID Connect token */
+    static Actor of(SecurityIdentity identity) {
         Actor key = identity.getAttribute(ACTOR);
         if (key != null) {
             return key;
@@ -39,6 +42,12 @@ public class Caller {
         return identity.getPrincipal() instanceof JsonWebToken token
                 ? Actor.subject(token.getSubject() == null ? name : token.getSubject(), name)
                 : Actor.subject(name, name);
+    }
+
+    /** The id of the key that is calling; empty if none is. */
+    public Optional<UUID> key() {
+        Actor actor = actor();
+        return actor.kind().equals(Actor.KEY) ? Optional.of(UUID.fromString(actor.id())) : Optional.empty();
     }
 
     /** Whether the caller has the scope; Broadsheet itself may do everything. */

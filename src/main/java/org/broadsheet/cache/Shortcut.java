@@ -28,7 +28,7 @@ final class Shortcut extends ChannelInboundHandlerAdapter {
 
     private static final AttributeKey<Shortcut> OF_CONNECTION = AttributeKey.valueOf(Shortcut.class, "of");
 
-    /** What closes idle connections, after a second at the least, sees those requests only that are passed on. */
+    /** The idle timeout, of a second or more, only sees requests that reach Vert.x. */
     private static final long SIGN_OF_LIFE = Duration.ofMillis(500).toNanos();
 
     private static final byte[] GET = {'G', 'E', 'T', ' '};

@@ -4,15 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.AttributeKey;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.inject.Singleton;
 import org.broadsheet.http.AccessLog;
+import org.broadsheet.http.Connections;
 import org.broadsheet.http.Exchange;
 import org.broadsheet.http.RequestId;
 import org.broadsheet.http.RequestTimings;
@@ -21,7 +19,7 @@ import org.broadsheet.http.RequestTimings;
 @Singleton
 class Shortcuts {
 
-    private static final AttributeKey<Boolean> GIVEN = AttributeKey.valueOf(Shortcuts.class, "given");
+    private static final AttributeKey<Boolean> PREPARED = AttributeKey.valueOf(Shortcuts.class, "prepared");
 
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(RequestId.HEADER);
 
@@ -42,35 +40,16 @@ class Shortcuts {
 
     /**
      * The shortcut of the connection that a request came by; null if it has none. Connections that come in after the first
-     * one that is looked at here have one, until they turn to HTTP/2.
+     * one that is looked at here have one.
      */
     Shortcut of(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_2) {
-            return null;
-        }
-        Channel connection = ((ConnectionBase) request.connection()).channel();
+        Channel connection = Connections.of(request);
         // Where code is changed as it runs, what remembers the old code would go on answering.
         if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
-            giveToOthersLike(connection);
+            Connections.prepareOthersLike(
+                    connection, PREPARED, other -> other.pipeline().addFirst(new Shortcut(this, other)));
         }
         return Shortcut.of(connection);
-    }
-
-    private void giveToOthersLike(Channel connection) {
-        Channel listening = connection.parent();
-        if (listening != null && listening.attr(GIVEN).setIfAbsent(true) == null) {
-            listening.pipeline().addFirst(new Giver());
-        }
-    }
-
-    private final class Giver extends ChannelInboundHandlerAdapter {
-
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object accepted) {
-            Channel connection = (Channel) accepted;
-            connection.pipeline().addFirst(new Shortcut(Shortcuts.this, connection));
-            context.fireChannelRead(accepted);
-        }
     }
 
     void remember(byte[] request, Asked asked) {

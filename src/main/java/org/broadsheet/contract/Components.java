@@ -28,6 +28,7 @@ final class Components {
             Map.entry(404, "NotFound"),
             Map.entry(405, "MethodNotAllowed"),
             Map.entry(406, "NotAcceptable"),
+            Map.entry(408, "RequestTimeout"),
             Map.entry(409, "Conflict"),
             Map.entry(410, "Gone"),
             Map.entry(412, "PreconditionFailed"),

@@ -97,7 +97,7 @@ public class Contract implements OASFilter {
             entry("listKeys", KeyResource.LIST_PARAMETERS),
             entry("createKey", List.of()),
             entry("getKey", List.of()),
-            entry("revokeKey", List.of()),
+            entry("revokeKey", KeyResource.REVOKE_PARAMETERS),
             entry("listWebhooks", WebhookResource.LIST_PARAMETERS),
             entry("createWebhook", List.of()),
             entry("getWebhook", List.of()),

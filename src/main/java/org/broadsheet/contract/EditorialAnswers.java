@@ -89,7 +89,7 @@ final class EditorialAnswers extends Answers {
         if (operation.getRequestBody() == null) {
             return;
         }
-        problems(413, 415, 422);
+        problems(408, 413, 415, 422);
         if (TAKES_NO_CONTENT.contains(operation.getOperationId())) {
             operation.requestBody(null);
             return;

@@ -164,6 +164,17 @@ public final class Parameter<T> {
         return this;
     }
 
+    /** True or false; false unless given. */
+    public static Parameter<Boolean> flag(String name) {
+        Schema schema = OASFactory.createSchema().addType(Schema.SchemaType.BOOLEAN);
+        return new Parameter<Boolean>(name, "true or false", schema, text -> switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> null;
+                })
+                .orElse(false);
+    }
+
     /** How the refusal words what is accepted, where the type's own words are not clear enough. */
     public Parameter<T> accepting(String words) {
         this.accepts = words;
@@ -277,7 +288,7 @@ public final class Parameter<T> {
     public org.eclipse.microprofile.openapi.models.parameters.Parameter contract() {
         boolean hasDefault = maxValues == 1 && orElse != null;
         if (hasDefault && type == null) {
-            schema.defaultValue(orElse instanceof Integer ? orElse : token.apply(orElse));
+            schema.defaultValue(orElse instanceof Integer || orElse instanceof Boolean ? orElse : token.apply(orElse));
         }
         Schema one = type == null ? schema : OASFactory.createSchema().ref("#/components/schemas/" + type);
         Schema whole = maxValues == 1

@@ -2,11 +2,17 @@ package org.broadsheet.key;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.broadsheet.access.Actor;
 import org.broadsheet.database.Timestamps;
@@ -36,6 +42,9 @@ public class ApiKey extends PanacheEntityBase {
 
     public Instant createdAt = Timestamps.now();
 
+    /** The key that made it; null if a person did, or the environment. */
+    public UUID createdBy;
+
     /** From then on it is refused; null for never. */
     public Instant expiresAt;
 
@@ -58,6 +67,29 @@ public class ApiKey extends PanacheEntityBase {
         return ApiKey.<ApiKey>find("handle", secret.handle())
                 .firstResultOptional()
                 .filter(key -> MessageDigest.isEqual(key.hash, secret.hash()));
+    }
+
+    /**
+     * The keys that a key has made, those that these have made, and so on, in the order of their ids. None of them can
+     * make another one before the transaction is over.
+     */
+    static List<ApiKey> madeBy(ApiKey key, EntityManager database) {
+        Set<UUID> known = new HashSet<>(Set.of(key.id));
+        List<ApiKey> made = new ArrayList<>();
+        List<ApiKey> more;
+        do {
+            // What was made before its maker was locked can be seen only afterwards.
+            more = database.createQuery(
+                            "FROM ApiKey WHERE createdBy IN :makers AND id NOT IN :known ORDER BY id", ApiKey.class)
+                    .setParameter("makers", known)
+                    .setParameter("known", known)
+                    .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                    .getResultList();
+            more.forEach(next -> known.add(next.id));
+            made.addAll(more);
+        } while (!more.isEmpty());
+        made.sort(Comparator.comparing(next -> next.id.toString()));
+        return made;
     }
 
     boolean isGood(Instant now) {

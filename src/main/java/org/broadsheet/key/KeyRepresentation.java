@@ -30,6 +30,9 @@ public record KeyRepresentation(
 
         Instant createdAt,
 
+        @Schema(description = "The key that made it; absent if a person did, or the environment.")
+        UUID createdBy,
+
         @Schema(description = "From then on it is refused; absent for never.")
         Instant expiresAt,
 
@@ -46,6 +49,7 @@ public record KeyRepresentation(
                 List.of(row.get("scopes", String[].class)),
                 null,
                 row.get("created_at", Instant.class),
+                row.get("created_by", UUID.class),
                 row.get("expires_at", Instant.class),
                 row.get("last_used_at", Instant.class),
                 row.get("revoked_at", Instant.class));
@@ -62,6 +66,7 @@ public record KeyRepresentation(
                 key.scopes,
                 secret == null ? null : secret.text(),
                 key.createdAt,
+                key.createdBy,
                 key.expiresAt,
                 key.lastUsedAt,
                 key.revokedAt);

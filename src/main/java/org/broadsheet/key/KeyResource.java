@@ -54,8 +54,14 @@ public class KeyResource {
     public static final List<Parameter<?>> LIST_PARAMETERS =
             List.of(PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
 
+    private static final Parameter<Boolean> CASCADE = Parameter.flag("cascade")
+            .describedAs("Whether to revoke the keys that it has made too, those that these have made, and so on.");
+
+    /** What {@link #revoke} accepts. */
+    public static final List<Parameter<?>> REVOKE_PARAMETERS = List.of(CASCADE);
+
     private static final KeysetQuery NEWEST_FIRST = KeysetQuery.newestFirst(
-            "t.id, t.name, t.scopes, t.created_at, t.expires_at, t.last_used_at, t.revoked_at",
+            "t.id, t.name, t.scopes, t.created_at, t.created_by, t.expires_at, t.last_used_at, t.revoked_at",
             "api_key",
             "created_at");
 
@@ -88,8 +94,9 @@ public class KeyResource {
     @Operation(
             operationId = "createKey",
             summary = "Make a key; its secret is in this answer and never again",
-            description = "It can have no scope that the key which makes it does not have. Send it as `Authorization:"
-                    + " Bearer bs_…`.")
+            description =
+                    "It can have no scope that the key which makes it does not have, and expires no later. Send it"
+                            + " as `Authorization: Bearer bs_…`.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenKey.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = KeyRepresentation.class)))
     public Response create(JsonContent content, @Context UriInfo uri) {
@@ -107,6 +114,7 @@ public class KeyResource {
         Secret secret = Secret.generate();
         ApiKey key = ApiKey.of(secret, written.name().strip(), written.scopes());
         key.expiresAt = written.expiresAt();
+        caller.key().ifPresent(maker -> inherit(key, maker));
         key.persistAndFlush();
         audit.record(AuditAction.KEY_CREATED, Subject.key(key.id), Map.of(), KeyRepresentation.from(key));
         return Created.at("/v1/admin/keys/" + key.id)
@@ -126,20 +134,51 @@ public class KeyResource {
         return KeyRepresentation.from(find(id, LockModeType.NONE));
     }
 
+    /** A key that expires cannot make one that outlives it. */
+    private static void inherit(ApiKey key, UUID makerId) {
+        ApiKey maker = ApiKey.findById(makerId, LockModeType.PESSIMISTIC_READ);
+        if (!maker.isGood(Instant.now())) {
+            throw ProblemException.of(ProblemType.FORBIDDEN, "The key that makes it is no longer good.");
+        }
+        key.createdBy = maker.id;
+        if (maker.expiresAt != null) {
+            if (key.expiresAt != null && key.expiresAt.isAfter(maker.expiresAt)) {
+                throw ProblemException.invalidContent(
+                        "/expiresAt",
+                        "accepts no time after " + maker.expiresAt + ", when the key that makes it expires");
+            }
+            key.expiresAt = key.expiresAt == null ? maker.expiresAt : key.expiresAt;
+        }
+    }
+
     /** Takes no {@code If-Match}: nothing may stand in the way of taking a key out of the wrong hands. */
     @DELETE
-    @Produces(MediaType.WILDCARD)
     @Path("{id}")
     @RolesAllowed(Scope.KEYS_ADMIN)
     @Transactional
     @Operation(
             operationId = "revokeKey",
             summary = "Revoke a key, on every node at once; it stays in the list",
-            description = "Requests that are already running are finished. It cannot be undone; make another key.")
-    @APIResponse(responseCode = "204", description = "It is refused from now on.")
-    public void revoke(@PathParam("id") String id, @Context UriInfo uri) {
-        Query.read(uri, List.of());
+            description = "The response lists the keys that it has made; `cascade` revokes those too. Requests that are"
+                    + " already running are finished. It cannot be undone; make another key.")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is refused from now on.",
+            content = @Content(schema = @Schema(implementation = RevokedKey.class)))
+    public RevokedKey revoke(@PathParam("id") String id, @Context UriInfo uri) {
+        Query query = Query.read(uri, REVOKE_PARAMETERS);
         ApiKey key = find(id, LockModeType.PESSIMISTIC_WRITE);
+        revoke(key);
+        List<ApiKey> created = ApiKey.madeBy(key, database);
+        if (query.get(CASCADE)) {
+            created.forEach(this::revoke);
+        }
+        return new RevokedKey(
+                KeyRepresentation.from(key),
+                created.stream().map(KeyRepresentation::from).toList());
+    }
+
+    private void revoke(ApiKey key) {
         if (key.revokedAt == null) {
             key.revokedAt = Timestamps.now();
             audit.record(AuditAction.KEY_REVOKED, Subject.key(key.id), Map.of(), Map.of("revokedAt", key.revokedAt));

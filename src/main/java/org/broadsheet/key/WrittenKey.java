@@ -35,5 +35,7 @@ public record WrittenKey(
                         String>
                 scopes,
 
-        @Schema(description = "From then on it is refused; absent for never.")
+        @Schema(
+                description = "From then on it is refused, no later than the key which makes it. Absent, it is refused"
+                        + " when that key expires, or never.")
         Instant expiresAt) {}

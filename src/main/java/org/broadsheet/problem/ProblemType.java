@@ -13,6 +13,7 @@ public enum ProblemType {
     NOT_FOUND("not-found", 404, "There is nothing here"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "This address does not take that method"),
     NOT_ACCEPTABLE("not-acceptable", 406, "No form of the answer is one that you accept"),
+    REQUEST_TIMEOUT("request-timeout", 408, "The request's content did not arrive in time"),
     CONFLICT("conflict", 409, "What is there already stands against it"),
     IN_USE("in-use", 409, "It is still in use"),
     REQUEST_IN_PROGRESS("request-in-progress", 409, "The first request with this key is still running"),
@@ -26,7 +27,7 @@ public enum ProblemType {
     INCOMPLETE_STORY("incomplete-story", 422, "The story lacks what readers need"),
     KEY_REUSED("key-reused", 422, "This idempotency key came with another request"),
     PRECONDITION_REQUIRED("precondition-required", 428, "Say which version you mean to change"),
-    TOO_MANY_REQUESTS("too-many-requests", 429, "Too many failed attempts"),
+    TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests"),
     INTERNAL_ERROR("internal-error", 500, "Something went wrong on our side"),
     UNAVAILABLE("unavailable", 503, "The service cannot answer at the moment");
 

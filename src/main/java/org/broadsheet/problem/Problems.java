@@ -30,27 +30,36 @@ public class Problems {
         router.route().order(FIRST).failureHandler(this::answer);
         // No route is looked for where the path cannot be decoded.
         router.errorHandler(
-                ProblemType.MALFORMED_REQUEST.status(), context -> send(context, ProblemType.MALFORMED_REQUEST));
+                ProblemType.MALFORMED_REQUEST.status(),
+                context -> send(
+                        context,
+                        ProblemType.MALFORMED_REQUEST,
+                        Problem.of(ProblemType.MALFORMED_REQUEST, null, List.of())));
     }
 
     private void answer(RoutingContext context) {
-        if (context.response().ended()) {
+        if (context.response().ended() || context.response().closed()) {
+            return;
+        }
+        if (context.failure() instanceof ProblemException exception) {
+            exception.headers().forEach((name, value) -> context.response().putHeader(name, value));
+            send(context, exception.type(), exception.problem());
             return;
         }
         ProblemType type = typeFor(context.statusCode());
         if (type == ProblemType.INTERNAL_ERROR) {
             LOG.error("Unexpected failure", context.failure());
         }
-        send(context, type);
+        send(context, type, Problem.of(type, null, List.of()));
     }
 
-    private void send(RoutingContext context, ProblemType type) {
+    private void send(RoutingContext context, ProblemType type, Problem problem) {
         try {
             context.response()
                     .setStatusCode(type.status())
                     .putHeader(HttpHeaders.CONTENT_TYPE, ProblemMappers.MEDIA_TYPE)
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .end(json.writeValueAsString(Problem.of(type, null, List.of())));
+                    .end(json.writeValueAsString(problem));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

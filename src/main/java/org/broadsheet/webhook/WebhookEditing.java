@@ -1,5 +1,6 @@
 package org.broadsheet.webhook;
 
+import inet.ipaddr.IPAddressString;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.broadsheet.http.LanguageTag;
 import org.broadsheet.problem.ProblemError;
 import org.broadsheet.problem.ProblemException;
@@ -70,8 +72,8 @@ class WebhookEditing {
     private void checkUrl(String url, List<ProblemError> errors) {
         try {
             URI uri = URI.create(url);
-            if (uri.getHost() == null || uri.getPort() > 65_535) {
-                errors.add(ProblemError.at("/url", "accepts an http or https address with a host"));
+            if (uri.getHost() == null || !isReachable(uri.getHost()) || uri.getPort() == 0 || uri.getPort() > 65_535) {
+                errors.add(ProblemError.at("/url", "accepts an http or https address with a host that can be reached"));
             } else {
                 targets.resolve(uri.getHost());
             }
@@ -82,6 +84,23 @@ class WebhookEditing {
         } catch (UnknownHostException e) {
             // Each attempt says so.
         }
+    }
+
+    /**
+     * Whether there can be such a host. An IPv6 zone names an interface of this node, and a client may not send it; a name
+     * whose last label is a number is meant to be an IPv4 address.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc6874#section-4">RFC 6874, section 4</a>
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4">RFC 1035, section 2.3.4</a>
+     */
+    private static boolean isReachable(String host) {
+        if (host.startsWith("[")) {
+            return !host.contains("%");
+        }
+        boolean isNumeric = host.matches("(?:.*\\.)?[0-9]+\\.?");
+        return isNumeric
+                ? new IPAddressString(host).isIPv4()
+                : host.length() <= 253 && Stream.of(host.split("\\.")).allMatch(label -> label.length() <= 63);
     }
 
     /**

@@ -429,6 +429,12 @@ class WebhookTest {
                 "http://user:secret@site.example/",
                 "https://site.example/#x",
                 "https:///x",
+                "http://[fe80::1%25eth0]/",
+                "http://[2606:4700::1111%251]/",
+                "https://site.example:0/",
+                "https://1.2.3.400/",
+                "https://site.300/",
+                "https://" + "a".repeat(64) + ".example/",
                 "x")) {
             Editor.post(WEBHOOKS, Map.of("url", url)).then().statusCode(422).body("errors.pointer", contains("/url"));
         }

@@ -1,0 +1,178 @@
+package org.broadsheet.access;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Reads the content of a request on the event loop, before the request takes a worker thread: a slow sender holds memory,
+ * and no thread. Only the content of authenticated callers is read, and each may send a limited number at a time.
+ */
+@ApplicationScoped
+class RequestBodies {
+
+    /** After Quarkus has prepared authentication, before the resources. */
+    private static final int AFTER_AUTHENTICATION = -50;
+
+    private static final String SENDING = RequestBodies.class.getName();
+
+    /** Quarkus would respond by itself, in another form than the resources do. */
+    private static final BiConsumer<RoutingContext, Throwable> LEFT_TO_RESOURCE = (context, failure) -> {};
+
+    private static final String RETRY_AFTER = "1";
+
+    private final BodyConfig config;
+    private final BodyHandler reader;
+
+    /** How many requests are sending their content, by caller. */
+    private final ConcurrentMap<Actor, Integer> sending = new ConcurrentHashMap<>();
+
+    RequestBodies(BodyConfig config, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
+        this.config = config;
+        this.reader = BodyHandler.create(false).setBodyLimit(largest.asLongValue());
+    }
+
+    void register(@Observes Router router) {
+        router.route("/v1/admin/*")
+                .order(AFTER_AUTHENTICATION)
+                .handler(this::receive)
+                .handler(RequestBodies::received);
+    }
+
+    private void receive(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (!hasContent(request)) {
+            context.next();
+            return;
+        }
+        request.pause();
+        context.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, LEFT_TO_RESOURCE);
+        Context loop = context.vertx().getOrCreateContext();
+        QuarkusHttpUser.getSecurityIdentity(context, null)
+                .emitOn(next -> loop.runOnContext(nothing -> next.run()))
+                .subscribe()
+                .with(identity -> receive(context, identity), failure -> leaveToResource(context));
+    }
+
+    private static boolean hasContent(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || !"0".equals(request.headers().get(HttpHeaders.CONTENT_LENGTH))
+                        && request.headers().contains(HttpHeaders.CONTENT_LENGTH);
+    }
+
+    private void receive(RoutingContext context, SecurityIdentity identity) {
+        if (identity == null || identity.isAnonymous()) {
+            leaveToResource(context);
+            return;
+        }
+        Actor caller = Caller.of(identity);
+        if (sending.merge(caller, 1, Integer::sum) > config.concurrent()) {
+            finished(caller);
+            reject(
+                    context,
+                    ProblemException.of(
+                                    ProblemType.TOO_MANY_REQUESTS,
+                                    "The caller is sending the content of " + config.concurrent()
+                                            + " requests at the moment.")
+                            .withHeader("Retry-After", RETRY_AFTER));
+            return;
+        }
+        Sending content = new Sending(context, caller);
+        context.put(SENDING, content);
+        context.addEndHandler(ended -> content.end());
+        reader.handle(context);
+        // Vert.x would call a client that has gone an unexpected failure.
+        context.request().exceptionHandler(gone -> context.fail(ProblemType.MALFORMED_REQUEST.status(), gone));
+        context.request().resume();
+    }
+
+    /** Which rejects the caller, and does not read the content. */
+    private static void leaveToResource(RoutingContext context) {
+        context.request().resume();
+        context.next();
+    }
+
+    private static void received(RoutingContext context) {
+        Sending content = context.remove(SENDING);
+        if (content != null) {
+            content.end();
+        }
+        context.next();
+    }
+
+    private void finished(Actor caller) {
+        sending.compute(caller, (who, count) -> count == null || count == 1 ? null : count - 1);
+    }
+
+    private static void reject(RoutingContext context, ProblemException problem) {
+        // The rest of the content is not read, so the connection cannot be used for another request.
+        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        context.fail(problem.type().status(), problem);
+    }
+
+    /** The content of one request, until it is there. All of it happens on the event loop of its connection. */
+    private final class Sending {
+
+        private static final int LOOKS = 10;
+
+        private final RoutingContext context;
+        private final Actor caller;
+        private final long began = System.nanoTime();
+        private final long timer;
+        private long progress = began;
+        private long length;
+        private boolean ended;
+
+        Sending(RoutingContext context, Actor caller) {
+            this.context = context;
+            this.caller = caller;
+            this.timer = context.vertx().setPeriodic(Math.max(1, config.stall().toMillis() / LOOKS), number -> look());
+        }
+
+        private void look() {
+            long now = System.nanoTime();
+            if (context.request().bytesRead() != length) {
+                length = context.request().bytesRead();
+                progress = now;
+            }
+            if (now - progress > config.stall().toNanos()) {
+                late("Nothing of the content arrived", config.stall());
+            } else if (now - began > config.total().toNanos()) {
+                late("The content had not arrived as a whole", config.total());
+            }
+        }
+
+        private void late(String what, Duration limit) {
+            end();
+            HttpServerRequest request = context.request();
+            request.handler(null).endHandler(null).exceptionHandler(null);
+            reject(
+                    context,
+                    ProblemException.of(
+                            ProblemType.REQUEST_TIMEOUT, what + " within " + limit.toSeconds() + " seconds."));
+        }
+
+        void end() {
+            if (!ended) {
+                ended = true;
+                context.vertx().cancelTimer(timer);
+                finished(caller);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.broadsheet.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.function.Consumer;
+
+/** Access to the connections of the server, which Vert.x has from the first request of each on. */
+public final class Connections {
+
+    private Connections() {}
+
+    /** The connection that a request came by. */
+    public static Channel of(HttpServerRequest request) {
+        return ((ConnectionBase) request.connection()).channel();
+    }
+
+    /**
+     * Prepares each connection that comes in after this one, before its first byte is read.
+     *
+     * @param once marks where this has been done; further calls with it do nothing
+     * @param prepare is called on the thread that accepts connections
+     */
+    public static void prepareOthersLike(Channel connection, AttributeKey<Boolean> once, Consumer<Channel> prepare) {
+        Channel listening = connection.parent();
+        if (listening != null && listening.attr(once).setIfAbsent(true) == null) {
+            listening.pipeline().addFirst(new Preparation(prepare));
+        }
+    }
+
+    private static final class Preparation extends ChannelInboundHandlerAdapter {
+
+        private final Consumer<Channel> prepare;
+
+        Preparation(Consumer<Channel> prepare) {
+            this.prepare = prepare;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object accepted) {
+            prepare.accept((Channel) accepted);
+            context.fireChannelRead(accepted);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package org.broadsheet.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.broadsheet.Editor;
+import org.broadsheet.database.Program;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients that send or read slowly, on purpose, take nothing that others need. */
+@Tag("endurance")
+class SlowClientsIT {
+
+    private static final int CLIENTS = 250;
+
+    private static final Duration BURST = Duration.ofSeconds(10);
+
+    /** A request that need not wait for a thread takes a few milliseconds. */
+    private static final Duration QUICK = Duration.ofMillis(500);
+
+    private final List<Socket> sockets = new ArrayList<>();
+    private int requests;
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void disconnect() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    private Socket send(Program program, String text) throws IOException {
+        Socket socket = new Socket("localhost", program.port());
+        socket.setSoTimeout(30_000);
+        sockets.add(socket);
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
+    }
+
+    private static int status(Socket socket) throws IOException {
+        String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
+                .readLine();
+        return line == null ? 0 : Integer.parseInt(line.split(" ")[1]);
+    }
+
+    /** Once a burst of requests is over, which takes a few seconds on a slow machine. */
+    private void assertOthersAreServed(Program program) {
+        Awaitility.await().atMost(BURST).untilAsserted(() -> {
+            for (int number = 0; number < 5; number++) {
+                assertQuick(program, "/v1/stories?limit=" + (1 + ++requests % 100));
+                assertQuick(program, "/health/ready");
+            }
+        });
+    }
+
+    private static void assertQuick(Program program, String path) throws Exception {
+        long began = System.nanoTime();
+        assertThat(program.get(path).statusCode()).as(path).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).as(path).isLessThan(QUICK);
+    }
+
+    @Test
+    void unfinishedContentTakesNoThreadAndIsGivenUpOn() throws Exception {
+        Map<String, String> settings = Map.of("BROADSHEET_BODY_STALL", "20S");
+        try (Program program = Program.start(folder.resolve("data"), settings).ready()) {
+            String unfinished = "POST /v1/admin/stories HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                    + Editor.KEY + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"title\": ";
+            List<Socket> slow = new ArrayList<>();
+            for (int number = 0; number < CLIENTS; number++) {
+                slow.add(send(program, unfinished));
+            }
+            assertOthersAreServed(program);
+            List<Integer> statuses = new ArrayList<>();
+            for (Socket socket : slow) {
+                statuses.add(status(socket));
+            }
+            assertThat(statuses).containsOnly(408, 429);
+            assertThat(statuses.stream().filter(status -> status == 408)).hasSize(32);
+
+            // Who has given up on many sends the next one as usual.
+            assertThat(status(send(program, unfinished + " ".repeat(82) + "\"A\"}    ")))
+                    .isEqualTo(201);
+            assertThat(program.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void contentThatTricklesIsGivenUpOnToo() throws Exception {
+        try (Program program = Program.start(folder.resolve("data"), Map.of("BROADSHEET_BODY_TOTAL", "5S"))
+                .ready()) {
+            Socket socket = send(
+                    program,
+                    "POST /v1/admin/stories HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Editor.KEY
+                            + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+            trickle(socket, "1\r\n \r\n", Duration.ofSeconds(20));
+            assertThat(status(socket)).isEqualTo(408);
+            assertThat(program.failures()).isEmpty();
+        }
+    }
+
+    /** Sends the text again and again until the server has closed the connection, or responded. */
+    private static void trickle(Socket socket, String text, Duration atMost) {
+        Awaitility.await()
+                .atMost(atMost)
+                .pollInterval(500, TimeUnit.MILLISECONDS)
+                .until(() -> {
+                    try {
+                        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+                        return socket.getInputStream().available() > 0;
+                    } catch (IOException closed) {
+                        return true;
+                    }
+                });
+    }
+
+    @Test
+    void headersThatTrickleAreGivenUpOn() throws Exception {
+        try (Program program = Program.start(folder.resolve("data")).ready()) {
+            Socket slow = send(program, "GET /v1/stories HTTP/1.1\r\nHost: localhost\r\n");
+            Socket whole = send(program, "GET /v1/stories?limit=1 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(status(whole)).isEqualTo(200);
+            trickle(slow, "X-A: b\r\n", Duration.ofSeconds(20));
+
+            // The other connection has no request under way, and may wait for its next one.
+            whole.getOutputStream()
+                    .write("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            Awaitility.await().until(() -> whole.getInputStream().available() > 0);
+        }
+    }
+
+    @Test
+    void whoDoesNotReadLargeResponsesTakesNoThread() throws Exception {
+        try (Program program = Program.start(folder.resolve("data")).ready()) {
+            for (int number = 0; number < CLIENTS; number++) {
+                send(
+                        program,
+                        ("GET /v1/stories?include=body,related&body=html,blocks,markdown,text&limit="
+                                        + (50 + number % 50) + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                                .repeat(5));
+            }
+            assertOthersAreServed(program);
+        }
+    }
+
+    @Test
+    void whoWaitsForChangesTakesNoThread() throws Exception {
+        try (Program program = Program.start(folder.resolve("data")).ready()) {
+            String since = new ObjectMapper()
+                    .readTree(program.get("/v1/changes?limit=100").body())
+                    .at("/page/since")
+                    .asText();
+            for (int number = 0; number < CLIENTS; number++) {
+                send(
+                        program,
+                        "GET /v1/changes?limit=100&wait=30&since=" + since + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                send(program, "GET /v1/changes/stream?since=" + since + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            }
+            assertOthersAreServed(program);
+        }
+    }
+}
