@@ -108,7 +108,7 @@ class NodesIT {
                                     "/v1/admin/keys/" + key.path("id").asText(),
                                     "")
                             .statusCode())
-                    .isEqualTo(204);
+                    .isEqualTo(200);
             assertThat(send(second, secret, "GET", Editor.STORIES, "").statusCode())
                     .isEqualTo(401);
         }
