@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -28,6 +29,9 @@ class RequestBodies {
 
     /** After Quarkus has prepared authentication, before the resources. */
     private static final int AFTER_AUTHENTICATION = -50;
+
+    private static final Pattern FORM =
+            Pattern.compile("(?i)\\s*(?:multipart/form-data|application/x-www-form-urlencoded)");
 
     private static final String SENDING = RequestBodies.class.getName();
 
@@ -75,9 +79,19 @@ class RequestBodies {
                         && request.headers().contains(HttpHeaders.CONTENT_LENGTH);
     }
 
+    /** Vert.x would decode it, and never end with one that is malformed. */
+    private static boolean isForm(HttpServerRequest request) {
+        String type = request.headers().get(HttpHeaders.CONTENT_TYPE);
+        return type != null && FORM.matcher(type).lookingAt();
+    }
+
     private void receive(RoutingContext context, SecurityIdentity identity) {
         if (identity == null || identity.isAnonymous()) {
             leaveToResource(context);
+            return;
+        }
+        if (isForm(context.request())) {
+            reject(context, ProblemException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content is taken as JSON."));
             return;
         }
         Actor caller = Caller.of(identity);

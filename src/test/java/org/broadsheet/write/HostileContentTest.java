@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
+import org.broadsheet.http.RawConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -260,6 +261,16 @@ class HostileContentTest {
             }
             InputStream in = socket.getInputStream();
             assertThat(new String(in.readNBytes(12), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multipart/form-data; boundary=b", "Multipart/Form-Data", "application/x-www-form-urlencoded"})
+    void aFormIsRejectedWhateverItContains(String type) throws Exception {
+        try (RawConnection connection = new RawConnection(RestAssured.port)) {
+            String request = "POST /v1/admin/stories HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Editor.KEY
+                    + "\r\nContent-Type: " + type + "\r\nContent-Length: 9\r\n\r\n--b{}\r\n\r\n";
+            assertThat(connection.send(request).status()).isEqualTo(415);
         }
     }
 
