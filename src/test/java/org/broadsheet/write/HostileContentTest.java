@@ -265,7 +265,8 @@ class HostileContentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"multipart/form-data; boundary=b", "Multipart/Form-Data", "application/x-www-form-urlencoded"})
+    @ValueSource(
+            strings = {"multipart/form-data; boundary=b", "Multipart/Form-Data", "application/x-www-form-urlencoded"})
     void aFormIsRejectedWhateverItContains(String type) throws Exception {
         try (RawConnection connection = new RawConnection(RestAssured.port)) {
             String request = "POST /v1/admin/stories HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Editor.KEY
