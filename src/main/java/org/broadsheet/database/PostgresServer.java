@@ -248,9 +248,8 @@ final class PostgresServer {
         List<String> whole = new ArrayList<>(asOrdinaryUser);
         whole.addAll(command);
         try {
-            // To a file, not a pipe: the postmaster inherits it and would hold a pipe open for ever. In the data
-            // folder,
-            // which may be the only one that can be written.
+            // To a file, not a pipe: the postmaster inherits it and would hold a pipe open for ever.
+            // The data folder may be the only one that can be written.
             Path output = Files.createTempFile(directory.path(), "postgresql-command", ".log");
             try {
                 ProcessBuilder builder = new ProcessBuilder(whole)
