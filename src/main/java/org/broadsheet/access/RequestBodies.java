@@ -4,11 +4,13 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -125,6 +127,10 @@ class RequestBodies {
         Sending content = context.remove(SENDING);
         if (content != null) {
             content.end();
+            if (context.body().buffer() == null) {
+                // The resource would wait for content of a length that is not known, and there is none.
+                ((RoutingContextInternal) context).setBody(Buffer.buffer());
+            }
         }
         context.next();
     }

@@ -132,6 +132,10 @@ final class HostileRequests {
             "--b\r\n\r\nx\r\n--b--",
             "a=b&c=%zz");
 
+    /** What follows a request before its response has arrived. */
+    private static final List<String> FOLLOWING = List.of(
+            "0\r\n\r\n", "\u0000", "GET / HTTP/1.1\r\n\r\n", "GET /v1/stories HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
     /**
      * A request.
      *
@@ -219,10 +223,12 @@ final class HostileRequests {
         switch (random.nextInt(12)) {
             case 0 -> {
                 request.append("Transfer-Encoding: chunked").append(END).append(END);
-                request.append(Integer.toHexString(content.length()))
-                        .append(END)
-                        .append(content)
-                        .append(END);
+                if (!content.isEmpty()) {
+                    request.append(Integer.toHexString(content.length()))
+                            .append(END)
+                            .append(content)
+                            .append(END);
+                }
                 request.append("0").append(END).append(END);
             }
             case 1 -> {
@@ -251,6 +257,10 @@ final class HostileRequests {
                         .append(END)
                         .append(END)
                         .append(content);
+        }
+        if (oneIn(30)) {
+            request.append(one(FOLLOWING));
+            return new Request(request.toString(), false);
         }
         return new Request(request.toString(), true);
     }

@@ -275,6 +275,17 @@ class HostileContentTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"", "0\r\n\r\n", "GET /v1/stories HTTP/1.1\r\nHost: localhost\r\n\r\n"})
+    void emptyContentOfUnknownLengthIsRejectedAtOnceWhateverFollows(String following) throws Exception {
+        try (RawConnection connection = new RawConnection(RestAssured.port)) {
+            String request = "POST " + Editor.STORIES + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                    + Editor.KEY + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
+
+            assertThat(connection.send(request + following).status()).isEqualTo(400);
+        }
+    }
+
     @Test
     void aBodyThatIsNestedTooDeepIsRefusedWhenItIsSaved() {
         Editor.post(Editor.STORIES, Map.of("body", Editor.markdown("*a **b ".repeat(50_000))))
