@@ -13,9 +13,6 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.broadsheet.problem.ProblemException;
@@ -45,11 +42,11 @@ class RequestBodies {
     private final BodyConfig config;
     private final BodyHandler reader;
 
-    /** How many requests are sending their content, by caller. */
-    private final ConcurrentMap<Actor, Integer> sending = new ConcurrentHashMap<>();
+    private final CallerSlots slots;
 
     RequestBodies(BodyConfig config, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
         this.config = config;
+        this.slots = new CallerSlots(config.concurrent());
         this.reader = BodyHandler.create(false).setBodyLimit(largest.asLongValue());
     }
 
@@ -97,8 +94,7 @@ class RequestBodies {
             return;
         }
         Actor caller = Caller.of(identity);
-        if (sending.merge(caller, 1, Integer::sum) > config.concurrent()) {
-            finished(caller);
+        if (!slots.take(caller)) {
             reject(
                     context,
                     ProblemException.of(
@@ -108,9 +104,9 @@ class RequestBodies {
                             .withHeader("Retry-After", RETRY_AFTER));
             return;
         }
-        Sending content = new Sending(context, caller);
-        context.put(SENDING, content);
-        context.addEndHandler(ended -> content.end());
+        Sending sending = new Sending(context, caller);
+        context.put(SENDING, sending);
+        context.addEndHandler(ended -> sending.end());
         reader.handle(context);
         // Vert.x would call a client that has gone an unexpected failure.
         context.request().exceptionHandler(gone -> context.fail(ProblemType.MALFORMED_REQUEST.status(), gone));
@@ -124,9 +120,9 @@ class RequestBodies {
     }
 
     private static void received(RoutingContext context) {
-        Sending content = context.remove(SENDING);
-        if (content != null) {
-            content.end();
+        Sending sending = context.remove(SENDING);
+        if (sending != null) {
+            sending.end();
             if (context.body().buffer() == null) {
                 // The resource would wait for content of a length that is not known, and there is none.
                 ((RoutingContextInternal) context).setBody(Buffer.buffer());
@@ -135,63 +131,33 @@ class RequestBodies {
         context.next();
     }
 
-    private void finished(Actor caller) {
-        sending.compute(caller, (who, count) -> count == null || count == 1 ? null : count - 1);
-    }
-
     private static void reject(RoutingContext context, ProblemException problem) {
         // The rest of the content is not read, so the connection cannot be used for another request.
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         context.fail(problem.type().status(), problem);
     }
 
-    /** The content of one request, until it is there. All of it happens on the event loop of its connection. */
+    /** A request whose content is arriving. */
     private final class Sending {
 
-        private static final int LOOKS = 10;
-
-        private final RoutingContext context;
         private final Actor caller;
-        private final long began = System.nanoTime();
-        private final long timer;
-        private long progress = began;
-        private long length;
+        private final ContentDeadline deadline;
         private boolean ended;
 
         Sending(RoutingContext context, Actor caller) {
-            this.context = context;
             this.caller = caller;
-            this.timer = context.vertx().setPeriodic(Math.max(1, config.stall().toMillis() / LOOKS), number -> look());
-        }
-
-        private void look() {
-            long now = System.nanoTime();
-            if (context.request().bytesRead() != length) {
-                length = context.request().bytesRead();
-                progress = now;
-            }
-            if (now - progress > config.stall().toNanos()) {
-                late("Nothing of the content arrived", config.stall());
-            } else if (now - began > config.total().toNanos()) {
-                late("The content had not arrived as a whole", config.total());
-            }
-        }
-
-        private void late(String what, Duration limit) {
-            end();
-            HttpServerRequest request = context.request();
-            request.handler(null).endHandler(null).exceptionHandler(null);
-            reject(
-                    context,
-                    ProblemException.of(
-                            ProblemType.REQUEST_TIMEOUT, what + " within " + limit.toSeconds() + " seconds."));
+            this.deadline = new ContentDeadline(config, context, sentence -> {
+                end();
+                context.request().handler(null).endHandler(null).exceptionHandler(null);
+                reject(context, ProblemException.of(ProblemType.REQUEST_TIMEOUT, sentence));
+            });
         }
 
         void end() {
             if (!ended) {
                 ended = true;
-                context.vertx().cancelTimer(timer);
-                finished(caller);
+                deadline.cancel();
+                slots.release(caller);
             }
         }
     }

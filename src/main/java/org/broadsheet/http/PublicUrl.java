@@ -21,7 +21,13 @@ public record PublicUrl(String value) {
 
     /** The one that is configured. */
     public static PublicUrl configured() {
-        return new PublicUrl(ConfigProvider.getConfig()
+        return Configured.VALUE;
+    }
+
+    /** Reads the setting once, when it is first needed. */
+    private static final class Configured {
+
+        static final PublicUrl VALUE = new PublicUrl(ConfigProvider.getConfig()
                 .getValue("broadsheet.public-url", String.class)
                 .replaceFirst("/+$", ""));
     }

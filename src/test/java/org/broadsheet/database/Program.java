@@ -30,6 +30,8 @@ public final class Program implements AutoCloseable {
 
     private static final Path JAR =
             Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    private static final List<String> JVM_OPTIONS = List.of(
+            System.getProperty("broadsheet.test.jvm.options", "-Xshare:auto").split(" "));
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -55,8 +57,9 @@ public final class Program implements AutoCloseable {
     static Program startAs(List<String> prefix, Path data, Map<String, String> settings) throws IOException {
         Path log = Files.createTempFile("broadsheet", ".log");
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_OPTIONS);
+        command.addAll(List.of("-jar", JAR.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(data.getParent().toFile())
                 .redirectErrorStream(true)

@@ -7,8 +7,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,6 +176,35 @@ class SlowClientsIT {
                 send(program, "GET /v1/changes/stream?since=" + since + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
             }
             assertOthersAreServed(program);
+        }
+    }
+
+    private static boolean isFromCache(HttpResponse<String> response) {
+        return response.headers().firstValue("Cache-Status").orElse("").contains("hit");
+    }
+
+    @Test
+    void readinessAndCachedResponsesNeedNoThread() throws Exception {
+        Map<String, String> settings = Map.of("QUARKUS_THREAD_POOL_MAX_THREADS", "4");
+        try (Program program = Program.start(folder.resolve("data"), settings).ready()) {
+            Awaitility.await().until(() -> isFromCache(program.get("/v1/categories")));
+            List<Socket> waiting = new ArrayList<>();
+            try (Connection database = program.connectToDatabase();
+                    Statement statement = database.createStatement()) {
+                database.setAutoCommit(false);
+                statement.execute("LOCK TABLE tag IN ACCESS EXCLUSIVE MODE");
+                for (int limit = 2; limit < 52; limit++) {
+                    waiting.add(send(program, "GET /v1/tags?limit=" + limit + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+                }
+                for (int number = 0; number < 20; number++) {
+                    assertQuick(program, "/health/ready");
+                    assertQuick(program, "/v1/categories");
+                }
+                database.rollback();
+            }
+            for (Socket socket : waiting) {
+                assertThat(status(socket)).isEqualTo(200);
+            }
         }
     }
 }
