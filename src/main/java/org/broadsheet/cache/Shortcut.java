@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.AttributeKey;
 import io.netty.util.ByteProcessor;
 import io.vertx.core.http.HttpHeaders;
@@ -28,7 +29,7 @@ final class Shortcut extends ChannelInboundHandlerAdapter {
 
     private static final AttributeKey<Shortcut> OF_CONNECTION = AttributeKey.valueOf(Shortcut.class, "of");
 
-    /** The idle timeout, of a second or more, only sees requests that reach Vert.x. */
+    /** The idle timeout is a second or more. */
     private static final long SIGN_OF_LIFE = Duration.ofMillis(500).toNanos();
 
     private static final byte[] GET = {'G', 'E', 'T', ' '};
@@ -39,7 +40,7 @@ final class Shortcut extends ChannelInboundHandlerAdapter {
     private final int port;
     private int unanswered;
     private byte[] passed;
-    private long passedAt = System.nanoTime();
+    private long shownLifeAt = System.nanoTime();
 
     Shortcut(Shortcuts shortcuts, Channel connection) {
         this.shortcuts = shortcuts;
@@ -70,20 +71,31 @@ final class Shortcut extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         long now = System.nanoTime();
-        boolean mayAnswer = unanswered == 0 && connection.isWritable() && now - passedAt < SIGN_OF_LIFE;
-        if (mayAnswer && shortcuts.answer(bytes, context, this, now)) {
+        if (unanswered == 0 && connection.isWritable() && shortcuts.answer(bytes, context, this, now)) {
             bytes.release();
+            showLife(now);
             return;
         }
         if (isOneRequest(bytes)) {
             unanswered++;
             passed = unanswered == 1 ? ByteBufUtil.getBytes(bytes) : null;
-            passedAt = now;
         } else {
             connection.attr(OF_CONNECTION).set(null);
             context.pipeline().remove(this);
         }
         context.fireChannelRead(bytes);
+    }
+
+    /** Has the idle timeout begin anew, which only sees requests that reach Vert.x. */
+    private void showLife(long now) {
+        if (now - shownLifeAt > SIGN_OF_LIFE) {
+            shownLifeAt = now;
+            IdleStateHandler idle = connection.pipeline().get(IdleStateHandler.class);
+            if (idle != null) {
+                idle.resetReadTimeout();
+                idle.resetWriteTimeout();
+            }
+        }
     }
 
     /** A request that was passed on has been answered from memory. It was a whole one. */
