@@ -5,26 +5,5 @@ cd "$(dirname "$0")/../.."
 
 requests=${REQUESTS:-3000}
 rounds=${ROUNDS:-7}
-app=${APP:-target/quarkus-app/quarkus-run.jar}
-work=$(mktemp -d)
-key=bs_$(head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n')
-
-end() {
-    kill "$pid" 2>/dev/null || true
-    wait "$pid" 2>/dev/null || true
-    rm -rf "$work"
-}
-[ -f "$app" ] || { echo "There is no $app: ./mvnw package -DskipTests" >&2; exit 2; }
-
-# shellcheck disable=SC2086 # options are words
-BROADSHEET_DATA_DIR="$work/data" BROADSHEET_SAMPLE_CONTENT=true BROADSHEET_ADMIN_KEY=$key \
-    QUARKUS_HTTP_PORT=0 java ${JAVA_OPTS:-} -jar "$app" >"$work/log" 2>&1 &
-pid=$!
-trap end EXIT
-for _ in $(seq 300); do
-    url=$(sed -n 's/.*Listening on: http:\/\/[^:]*:\([0-9]*\).*/http:\/\/127.0.0.1:\1/p' "$work/log")
-    [ -n "$url" ] && break
-    kill -0 "$pid" 2>/dev/null || { cat "$work/log" >&2; exit 1; }
-    sleep 0.2
-done
+. src/bench/program.sh
 java -Xms512m -Xmx512m src/bench/Bursts.java "${url##*:}" "$requests" "$rounds"

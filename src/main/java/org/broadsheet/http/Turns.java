@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 class Turns {
 
-    /** After the responses from memory have their place in a connection, before the deadline of headers has its own. */
-    private static final int SECOND = -2_400;
+    /** After {@link HeaderDeadlines}: who prepares connections later comes first in them. */
+    private static final int AFTER_DEADLINES = -2_400;
 
     private static final AttributeKey<Boolean> PREPARED = AttributeKey.valueOf(Turns.class, "prepared");
 
@@ -35,7 +35,7 @@ class Turns {
     };
 
     void register(@Observes Router router) {
-        router.route().order(SECOND).handler(context -> {
+        router.route().order(AFTER_DEADLINES).handler(context -> {
             Channel connection = Connections.of(context.request());
             Connections.prepareOthersLike(
                     connection, PREPARED, other -> other.pipeline().addLast(new Waiting()));

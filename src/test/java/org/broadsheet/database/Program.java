@@ -119,6 +119,11 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /** Whether a request is answered from memory. */
+    public boolean hasCached(String path) {
+        return get(path).headers().firstValue("Cache-Status").orElse("").contains("hit");
+    }
+
     /** The whole answer to a request line as it is, which may be none that a client would send. */
     public String raw(String requestLine) throws IOException {
         try (Socket socket = new Socket("localhost", port())) {

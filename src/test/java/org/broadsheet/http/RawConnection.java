@@ -52,15 +52,16 @@ public final class RawConnection implements AutoCloseable {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Of the response to what was sent; waits for its first line only. */
+    /** Of the response to what was sent, for which many others may come first; waits for its first line only. */
     int status() throws IOException {
+        socket.setSoTimeout(60_000);
         return Integer.parseInt(line().split(" ")[1]);
     }
 
     private void open() throws IOException {
         socket = new Socket("localhost", port);
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(60_000);
+        socket.setSoTimeout(20_000);
         in = new BufferedInputStream(socket.getInputStream());
     }
 

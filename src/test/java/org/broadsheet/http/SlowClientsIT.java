@@ -7,7 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -179,15 +178,11 @@ class SlowClientsIT {
         }
     }
 
-    private static boolean isFromCache(HttpResponse<String> response) {
-        return response.headers().firstValue("Cache-Status").orElse("").contains("hit");
-    }
-
     @Test
     void readinessAndCachedResponsesNeedNoThread() throws Exception {
         Map<String, String> settings = Map.of("QUARKUS_THREAD_POOL_MAX_THREADS", "4");
         try (Program program = Program.start(folder.resolve("data"), settings).ready()) {
-            Awaitility.await().until(() -> isFromCache(program.get("/v1/categories")));
+            Awaitility.await().until(() -> program.hasCached("/v1/categories"));
             List<Socket> waiting = new ArrayList<>();
             try (Connection database = program.connectToDatabase();
                     Statement statement = database.createStatement()) {
