@@ -71,7 +71,7 @@ public class Quality {
         Path judged = Path.of(arguments[2]);
         database = DriverManager.getConnection(arguments[3]);
         load(judged);
-        waitUntilLearnt();
+        waitUntilCompared();
         search(judged.resolve("queries.tsv"));
         related(judged.resolve("related.tsv"));
     }
@@ -145,13 +145,14 @@ public class Quality {
         return time < 0 ? then : then.minus(Duration.parse("P" + age.substring(time)));
     }
 
-    private static void waitUntilLearnt() throws SQLException, InterruptedException {
+    private static void waitUntilCompared() throws SQLException, InterruptedException {
         long left = 1;
         while (left > 0) {
             Thread.sleep(500);
-            try (ResultSet count = database.createStatement().executeQuery("SELECT (SELECT count(*) FROM search_task)"
-                    + " + (SELECT count(*) FROM story_title WHERE learnt_among IS NULL"
-                    + " OR learnt_among < (SELECT greatest(count(*) / 4, least(count(*) / 2, 250)) FROM live_story))")) {
+            try (ResultSet count = database.createStatement()
+                    .executeQuery("SELECT (SELECT count(*) FROM related_task) + (SELECT count(*) FROM related_progress"
+                            + " WHERE position[3] IS DISTINCT FROM (SELECT CAST(id AS text) FROM change"
+                            + " ORDER BY transaction DESC, sequence DESC LIMIT 1))")) {
                 count.next();
                 left = count.getLong(1);
             }

@@ -39,26 +39,25 @@ public class Uncached {
     private static final int DRAWN = 500;
     private static final int WARM_UP = 4;
 
-    /** A word that a third of all stories have; and made-up ones in about fifty. */
-    private static final String RARE = """
-            SELECT w.word FROM search_word w JOIN search_lexeme k USING (lexeme)
-            WHERE k.stories BETWEEN 20 AND 100 ORDER BY md5(w.word) LIMIT 500""";
+    /** The words of one story in a hundred, each with the share of these that have it. */
+    private static final String WORDS = """
+            SELECT word FROM (
+                SELECT word, ndoc, CAST(ndoc AS float8) / (SELECT count(*) FROM live_story TABLESAMPLE SYSTEM (1) REPEATABLE (1))
+                    AS share
+                FROM ts_stat('SELECT to_tsvector(''simple'', title || '' '' || excerpt || '' '' || body_text)
+                              FROM live_story TABLESAMPLE SYSTEM (1) REPEATABLE (1)')) w
+            WHERE length(word) > 3 AND %s ORDER BY md5(word) LIMIT 500""";
 
-    private static final String MEDIUM = """
-            SELECT w.word FROM search_word w JOIN search_lexeme k USING (lexeme), (SELECT count(*) AS n FROM live_story) a
-            WHERE k.stories BETWEEN a.n / 1000 AND a.n / 50 ORDER BY md5(w.word) LIMIT 500""";
+    private static final String RARE = WORDS.formatted("ndoc = 1");
+    private static final String MEDIUM = WORDS.formatted("share BETWEEN 0.001 AND 0.02");
+    private static final String VERY_COMMON = WORDS.formatted("share > 0.5");
 
-    private static final String VERY_COMMON = """
-            SELECT w.word FROM search_word w JOIN search_lexeme k USING (lexeme), (SELECT count(*) AS n FROM live_story) a
-            WHERE k.stories > a.n / 2 ORDER BY md5(w.word) LIMIT 500""";
-
-    /** Two words that a story is filed under. */
+    /** Two words of a title. */
     private static final String TWO = """
-            SELECT string_agg(lexeme, ' ') FROM (
-                SELECT story_id, lexeme, row_number() OVER (PARTITION BY story_id ORDER BY md5(lexeme)) AS place
-                FROM story_term JOIN (SELECT story_id FROM story_title TABLESAMPLE SYSTEM (1) REPEATABLE (3) LIMIT 500) s
-                USING (story_id)) t
-            WHERE place <= 2 GROUP BY story_id HAVING count(*) = 2""";
+            SELECT words[1] || ' ' || words[2] FROM (
+                SELECT array(SELECT w FROM regexp_split_to_table(title, '[^[:alpha:]]+') w WHERE length(w) > 4) AS words
+                FROM live_story TABLESAMPLE SYSTEM (1) REPEATABLE (3)) t
+            WHERE cardinality(words) > 1 LIMIT 500""";
 
     private static final String SLUGS =
             "SELECT slug FROM live_story TABLESAMPLE SYSTEM (1) REPEATABLE (5) LIMIT 500";
@@ -166,6 +165,7 @@ public class Uncached {
         List<String> common = column(database, VERY_COMMON);
         scenarios.put("word of more than half", searches(common, ""));
         scenarios.put("two words of more than half", searches(pairs(common), ""));
+        scenarios.put("eight words, some of them", searches(eights(column(database, MEDIUM)), ""));
         scenarios.put("a third of all, latest first", searches(List.of("meridian"), "&sort=-publishedAt"));
         scenarios.put("a third of all, facets", searches(List.of("meridian"), "&facets=category,tag,author,year"));
         scenarios.put("rare word, facets", searches(rare, "&facets=category,tag,author,year"));
@@ -201,6 +201,14 @@ public class Uncached {
             pairs.add(words.get(i) + " " + words.get(i + 1));
         }
         return pairs;
+    }
+
+    private static List<String> eights(List<String> words) {
+        List<String> eights = new ArrayList<>();
+        for (int i = 0; i + 8 <= words.size(); i += 4) {
+            eights.add(String.join(" ", words.subList(i, i + 8)));
+        }
+        return eights;
     }
 
     private static String misspelt(String word) {

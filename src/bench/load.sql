@@ -33,8 +33,8 @@ CREATE TEMP TABLE postponed AS
   UNION ALL
     SELECT 2, format('DROP INDEX public.%I', indexname), indexdef
     FROM pg_indexes
-    WHERE schemaname = 'public' AND (tablename LIKE 'live\_story%' OR tablename LIKE 'search\_%'
-            OR tablename IN ('story', 'story_slug', 'change', 'story_search', 'story_title', 'story_term', 'story_similar'))
+    WHERE schemaname = 'public' AND (tablename LIKE 'live\_story%'
+            OR tablename IN ('story', 'story_slug', 'change', 'related_list'))
         AND indexname NOT IN (SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace);
 SELECT remove FROM postponed ORDER BY step \gexec
 
@@ -42,8 +42,6 @@ SELECT remove FROM postponed ORDER BY step \gexec
 ALTER TABLE live_story DISABLE TRIGGER counted_in;
 ALTER TABLE live_story_author DISABLE TRIGGER counted_in;
 ALTER TABLE live_story_tag DISABLE TRIGGER counted_in;
--- Likewise what search learns of stories that come.
-ALTER TABLE change DISABLE TRIGGER change_learnt;
 
 -- A number in [0, 1) that depends on n and on what it is drawn for, and on nothing else.
 CREATE FUNCTION bench.draw(n bigint, what bigint) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
@@ -372,91 +370,19 @@ ORDER BY s.n;
 
 INSERT INTO change (at, type, subject_id) SELECT updated_at, 'story.published', id FROM seed ORDER BY updated_at, n;
 
-\echo 'search'
+\echo 'related stories'
 
--- The vectors of sentences that are put together again and again, with the stems of each language; a story's is what
--- these are when they are put together. Like the application, without accents and with the stop words of titles.
-CREATE TABLE language AS
-SELECT * FROM (VALUES ('en', 'english'::regconfig, 'english_stem'::regdictionary), ('de', 'german', 'german_stem'),
-    ('es', 'spanish', 'spanish_stem')) l (language, config, stem);
-CREATE FUNCTION bench.bare(text text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-    $$SELECT translate(lower(text), 'éçïèüöłóźãñåńÅŁ', 'ecieuolozananal')$$;
-CREATE FUNCTION bench.lexeme(stem regdictionary, word text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-    'SELECT coalesce((ts_lexize(stem, word))[1], word)';
-CREATE TABLE phrase_vector AS
-SELECT p.no, l.language, string_agg(quote_literal(bench.lexeme(l.stem, w.word)) || ':' || w.place, ' ')::tsvector AS vector
-FROM phrase p CROSS JOIN language l CROSS JOIN LATERAL unnest(string_to_array(p.text, ' ')) WITH ORDINALITY w (word, place)
-GROUP BY p.no, l.language;
-ALTER TABLE phrase_vector ADD PRIMARY KEY (no, language);
-CREATE TABLE section_vector AS
-SELECT kind, version, language, setweight(to_tsvector(config, bench.bare(text)), 'D') AS body,
-    setweight(to_tsvector(config, bench.bare(coalesce(excerpt, ''))), 'C') AS excerpt
-FROM section CROSS JOIN language;
-ALTER TABLE section_vector ADD PRIMARY KEY (kind, version, language);
-CREATE TABLE tag_vector AS
-SELECT t.id, l.language, p.vector FROM tag_no t JOIN phrase_vector p ON p.no = (t.no + 1500) % 3000
-JOIN language l USING (language);
-ALTER TABLE tag_vector ADD PRIMARY KEY (id, language);
-CREATE TABLE author_vector AS
-SELECT a.id, l.language, p.vector FROM author_no a JOIN phrase_vector p ON p.no = a.no % 3000 JOIN language l USING (language);
-ALTER TABLE author_vector ADD PRIMARY KEY (id, language);
-ANALYZE phrase_vector, section_vector, tag_vector, author_vector;
-CREATE AGGREGATE bench.joined (tsvector) (sfunc = tsvector_concat, stype = tsvector, initcond = '');
-
-DO $load$
-DECLARE
-    slice CONSTANT integer := 20000;
-    high CONSTANT integer := (SELECT max(n) FROM bench.seed);
-BEGIN
-    FOR low IN 1 .. high BY slice LOOP
-        INSERT INTO story_title (story_id, published_at, words, vector, learnt_among)
-        SELECT s.id, s.published_at, ' ' || s.title_key, setweight(p.vector || q.vector, 'A'), high
-        FROM bench.seed s
-        JOIN bench.phrase_vector p ON p.no = bench.pick(s.n, 18, 3000) AND p.language = s.language
-        JOIN bench.phrase_vector q ON q.no = bench.pick(s.n, 19, 3000) AND q.language = s.language
-        WHERE s.n BETWEEN low AND low + slice - 1 ORDER BY s.n;
-        INSERT INTO story_search (story_id, published_at, vector)
-        SELECT s.id, s.published_at,
-            t.vector || setweight(named.tags || named.authors, 'B') || a.excerpt || a.body
-                || setweight(to_tsvector(l.config, 'read more ' || s.link_text_1), 'D') || b.body || c.body
-                || setweight(to_tsvector(l.config, 'there is an earlier account ' || s.link_text_2
-                    || ' and it still holds filed under ' || s.filed), 'D')
-        FROM bench.seed s
-        JOIN bench.language l ON l.language = s.language
-        JOIN story_title t ON t.story_id = s.id
-        JOIN bench.section_vector a ON a.kind = 1 AND a.version = bench.pick(s.n, 21, 2000) AND a.language = s.language
-        JOIN bench.section_vector b ON b.kind = 2 AND b.version = bench.pick(s.n, 22, 2000) AND b.language = s.language
-        JOIN bench.section_vector c ON c.kind = 3 AND c.version = bench.pick(s.n, 23, 2000) AND c.language = s.language
-        CROSS JOIN LATERAL (SELECT
-            (SELECT bench.joined(v.vector) FROM live_story_tag m
-             JOIN bench.tag_vector v ON v.id = m.tag_id AND v.language = s.language WHERE m.story_id = s.id) AS tags,
-            (SELECT bench.joined(v.vector) FROM live_story_author m
-             JOIN bench.author_vector v ON v.id = m.author_id AND v.language = s.language
-             WHERE m.story_id = s.id) AS authors) named
-        WHERE s.n BETWEEN low AND low + slice - 1 ORDER BY s.n;
-        COMMIT;
-    END LOOP;
-END
-$load$;
-
-INSERT INTO search_lexeme (lexeme, stories, titles)
-SELECT a.word, a.ndoc, coalesce(t.ndoc, 0)
-FROM ts_stat('SELECT vector FROM public.story_search') a
-LEFT JOIN ts_stat('SELECT vector FROM public.story_title') t ON t.word = a.word;
-INSERT INTO search_word (word, lexeme)
-SELECT DISTINCT ON (w.word) w.word, bench.lexeme('english_stem', w.word)
-FROM (SELECT bench.bare(word) AS word FROM word UNION SELECT word FROM made_up UNION SELECT 'meridian') w
-JOIN search_lexeme k ON k.lexeme = bench.lexeme('english_stem', w.word);
-
--- What tells a story apart is what it is filed under. It is like twenty stories that come before it.
-INSERT INTO story_term (story_id, lexeme, published_at, weight)
-SELECT DISTINCT s.id, bench.lexeme(l.stem, f.word), s.published_at, 0.57735
-FROM seed s JOIN language l USING (language)
-CROSS JOIN LATERAL unnest(string_to_array(replace(s.filed, ' meridian', ''), ' ')) f (word);
-INSERT INTO story_similar (story_id, similar_id, score)
-SELECT s.id, t.id, 0.6 - 0.02 * i
+-- A story is like twenty stories that come before it, of which some are of its category.
+INSERT INTO related_list (story_id, story_ids, reasons, category_story_ids, category_reasons)
+SELECT s.id, array_agg(t.id ORDER BY i), array_agg(CAST('similar' AS text) ORDER BY i),
+    coalesce(array_agg(t.id ORDER BY i) FILTER (WHERE t.category_id = s.category_id), '{}'),
+    coalesce(array_agg(CAST('similar' AS text) ORDER BY i) FILTER (WHERE t.category_id = s.category_id), '{}')
 FROM generate_series(0, 19) i CROSS JOIN seed s
-JOIN seed t ON t.n = 1 + (s.n + :stories - 2 - (i * 50 + bench.pick(s.n * 20 + i, 43, 50))) % :stories AND t.n <> s.n;
+JOIN seed t ON t.n = 1 + (s.n + :stories - 2 - (i * 50 + bench.pick(s.n * 20 + i, 43, 50))) % :stories AND t.n <> s.n
+GROUP BY s.id, s.category_id;
+UPDATE related_progress SET position = ARRAY[CAST(pg_current_snapshot() AS text), CAST(identity AS text), CAST(c.id AS text),
+    CAST(c.transaction AS text)]
+FROM change_log, (SELECT id, transaction FROM change ORDER BY transaction DESC, sequence DESC LIMIT 1) c;
 
 \echo 'indexes and foreign keys: made again'
 
@@ -467,7 +393,6 @@ DROP SCHEMA bench CASCADE;
 ALTER TABLE live_story ENABLE TRIGGER counted_in;
 ALTER TABLE live_story_author ENABLE TRIGGER counted_in;
 ALTER TABLE live_story_tag ENABLE TRIGGER counted_in;
-ALTER TABLE change ENABLE TRIGGER change_learnt;
 INSERT INTO story_count SELECT category_id, count(*) FROM live_story GROUP BY category_id;
 INSERT INTO story_count SELECT author_id, count(*) FROM live_story_author GROUP BY author_id;
 INSERT INTO story_count SELECT tag_id, count(*) FROM live_story_tag GROUP BY tag_id;

@@ -14,6 +14,7 @@ bench=$(realpath src/bench)
 postgres_bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1 || true)
 [[ -z $postgres_bin ]] || PATH=$postgres_bin:$PATH
 log=$(mktemp)
+search_dir=${SEARCH_DIR:-$(mktemp -d)}
 pid=
 started=
 
@@ -25,6 +26,7 @@ end() {
     wait
     [[ -z $started ]] || (cd "$WORK/postgresql" && "${as_ordinary_user[@]}" pg_ctl -D data -m fast stop >/dev/null)
     rm -f "$log"
+    [[ -n ${SEARCH_DIR:-} ]] || rm -rf "$search_dir"
 }
 trap end EXIT
 
@@ -42,7 +44,7 @@ fi
 # shellcheck disable=SC2086 # options are words
 QUARKUS_DATASOURCE_JDBC_URL="jdbc:postgresql://$PGHOST:$PGPORT/$PGDATABASE" QUARKUS_DATASOURCE_USERNAME=$PGUSER \
     QUARKUS_DATASOURCE_PASSWORD=$PGPASSWORD QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=0 \
-    BROADSHEET_SAMPLE_CONTENT=false BROADSHEET_CACHE_ENABLED=false java ${JAVA_OPTS:-} -jar "$app" >"$log" 2>&1 &
+    BROADSHEET_SAMPLE_CONTENT=false BROADSHEET_CACHE_ENABLED=false BROADSHEET_SEARCH_DIR=$search_dir java ${JAVA_OPTS:-} -jar "$app" >"$log" 2>&1 &
 pid=$!
 url=
 for _ in $(seq 600); do
@@ -52,6 +54,14 @@ for _ in $(seq 600); do
     sleep 0.2
 done
 [[ -n $url ]] || { cat "$log" >&2; exit 1; }
+if [[ $what == search ]]; then
+    until [[ $(curl -s "$url/metrics" | grep -c '^search_index_ready.* 1') == 2 ]]; do
+        kill -0 "$pid"
+        sleep 1
+    done
+    grep -o 'The search index .* was built in .*' "$log" || true
+    du -sh "$search_dir"/*
+fi
 echo "$(psql -X -A -t -c 'SELECT count(*) FROM live_story') stories, $(nproc) CPUs, PostgreSQL $(psql -X -A -t -c 'SHOW server_version'), $DURATION s each"
 java -cp "$(dirname "$app")/lib/main/*" "$bench/Uncached.java" "$url" \
     "jdbc:postgresql://$PGHOST:$PGPORT/$PGDATABASE?user=$PGUSER&password=$PGPASSWORD" "$DURATION" "$what" "$CLIENTS"

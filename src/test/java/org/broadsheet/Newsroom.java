@@ -116,11 +116,9 @@ public class Newsroom {
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> QuarkusTransaction.requiringNew()
-                        .call(() -> database.createNativeQuery("SELECT one FROM search_learner WHERE NOT EXISTS"
-                                                + " (SELECT 1 FROM search_task) AND NOT EXISTS (SELECT 1 FROM story_title"
-                                                + " WHERE learnt_among < (SELECT greatest(count(*) / 4, least(count(*) / 2, 250))"
-                                                + " FROM live_story))"
-                                                + " FOR UPDATE SKIP LOCKED")
+                        .call(() -> database.createNativeQuery("SELECT one FROM related_progress WHERE NOT EXISTS"
+                                                + " (SELECT 1 FROM related_task) AND position[3] = (SELECT CAST(id AS text)"
+                                                + " FROM change ORDER BY transaction DESC, sequence DESC LIMIT 1)")
                                         .getResultList()
                                         .size()
                                 == 1));

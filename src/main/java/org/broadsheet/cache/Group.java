@@ -37,7 +37,7 @@ public record Group(Kind kind, String name) {
         STORIES_OF("in-", STORIES),
         STORIES_IN_LANGUAGE("lang-", STORIES),
         /** They depend on which stories are most like this one. */
-        SIMILAR_TO("like-", STORIES),
+        SIMILAR_TO("like-", null),
         CATEGORY("category-", CATEGORIES),
         AUTHOR("author-", AUTHORS),
         TAG("tag-", TAGS),

@@ -34,7 +34,7 @@ public class Invalidation {
     /** Rows of a story name what the story was; what it is now is looked up beside them, so nothing falls between. */
     private static final String TOUCHED = """
             WITH entry AS MATERIALIZED (
-                SELECT type, at, subject_id AS id, was_category_id, was_language, was_tag_ids, was_author_ids
+                SELECT type, at, subject_id AS id, spreads, was_category_id, was_language, was_tag_ids, was_author_ids
                 FROM change WHERE %1$s LIMIT %2$d
             ), learnt AS MATERIALIZED (
                 SELECT kind, at, subject_id AS id FROM eviction WHERE %1$s LIMIT %2$d
@@ -46,6 +46,7 @@ public class Invalidation {
                                             greatest((SELECT max(at) FROM entry), (SELECT max(at) FROM learnt)),
                                             (SELECT max(at) FROM change)))) AS text)
             UNION SELECT kind, CAST(id AS text) FROM learnt
+            UNION SELECT 'SEARCH', '' FROM entry WHERE spreads AND type IN ('author.changed', 'tag.changed')
             UNION ALL SELECT 'snapshot', CAST(pg_current_snapshot() AS text)
             UNION ALL SELECT 'server', concat(pg_postmaster_start_time(), ' ', tableoid, ' ', identity) FROM change_log
             UNION ALL SELECT 'newest', concat(sequence, ' ', id)

@@ -18,6 +18,7 @@ final class EnumConstants {
     private static final Map<String, String> PREFIXES = Map.of(
             "EditorialStorySort", "EDITORIAL_BY_",
             "ListedStoryField", "LISTED_",
+            "RelatedScope", "RELATED_IN_",
             "SearchFacet", "FACET_",
             "SearchSort", "SEARCH_BY_",
             "SourceFormat", "SOURCE_",

@@ -19,7 +19,6 @@ import org.broadsheet.database.Timestamps;
 import org.broadsheet.problem.ProblemError;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
-import org.broadsheet.search.StoryIndex;
 import org.broadsheet.story.LiveStory;
 import org.broadsheet.story.Revision;
 import org.broadsheet.story.Story;
@@ -37,7 +36,6 @@ public class Publishing {
 
     private final StoryReferences references;
     private final LiveRendering rendering;
-    private final StoryIndex index;
     private final NamedTags tags;
     private final ChangeLog changes;
     private final AuditLog audit;
@@ -46,14 +44,12 @@ public class Publishing {
     Publishing(
             StoryReferences references,
             LiveRendering rendering,
-            StoryIndex index,
             NamedTags tags,
             ChangeLog changes,
             AuditLog audit,
             EntityManager database) {
         this.references = references;
         this.rendering = rendering;
-        this.index = index;
         this.tags = tags;
         this.changes = changes;
         this.audit = audit;
@@ -105,7 +101,6 @@ public class Publishing {
             next.persist();
         }
         StorySlug.<StorySlug>findById(next.slug).wasLive = true;
-        index.show(story.id);
         tags.announce(content.tags());
     }
 

@@ -19,8 +19,8 @@ import java.util.Optional;
  */
 public record Cursor(String key, String id) {
 
-    /** The longest cursor that is ever made: the longest title, as UTF-8, in Base64. */
-    public static final int MAX_LENGTH = 2_000;
+    /** The longest cursor that is ever made: of a search in all languages. */
+    public static final int MAX_LENGTH = 4_000;
 
     private static final String SEPARATOR = "\u001f";
     private static final int DIGEST_LENGTH = 8;

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import org.broadsheet.search.Words;
+import org.broadsheet.search.WordSet;
 
 /** Stories that say the same once more, as corrected or syndicated ones do: who has read one has read them all. */
 final class NearDuplicates {
@@ -19,21 +18,21 @@ final class NearDuplicates {
     private NearDuplicates() {}
 
     /**
-     * The first of those that are not nearly the same as something before them.
+     * The first of those that are not nearly the same as the source or as something before them.
      *
+     * @param source what the source shows of itself
      * @param enough how many there are to be at most
-     * @param text what it shows of itself
-     * @param stays whether it is there for a reason that does not care
+     * @param text what an item shows of itself
      */
-    static <T> List<T> without(List<T> items, int enough, Function<T, String> text, Predicate<T> stays) {
+    static <T> List<T> without(String source, List<T> items, int enough, Function<T, String> text) {
         List<T> different = new ArrayList<>();
-        List<Set<String>> words = new ArrayList<>();
+        List<Set<String>> words = new ArrayList<>(List.of(WordSet.of(source)));
         for (T item : items) {
             if (different.size() == enough) {
                 break;
             }
-            Set<String> own = Words.distinct(text.apply(item));
-            if (stays.test(item) || words.stream().noneMatch(other -> isNear(own, other))) {
+            Set<String> own = WordSet.of(text.apply(item));
+            if (words.stream().noneMatch(other -> isNear(own, other))) {
                 different.add(item);
                 words.add(own);
             }

@@ -12,6 +12,7 @@ import java.util.List;
 import org.broadsheet.http.Parameter;
 import org.broadsheet.http.Query;
 import org.broadsheet.http.Slug;
+import org.broadsheet.story.RelatedStories.Scope;
 import org.broadsheet.story.StoryListParameters;
 import org.broadsheet.story.StoryQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,7 +28,7 @@ public class RelatedResource {
             Parameter.integer("limit", 1, 20, 3).describedAs("The most stories to answer.");
 
     /** What {@link #list} accepts. */
-    public static final List<Parameter<?>> PARAMETERS = List.of(LIMIT, StoryListParameters.EXCLUDE);
+    public static final List<Parameter<?>> PARAMETERS = List.of(LIMIT, Scope.PARAMETER, StoryListParameters.EXCLUDE);
 
     private final StoryQuery stories;
     private final RelatedQuery related;
@@ -43,14 +44,15 @@ public class RelatedResource {
             operationId = "listRelatedStories",
             summary = "What to read after a story, the best first",
             description =
-                    "Stories that its editor pinned come first, then stories that it links to or that link to it, then"
-                            + " stories that are similar in their words and tags, then the latest of its category."
-                            + " `reason` says which. `similar` and `category` keep to the story's language, and two"
-                            + " stories that say the same are not both returned.")
+                    "Stories that its editor pinned come first, then stories that are like it, by links from one to the"
+                            + " other and by common words and tags; the latest of its category fill up. `reason` says"
+                            + " which. All but pinned and linked ones are in the story's language, and two stories that"
+                            + " say the same are not both returned.")
     public RelatedList list(@PathParam("story") String story, @Context UriInfo uri) {
         Query query = Query.read(uri, PARAMETERS);
         return new RelatedList(related.of(
                 stories.findForRelated(Slug.orId("story", story)),
+                query.get(Scope.PARAMETER),
                 query.get(LIMIT),
                 query.all(StoryListParameters.EXCLUDE)));
     }

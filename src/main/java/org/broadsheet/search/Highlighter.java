@@ -1,167 +1,107 @@
 package org.broadsheet.search;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.text.BreakIterator;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.uhighlight.LengthGoalBreakIterator;
+import org.apache.lucene.search.uhighlight.Passage;
+import org.apache.lucene.search.uhighlight.PassageFormatter;
+import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
+import org.apache.lucene.search.uhighlight.WholeBreakIterator;
 import org.broadsheet.search.Highlight.Range;
-import org.broadsheet.search.Term.Place;
-import org.broadsheet.search.Words.Word;
 
-/** Finds in a story's texts what the query asked for. */
+/** Shows where a story's texts have what was searched for. */
 final class Highlighter {
 
-    /** Of a body, no more is looked at; what is found further down is found, but not shown. */
+    /** No more of a body is looked at; what is further down is found, but not shown. */
     private static final int LOOKED_AT = 50_000;
 
-    /** About what two lines show. */
+    /** About what two lines show, in UTF-16 code units. */
     private static final int FRAGMENT = 240;
 
-    private final List<Term> terms;
+    /** How much of it is in front of the first match. */
+    private static final float IN_FRONT = 0.2f;
 
-    Highlighter(List<Term> terms) {
-        this.terms = terms;
+    private final String field;
+    private final Query query;
+
+    /**
+     * @param language of the story
+     * @param query what was searched for
+     */
+    Highlighter(String language, TextQuery query) {
+        this.field = StoryDocument.text(language);
+        this.query = query.highlighted(language);
     }
 
-    /** Where one of the terms is, by its number. */
-    private record Match(Range range, int term) {}
-
-    /** The whole text, with whatever is in it. */
-    Highlight whole(String text, Language language) {
-        return Highlight.of(text, merged(find(text, language)));
+    /** The whole text. */
+    Highlight whole(String text) {
+        return highlight(text, WholeBreakIterator::new).orElseGet(() -> Highlight.of(text, List.of()));
     }
 
-    /** The part of a text with the most different terms; empty where none is in it. */
-    Optional<Highlight> fragment(String text, Language language) {
-        String looked = text.substring(0, wholeLetter(text, Math.min(text.length(), LOOKED_AT)))
-                .replaceAll("\\p{Cntrl}", " ");
-        List<Match> found = find(looked, language);
-        if (found.isEmpty()) {
-            return Optional.empty();
+    /** The part of a text that says most of the query; empty where it says nothing of it. */
+    Optional<Highlight> fragment(String text) {
+        return highlight(
+                text,
+                () -> LengthGoalBreakIterator.createClosestToLength(
+                        BreakIterator.getWordInstance(Locale.ROOT), FRAGMENT, IN_FRONT));
+    }
+
+    private Optional<Highlight> highlight(String text, Supplier<BreakIterator> parts) {
+        try {
+            return Optional.ofNullable((Highlight) UnifiedHighlighter.builderWithoutSearcher(StoryDocument.analyzer())
+                    .withBreakIterator(parts)
+                    .withMaxLength(LOOKED_AT)
+                    .withWeightMatches(false)
+                    .withFieldMatcher(any -> true)
+                    .withFormatter(new Formatter())
+                    .build()
+                    .highlightWithoutSearcher(field, query, text.replaceAll("\\p{Cntrl}", " "), 1));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Texts are in memory", e);
         }
-        int first = best(found);
-        int start = begin(looked, found.get(first).range().start());
-        int end = finish(looked, start, found.get(first).range().end());
-        String before = start > 0 ? "…" : "";
-        String behind = end < text.length() ? "…" : "";
-        List<Range> ranges = merged(found).stream()
-                .filter(range -> range.start() >= start && range.end() <= end)
-                .map(range -> new Range(range.start() - start + before.length(), range.end() - start + before.length()))
-                .toList();
-        return Optional.of(Highlight.of(before + looked.substring(start, end) + behind, ranges));
     }
 
-    /** From which place on a fragment has the most different terms, and then the most of any. */
-    private static int best(List<Match> found) {
-        int best = 0;
-        int most = -1;
-        for (int first = 0; first < found.size(); first++) {
-            Set<Integer> different = new HashSet<>();
-            int count = 0;
-            for (int i = first; i < found.size() && isWithin(found, first, i); i++) {
-                different.add(found.get(i).term());
-                count++;
+    private static final class Formatter extends PassageFormatter {
+
+        /** @return null where there is no match */
+        @Override
+        public Highlight format(Passage[] passages, String text) {
+            Passage passage = passages[0];
+            if (passage.getNumMatches() == 0) {
+                return null;
             }
-            int worth = different.size() * 1_000 + count;
-            if (worth > most) {
-                most = worth;
-                best = first;
-            }
-        }
-        return best;
-    }
-
-    private static boolean isWithin(List<Match> found, int first, int last) {
-        return found.get(last).range().end() - found.get(first).range().start() < FRAGMENT * 3 / 4;
-    }
-
-    /** A little before, where a sentence or at least a word begins. */
-    private static int begin(String text, int place) {
-        int earliest = Math.max(0, place - FRAGMENT / 4);
-        if (earliest == 0) {
-            return 0;
-        }
-        int sentence = text.lastIndexOf(". ", place);
-        if (sentence >= earliest) {
-            return sentence + 2;
-        }
-        int space = text.indexOf(' ', earliest);
-        return space >= 0 && space < place ? space + 1 : wholeLetter(text, earliest);
-    }
-
-    private static int finish(String text, int start, int atLeast) {
-        int latest = Math.max(start + FRAGMENT, atLeast);
-        if (latest >= text.length()) {
-            return text.length();
-        }
-        int space = text.lastIndexOf(' ', latest);
-        return space > atLeast ? space : wholeLetter(text, latest);
-    }
-
-    /** Not between the two halves of a letter. */
-    private static int wholeLetter(String text, int place) {
-        return place > 0 && place < text.length() && Character.isLowSurrogate(text.charAt(place)) ? place - 1 : place;
-    }
-
-    private List<Match> find(String text, Language language) {
-        Map<Integer, List<Word>> byPlace = new HashMap<>();
-        List<Word> words = Words.of(text);
-        words.forEach(word -> byPlace.computeIfAbsent(word.position(), place -> new ArrayList<>())
-                .add(word));
-        List<Match> found = new ArrayList<>();
-        for (int term = 0; term < terms.size(); term++) {
-            for (List<Place> sequence : terms.get(term).sequences()) {
-                for (Word word : words) {
-                    Optional<Range> range = match(sequence, word, byPlace, language);
-                    if (range.isPresent()) {
-                        found.add(new Match(range.get(), term));
-                    }
+            int start = passage.getStartOffset();
+            int end = Math.max(start, passage.getEndOffset());
+            String before = start > 0 ? "…" : "";
+            String behind = end < text.length() ? "…" : "";
+            List<Range> ranges = new ArrayList<>();
+            int marked = start;
+            for (int match = 0; match < passage.getNumMatches(); match++) {
+                int from = Math.max(marked, passage.getMatchStarts()[match]);
+                int to = Math.min(end, passage.getMatchEnds()[match]);
+                if (to > from) {
+                    add(ranges, from - start + before.length(), to - start + before.length());
+                    marked = to;
                 }
             }
+            return Highlight.of(before + text.substring(start, end) + behind, ranges);
         }
-        found.sort(Comparator.comparingInt(place -> place.range().start()));
-        return found;
-    }
 
-    private static Optional<Range> match(
-            List<Place> sequence, Word first, Map<Integer, List<Word>> byPlace, Language language) {
-        if (!is(sequence.get(0), first, language)) {
-            return Optional.empty();
-        }
-        int position = first.position();
-        int end = first.end();
-        for (Place place : sequence.subList(1, sequence.size())) {
-            position += place.distance();
-            Optional<Word> next = byPlace.getOrDefault(position, List.of()).stream()
-                    .filter(word -> is(place, word, language))
-                    .findFirst();
-            if (next.isEmpty()) {
-                return Optional.empty();
-            }
-            end = Math.max(end, next.get().end());
-        }
-        return Optional.of(new Range(first.start(), end));
-    }
-
-    private static boolean is(Place place, Word word, Language language) {
-        return place.lexemes().contains(StoryVector.lexeme(word, language));
-    }
-
-    private static List<Range> merged(List<Match> found) {
-        List<Range> merged = new ArrayList<>();
-        for (Match place : found) {
-            Range next = place.range();
-            Range last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
-            if (last != null && next.start() <= last.end()) {
-                merged.set(merged.size() - 1, new Range(last.start(), Math.max(last.end(), next.end())));
+        /** Matches that touch each other are one, such as the pairs of characters of a Chinese word. */
+        private static void add(List<Range> ranges, int start, int end) {
+            int last = ranges.size() - 1;
+            if (last >= 0 && ranges.get(last).end() == start) {
+                ranges.set(last, new Range(ranges.get(last).start(), end));
             } else {
-                merged.add(next);
+                ranges.add(new Range(start, end));
             }
         }
-        return merged;
     }
 }

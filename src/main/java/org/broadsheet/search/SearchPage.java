@@ -12,10 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         description = "One page of what search found.",
         requiredProperties = {"items", "page", "match"})
 public record SearchPage(
-        @Schema(
-                description =
-                        "The stories, in the order that was asked for. Where few of very many stories match, a page may"
-                                + " have fewer than `limit` or none; with `page.next` there are more to look at.")
+        @Schema(description = "The stories, in the order that was asked for.")
         List<SearchItem> items,
 
         PageInfo page,
@@ -27,8 +24,8 @@ public record SearchPage(
         String match,
 
         @Schema(
-                description = "The query that was searched for instead, since no story has the words of the one that"
-                        + " was asked. Absent where that was not done.",
+                description = "The query that was searched for instead, since no story has a word of the one that was"
+                        + " asked, and one like it is likely to be meant. Absent where that was not done.",
                 examples = "semiconductor")
         String didYouMean,
 

@@ -2,28 +2,31 @@ package org.broadsheet.search;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.broadsheet.cache.Dependencies;
 import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.paging.Cursor;
 import org.broadsheet.paging.Page.PageInfo;
 import org.broadsheet.paging.Total;
-import org.broadsheet.search.Found.Hit;
-import org.broadsheet.search.SearchDatabase.Sample;
-import org.broadsheet.search.SearchPlan.Place;
-import org.broadsheet.search.SearchPlan.Way;
+import org.broadsheet.search.RankedCollector.Hit;
+import org.broadsheet.search.SearchPlan.Match;
+import org.broadsheet.search.SearchPlan.Wording;
+import org.broadsheet.search.SearchQuery.Found;
 import org.broadsheet.story.StoryQuery;
 import org.broadsheet.story.StoryRepresentation;
 import org.broadsheet.story.StoryRow;
+import org.hibernate.Session;
 
-/** Makes an answer of what was found: the stories, what is highlighted of them, and what they are counted by. */
+/** Makes a page of what was found: the stories as they are now, what is highlighted of them, and what they are counted by. */
 @ApplicationScoped
 class SearchPages {
 
@@ -31,57 +34,50 @@ class SearchPages {
     private static final Map<String, Class<?>> HIGHLIGHTED =
             Map.of("whole_title", String.class, "whole_text", String.class, "whole_language", String.class);
 
-    private final SearchDatabase database;
-    private final SearchConfig config;
+    private static final String NAMES = "SELECT id, slug, name FROM %s WHERE id = ANY(:ids)";
+
+    private final Session database;
     private final StoryQuery stories;
     private final Dependencies dependencies;
 
-    SearchPages(SearchDatabase database, SearchConfig config, StoryQuery stories, Dependencies dependencies) {
+    SearchPages(Session database, StoryQuery stories, Dependencies dependencies) {
         this.database = database;
-        this.config = config;
         this.stories = stories;
         this.dependencies = dependencies;
     }
 
-    /** Where there is nothing to search for. */
-    SearchPage empty(SearchRequest request) {
-        return new SearchPage(List.of(), new PageInfo(request.page().limit(), null, Total.exact(0)), "all", null, null);
-    }
-
-    SearchPage of(SearchRequest request, Found found) {
+    SearchPage of(SearchRequest request, Found found) throws IOException {
         int limit = request.page().limit();
         List<Hit> hits = found.hits();
         List<Hit> shown = hits.size() > limit ? hits.subList(0, limit) : hits;
         SearchPlan plan = found.plan();
-        Place last = hits.size() > limit ? shown.get(limit - 1).place() : found.end();
-        String next = last == null
-                ? null
-                : new Cursor(plan.at(last), last.id().toString())
-                        .encode(request.page().binding());
-        Total total = plan.exact() ? Total.exact(plan.total()) : Total.estimate(plan.total());
         return new SearchPage(
                 items(request, found, shown),
-                new PageInfo(limit, next, total),
-                plan.any() ? "some" : "all",
-                plan.text().equals(request.text()) ? null : plan.text(),
-                request.facets().isEmpty() ? null : facets(request, found));
+                new PageInfo(
+                        limit,
+                        hits.size() > limit ? next(request, found, shown.get(limit - 1)) : null,
+                        Total.exact(found.total())),
+                plan.match() == Match.SOME ? "some" : "all",
+                plan.wording() == Wording.CORRECTED ? plan.text() : null,
+                request.facets().isEmpty() ? null : facets(found));
+    }
+
+    private static String next(SearchRequest request, Found found, Hit last) {
+        return new Cursor(found.plan().at(last, found.statistics()), last.id().toString())
+                .encode(request.page().binding());
     }
 
     private List<SearchItem> items(SearchRequest request, Found found, List<Hit> shown) {
-        Map<UUID, Tuple> rows = stories(request, shown.stream().map(Hit::id).toList());
-        Highlighter highlighter = new Highlighter(found.query().required());
+        Map<UUID, Tuple> rows = rows(request, shown.stream().map(Hit::id).toList());
         List<SearchItem> items = new ArrayList<>();
         for (Hit hit : shown) {
-            Tuple row = rows.get(hit.id());
             // One that has been withdrawn since it was found is not there any more.
-            if (row != null) {
-                items.add(item(request, highlighter, row, hit.score()));
-            }
+            Optional.ofNullable(rows.get(hit.id())).ifPresent(row -> items.add(item(request, found, row, hit)));
         }
         return items;
     }
 
-    private Map<UUID, Tuple> stories(SearchRequest request, Collection<UUID> ids) {
+    private Map<UUID, Tuple> rows(SearchRequest request, Collection<UUID> ids) {
         List<Tuple> rows = stories.query(
                         "SELECT " + request.selection().columns()
                                 + ", l.title AS whole_title, l.body_text AS whole_text,"
@@ -95,54 +91,61 @@ class SearchPages {
         return rows.stream().collect(Collectors.toMap(row -> row.get("id", UUID.class), Function.identity()));
     }
 
-    private SearchItem item(SearchRequest request, Highlighter highlighter, Tuple row, double score) {
+    private SearchItem item(SearchRequest request, Found found, Tuple row, Hit hit) {
         StoryRow story = stories.row(row);
-        Language language = Language.of(story.text("whole_language"));
+        Highlighter highlighter = new Highlighter(LanguageRules.language(story.text("whole_language")), found.query());
         return new SearchItem(
                 StoryRepresentation.from(story, request.selection()),
                 new SearchItem.Highlights(
-                        highlighter.whole(story.text("whole_title"), language),
-                        highlighter.fragment(story.text("whole_text"), language).orElse(null)),
-                Math.round(score * 10_000) / 10_000.0);
+                        highlighter.whole(story.text("whole_title")),
+                        highlighter.fragment(story.text("whole_text")).orElse(null)),
+                request.sort() == SearchSort.RELEVANCE ? score(hit) : 0);
     }
 
-    private Facets facets(SearchRequest request, Found found) {
-        for (Kind kind : List.of(Kind.CATEGORY, Kind.TAG, Kind.AUTHOR)) {
-            kind.wider().ifPresent(dependencies::on);
-        }
-        SearchPlan plan = found.plan();
-        SearchSql sql = new SearchSql(found.query(), plan, request.filter(), config);
-        Sample sample = plan.way() == Way.WALK ? database.sample() : new Sample(100);
-        List<Tuple> rows = database.rows(sql.facets(request.facets(), sample), sql.parameters());
+    private static double score(Hit hit) {
+        float score = Float.intBitsToFloat((int) hit.key());
+        float bare = score >= TextQuery.ALL_WORDS ? score - TextQuery.ALL_WORDS : score;
+        return Math.round(bare * 1_000) / 1_000.0;
+    }
+
+    private Facets facets(Found found) throws IOException {
         return new Facets(
-                sample.isWhole() ? "exact" : "estimate",
-                named(request, rows, Facet.CATEGORY, sample),
-                named(request, rows, Facet.TAG, sample),
-                named(request, rows, Facet.AUTHOR, sample),
-                !request.facets().contains(Facet.YEAR)
-                        ? null
-                        : of(rows, Facet.YEAR)
-                                .map(row -> new Facets.Year(row.get("year", Integer.class), stories(row, sample)))
-                                .toList());
+                "exact",
+                named(found, Facet.CATEGORY, Kind.CATEGORY),
+                named(found, Facet.TAG, Kind.TAG),
+                named(found, Facet.AUTHOR, Kind.AUTHOR),
+                years(found));
     }
 
-    private static List<Facets.Named> named(SearchRequest request, List<Tuple> rows, Facet facet, Sample sample) {
-        return !request.facets().contains(facet)
+    private List<Facets.Named> named(Found found, Facet facet, Kind kind) throws IOException {
+        kind.wider().ifPresent(dependencies::on);
+        if (!found.facets().containsKey(facet)) {
+            return null;
+        }
+        Map<UUID, Integer> counts = found.facets().get(facet).named();
+        List<Tuple> names = database.createNativeQuery(NAMES.formatted(facet.token()), Tuple.class)
+                .setParameter("ids", counts.keySet().toArray(UUID[]::new))
+                .getResultList();
+        return names.stream()
+                .map(row -> new Facets.Named(
+                        row.get("id", UUID.class),
+                        row.get("slug", String.class),
+                        row.get("name", String.class),
+                        counts.get(row.get("id", UUID.class))))
+                .sorted(Comparator.comparingLong(Facets.Named::count).reversed().thenComparing(Facets.Named::slug))
+                .limit(Facet.VALUES)
+                .toList();
+    }
+
+    private static List<Facets.Year> years(Found found) {
+        return !found.facets().containsKey(Facet.YEAR)
                 ? null
-                : of(rows, facet)
-                        .map(row -> new Facets.Named(
-                                row.get("id", UUID.class),
-                                row.get("slug", String.class),
-                                row.get("name", String.class),
-                                stories(row, sample)))
+                : found.facets().get(Facet.YEAR).years().entrySet().stream()
+                        .map(year -> new Facets.Year(year.getKey(), year.getValue()))
+                        .sorted(Comparator.comparingLong(Facets.Year::count)
+                                .thenComparing(Facets.Year::year)
+                                .reversed())
+                        .limit(Facet.VALUES)
                         .toList();
-    }
-
-    private static long stories(Tuple row, Sample sample) {
-        return sample.scaled(((Number) row.get("stories")).longValue());
-    }
-
-    private static Stream<Tuple> of(List<Tuple> rows, Facet facet) {
-        return rows.stream().filter(row -> row.get("facet", String.class).equals(facet.token()));
     }
 }

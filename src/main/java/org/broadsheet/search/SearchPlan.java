@@ -1,146 +1,111 @@
 package org.broadsheet.search;
 
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.UUID;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.broadsheet.search.RankedCollector.Hit;
 
 /**
- * How a query is run, decided with the first page and carried along by the cursor, so that all pages are of one and the
- * same list: scores of stories that stay as they are stay as they are, whatever else is published meanwhile.
+ * How a search is run, decided with the first page and carried along by the cursor, so that all pages are of one list:
+ * scores of stories that stay as they are stay as they are, whatever is published meanwhile, on all nodes.
  *
- * @param way how matches are found
- * @param any whether one of the words is enough
+ * @param match whether stories have all words of the query
+ * @param wording how the query differs from what was asked for
+ * @param text the query
+ * @param languages in which stories are looked for, each with how likely the query is in it
  * @param asOf from when ages are reckoned: when the latest story had been published
- * @param rarities of the required terms
- * @param total how many match
- * @param exact whether that was counted
- * @param floor where the ranked part ends, as a place in the order of publication; null where all matches are ranked
- * @param titleFloor likewise for those whose title matches; null where none of them is ranked apart
- * @param languages that the query's words are taken for; none where the filter names them
- * @param text the query, which may be another than the one asked for
  */
-record SearchPlan(
-        Way way,
-        boolean any,
-        Instant asOf,
-        List<Double> rarities,
-        long total,
-        boolean exact,
-        Point floor,
-        Point titleFloor,
-        List<String> languages,
-        String text) {
+record SearchPlan(Match match, Wording wording, String text, Map<String, Float> languages, Instant asOf) {
 
-    private static final String SEPARATOR = "|";
-    private static final String NONE = "-";
-    private static final int PARTS = 10;
+    /** Another one where what is in an older cursor means something else. */
+    private static final String VERSION = "1";
 
-    /** How the stories that match are found. */
-    enum Way {
-        /** By the index of words: where few match. */
-        INDEX,
-        /** By the filter: where few pass it. */
-        FILTER,
-        /** From the latest story back: where many match. */
-        WALK
+    private static final int PARTS = 8;
+
+    /** Whether stories have all words of the query, or some. */
+    enum Match {
+        ALL,
+        SOME
     }
 
-    /** A place in the order of publication. */
-    record Point(Instant publishedAt, UUID id) {
-
-        private static String write(Point point) {
-            return point == null ? NONE : point.publishedAt().toEpochMilli() + "," + point.id();
-        }
-
-        private static Point parse(String text) {
-            if (text.equals(NONE)) {
-                return null;
-            }
-            String[] parts = text.split(",", 2);
-            return new Point(instant(parts[0]), UUID.fromString(parts[1]));
-        }
+    /** How a query comes to be another than the one that was asked for. */
+    enum Wording {
+        AS_TYPED,
+        CORRECTED,
+        /** With words that begin with the last one. */
+        COMPLETED
     }
 
-    SearchPlan with(long total, boolean exact, Point floor, Point titleFloor) {
-        return new SearchPlan(way, any, asOf, rarities, total, exact, floor, titleFloor, languages, text);
+    SearchPlan with(Match match) {
+        return new SearchPlan(match, wording, text, languages, asOf);
+    }
+
+    /** A page that begins after a hit, as the sort key of a cursor. */
+    String at(Hit hit, Statistics statistics) {
+        return String.join(
+                "|",
+                VERSION,
+                match.name(),
+                wording.name(),
+                Long.toString(asOf.toEpochMilli()),
+                languages.entrySet().stream()
+                        .map(language -> language.getKey() + ":"
+                                + Integer.toHexString(Float.floatToIntBits(language.getValue())))
+                        .collect(Collectors.joining(",")),
+                statistics.encode(),
+                Long.toHexString(hit.key()),
+                wording == Wording.AS_TYPED ? "" : text);
+    }
+
+    /** The query of the plan. */
+    TextQuery query() {
+        return TextQuery.of(SearchText.parse(text), languages);
     }
 
     /**
-     * A place in the list.
+     * What the key of a cursor carries.
      *
-     * @param isRanked whether the place is in the ranked part, which comes first
-     * @param key the score there; the time of publication in milliseconds elsewhere
+     * @param statistics of the first page
+     * @param after the key of the last hit of the page before
      */
-    record Place(boolean isRanked, double key, UUID id) {}
+    record Further(SearchPlan plan, TextQuery query, Statistics statistics, long after) {
 
-    /** As the sort key of a cursor. */
-    String at(Place place) {
-        return String.join(
-                SEPARATOR,
-                way.name().substring(0, 1) + (any ? "1" : "0") + (exact ? "1" : "0") + (place.isRanked() ? "1" : "0"),
-                Long.toString(asOf.toEpochMilli()),
-                rarities.stream().map(String::valueOf).collect(Collectors.joining(",")),
-                Long.toString(total),
-                Point.write(floor),
-                Point.write(titleFloor),
-                Double.toString(place.key()),
-                String.join(",", languages),
-                Integer.toString(text.length()),
-                text);
-    }
-
-    /** @throws IllegalArgumentException if it is none */
-    static SearchPlan parse(String key) {
-        String[] parts = parts(key);
-        return new SearchPlan(
-                Arrays.stream(Way.values())
-                        .filter(way -> way.name().charAt(0) == parts[0].charAt(0))
-                        .findFirst()
-                        .orElseThrow(IllegalArgumentException::new),
-                parts[0].charAt(1) == '1',
-                instant(parts[1]),
-                parts[2].isEmpty()
-                        ? List.of()
-                        : Arrays.stream(parts[2].split(","))
-                                .map(SearchPlan::number)
-                                .toList(),
-                Long.parseLong(parts[3]),
-                parts[0].charAt(2) == '1',
-                Point.parse(parts[4]),
-                Point.parse(parts[5]),
-                parts[7].isEmpty() ? List.of() : List.of(parts[7].split(",")),
-                parts[9]);
-    }
-
-    /** @throws IllegalArgumentException if it is none */
-    static Place place(String key, UUID id) {
-        String[] parts = parts(key);
-        return new Place(parts[0].charAt(3) == '1', number(parts[6]), id);
-    }
-
-    private static String[] parts(String key) {
-        String[] parts = key.split("\\|", PARTS);
-        if (parts.length != PARTS || parts[0].length() != 4 || !parts[8].equals(Integer.toString(parts[9].length()))) {
-            throw new IllegalArgumentException("Not a place in a search");
+        /**
+         * @param key of a cursor
+         * @param typed the query that was asked for
+         * @throws IllegalArgumentException if the key is none of this version
+         */
+        static Further parse(String key, String typed) {
+            String[] parts = key.split("\\|", PARTS);
+            if (parts.length != PARTS || !parts[0].equals(VERSION)) {
+                throw new IllegalArgumentException("Not a place in a search");
+            }
+            Wording wording = Wording.valueOf(parts[2]);
+            SearchPlan plan = new SearchPlan(
+                    Match.valueOf(parts[1]),
+                    wording,
+                    wording == Wording.AS_TYPED ? typed : parts[7],
+                    languages(parts[4]),
+                    Instant.ofEpochMilli(Long.parseLong(parts[3])));
+            TextQuery query = plan.query();
+            return new Further(
+                    plan,
+                    query,
+                    Statistics.decode(parts[5], query.matching(plan.match())),
+                    Long.parseUnsignedLong(parts[6], 16));
         }
-        return parts;
-    }
 
-    private static Instant instant(String millis) {
-        Instant time = Instant.ofEpochMilli(Long.parseLong(millis));
-        if (time.isBefore(Instant.EPOCH.minusSeconds(62_135_596_800L)) || time.getEpochSecond() > 253_402_300_799L) {
-            throw new IllegalArgumentException("Not a time that PostgreSQL keeps for stories");
+        private static Map<String, Float> languages(String text) {
+            Map<String, Float> languages = new TreeMap<>();
+            for (String language : text.split(",")) {
+                String[] parts = language.split(":", 2);
+                if (parts.length != 2) {
+                    throw new IllegalArgumentException("Not a language");
+                }
+                languages.put(parts[0], Float.intBitsToFloat(Integer.parseUnsignedInt(parts[1], 16)));
+            }
+            return languages;
         }
-        return time;
-    }
-
-    private static double number(String text) {
-        double number = Double.parseDouble(text);
-        if (!Double.isFinite(number)) {
-            throw new IllegalArgumentException("Not a number");
-        }
-        return number;
     }
 }

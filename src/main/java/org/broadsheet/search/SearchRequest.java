@@ -26,7 +26,7 @@ record SearchRequest(
         PageRequest page,
         StorySelection selection) {
 
-    private static final int LONGEST = 200;
+    private static final int LONGEST = 500;
 
     private static final Parameter<String> Q = Parameter.words("q", LONGEST)
             .required()

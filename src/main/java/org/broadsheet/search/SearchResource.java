@@ -51,8 +51,8 @@ public class SearchResource {
             description =
                     "Live stories that have all words of `q`, in their titles, tags, authors, excerpts or bodies, in"
                             + " any form of each word; where fewer than five do, those that have some of them follow, and"
-                            + " `match` says so. Where no story has a word and one is like it, that is searched for and"
-                            + " `didYouMean` says so. Every text is a query: none is an error but an empty or a too long one.")
+                            + " `match` says so; in a sentence, some are enough. Where no story has a word and one like it"
+                            + " is likely to be meant, that is searched for and `didYouMean` says so. Every text is a query: none is an error but an empty or a too long one.")
     public SearchPage search(@Context UriInfo uri) {
         return search.page(SearchRequest.from(uri, names));
     }

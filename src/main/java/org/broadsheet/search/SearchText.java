@@ -18,6 +18,13 @@ record SearchText(List<List<Piece>> required, List<Piece> excluded) {
     /** Words in a row. */
     record Piece(String text, boolean isPhrase) {}
 
+    /** Whether there are nothing but words. */
+    boolean isPlain() {
+        return excluded.isEmpty()
+                && required.stream()
+                        .allMatch(pieces -> pieces.size() == 1 && !pieces.get(0).isPhrase());
+    }
+
     static SearchText parse(String query) {
         return new Parser(query).parse();
     }

@@ -1,112 +1,227 @@
 package org.broadsheet.search;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
-import jakarta.transaction.Transactional;
-import java.time.Instant;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.Lock;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.store.NRTCachingDirectory;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
+import org.jboss.logging.Logger;
 
-/** Writes what search knows of live stories, in the transaction that makes them so. */
-@ApplicationScoped
-public class StoryIndex {
+/** A Lucene index of stories in a folder. What is in it can be read from the database again at any time. */
+final class StoryIndex {
 
-    private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
+    private static final Logger LOG = Logger.getLogger(StoryIndex.class);
 
-    private static final String READ = """
-            SELECT l.story_id, l.published_at, l.language, l.title, l.excerpt, l.body_text,
-                CAST((SELECT json_agg(n.name ORDER BY n.kind, n.position) FROM (
-                    SELECT 1 AS kind, m.position, t.name FROM live_story_tag m JOIN tag t ON t.id = m.tag_id
-                    WHERE m.story_id = l.story_id
-                    UNION ALL
-                    SELECT 2, m.position, a.name FROM live_story_author m JOIN author a ON a.id = m.author_id
-                    WHERE m.story_id = l.story_id) n) AS text) AS names
-            FROM live_story l WHERE l.story_id = ANY(CAST(:ids AS uuid[])) ORDER BY l.story_id""";
+    private static final double BUFFER_MEBIBYTES = 16;
+    private static final double CACHED_SEGMENT_MEBIBYTES = 5;
+    private static final double CACHE_MEBIBYTES = 16;
 
-    /** What was counted of the story is counted out later, by the vector that it had. */
-    private static final String FORGET = """
-            WITH known AS (
-                UPDATE story_title SET learnt_among = NULL
-                FROM story_search s
-                WHERE story_title.story_id = :id AND story_title.learnt_among IS NOT NULL AND s.story_id = :id
-                AND s.vector <> CAST(:vector AS tsvector)
-                RETURNING s.story_id, s.vector)
-            INSERT INTO search_task (kind, subject_id, vector) SELECT 'forget', story_id, vector FROM known""";
+    private final Path folder;
+    private volatile Open open;
+    private volatile CorruptIndexException damage;
 
-    private static final String WRITE = """
-            INSERT INTO story_search (story_id, published_at, vector)
-            VALUES (:id, :publishedAt, CAST(:vector AS tsvector))
-            ON CONFLICT (story_id) DO UPDATE SET vector = excluded.vector
-            WHERE story_search.vector <> excluded.vector""";
-
-    private static final String WRITE_TITLE = """
-            INSERT INTO story_title (story_id, published_at, words, vector)
-            VALUES (:id, :publishedAt, :words, CAST(:vector AS tsvector))
-            ON CONFLICT (story_id) DO UPDATE SET words = excluded.words, vector = excluded.vector
-            WHERE story_title.words <> excluded.words OR story_title.vector <> excluded.vector""";
-
-    private final EntityManager database;
-    private final ObjectMapper json;
-
-    StoryIndex(EntityManager database, ObjectMapper json) {
-        this.database = database;
-        this.json = json;
+    StoryIndex(Path folder) {
+        this.folder = folder;
     }
 
-    /** Has search find a live story by what it says now. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void show(UUID story) {
-        database.flush();
-        read(List.of(story)).forEach(text -> write(text, StoryVector.of(text)));
-    }
+    /** An index that is open. */
+    private record Open(
+            Path path, boolean isTemporary, Directory directory, IndexWriter writer, SearcherManager searchers) {
 
-    /** Those of the stories that are live. */
-    List<StoryText> read(Collection<UUID> ids) {
-        @SuppressWarnings("unchecked") // JPA's native queries are untyped
-        List<Tuple> rows = database.createNativeQuery(READ, Tuple.class)
-                .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
-                .getResultList();
-        return rows.stream()
-                .map(row -> new StoryText(
-                        row.get("story_id", UUID.class),
-                        row.get("published_at", Instant.class),
-                        row.get("language", String.class),
-                        row.get("title", String.class),
-                        names(row.get("names", String.class)),
-                        row.get("excerpt", String.class),
-                        row.get("body_text", String.class)))
-                .toList();
-    }
+        static Open at(Path path, boolean isTemporary) throws IOException {
+            Directory directory =
+                    new NRTCachingDirectory(FSDirectory.open(path), CACHED_SEGMENT_MEBIBYTES, CACHE_MEBIBYTES);
+            try {
+                try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+                    check(directory, lock);
+                }
+                IndexWriterConfig config = new IndexWriterConfig(StoryDocument.analyzer())
+                        .setRAMBufferSizeMB(BUFFER_MEBIBYTES)
+                        .setMaxFullFlushMergeWaitMillis(0);
+                IndexWriter writer = new IndexWriter(directory, config);
+                return new Open(
+                        path, isTemporary, directory, writer, new SearcherManager(writer, new SearcherFactory() {
+                            @Override
+                            public LiveSearcher newSearcher(IndexReader reader, IndexReader previous) {
+                                return new LiveSearcher(reader);
+                            }
+                        }));
+            } catch (IOException | RuntimeException e) {
+                directory.close();
+                throw e;
+            }
+        }
 
-    private List<String> names(String text) {
-        try {
-            return text == null ? List.of() : json.readValue(text, NAMES);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The database answered JSON that is none", e);
+        /** Reads all files once: Lucene itself compares their checksums only when it merges segments. */
+        private static void check(Directory directory, Lock lock) throws IOException {
+            if (DirectoryReader.indexExists(directory)) {
+                try (DirectoryReader reader = DirectoryReader.open(directory)) {
+                    for (LeafReaderContext leaf : reader.leaves()) {
+                        lock.ensureValid();
+                        leaf.reader().checkIntegrity();
+                    }
+                }
+            }
+        }
+
+        void close() throws IOException {
+            searchers.close();
+            writer.rollback();
+            directory.close();
+            if (isTemporary) {
+                try (Stream<Path> files = Files.list(path)) {
+                    files.map(Path::toFile).forEach(File::delete);
+                }
+                Files.delete(path);
+            }
         }
     }
 
-    /** Writes nothing where nothing is different. */
-    void write(StoryText story, StoryVector vector) {
-        database.createNativeQuery(FORGET)
-                .setParameter("id", story.id())
-                .setParameter("vector", vector.text())
-                .executeUpdate();
-        database.createNativeQuery(WRITE)
-                .setParameter("id", story.id())
-                .setParameter("publishedAt", story.publishedAt())
-                .setParameter("vector", vector.text())
-                .executeUpdate();
-        database.createNativeQuery(WRITE_TITLE)
-                .setParameter("id", story.id())
-                .setParameter("publishedAt", story.publishedAt())
-                .setParameter("words", vector.titleWords())
-                .setParameter("vector", vector.titleText())
-                .executeUpdate();
+    /**
+     * Opens the index, or begins one.
+     *
+     * @return what was {@link #commit committed} with it last; empty for a new one
+     */
+    Map<String, String> open() throws IOException {
+        close();
+        Open opened;
+        try {
+            Files.createDirectories(folder);
+            opened = Open.at(folder, false);
+        } catch (LockObtainFailedException e) {
+            Path own = Files.createTempDirectory("broadsheet-search");
+            LOG.warnf(
+                    "The search index in %s is in use by another node. This node has one of its own in %s.",
+                    folder, own);
+            opened = Open.at(own, true);
+        }
+        open = opened;
+        damage = null;
+        Map<String, String> committed = new HashMap<>();
+        Iterable<Map.Entry<String, String>> data = opened.writer().getLiveCommitData();
+        if (data != null) {
+            data.forEach(entry -> committed.put(entry.getKey(), entry.getValue()));
+        }
+        return committed;
+    }
+
+    /** Removes the index, whatever state it is in; not where it is in use by another node. */
+    void delete() throws IOException {
+        close();
+        try (FSDirectory directory = FSDirectory.open(folder);
+                Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+            for (String file : directory.listAll()) {
+                lock.ensureValid();
+                if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+                    directory.deleteFile(file);
+                }
+            }
+        } catch (LockObtainFailedException e) {
+            LOG.debug("The index in the folder is not this node's", e);
+        }
+    }
+
+    /** Ends without a commit: what comes after the last one is read from the log again. */
+    void close() throws IOException {
+        Open closing = open;
+        open = null;
+        if (closing != null) {
+            closing.close();
+        }
+    }
+
+    /** Empties the index. */
+    void clear() throws IOException {
+        open.writer().deleteAll();
+    }
+
+    /** Adds a story that the index does not have. */
+    void add(StoryText story) {
+        try {
+            open.writer().addDocument(StoryDocument.of(story));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Replaces what the index has of some stories. */
+    void update(Collection<UUID> stories, Collection<StoryText> live) throws IOException {
+        IndexWriter writer = open.writer();
+        writer.deleteDocuments(stories.stream().map(StoryDocument::term).toArray(Term[]::new));
+        for (StoryText story : live) {
+            writer.updateDocument(StoryDocument.term(story.id()), StoryDocument.of(story));
+        }
+    }
+
+    /** Makes everything durable, with data that {@link #open} returns. */
+    void commit(Map<String, String> data) throws IOException {
+        open.writer().setLiveCommitData(data.entrySet());
+        open.writer().commit();
+    }
+
+    /** Reads the index. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T from(LiveSearcher searcher) throws IOException;
+    }
+
+    /**
+     * Reads the index as it is now.
+     *
+     * @throws ProblemException 503 if the node has none at the moment
+     */
+    <T> T read(Reading<T> reading) {
+        Open opened = Optional.ofNullable(open).orElseThrow(StoryIndex::unavailable);
+        try {
+            opened.searchers().maybeRefreshBlocking();
+            LiveSearcher searcher = (LiveSearcher) opened.searchers().acquire();
+            try {
+                return reading.from(searcher);
+            } finally {
+                opened.searchers().release(searcher);
+            }
+        } catch (CorruptIndexException e) {
+            damage = e;
+            throw unavailable();
+        } catch (IOException | AlreadyClosedException e) {
+            LOG.debug("The search index cannot be read", e);
+            throw unavailable();
+        }
+    }
+
+    /** Throws what a reader has met since the index was opened. */
+    void rethrowDamage() throws CorruptIndexException {
+        CorruptIndexException met = damage;
+        if (met != null) {
+            throw met;
+        }
+    }
+
+    static ProblemException unavailable() {
+        return ProblemException.of(ProblemType.UNAVAILABLE, "The search index is being built.")
+                .withHeader("Retry-After", "5");
     }
 }

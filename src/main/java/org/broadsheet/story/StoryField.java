@@ -40,12 +40,7 @@ public enum StoryField {
     SEO("seo", "l.seo_title", "l.seo_description", "l.seo_canonical_url"),
 
     /** Comes of a query of its own, which these say where to look. */
-    RELATED(
-            "related",
-            "l.category_id AS related_category",
-            "CAST((SELECT json_agg(m.tag_id) FROM live_story_tag m WHERE m.story_id = l.story_id) AS text) AS"
-                    + " related_tags",
-            hidden());
+    RELATED("related", "l.category_id AS related_category", "l.language AS related_language", hidden());
 
     /** What a list shows of a story. */
     static final Set<StoryField> SUMMARY = EnumSet.range(ID, READING_MINUTES);
@@ -109,17 +104,12 @@ public enum StoryField {
                       WHERE m.story_id = l.story_id) AS text) AS links""";
     }
 
-    /** Stories that would be related ones if they were live, or were to be shown among related ones. */
+    /** Pinned stories that would be shown if they were live. */
     private static String hidden() {
         return """
-                CAST((SELECT json_agg(h.id) FROM (
-                      SELECT m.target_id AS id FROM live_story_pin m
+                CAST((SELECT json_agg(m.target_id) FROM live_story_pin m
                       WHERE m.story_id = l.story_id
-                      AND NOT EXISTS (SELECT 1 FROM live_story t WHERE t.story_id = m.target_id)
-                      UNION SELECT m.target_id FROM live_story_link m
-                      LEFT JOIN live_story t ON t.story_id = m.target_id
-                      WHERE m.story_id = l.story_id AND t.show_in_related IS NOT TRUE
-                      UNION SELECT m.similar_id FROM story_similar m JOIN live_story t ON t.story_id = m.similar_id
-                      WHERE m.story_id = l.story_id AND NOT t.show_in_related) h) AS text) AS related_hidden""";
+                      AND NOT EXISTS (SELECT 1 FROM live_story t WHERE t.story_id = m.target_id)) AS text)
+                      AS related_hidden""";
     }
 }

@@ -13,6 +13,7 @@ import org.broadsheet.http.Parameter;
 import org.broadsheet.http.Query;
 import org.broadsheet.http.Slug;
 import org.broadsheet.paging.Page;
+import org.broadsheet.story.RelatedStories.Scope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -30,7 +31,7 @@ public class StoryResource {
 
     /** What {@link #get} accepts. */
     public static final List<Parameter<?>> GET_PARAMETERS =
-            List.of(FIELDS, INCLUDE, StorySelection.BODY, RELATED_LIMIT);
+            List.of(FIELDS, INCLUDE, StorySelection.BODY, RELATED_LIMIT, Scope.PARAMETER);
 
     private final StoryQuery stories;
     private final StoryListQuery lists;
@@ -69,8 +70,9 @@ public class StoryResource {
         Query query = Query.read(uri, GET_PARAMETERS);
         StorySelection selection = StorySelection.from(query, FIELDS, INCLUDE, StoryField.FULL);
         StoryRow row = stories.find(Slug.orId("story", story), selection);
-        List<RelatedStory> next =
-                selection.shows(StoryField.RELATED) ? related.of(row, query.get(RELATED_LIMIT), List.of()) : List.of();
+        List<RelatedStory> next = selection.shows(StoryField.RELATED)
+                ? related.of(row, query.get(Scope.PARAMETER), query.get(RELATED_LIMIT), List.of())
+                : List.of();
         return StoryRepresentation.from(row, selection, next);
     }
 }

@@ -125,12 +125,12 @@ public final class StoryRow {
         return columns.get("related_category", UUID.class);
     }
 
-    /** The tags among whose stories related ones are looked for. */
-    public List<UUID> relatedTags() {
-        return list("related_tags", IDS);
+    /** The language of the category's latest stories that are shown. */
+    public String relatedLanguage() {
+        return text("related_language");
     }
 
-    /** Stories that are no related ones only because they are not live, or not shown among related ones. */
+    /** Pinned stories that are not shown since they are not live. */
     public List<UUID> hiddenFromRelated() {
         return list("related_hidden", IDS);
     }

@@ -85,9 +85,8 @@ class CachedResponsesIT {
         try (Connection database = program.connectToDatabase()) {
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
                 try (var rows = database.createStatement()
-                        .executeQuery("SELECT NOT EXISTS (SELECT 1 FROM search_task)"
-                                + " AND NOT EXISTS (SELECT 1 FROM story_title WHERE learnt_among IS NULL)"
-                                + " AND EXISTS (SELECT 1 FROM story_title)")) {
+                        .executeQuery("SELECT NOT EXISTS (SELECT 1 FROM related_task)"
+                                + " AND EXISTS (SELECT 1 FROM related_list)")) {
                     return rows.next() && rows.getBoolean(1);
                 }
             });

@@ -1,6 +1,7 @@
 package org.broadsheet.related;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.broadsheet.Api.get;
 import static org.broadsheet.Api.json;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,8 +11,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.broadsheet.Newsroom;
 import org.broadsheet.Newsroom.Draft;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +51,7 @@ class RelatedTest {
     }
 
     @Test
-    void pinnedComeFirstThenLinkedThenSimilarThenTheLatestOfTheCategory() {
+    void pinnedComeFirstThenTheMostAlikeThenTheLatestOfTheCategory() {
         String chips = newsroom.tag();
         String power = newsroom.tag();
         String oldOfCategory = publish(story(category));
@@ -69,20 +73,28 @@ class RelatedTest {
         JsonPath related = json("/v1/stories/" + source.slug + "/related?limit=20");
 
         List<String> slugs = related.getList("items.slug");
-        assertThat(slugs.subList(0, 5)).containsExactly(pinned, linkedAndAlike, linkedTo, linksHere, twoTags);
-        assertThat(slugs.subList(5, 7)).containsExactlyInAnyOrder(newOneTag, oneTag);
+        assertThat(slugs.subList(0, 3)).containsExactly(pinned, linkedAndAlike, twoTags);
+        assertThat(slugs.subList(3, 7)).containsExactlyInAnyOrder(linkedTo, linksHere, newOneTag, oneTag);
         assertThat(slugs.subList(7, slugs.size())).containsExactly(newOfCategory, oldOfCategory);
-        assertThat(related.getList("items.reason"))
-                .containsExactly(
+        Map<String, String> reasons = IntStream.range(0, slugs.size())
+                .boxed()
+                .collect(Collectors.toMap(slugs::get, i -> related.getString("items[" + i + "].reason")));
+        assertThat(reasons)
+                .containsAllEntriesOf(Map.of(
+                        pinned,
                         "pinned",
-                        "linked",
-                        "linked",
-                        "linked",
+                        linkedAndAlike,
                         "similar",
+                        twoTags,
                         "similar",
+                        oneTag,
                         "similar",
-                        "category",
-                        "category");
+                        linkedTo,
+                        "linked",
+                        linksHere,
+                        "linked",
+                        newOfCategory,
+                        "category"));
         assertThat(json("/v1/stories/" + source.slug + "?include=related&relatedLimit=2")
                         .getList("related.slug"))
                 .containsExactly(pinned, linkedAndAlike);
@@ -232,6 +244,38 @@ class RelatedTest {
         }
         newsroom.untilLearnt();
         assertThat(similar(source)).hasSize(20).isNotEqualTo(shown);
+    }
+
+    @Test
+    void ofTheCategoryAloneWhereThatIsAskedFor() {
+        String tag = newsroom.tag();
+        publish(story(elsewhere).about(tag));
+        String like = publish(story(category).about(tag));
+        String latest = publish(story(category));
+        Draft source = story(category).about(tag);
+        publish(source);
+        newsroom.untilLearnt();
+
+        assertThat(json("/v1/stories/" + source.slug + "/related?relatedIn=category")
+                        .getList("items.slug"))
+                .containsExactly(like, latest);
+        assertThat(json("/v1/stories/" + source.slug + "?include=related&relatedIn=category")
+                        .getList("related.reason"))
+                .containsExactly("similar", "category");
+        get("/v1/stories/" + source.slug + "/related?relatedIn=nowhere").then().statusCode(400);
+    }
+
+    @Test
+    void aStoryThatSaysTheSameAsTheSourceIsNotShown() {
+        String tag = newsroom.tag();
+        String title = "A long title about the very same thing in so many words";
+        String same = publish(story(elsewhere).title(title).about(tag));
+        String other = publish(story(elsewhere).about(tag));
+        Draft source = story(category).title(title + " again").about(tag);
+        publish(source);
+        newsroom.untilLearnt();
+
+        assertThat(similar(source)).contains(other).doesNotContain(same);
     }
 
     @Test

@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,18 +35,8 @@ class SearchTest {
 
     private static final Instant START = Instant.parse("2025-03-01T00:00:00Z");
 
-    /** Words whose number of stories is not that of those which say them. */
-    private static final String MISCOUNTED = """
-            SELECT coalesce(k.lexeme, n.lexeme) FROM search_lexeme k FULL JOIN (
-                SELECT u.lexeme, count(*) AS stories, count(*) FILTER (WHERE 'A' = ANY(u.weights)) AS titles
-                FROM story_search s, unnest(s.vector) u GROUP BY u.lexeme) n ON n.lexeme = k.lexeme
-            WHERE coalesce(k.stories, 0) <> coalesce(n.stories, 0) OR coalesce(k.titles, 0) <> coalesce(n.titles, 0)""";
-
     @Inject
     Newsroom newsroom;
-
-    @Inject
-    EntityManager database;
 
     private String category;
 
@@ -74,6 +63,10 @@ class SearchTest {
 
     private static List<String> found(String query) {
         return json(search(query)).getList("items.story.slug");
+    }
+
+    private static List<String> found(String query, String parameters) {
+        return json(search(query) + parameters).getList("items.story.slug");
     }
 
     private String publish(Newsroom.Draft draft) {
@@ -133,6 +126,26 @@ class SearchTest {
 
         // In quotation marks, so that stories with some of the words do not follow.
         assertThat(found(query.replace("X", "") + " \"" + word + "\"")).containsExactly(slug);
+    }
+
+    @Test
+    void aWordIsNotDrownedByStoriesOfAnotherLanguageThatHaveItsStem() {
+        for (int story = 0; story < 6; story++) {
+            publish(newsroom.story(category).title("Manifesting the manifest " + story));
+        }
+        String french = publish(newsroom.story(category).in("fr").title("Une manifestation dans la ville de Lyon"));
+
+        assertThat(found("manifestation", "&category=" + category)).hasSize(7).startsWith(french);
+    }
+
+    @Test
+    void aWordIsAStopWordInStoriesOfItsOwnLanguageOnly() {
+        String word = word();
+        String war = publish(newsroom.story(category).title("The war and " + word));
+        publish(newsroom.story(category).title("The peace and " + word));
+        String german = publish(newsroom.story(category).in("de").title("Es gab " + word));
+
+        assertThat(found("war \"" + word + "\"")).containsExactlyInAnyOrder(war, german);
     }
 
     @Test
@@ -230,13 +243,21 @@ class SearchTest {
     @Test
     void theLatestComeFirstWhereThatIsAskedForAndAmongEquals() {
         String word = word();
+        Editor.post("/v1/admin/authors", Map.of("name", "Ann", "slug", "a" + word))
+                .then()
+                .statusCode(201);
         List<String> slugs = new ArrayList<>();
         for (int year = 0; year < 3; year++) {
-            Newsroom.Draft draft = newsroom.story(category).title("On " + word);
+            Newsroom.Draft draft =
+                    newsroom.story(category).by("a" + word).title("On " + word).summedUpAs("It is.");
             draft.publishedAt(START.minus(year * 365L, ChronoUnit.DAYS));
             slugs.add(draft.slug);
         }
-        Newsroom.Draft better = newsroom.story(category).title(word).saying(word + " " + word);
+        Newsroom.Draft better = newsroom.story(category)
+                .by("a" + word)
+                .title(word)
+                .summedUpAs("It is.")
+                .saying(word + " " + word);
         better.publishedAt(START.minus(365 * 5, ChronoUnit.DAYS));
 
         assertThat(found(word)).startsWith(better.slug).containsSubsequence(slugs);
@@ -305,39 +326,6 @@ class SearchTest {
     }
 
     @Test
-    void wordsAreCountedRightWhereStoriesComeChangeAndGo() {
-        String word = word();
-        Editor.post("/v1/admin/authors", Map.of("name", "Ann " + word, "slug", "a" + word))
-                .then()
-                .statusCode(201);
-        List<UUID> stories = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            stories.add(newsroom.story(category)
-                    .by("a" + word)
-                    .title(word + " " + i)
-                    .published());
-        }
-        newsroom.untilLearnt();
-        assertThat(miscounted()).isEmpty();
-
-        Editor.patch("/v1/admin/authors/a" + word, Map.of("name", "Bob " + word()))
-                .then()
-                .statusCode(200);
-        for (int i = 0; i < 4; i++) {
-            newsroom.saveAgain(stories.get(i), newsroom.story(category).title("No more of it"));
-            newsroom.publish(stories.get(i));
-            newsroom.unpublish(stories.get(i + 4));
-        }
-        newsroom.publish(stories.get(4));
-        newsroom.untilLearnt();
-        assertThat(miscounted()).isEmpty();
-    }
-
-    private List<?> miscounted() {
-        return database.createNativeQuery(MISCOUNTED).getResultList();
-    }
-
-    @Test
     void itShowsNoMoreThanTheContractSays() {
         String word = word();
         publish(newsroom.story(category).title(word).saying(word));
@@ -356,15 +344,15 @@ class SearchTest {
                 "",
                 "?q=",
                 "?q=%20%20",
-                "?q=" + "a".repeat(201),
+                "?q=" + "a".repeat(501),
                 "?q=a&nonsense=1",
                 "?q=a&sort=title",
                 "?q=a&cursor=abc",
                 "?q=a&facets=colour")) {
             get("/v1/search" + query).then().statusCode(400);
         }
-        get("/v1/search?q=" + "a".repeat(200)).then().statusCode(200);
-        get("/v1/search?q=" + encoded("🗞".repeat(200))).then().statusCode(200);
+        get("/v1/search?q=" + "a".repeat(500)).then().statusCode(200);
+        get("/v1/search?q=" + encoded("🗞".repeat(500))).then().statusCode(200);
         for (String space : List.of("\u00a0", "\u3000", "\ufeff", "\u2003\t")) {
             get("/v1/search?q=" + encoded(space)).then().statusCode(400);
         }
@@ -465,8 +453,6 @@ class SearchTest {
         assertThat(json("/v1/search/suggest?q=q").getList("items")).isEmpty();
         get("/v1/search/suggest?q=" + "a".repeat(101)).then().statusCode(400);
         get("/v1/search/suggest").then().statusCode(400);
-        assertThat(json("/v1/search/suggest?q=" + encoded("-半導体")).getList("items"))
-                .isEmpty();
         assertThat(json("/v1/search/suggest?q=%25%25").getList("items")).isEmpty();
     }
 }

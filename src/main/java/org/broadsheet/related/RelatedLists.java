@@ -1,0 +1,141 @@
+package org.broadsheet.related;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.broadsheet.cache.Evicting;
+import org.broadsheet.cache.Group.Kind;
+import org.broadsheet.search.SimilarStories;
+import org.broadsheet.search.SimilarStories.Lists;
+import org.broadsheet.search.SimilarStories.Similar;
+import org.hibernate.Session;
+
+/** Works out what to read after a story, so that nobody has to when a reader asks. */
+@ApplicationScoped
+class RelatedLists {
+
+    private static final int CANDIDATES = 50;
+    private static final int KEPT = 30;
+
+    private static final String LINKED = """
+            SELECT target_id FROM live_story_link WHERE story_id = :id
+            UNION SELECT story_id FROM live_story_link WHERE target_id = :id""";
+
+    private static final String SHOWN =
+            "SELECT story_id AS id, title || ' ' || excerpt AS text FROM live_story" + " WHERE story_id = ANY(:ids)";
+
+    private static final String HOLDERS = """
+            SELECT story_id FROM related_list WHERE story_ids @> ARRAY[CAST(:id AS uuid)]
+            UNION SELECT story_id FROM related_list WHERE category_story_ids @> ARRAY[CAST(:id AS uuid)]""";
+
+    /** A story that is withdrawn meanwhile has no list. Nothing is written where nothing is different. */
+    private static final String WRITE = """
+            INSERT INTO related_list AS r (story_id, story_ids, reasons, category_story_ids, category_reasons)
+            SELECT l.story_id, :ids, :reasons, :categoryIds, :categoryReasons
+            FROM live_story l WHERE l.story_id = :id FOR KEY SHARE SKIP LOCKED
+            ON CONFLICT (story_id) DO UPDATE SET story_ids = excluded.story_ids, reasons = excluded.reasons,
+                category_story_ids = excluded.category_story_ids, category_reasons = excluded.category_reasons
+            WHERE (r.story_ids, r.reasons, r.category_story_ids, r.category_reasons)
+                <> (excluded.story_ids, excluded.reasons, excluded.category_story_ids, excluded.category_reasons)""";
+
+    private final SimilarStories similar;
+    private final Session database;
+    private final Evicting evicting;
+
+    RelatedLists(SimilarStories similar, Session database, Evicting evicting) {
+        this.similar = similar;
+        this.database = database;
+        this.evicting = evicting;
+    }
+
+    /**
+     * What a story is like.
+     *
+     * @param any of all stories, the best first
+     * @param ofCategory likewise of its category
+     * @param neighbours all stories that are like it, whose lists it may be in
+     */
+    record Worked(UUID id, List<Similar> any, List<Similar> ofCategory, Set<UUID> neighbours) {}
+
+    /** @return empty if the story is not live */
+    @Transactional
+    Optional<Worked> workOut(UUID id) {
+        List<UUID> linked = database.createNativeQuery(LINKED, UUID.class)
+                .setParameter("id", id)
+                .getResultList();
+        return similar.of(id, linked, CANDIDATES).map(lists -> worked(id, lists, linked));
+    }
+
+    private Worked worked(UUID id, Lists lists, Collection<UUID> linked) {
+        Set<UUID> neighbours = new HashSet<>(linked);
+        List<Similar> all = new ArrayList<>(lists.any());
+        all.addAll(lists.ofCategory());
+        all.forEach(story -> neighbours.add(story.id()));
+        Map<UUID, String> shown = shown(id, neighbours);
+        neighbours.remove(id);
+        return new Worked(id, different(id, lists.any(), shown), different(id, lists.ofCategory(), shown), neighbours);
+    }
+
+    /** What readers see of each. */
+    private Map<UUID, String> shown(UUID source, Collection<UUID> stories) {
+        Set<UUID> ids = new HashSet<>(stories);
+        ids.add(source);
+        Map<UUID, String> shown = new HashMap<>();
+        database.createNativeQuery(SHOWN, Tuple.class)
+                .setParameter("ids", ids.toArray(UUID[]::new))
+                .getResultList()
+                .forEach(row -> shown.put(row.get("id", UUID.class), row.get("text", String.class)));
+        return shown;
+    }
+
+    /** Whoever has read the story has read what says the same. */
+    private static List<Similar> different(UUID source, List<Similar> similar, Map<UUID, String> shown) {
+        List<Similar> live =
+                similar.stream().filter(story -> shown.containsKey(story.id())).toList();
+        return NearDuplicates.without(shown.getOrDefault(source, ""), live, KEPT, story -> shown.get(story.id()));
+    }
+
+    /** @return whether the list is another one than before */
+    @Transactional
+    boolean write(Worked worked) {
+        boolean changed = database.createNativeMutationQuery(WRITE)
+                        .setParameter("id", worked.id())
+                        .setParameter("ids", ids(worked.any()))
+                        .setParameter("reasons", reasons(worked.any()))
+                        .setParameter("categoryIds", ids(worked.ofCategory()))
+                        .setParameter("categoryReasons", reasons(worked.ofCategory()))
+                        .executeUpdate()
+                > 0;
+        if (changed) {
+            evicting.evict(Kind.SIMILAR_TO, List.of(worked.id()));
+        }
+        return changed;
+    }
+
+    private static UUID[] ids(List<Similar> stories) {
+        return stories.stream().map(Similar::id).toArray(UUID[]::new);
+    }
+
+    private static String[] reasons(List<Similar> stories) {
+        return stories.stream()
+                .map(story -> story.isLinked() ? "linked" : "similar")
+                .toArray(String[]::new);
+    }
+
+    /** The stories whose lists have a story. */
+    @Transactional
+    List<UUID> holders(UUID id) {
+        return database.createNativeQuery(HOLDERS, UUID.class)
+                .setParameter("id", id)
+                .getResultList();
+    }
+}

@@ -1,0 +1,202 @@
+package org.broadsheet.related;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.broadsheet.change.ChangeWatch;
+import org.broadsheet.clockwork.OneAtATime;
+import org.broadsheet.clockwork.Recurring;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.related.RelatedLists.Worked;
+import org.broadsheet.search.IndexedStories.Changes;
+import org.broadsheet.search.IndexedStories.Position;
+import org.broadsheet.search.LiveStories;
+import org.broadsheet.search.SimilarStories;
+import org.hibernate.Session;
+import org.jboss.logging.Logger;
+
+/**
+ * Has lists of related stories follow the change log, on one node at a time: the list of a story that has changed, those
+ * that it is in, and those of the stories that it is like.
+ */
+@ApplicationScoped
+class RelatedUpdates {
+
+    private static final Logger LOG = Logger.getLogger(RelatedUpdates.class);
+
+    private static final String HAS_WORK = """
+            EXISTS (SELECT 1 FROM related_task) OR (
+                SELECT position IS NULL OR position[3] IS DISTINCT FROM coalesce((
+                    SELECT CAST(id AS text) FROM change ORDER BY transaction DESC, sequence DESC LIMIT 1), '')
+                FROM related_progress)""";
+
+    private static final String LEASE = """
+            UPDATE related_progress SET leased_by = :node, leased_until = clock_timestamp() + interval '30 seconds'
+            WHERE (leased_by = :node OR leased_until < clock_timestamp()) AND (%s)""".formatted(HAS_WORK);
+
+    private static final String ADD = """
+            INSERT INTO related_task (story_id, spreads)
+            SELECT id, :spreads FROM unnest(:ids) t (id)
+            ON CONFLICT (story_id) DO UPDATE SET id = DEFAULT, spreads = related_task.spreads OR excluded.spreads""";
+
+    private static final String ADD_ALL =
+            "INSERT INTO related_task (story_id, spreads) SELECT story_id, false FROM live_story"
+                    + " ORDER BY published_at DESC ON CONFLICT (story_id) DO NOTHING";
+
+    private static final int AT_ONCE = 20;
+
+    private final UUID node = UUID.randomUUID();
+    private final RelatedLists lists;
+    private final SimilarStories similar;
+    private final LiveStories stories;
+    private final Session database;
+    private final OneAtATime updating = new OneAtATime(Infrastructure.getDefaultWorkerPool(), this::updateAll);
+
+    private volatile boolean stopped;
+
+    RelatedUpdates(RelatedLists lists, SimilarStories similar, LiveStories stories, Session database) {
+        this.lists = lists;
+        this.similar = similar;
+        this.stories = stories;
+        this.database = database;
+    }
+
+    @Produces
+    @Singleton
+    static Recurring often(RelatedUpdates updates) {
+        return Recurring.where(HAS_WORK, Duration.ofSeconds(2), updates::ask);
+    }
+
+    void start(@Observes StartupEvent event, ChangeWatch watch) {
+        watch.wake(updating::ask);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopped = true;
+    }
+
+    public void ask() {
+        updating.ask();
+    }
+
+    private void updateAll() {
+        try {
+            while (!stopped && similar.isReady() && lease()) {
+                follow();
+                List<Task> tasks = tasks();
+                finish(tasks, tasks.stream().map(this::work).toList());
+            }
+        } catch (ProblemException e) {
+            LOG.debug("The index is being built or closed; the tasks stay", e);
+        }
+    }
+
+    /** A list that is to be worked out anew. */
+    record Task(long id, UUID story, boolean spreads) {}
+
+    /** @return whether there is something to do, and this node is to do it */
+    @Transactional
+    public boolean lease() {
+        return hasWork()
+                && database.createNativeMutationQuery(LEASE)
+                                .setParameter("node", node)
+                                .executeUpdate()
+                        > 0;
+    }
+
+    private boolean hasWork() {
+        return database.createNativeQuery("SELECT " + HAS_WORK, Boolean.class).getSingleResult();
+    }
+
+    /** Makes tasks of what has come to light. */
+    @Transactional
+    public void follow() {
+        Optional<Position> position = position();
+        Optional<Changes> changes = position.map(stories::since);
+        if (changes.isEmpty() || changes.get().lost()) {
+            Position now = stories.now();
+            database.createNativeMutationQuery(ADD_ALL).executeUpdate();
+            set(now);
+        } else if (!changes.get().position().newest().equals(position.get().newest())) {
+            add(changes.get().stories(), true);
+            set(changes.get().position());
+        }
+    }
+
+    private Optional<Position> position() {
+        return database
+                .createNativeQuery("SELECT position FROM related_progress WHERE position IS NOT NULL", String[].class)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(parts -> new Position(parts[0], parts[1], parts[2], parts[3]));
+    }
+
+    private void set(Position position) {
+        database.createNativeMutationQuery("UPDATE related_progress SET position = :position")
+                .setParameter(
+                        "position",
+                        new String[] {position.snapshot(), position.log(), position.newest(), position.transaction()})
+                .executeUpdate();
+    }
+
+    private void add(Collection<UUID> stories, boolean spreads) {
+        if (!stories.isEmpty()) {
+            database.createNativeMutationQuery(ADD)
+                    .setParameter("ids", stories.toArray(UUID[]::new))
+                    .setParameter("spreads", spreads)
+                    .executeUpdate();
+        }
+    }
+
+    @Transactional
+    public List<Task> tasks() {
+        return database.createNativeQuery(
+                        "SELECT id, story_id AS story, spreads FROM related_task ORDER BY spreads DESC, id LIMIT :most",
+                        Task.class)
+                .setParameter("most", AT_ONCE)
+                .getResultList();
+    }
+
+    /**
+     * What a task comes to.
+     *
+     * @param list of the story; empty if it is not live
+     * @param others stories whose lists it may be in
+     */
+    private record Done(Optional<Worked> list, Set<UUID> others) {}
+
+    private Done work(Task task) {
+        Optional<Worked> list = lists.workOut(task.story());
+        Set<UUID> others = new HashSet<>();
+        if (task.spreads()) {
+            others.addAll(lists.holders(task.story()));
+            list.ifPresent(worked -> others.addAll(worked.neighbours()));
+        }
+        return new Done(list, others);
+    }
+
+    /** A task stays if the story has changed again meanwhile. */
+    @Transactional
+    public void finish(List<Task> tasks, List<Done> done) {
+        done.forEach(each -> each.list().ifPresent(lists::write));
+        database.createNativeMutationQuery("DELETE FROM related_task WHERE id = ANY(:ids)")
+                .setParameter("ids", tasks.stream().map(Task::id).toArray(Long[]::new))
+                .executeUpdate();
+        Set<UUID> others = new HashSet<>();
+        done.forEach(each -> others.addAll(each.others()));
+        add(others, false);
+    }
+}

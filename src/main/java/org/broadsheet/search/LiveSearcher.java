@@ -1,0 +1,139 @@
+package org.broadsheet.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.CollectionStatistics;
+import org.apache.lucene.search.Collector;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermStatistics;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.SmallFloat;
+
+/**
+ * Scores by the statistics of live stories, which are equal on all nodes; Lucene's own count deleted documents until their
+ * segments are merged, which differs from node to node. Later pages of a search are scored by the statistics of its first
+ * page.
+ */
+final class LiveSearcher extends IndexSearcher {
+
+    private final Map<Term, Integer> stories;
+    private final Map<String, Statistics.OfField> fields;
+    private final Statistics recorded;
+
+    /** Of the present state of the index. */
+    LiveSearcher(IndexReader reader) {
+        this(reader, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), null);
+    }
+
+    private LiveSearcher(
+            IndexReader reader,
+            Map<Term, Integer> stories,
+            Map<String, Statistics.OfField> fields,
+            Statistics recorded) {
+        super(reader);
+        this.stories = stories;
+        this.fields = fields;
+        this.recorded = recorded;
+        setQueryCache(null);
+    }
+
+    /** The same index, scored by statistics of before. */
+    LiveSearcher scoredBy(Statistics statistics) {
+        return new LiveSearcher(getIndexReader(), stories, fields, statistics);
+    }
+
+    /** How many live stories have the term. */
+    int stories(Term term) {
+        return stories.computeIfAbsent(term, any -> {
+            try {
+                int count = 0;
+                for (LeafReaderContext leaf : getLeafContexts()) {
+                    count += stories(leaf.reader(), term);
+                }
+                return count;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static int stories(LeafReader leaf, Term term) throws IOException {
+        Bits live = leaf.getLiveDocs();
+        if (live == null) {
+            return leaf.docFreq(term);
+        }
+        PostingsEnum postings = leaf.postings(term, PostingsEnum.NONE);
+        int count = 0;
+        if (postings != null) {
+            for (int doc = postings.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = postings.nextDoc()) {
+                count += live.get(doc) ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    /** How many live stories have the field, and how long it is in all of them. */
+    Statistics.OfField field(String field) {
+        return fields.computeIfAbsent(field, any -> {
+            try {
+                Statistics.OfField all = new Statistics.OfField(0, 0);
+                for (LeafReaderContext leaf : getLeafContexts()) {
+                    all = all.and(field(leaf.reader(), field));
+                }
+                return all;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** Norms round lengths, in the same way on all nodes. */
+    private static Statistics.OfField field(LeafReader leaf, String field) throws IOException {
+        NumericDocValues norms = leaf.getNormValues(field);
+        if (norms == null && leaf.terms(field) != null) {
+            // A field that is not a text, of which every story has one.
+            return new Statistics.OfField(leaf.numDocs(), leaf.numDocs());
+        }
+        Bits live = leaf.getLiveDocs();
+        int count = 0;
+        long length = 0;
+        if (norms != null) {
+            for (int doc = norms.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = norms.nextDoc()) {
+                if (live == null || live.get(doc)) {
+                    count++;
+                    length += SmallFloat.byte4ToInt((byte) norms.longValue());
+                }
+            }
+        }
+        return new Statistics.OfField(count, length);
+    }
+
+    /** A term may exist in deleted documents only, but Lucene takes no count of 0. */
+    @Override
+    public TermStatistics termStatistics(Term term, int docFreq, long totalTermFreq) {
+        long count = Math.max(1, recorded == null ? stories(term) : recorded.stories(term));
+        return new TermStatistics(term.bytes(), count, count);
+    }
+
+    @Override
+    public CollectionStatistics collectionStatistics(String field) {
+        Statistics.OfField all = recorded == null ? field(field) : recorded.field(field);
+        long count = Math.max(1, all.stories());
+        return new CollectionStatistics(field, count, count, Math.max(count, all.length()), count);
+    }
+
+    /** Runs a query on the caller's thread. */
+    void collect(Query query, Collector collector) throws IOException {
+        search(getLeafContexts(), createWeight(rewrite(query), collector.scoreMode(), 1), collector);
+    }
+}
