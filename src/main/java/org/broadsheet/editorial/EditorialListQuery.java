@@ -7,14 +7,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.broadsheet.database.Timestamps;
 import org.broadsheet.http.Parameter;
 import org.broadsheet.http.Query;
-import org.broadsheet.http.Slug;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
+import org.broadsheet.search.DraftIndex;
 import org.broadsheet.story.StoryStatus;
 import org.broadsheet.taxonomy.Kind;
 
@@ -37,7 +38,9 @@ public class EditorialListQuery {
 
     private static final Parameter<String> TEXT = Parameter.text("q", "[^\\x00-\\x1F\\x7F-\\x9F]*", 200)
             .accepting("text, at most 200 characters")
-            .describedAs("Only stories with this text in their title, without regard to case and accents.");
+            .describedAs("Only stories whose latest revision has these words in its title, excerpt, body, tags or"
+                    + " authors, in the syntax of `GET /v1/search`: `\"phrases\"`, `or`, `-`. Of more than 10,000, the"
+                    + " best.");
 
     private static final Parameter<Sort> SORT = Parameter.choice(
                     "sort", "EditorialStorySort", Sort.values(), Sort::token)
@@ -50,9 +53,11 @@ public class EditorialListQuery {
             STATUS, CATEGORY, AUTHOR, TAG, TEXT, SORT, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
 
     private final EntityManager database;
+    private final DraftIndex index;
 
-    EditorialListQuery(EntityManager database) {
+    EditorialListQuery(EntityManager database, DraftIndex index) {
         this.database = database;
+        this.index = index;
     }
 
     private static Parameter<String> names(String name, String which) {
@@ -68,7 +73,7 @@ public class EditorialListQuery {
                 .page(database, PageRequest.from(query), filter(query), EditorialStoryItem::from);
     }
 
-    private static KeysetQuery.Filter filter(Query query) {
+    private KeysetQuery.Filter filter(Query query) {
         List<String> conditions = new ArrayList<>();
         Map<String, Object> parameters = new HashMap<>();
         conditions.add("t.purged_at IS NULL");
@@ -86,8 +91,8 @@ public class EditorialListQuery {
         named(query.all(AUTHOR), "t.author_ids && %s", Kind.AUTHOR, conditions, parameters);
         named(query.all(TAG), "t.tag_ids && %s", Kind.TAG, conditions, parameters);
         query.find(TEXT).ifPresent(text -> {
-            conditions.add("t.title_key LIKE :text");
-            parameters.put("text", "%" + Slug.fold(text).replaceAll("[\\\\%_]", "\\\\$0") + "%");
+            conditions.add("t.id = ANY(:found)");
+            parameters.put("found", index.find(text).toArray(UUID[]::new));
         });
         return new KeysetQuery.Filter(String.join(" AND ", conditions), parameters);
     }

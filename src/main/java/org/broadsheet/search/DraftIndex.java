@@ -1,0 +1,80 @@
+package org.broadsheet.search;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.broadsheet.search.RankedCollector.Hit;
+import org.broadsheet.search.SearchPlan.Match;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * This node's index of stories as their editors have them. It looks for changes before it is read: editors search rarely,
+ * and must find what any node has just saved.
+ */
+@ApplicationScoped
+public class DraftIndex {
+
+    /** The best matches are what is found; a query that more stories match does not say what is looked for. */
+    private static final int MOST = 10_000;
+
+    private final StoryIndex index;
+    private final IndexFollower follower;
+    private final LiveIndex live;
+
+    DraftIndex(
+            @ConfigProperty(name = "broadsheet.search-dir") Path folder,
+            DraftStories stories,
+            LiveIndex live,
+            MeterRegistry metrics) {
+        this.live = live;
+        this.index = new StoryIndex(folder.resolve("drafts"));
+        this.follower = new IndexFollower("search index of drafts", index, stories);
+        follower.measure(metrics, "drafts");
+    }
+
+    /** Readers come first. */
+    void start(@Observes StartupEvent event) {
+        follower.start(live::awaitReady);
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        follower.stop();
+    }
+
+    /**
+     * The stories whose latest revisions have all words of a query. If there are none, its last word may be the beginning
+     * of one.
+     *
+     * @param text in the syntax of searches
+     * @return at most 10,000, in no order
+     * @throws org.broadsheet.problem.ProblemException 503 if the index is being built
+     */
+    public List<UUID> find(String text) {
+        follower.ask();
+        follower.await();
+        return index.read(searcher -> {
+            Map<String, Float> languages = new QueryLanguages(searcher).of(text, Set.of());
+            List<UUID> found = find(searcher, text, languages);
+            Optional<String> completed =
+                    found.isEmpty() ? new Spelling(searcher, languages.keySet()).completed(text) : Optional.empty();
+            return completed.isPresent() ? find(searcher, completed.get(), languages) : found;
+        });
+    }
+
+    private static List<UUID> find(LiveSearcher searcher, String text, Map<String, Float> languages)
+            throws IOException {
+        RankedCollector best =
+                new RankedCollector((score, changed) -> Float.floatToIntBits(score), Optional.empty(), MOST);
+        searcher.collect(TextQuery.of(SearchText.parse(text), languages).matching(Match.ALL), best);
+        return best.hits().stream().map(Hit::id).toList();
+    }
+}
