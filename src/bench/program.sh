@@ -13,7 +13,7 @@ end() {
 [ -f "$app" ] || { echo "There is no $app: ./mvnw package -DskipTests" >&2; exit 2; }
 
 # shellcheck disable=SC2086 # options are words
-BROADSHEET_DATA_DIR="$work/data" BROADSHEET_SAMPLE_CONTENT=true BROADSHEET_ADMIN_KEY=$key \
+BROADSHEET_DATA_DIR="$work/data" BROADSHEET_SAMPLE_CONTENT=${BROADSHEET_SAMPLE_CONTENT:-true} BROADSHEET_ADMIN_KEY=$key \
     QUARKUS_HTTP_PORT=0 java ${JAVA_OPTS:-} -jar "$app" >"$work/log" 2>&1 &
 pid=$!
 trap end EXIT

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# How good search and related stories are on a public collection, loaded through the API, beside Lucene's EnglishAnalyzer with
+# BM25 and the cosine of TF-IDF: collection.sh time|med|news FOLDER. See README.md.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+[[ $# == 2 && -d $2 ]] || { echo "usage: collection.sh time|med|news FOLDER" >&2; exit 2; }
+export BROADSHEET_SAMPLE_CONTENT=false
+# shellcheck source=src/bench/program.sh
+. src/bench/program.sh
+java -cp "$(dirname "$app")/lib/main/*" src/bench/Collection.java "$url" "$key" "$1" "$2"
