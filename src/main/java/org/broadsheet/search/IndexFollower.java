@@ -2,6 +2,7 @@ package org.broadsheet.search;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.lucene.index.CorruptIndexException;
@@ -292,13 +294,14 @@ final class IndexFollower {
         long reported = began;
         List<StoryText> next = stories.after(new UUID(0, 0), AT_ONCE);
         while (!next.isEmpty() && !stopped) {
+            CompletableFuture<List<StoryText>> following = readAhead(next.get(next.size() - 1));
             next.parallelStream().forEach(index::add);
             read += next.size();
             if (System.nanoTime() - reported > BETWEEN_REPORTS.toNanos()) {
                 reported = System.nanoTime();
                 LOG.infof("The %s has %d stories", name, read);
             }
-            next = stories.after(next.get(next.size() - 1).id(), AT_ONCE);
+            next = following.join();
         }
         if (stopped) {
             position = null;
@@ -310,6 +313,12 @@ final class IndexFollower {
                     name, read, Duration.ofNanos(System.nanoTime() - began).toMillis() / 1e3);
             nowReady();
         }
+    }
+
+    /** The database and the analyzers work at the same time. */
+    private CompletableFuture<List<StoryText>> readAhead(StoryText last) {
+        return CompletableFuture.supplyAsync(
+                () -> stories.after(last.id(), AT_ONCE), Infrastructure.getDefaultWorkerPool());
     }
 
     private void commit() throws IOException {

@@ -27,7 +27,6 @@ import org.apache.lucene.analysis.ko.KoreanTokenizer;
 import org.apache.lucene.analysis.miscellaneous.TruncateTokenFilter;
 import org.apache.lucene.analysis.miscellaneous.WordDelimiterGraphFilter;
 import org.apache.lucene.analysis.miscellaneous.WordDelimiterIterator;
-import org.apache.lucene.analysis.pattern.PatternReplaceCharFilter;
 import org.apache.lucene.analysis.pattern.PatternReplaceFilter;
 import org.apache.lucene.analysis.tr.TurkishLowerCaseFilter;
 import org.apache.lucene.analysis.util.ElisionFilter;
@@ -44,16 +43,6 @@ final class StoryAnalyzer extends Analyzer {
     /** Longer words are cut: nobody searches for them. */
     private static final int LONGEST = 64;
 
-    /** The tokenizer takes it for a part of the letter before it. */
-    private static final char JOINER = '\u034f';
-
-    /** Not between two digits: 3.5 is one number, and 35 is another one. */
-    private static final Pattern JOINED = Pattern.compile(
-            "(?<=\\p{L})[-.&_\u2010\u2011](?=[\\p{L}\\p{Nd}])|(?<=\\p{Nd})[-.&_\u2010\u2011](?=\\p{L})");
-
-    private static final Pattern PLUS_PLUS = Pattern.compile("(?<=\\p{L})\\+\\+");
-    private static final Pattern SHARP = Pattern.compile("(?<=\\p{L})#(?![\\p{L}\\p{Nd}])");
-    private static final Pattern OTHER_APOSTROPHE = Pattern.compile("[\u2019\uff07]");
     private static final Pattern APOSTROPHE = Pattern.compile("'");
 
     private static final byte[] DELIMITERS = delimiters();
@@ -112,7 +101,7 @@ final class StoryAnalyzer extends Analyzer {
     }
 
     private static byte[] delimiters() {
-        byte[] types = new byte[JOINER + 1];
+        byte[] types = new byte[JoiningCharFilter.JOINER + 1];
         for (int letter = 0; letter < types.length; letter++) {
             types[letter] = WordDelimiterIterator.getType(letter);
         }
@@ -120,7 +109,7 @@ final class StoryAnalyzer extends Analyzer {
         for (char inside : new char[] {'\'', '.', ','}) {
             types[inside] = WordDelimiterIterator.ALPHANUM;
         }
-        types[JOINER] = WordDelimiterIterator.getType('-');
+        types[JoiningCharFilter.JOINER] = WordDelimiterIterator.getType('-');
         return types;
     }
 
@@ -136,10 +125,7 @@ final class StoryAnalyzer extends Analyzer {
 
     @Override
     protected Reader initReader(String field, Reader text) {
-        Reader plain = new PatternReplaceCharFilter(OTHER_APOSTROPHE, "'", text);
-        Reader named = new PatternReplaceCharFilter(
-                SHARP, "sharp", new PatternReplaceCharFilter(PLUS_PLUS, "plusplus", plain));
-        return new PatternReplaceCharFilter(JOINED, String.valueOf(JOINER), named);
+        return new JoiningCharFilter(text);
     }
 
     @Override

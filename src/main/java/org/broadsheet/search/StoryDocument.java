@@ -3,8 +3,10 @@ package org.broadsheet.search;
 import java.nio.ByteBuffer;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.DelegatingAnalyzerWrapper;
@@ -53,6 +55,8 @@ final class StoryDocument {
 
     private static final int TITLE_WEIGHT = 3;
     private static final int NAMES_WEIGHT = 2;
+
+    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private static final FieldType WRITTEN = new FieldType();
 
@@ -145,10 +149,16 @@ final class StoryDocument {
         addText(document, language, NAMES_WEIGHT, names);
         addText(document, language, 1, story.excerpt());
         addText(document, language, 1, story.body());
-        for (String text : List.of(story.title(), names, story.excerpt(), story.body())) {
-            document.add(new Field(words(language), text, WRITTEN));
-        }
+        document.add(new Field(
+                words(language),
+                differentWords(String.join(" ", story.title(), names, story.excerpt(), story.body())),
+                WRITTEN));
         document.add(new TextField(TITLE, story.title(), Field.Store.NO));
+    }
+
+    /** What is counted is stories, so a word that comes again need not be analyzed again. */
+    private static String differentWords(String text) {
+        return String.join(" ", new LinkedHashSet<>(Arrays.asList(SPACES.split(text))));
     }
 
     /** All that is indexed of a story as one text, to be compared with others. */
