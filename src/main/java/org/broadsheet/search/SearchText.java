@@ -18,11 +18,9 @@ record SearchText(List<List<Piece>> required, List<Piece> excluded) {
     /** Words in a row. */
     record Piece(String text, boolean isPhrase) {}
 
-    /** Whether there are nothing but words. */
-    boolean isPlain() {
-        return excluded.isEmpty()
-                && required.stream()
-                        .allMatch(pieces -> pieces.size() == 1 && !pieces.get(0).isPhrase());
+    /** Whether nothing is asked for in quotation marks. */
+    boolean isWithoutPhrases() {
+        return required.stream().flatMap(List::stream).noneMatch(Piece::isPhrase);
     }
 
     static SearchText parse(String query) {

@@ -24,9 +24,9 @@ import org.broadsheet.search.SearchText.Piece;
  * @param languages in which stories are looked for, each with how likely the query is in it, from 0 to 1
  * @param byLanguage the parts of the query
  * @param words how many words and phrases have to be there, at most, in one language
- * @param isPlain whether there are nothing but words
+ * @param isWithoutPhrases whether nothing is asked for in quotation marks
  */
-record TextQuery(Map<String, Float> languages, Map<String, Parts> byLanguage, int words, boolean isPlain) {
+record TextQuery(Map<String, Float> languages, Map<String, Parts> byLanguage, int words, boolean isWithoutPhrases) {
 
     /** What a story with all words scores more than one with some; no sum of other scores is as high. */
     static final float ALL_WORDS = 1024;
@@ -65,7 +65,7 @@ record TextQuery(Map<String, Float> languages, Map<String, Parts> byLanguage, in
                 words = Math.max(words, parts.required());
             }
         }
-        return new TextQuery(languages, byLanguage, words, text.isPlain());
+        return new TextQuery(languages, byLanguage, words, text.isWithoutPhrases());
     }
 
     private static Parts parts(SearchText text, String language) {
@@ -138,7 +138,7 @@ record TextQuery(Map<String, Float> languages, Map<String, Parts> byLanguage, in
 
     /** Whether stories with some of the words are found where too few have all. */
     boolean fallsBack() {
-        return words > 1 && isPlain || isSentence();
+        return words > 1 && isWithoutPhrases || isSentence();
     }
 
     /** Whether the query is so long that stories with all words do not come before those with some. */

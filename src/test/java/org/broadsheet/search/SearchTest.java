@@ -169,7 +169,7 @@ class SearchTest {
         assertThat(found("\"" + word + " and the " + other + "\"")).containsExactly(both);
         assertThat(found(word + " -before")).containsExactlyInAnyOrder(one, both);
         assertThat(found(word + " -" + other)).containsExactly(one);
-        assertThat(found("only or before " + word)).containsExactlyInAnyOrder(apart, one);
+        assertThat(found("only or before \"" + word + "\"")).containsExactlyInAnyOrder(apart, one);
         assertThat(found(word + " -\"" + other + " before " + word + "\"")).containsExactlyInAnyOrder(both, one);
         assertThat(found("-" + word)).isEmpty();
     }
@@ -187,6 +187,17 @@ class SearchTest {
         assertThat(json(search(word)).getString("match")).isEqualTo("all");
         assertThat(json(search("0815" + word.length() + " 4711")).getString("match"))
                 .isEqualTo("all");
+    }
+
+    @Test
+    void aSentenceWithOrOrADashFindsStoriesWithSomeOfItsWordsToo() {
+        String word = word();
+        String other = word() + "b";
+        String story = publish(newsroom.story(category).title("The " + word + " culture"));
+
+        assertThat(found(word + " culture of qqlung or qqbronchi")).startsWith(story);
+        assertThat(found("the " + word + " " + other + " -qqlung")).containsExactly(story);
+        assertThat(found("the " + word + " " + other + " -culture")).isEmpty();
     }
 
     @ParameterizedTest

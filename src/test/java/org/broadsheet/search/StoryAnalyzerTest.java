@@ -3,6 +3,7 @@ package org.broadsheet.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.TextField;
@@ -72,6 +73,26 @@ class StoryAnalyzerTest {
                 .isEmpty();
         assertThat(TextQuery.word(new SearchText.Piece(word, false), LanguageRules.UNKNOWN))
                 .isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "C++ beside C# in memory, c++, C++",
+        "C++ beside C# in memory, c#, C#",
+        "C++ beside C# in memory, memory, memory",
+        "R&D of open‑source C++ memory, memory, memory",
+        "🗞 C++ and 🗞 memory, memory, memory",
+        "It’s C++; it’s memory, memory, memory"
+    })
+    void aWordIsHighlightedWhereItStandsWhateverIsBeforeIt(String text, String query, String expected) {
+        TextQuery words = TextQuery.of(SearchText.parse(query), Map.of("en", 1f));
+
+        Highlight highlight = new Highlighter("en", words).whole(text);
+
+        assertThat(highlight.ranges())
+                .singleElement()
+                .satisfies(range ->
+                        assertThat(text.substring(range.start(), range.end())).isEqualTo(expected));
     }
 
     private static int find(String tag, String text, String query) throws Exception {
