@@ -38,7 +38,7 @@ public class SimilarStories {
     private static final float TAGS = 0.2f;
     private static final float LINK = 0.03f;
 
-    /** What scores less has a word in common by chance. */
+    /** What scores less, and is not linked, has a word in common by chance. */
     private static final float LEAST = 0.03f;
 
     /** What an old story loses against a new one. */
@@ -160,7 +160,7 @@ public class SimilarStories {
             filter.ifPresent(only -> query.add(only, Occur.FILTER));
             return rank(query.build(), this::key, most).stream()
                     .map(hit -> similar(hit))
-                    .filter(similar -> similar.score() >= LEAST)
+                    .filter(similar -> similar.score() >= LEAST || linked.contains(similar.id()))
                     .toList();
         }
 
