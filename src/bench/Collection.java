@@ -11,6 +11,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -47,7 +52,8 @@ import org.apache.lucene.util.QueryBuilder;
 
 /**
  * How good search and related stories are on a public collection, whose texts are not part of Broadsheet. Run by
- * {@code collection.sh} with the address of an empty program, its key, the kind of collection and its folder.
+ * {@code collection.sh} with the address of an empty program, its key, the kind of collection, its folder, and the program's
+ * database.
  */
 public class Collection {
 
@@ -61,6 +67,7 @@ public class Collection {
 
     private static String address;
     private static String key;
+    private static String databaseUrl;
 
     private record Text(String id, String title, String body) {
 
@@ -86,6 +93,7 @@ public class Collection {
         address = arguments[0];
         key = arguments[1];
         Path folder = Path.of(arguments[3]);
+        databaseUrl = arguments[4];
         switch (arguments[2]) {
             case "time" -> judged(time(folder), timeQueries(folder));
             case "med" -> judged(med(folder), medQueries(folder));
@@ -255,7 +263,7 @@ public class Collection {
     private static void related(List<Text> texts, Map<String, String> slugs) throws Exception {
         Map<String, Text> bySlug = new HashMap<>();
         texts.forEach(text -> bySlug.put(slugs.get(text.id()), text));
-        waitForLists(slugs.get(texts.get(0).id()));
+        waitForLists();
         double ours = 0;
         for (Text text : texts) {
             JsonNode items = get("/v1/stories/" + slugs.get(text.id()) + "/related?limit=" + CARDS).path("items");
@@ -266,14 +274,20 @@ public class Collection {
         print("related, same topic", ours / CARDS / texts.size(), "cosine of TF-IDF", cosine(texts));
     }
 
-    /** They are worked out a moment after stories have been published; the first one is worked out last. */
-    private static void waitForLists(String slug) throws Exception {
-        String before = "";
-        String now = get("/v1/stories/" + slug + "/related").toString();
-        while (!now.equals(before)) {
-            Thread.sleep(10_000);
-            before = now;
-            now = get("/v1/stories/" + slug + "/related").toString();
+    private static void waitForLists() throws SQLException, InterruptedException {
+        try (Connection database = DriverManager.getConnection(databaseUrl);
+                Statement asking = database.createStatement()) {
+            long left = 1;
+            while (left > 0) {
+                Thread.sleep(500);
+                try (ResultSet count = asking.executeQuery(
+                        "SELECT (SELECT count(*) FROM related_task) + (SELECT count(*) FROM related_progress"
+                                + " WHERE position[3] IS DISTINCT FROM (SELECT CAST(id AS text) FROM change"
+                                + " ORDER BY transaction DESC, sequence DESC LIMIT 1))")) {
+                    count.next();
+                    left = count.getLong(1);
+                }
+            }
         }
     }
 

@@ -8,4 +8,6 @@ cd "$(dirname "$0")/../.."
 export BROADSHEET_SAMPLE_CONTENT=false
 # shellcheck source=src/bench/program.sh
 . src/bench/program.sh
-java -cp "$(dirname "$app")/lib/main/*" src/bench/Collection.java "$url" "$key" "$1" "$2"
+cluster=$(echo "$work"/data/postgresql-*)
+database="jdbc:postgresql://127.0.0.1:$(sed -n 4p "$cluster/postmaster.pid")/broadsheet?user=broadsheet&password=$(<"$cluster/broadsheet.password")"
+java -cp "$(dirname "$app")/lib/main/*" src/bench/Collection.java "$url" "$key" "$1" "$2" "$database"

@@ -111,7 +111,7 @@ public class Newsroom {
     }
 
     /** Search and related stories have taken notice of all that was done so far. */
-    public void untilLearnt() {
+    public void untilIndexed() {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(20))

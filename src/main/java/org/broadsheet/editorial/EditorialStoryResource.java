@@ -84,9 +84,8 @@ public class EditorialStoryResource {
     @Operation(
             operationId = "listEditorialStories",
             summary = "Stories of any status, the last changed first",
-            description =
-                    "The drafts too, the scheduled, the unpublished and the deleted. Filter by `status` and by words"
-                            + " of the title.")
+            description = "The drafts too, the scheduled, the unpublished and the deleted. Filter by `status`, and by"
+                    + " words with `q`.")
     public Page<EditorialStoryItem> list(@Context UriInfo uri) {
         return lists.page(uri);
     }

@@ -30,8 +30,8 @@ class RelatedLists {
             SELECT target_id FROM live_story_link WHERE story_id = :id
             UNION SELECT story_id FROM live_story_link WHERE target_id = :id""";
 
-    private static final String SHOWN =
-            "SELECT story_id AS id, title || ' ' || excerpt AS text FROM live_story" + " WHERE story_id = ANY(:ids)";
+    private static final String TEXTS =
+            "SELECT story_id AS id, title || ' ' || excerpt AS text FROM live_story WHERE story_id = ANY(:ids)";
 
     private static final String HOLDERS = """
             SELECT story_id FROM related_list WHERE story_ids @> ARRAY[CAST(:id AS uuid)]
@@ -62,9 +62,9 @@ class RelatedLists {
      *
      * @param any of all stories, the best first
      * @param ofCategory likewise of its category
-     * @param neighbours all stories that are like it, whose lists it may be in
+     * @param candidates all stories that are like it, whose lists it may be in
      */
-    record Worked(UUID id, List<Similar> any, List<Similar> ofCategory, Set<UUID> neighbours) {}
+    record Worked(UUID id, List<Similar> any, List<Similar> ofCategory, Set<UUID> candidates) {}
 
     /** @return empty if the story is not live */
     @Transactional
@@ -76,32 +76,32 @@ class RelatedLists {
     }
 
     private Worked worked(UUID id, Lists lists, Collection<UUID> linked) {
-        Set<UUID> neighbours = new HashSet<>(linked);
+        Set<UUID> candidates = new HashSet<>(linked);
         List<Similar> all = new ArrayList<>(lists.any());
         all.addAll(lists.ofCategory());
-        all.forEach(story -> neighbours.add(story.id()));
-        Map<UUID, String> shown = shown(id, neighbours);
-        neighbours.remove(id);
-        return new Worked(id, different(id, lists.any(), shown), different(id, lists.ofCategory(), shown), neighbours);
+        all.forEach(story -> candidates.add(story.id()));
+        Map<UUID, String> texts = texts(id, candidates);
+        candidates.remove(id);
+        return new Worked(id, different(id, lists.any(), texts), different(id, lists.ofCategory(), texts), candidates);
     }
 
     /** What readers see of each. */
-    private Map<UUID, String> shown(UUID source, Collection<UUID> stories) {
+    private Map<UUID, String> texts(UUID source, Collection<UUID> stories) {
         Set<UUID> ids = new HashSet<>(stories);
         ids.add(source);
-        Map<UUID, String> shown = new HashMap<>();
-        database.createNativeQuery(SHOWN, Tuple.class)
+        Map<UUID, String> texts = new HashMap<>();
+        database.createNativeQuery(TEXTS, Tuple.class)
                 .setParameter("ids", ids.toArray(UUID[]::new))
                 .getResultList()
-                .forEach(row -> shown.put(row.get("id", UUID.class), row.get("text", String.class)));
-        return shown;
+                .forEach(row -> texts.put(row.get("id", UUID.class), row.get("text", String.class)));
+        return texts;
     }
 
     /** Whoever has read the story has read what says the same. */
-    private static List<Similar> different(UUID source, List<Similar> similar, Map<UUID, String> shown) {
+    private static List<Similar> different(UUID source, List<Similar> similar, Map<UUID, String> texts) {
         List<Similar> live =
-                similar.stream().filter(story -> shown.containsKey(story.id())).toList();
-        return NearDuplicates.without(shown.getOrDefault(source, ""), live, KEPT, story -> shown.get(story.id()));
+                similar.stream().filter(story -> texts.containsKey(story.id())).toList();
+        return NearDuplicates.without(texts.getOrDefault(source, ""), live, KEPT, story -> texts.get(story.id()));
     }
 
     /** @return whether the list is another one than before */

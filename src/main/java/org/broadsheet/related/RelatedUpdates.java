@@ -28,7 +28,7 @@ import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
 /**
- * Has lists of related stories follow the change log, on one node at a time: the list of a story that has changed, those
+ * Updates lists of related stories by the change log, on one node at a time: the list of a story that has changed, those
  * that it is in, and those of the stories that it is like.
  */
 @ApplicationScoped
@@ -109,15 +109,10 @@ class RelatedUpdates {
     /** @return whether there is something to do, and this node is to do it */
     @Transactional
     public boolean lease() {
-        return hasWork()
-                && database.createNativeMutationQuery(LEASE)
-                                .setParameter("node", node)
-                                .executeUpdate()
-                        > 0;
-    }
-
-    private boolean hasWork() {
-        return database.createNativeQuery("SELECT " + HAS_WORK, Boolean.class).getSingleResult();
+        return database.createNativeMutationQuery(LEASE)
+                        .setParameter("node", node)
+                        .executeUpdate()
+                > 0;
     }
 
     /** Makes tasks of what has come to light. */
@@ -183,7 +178,7 @@ class RelatedUpdates {
         Set<UUID> others = new HashSet<>();
         if (task.spreads()) {
             others.addAll(lists.holders(task.story()));
-            list.ifPresent(worked -> others.addAll(worked.neighbours()));
+            list.ifPresent(worked -> others.addAll(worked.candidates()));
         }
         return new Done(list, others);
     }

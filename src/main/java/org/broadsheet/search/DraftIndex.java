@@ -17,7 +17,7 @@ import org.broadsheet.search.SearchPlan.Match;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * This node's index of stories as their editors have them. It looks for changes before it is read: editors search rarely,
+ * This node's index of stories as their editors have them. It is built after the index of readers, and updated before it is read: editors search rarely,
  * and must find what any node has just saved.
  */
 @ApplicationScoped
@@ -27,27 +27,24 @@ public class DraftIndex {
     private static final int MOST = 10_000;
 
     private final StoryIndex index;
-    private final IndexFollower follower;
-    private final LiveIndex live;
+    private final IndexUpdater updater;
 
     DraftIndex(
             @ConfigProperty(name = "broadsheet.search-dir") Path folder,
             DraftStories stories,
             LiveIndex live,
             MeterRegistry metrics) {
-        this.live = live;
         this.index = new StoryIndex(folder.resolve("drafts"));
-        this.follower = new IndexFollower("search index of drafts", index, stories);
-        follower.measure(metrics, "drafts");
+        this.updater = new IndexUpdater("search index of drafts", index, stories, live::awaitReady);
+        updater.measure(metrics, "drafts");
     }
 
-    /** Readers come first. */
     void start(@Observes StartupEvent event) {
-        follower.start(live::awaitReady);
+        updater.start();
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        follower.stop();
+        updater.stop();
     }
 
     /**
@@ -59,8 +56,8 @@ public class DraftIndex {
      * @throws org.broadsheet.problem.ProblemException 503 if the index is being built
      */
     public List<UUID> find(String text) {
-        follower.ask();
-        follower.await();
+        updater.ask();
+        updater.await();
         return index.read(searcher -> {
             Map<String, Float> languages = new QueryLanguages(searcher).of(text, Set.of());
             List<UUID> found = find(searcher, text, languages);

@@ -1,16 +1,13 @@
 package org.broadsheet.search;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.broadsheet.body.Bodies;
 import org.broadsheet.body.WrittenBody;
 import org.hibernate.Session;
-import org.hibernate.query.NativeQuery;
 
 /**
  * All stories as their editors have them: their latest revisions. Saving a draft adds nothing to the change log, so each
@@ -30,7 +27,7 @@ class DraftStories extends IndexedStories {
             UNION SELECT 'story', CAST(s.id AS text)
                   FROM entry JOIN story s ON s.tag_ids @> ARRAY[entry.id] WHERE spreads AND type = 'tag.changed'""";
 
-    private static final String SELECT = """
+    private static final String TEXTS = """
             SELECT s.id, s.updated_at AS time, coalesce(s.language, '') AS language, s.title,
                 coalesce(r.content ->> 'excerpt', '') AS excerpt,
                 coalesce(r.content #>> '{body,format}', 'html') AS format,
@@ -79,21 +76,19 @@ class DraftStories extends IndexedStories {
     }
 
     @Override
-    @Transactional
-    List<StoryText> of(Collection<UUID> stories) {
-        return texts(database.createNativeQuery(SELECT + " AND s.id = ANY(:ids)", Draft.class)
-                .setParameter("ids", stories.toArray(UUID[]::new)));
+    String texts() {
+        return TEXTS;
     }
 
     @Override
-    @Transactional
-    List<StoryText> after(UUID last, int most) {
-        return texts(database.createNativeQuery(SELECT + " AND s.id > :last ORDER BY s.id LIMIT :most", Draft.class)
-                .setParameter("last", last)
-                .setParameter("most", most));
+    String id() {
+        return "s.id";
     }
 
-    private static List<StoryText> texts(NativeQuery<Draft> query) {
-        return query.getResultList().stream().map(Draft::text).toList();
+    @Override
+    List<StoryText> read(String sql, Map<String, Object> parameters) {
+        return query(sql, Draft.class, parameters).getResultList().stream()
+                .map(Draft::text)
+                .toList();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
 
 /**
  * The stories that an index has, as the database has them: their texts, and which of them have changed. A position is a
@@ -138,9 +139,32 @@ public abstract class IndexedStories {
         return new Changes(stories, lost, Position.of(rows));
     }
 
+    /** Selects the texts of stories, without a condition on their ids. */
+    abstract String texts();
+
+    /** The column of {@link #texts} that has the id. */
+    abstract String id();
+
+    /** Reads what {@link #texts} selects. */
+    abstract List<StoryText> read(String sql, Map<String, Object> parameters);
+
     /** The texts of those of some stories that are there. */
-    abstract List<StoryText> of(Collection<UUID> stories);
+    @Transactional
+    List<StoryText> of(Collection<UUID> stories) {
+        return read(texts() + " AND " + id() + " = ANY(:ids)", Map.of("ids", stories.toArray(UUID[]::new)));
+    }
 
     /** The texts of the next stories, in the order of their ids. */
-    abstract List<StoryText> after(UUID last, int most);
+    @Transactional
+    List<StoryText> after(UUID last, int most) {
+        String next = texts() + " AND %1$s > :last ORDER BY %1$s LIMIT :most".formatted(id());
+        return read(next, Map.of("last", last, "most", most));
+    }
+
+    /** A query with the parameters. */
+    <T> NativeQuery<T> query(String sql, Class<T> row, Map<String, Object> parameters) {
+        NativeQuery<T> query = database().createNativeQuery(sql, row);
+        parameters.forEach(query::setParameter);
+        return query;
+    }
 }

@@ -16,15 +16,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 
-/** This node's index of the stories that readers see. It looks for changes whenever the change log grows. */
+/** This node's index of the stories that readers see. It is updated whenever the change log grows. */
 @ApplicationScoped
 class LiveIndex {
 
-    /** A response that is made after an eviction must be made of an index that has been asked to look. */
+    /** A response that is made after an eviction must be made of an index that has been asked to update. */
     private static final int BEFORE_THE_CACHE = ObserverMethod.DEFAULT_PRIORITY - 1;
 
     private final StoryIndex index;
-    private final IndexFollower follower;
+    private final IndexUpdater updater;
     private final ChangeWatch watch;
     private final TransactionSynchronizationRegistry transactions;
     private final Session database;
@@ -37,38 +37,38 @@ class LiveIndex {
             Session database,
             MeterRegistry metrics) {
         this.index = new StoryIndex(folder.resolve("live"));
-        this.follower = new IndexFollower("search index", index, stories);
+        this.updater = new IndexUpdater("search index", index, stories, () -> {});
         this.watch = watch;
         this.transactions = transactions;
         this.database = database;
-        follower.measure(metrics, "live");
+        updater.measure(metrics, "live");
     }
 
     void start(@Observes @Priority(BEFORE_THE_CACHE) StartupEvent event) {
-        watch.atOnce(connection -> follower.ask());
-        follower.start(() -> {});
+        watch.atOnce(connection -> updater.ask());
+        updater.start();
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        follower.stop();
+        updater.stop();
     }
 
-    /** Asks for a look when a transaction of this node that added to the log has ended. */
+    /** Asks for an update when a transaction of this node that added to the log has ended. */
     void changed(@Observes @Priority(BEFORE_THE_CACHE) Recorded recorded) {
         if (transactions.getResource(this) == null) {
             transactions.putResource(this, this);
             database.unwrap(SharedSessionContractImplementor.class)
                     .getTransactionCompletionCallbacks()
-                    .registerCallback((committed, session) -> follower.ask());
+                    .registerCallback((committed, session) -> updater.ask());
         }
     }
 
     void awaitReady() {
-        follower.awaitReady();
+        updater.awaitReady();
     }
 
     boolean isReady() {
-        return follower.isReady();
+        return updater.isReady();
     }
 
     /**
@@ -77,7 +77,7 @@ class LiveIndex {
      * @throws org.broadsheet.problem.ProblemException 503 if the index is being built
      */
     <T> T read(Reading<T> reading) {
-        follower.await();
+        updater.await();
         return index.read(reading);
     }
 }

@@ -1,10 +1,8 @@
 package org.broadsheet.search;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
-import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 import org.hibernate.Session;
 
 /** The stories that readers see, which change by the change log. */
@@ -18,7 +16,7 @@ public class LiveStories extends IndexedStories {
             UNION SELECT 'story', CAST(m.story_id AS text)
                   FROM entry JOIN live_story_tag m ON m.tag_id = id WHERE spreads AND type = 'tag.changed'""";
 
-    private static final String SELECT = """
+    private static final String TEXTS = """
             SELECT l.story_id AS id, l.slug, l.published_at AS time, l.language, l.title, l.excerpt,
                 l.body_text AS body, l.category_id AS category,
                 (SELECT string_agg(CAST(m.tag_id AS text), ' ') FROM live_story_tag m
@@ -31,7 +29,7 @@ public class LiveStories extends IndexedStories {
                     UNION ALL
                     SELECT 2, m.position, a.name FROM live_story_author m JOIN author a ON a.id = m.author_id
                     WHERE m.story_id = l.story_id) n) AS names, l.show_in_related AS shown_in_related
-            FROM live_story l""";
+            FROM live_story l WHERE true""";
 
     private final Session database;
 
@@ -50,20 +48,17 @@ public class LiveStories extends IndexedStories {
     }
 
     @Override
-    @Transactional
-    List<StoryText> of(Collection<UUID> stories) {
-        return database.createNativeQuery(SELECT + " WHERE l.story_id = ANY(:ids)", StoryText.class)
-                .setParameter("ids", stories.toArray(UUID[]::new))
-                .getResultList();
+    String texts() {
+        return TEXTS;
     }
 
     @Override
-    @Transactional
-    List<StoryText> after(UUID last, int most) {
-        return database.createNativeQuery(
-                        SELECT + " WHERE l.story_id > :last ORDER BY l.story_id LIMIT :most", StoryText.class)
-                .setParameter("last", last)
-                .setParameter("most", most)
-                .getResultList();
+    String id() {
+        return "l.story_id";
+    }
+
+    @Override
+    List<StoryText> read(String sql, Map<String, Object> parameters) {
+        return query(sql, StoryText.class, parameters).getResultList();
     }
 }

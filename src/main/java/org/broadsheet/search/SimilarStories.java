@@ -31,8 +31,8 @@ public class SimilarStories {
     /** Of the story; more tell it apart no better. */
     private static final int TERMS = 60;
 
-    /** A word that more than so many stories have, as a power of the number of all, tells none apart. */
-    private static final double TELLING = 0.85;
+    /** A word that more than so many stories have, as a power of the number of all, is too common to compare by. */
+    private static final double MAX_DOCUMENT_FREQUENCY = 0.85;
 
     private static final float WORDS = 0.8f;
     private static final float TAGS = 0.2f;
@@ -128,7 +128,7 @@ public class SimilarStories {
             words.setMaxQueryTerms(TERMS);
             words.setMinTermFreq(1);
             words.setMinDocFreq(2);
-            words.setMaxDocFreq((int) Math.pow(searcher.field(field).stories(), TELLING));
+            words.setMaxDocFreq((int) Math.pow(searcher.field(field).stories(), MAX_DOCUMENT_FREQUENCY));
             return words.like(field, new StringReader(StoryDocument.comparable(story)));
         }
 

@@ -34,7 +34,8 @@ record TextQuery(Map<String, Float> languages, Map<String, Parts> byLanguage, in
     /** From so many words on, a query is a sentence, of which no story need have all. */
     private static final int SENTENCE = 7;
 
-    /** For each language of the query.
+    /**
+     * The query in one language.
      *
      * @param words of which some are enough where no story has all
      * @param phrases that must be there

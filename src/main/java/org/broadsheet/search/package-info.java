@@ -1,2 +1,2 @@
-/** Finds stories by their words, completes what is being typed, and learns which words are rare. */
+/** Finds stories by their words, and completes what is being typed, by a Lucene index on each node. */
 package org.broadsheet.search;

@@ -112,7 +112,7 @@ class CacheTest {
 
     /** Reads everything, so that it is kept. */
     private void readAll() {
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         paths.values().forEach(path -> get(path).then().statusCode(200));
         paths.forEach((name, path) -> assertThat(status(path)).as(name).isEqualTo(HIT));
     }
@@ -331,34 +331,34 @@ class CacheTest {
     @Test
     void relatedStoriesFollowWhatIsPinnedLinkedTaggedAndPublished() {
         String related = paths.get("story") + "?fields=related&include=related&relatedLimit=5";
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         get(related).then().body("related.size()", equalTo(0));
 
         Editor.live(content(category, otherAuthor, List.of()));
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         get(related).then().body("related.reason", equalTo(List.of("category")));
 
         Editor.live(content(otherCategory, otherAuthor, List.of(Editor.slug(tag))));
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         get(related).then().body("related.reason", equalTo(List.of("similar", "category")));
 
         Map<String, Object> linking = content(otherCategory, otherAuthor, List.of());
         linking.put("body", Editor.markdown("See [this](story:" + id(story) + ")."));
         String linked = Editor.live(linking);
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         get(related).then().body("related.reason", equalTo(List.of("similar", "linked", "category")));
 
         String pinned = Editor.draft(content(otherCategory, otherAuthor, List.of()));
         Editor.patch(story, Map.of("pinned", List.of(id(pinned)))).then().statusCode(200);
         Editor.act(story + "/publish").then().statusCode(200);
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         get(related).then().body("related.reason", equalTo(List.of("similar", "linked", "category")));
         Editor.act(pinned + "/publish").then().statusCode(200);
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         get(related).then().body("related.reason", equalTo(List.of("pinned", "similar", "linked", "category")));
 
         Editor.act(linked + "/unpublish").then().statusCode(200);
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         get(related).then().body("related.reason", equalTo(List.of("pinned", "similar", "category")));
     }
 

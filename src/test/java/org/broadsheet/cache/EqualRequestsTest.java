@@ -82,7 +82,7 @@ class EqualRequestsTest {
 
     @BeforeEach
     void untilNothingIsWorkedOut() {
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
     }
 
     static List<String> requests() {

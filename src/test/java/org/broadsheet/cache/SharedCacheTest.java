@@ -126,10 +126,10 @@ class SharedCacheTest {
 
     /** What is stored, but for what is purged, is right after the change. */
     private void after(UUID story, Runnable change) {
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         paths.forEach(path -> stored.put(path, get(path)));
         change.run();
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         Set<String> purged = changed(story);
         List<String> different = new ArrayList<>();
         stored.forEach((path, before) -> {
@@ -171,7 +171,7 @@ class SharedCacheTest {
 
     @Test
     void aNameDoesNotGiveAwayTheIdOfAStoryThatReadersDoNotSee() {
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         for (UUID hidden : List.of(linked, pinned)) {
             String name = Group.of(Kind.STORY, hidden).name();
             String id = java.util.Base64.getUrlEncoder()

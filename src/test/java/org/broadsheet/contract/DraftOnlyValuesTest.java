@@ -112,7 +112,7 @@ class DraftOnlyValuesTest {
                 "{token}",
                 "none"));
         List<Pair> pairs = pairs();
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         for (Map.Entry<String, JsonNode> path :
                 ContractValidation.served().path("paths").properties()) {
             if (path.getKey().startsWith("/v1/") && !path.getKey().startsWith("/v1/admin/")) {

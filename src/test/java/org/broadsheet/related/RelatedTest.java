@@ -68,7 +68,7 @@ class RelatedTest {
         String linksHere = publish(story(elsewhere).saying("[it](story:" + source.slug + ")"));
         String newOneTag = publish(story(elsewhere).about(power));
         String newOfCategory = publish(story(category));
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
 
         JsonPath related = json("/v1/stories/" + source.slug + "/related?limit=20");
 
@@ -169,7 +169,7 @@ class RelatedTest {
         publish(story(elsewhere).in("de").saying("Es war " + subject));
         Draft source = story(category).saying("It was " + subject);
         publish(source);
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
 
         assertThat(similar(source)).containsExactly(similar);
     }
@@ -184,7 +184,7 @@ class RelatedTest {
         String ofRare = publish(story(elsewhere).about(rare));
         Draft source = story(category).about(common, rare);
         publish(source);
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
 
         assertThat(similar(source)).startsWith(ofRare).hasSize(13);
     }
@@ -200,7 +200,7 @@ class RelatedTest {
         String other = publish(story(elsewhere).about(tag));
         Draft source = story(category).about(tag);
         publish(source);
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
 
         assertThat(similar(source)).hasSize(2).contains(other).containsAnyOf(first.slug, second.slug);
     }
@@ -210,19 +210,19 @@ class RelatedTest {
         String subject = about("harbour");
         Draft source = story(category).saying("It was " + subject);
         publish(source);
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         assertThat(similar(source)).isEmpty();
         assertThat(similar(source)).isEmpty();
 
         Draft next = story(elsewhere).saying("It is " + subject);
         UUID id = next.publishedAt(START.plus(day++, ChronoUnit.DAYS));
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         assertThat(similar(source)).containsExactly(next.slug);
 
         newsroom.unpublish(id);
         assertThat(similar(source)).isEmpty();
         newsroom.publish(id);
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         assertThat(similar(source)).containsExactly(next.slug);
     }
 
@@ -235,14 +235,14 @@ class RelatedTest {
         }
         Draft source = story(category).about(tag);
         publish(source);
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         assertThat(similar(source)).hasSize(20);
 
         List<String> shown = similar(source);
         for (int i = 20; i < 60; i++) {
             newsroom.unpublish(popular.get(i));
         }
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         assertThat(similar(source)).hasSize(20).isNotEqualTo(shown);
     }
 
@@ -254,7 +254,7 @@ class RelatedTest {
         String latest = publish(story(category));
         Draft source = story(category).about(tag);
         publish(source);
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
 
         assertThat(json("/v1/stories/" + source.slug + "/related?relatedIn=category")
                         .getList("items.slug"))
@@ -273,7 +273,7 @@ class RelatedTest {
         String other = publish(story(elsewhere).about(tag));
         Draft source = story(category).title(title + " again").about(tag);
         publish(source);
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
 
         assertThat(similar(source)).contains(other).doesNotContain(same);
     }

@@ -312,6 +312,15 @@ class SearchIndexIT {
             assertThat(pages(second, SEARCH)).isNotEmpty().isEqualTo(pages(first, SEARCH));
             assertThat(pages(second, DRAFTS)).isNotEmpty().isEqualTo(pages(first, DRAFTS));
             assertThat(second.log()).contains("is in use by another node");
+            for (int draft = 0; draft < 10; draft++) {
+                String story = send(first, "POST", Editor.STORIES, content(new Random(draft)))
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow();
+                assertThat(pages(second, Editor.STORIES + "?q=" + String.join("+or+", WORDS))
+                                .toString())
+                        .contains(story.substring(story.lastIndexOf('/') + 1));
+            }
             Path own = Path.of(second.log().split("has one of its own in ")[1].split("\\.\\s")[0]);
             assertThat(own).isDirectory();
             second.terminate();

@@ -205,7 +205,7 @@ class SearchTest {
     void aQueryWithATypingErrorFindsWhatWasMeantAndSaysSo(String typed) {
         String word = word();
         String slug = publish(newsroom.story(category).title("Mansplorating " + word));
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
 
         JsonPath answer = json(search(typed + " \"" + word + "\""));
         assertThat(answer.getList("items.story.slug")).containsExactly(slug);
@@ -402,7 +402,7 @@ class SearchTest {
             draft.publishedAt(START.minus(i % 7 * 30L + i, ChronoUnit.DAYS));
             all.add(draft.slug);
         }
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
 
         List<String> walked = new ArrayList<>();
         List<Integer> totals = new ArrayList<>();

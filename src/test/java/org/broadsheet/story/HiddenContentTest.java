@@ -213,7 +213,7 @@ class HiddenContentTest {
                 .published();
         String path = "/v1/stories/" + live + "?include=related";
         // Related stories are computed after publishing.
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         Response before = get(path);
 
         newsroom.saveAgain(live, newsroom.story(category).title("Confidential draft"));

@@ -277,7 +277,7 @@ class StoryListTest {
         for (int hour = 0; hour < 12; hour++) {
             story(hour);
         }
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         assertThat(statements(list + "&limit=1")).isEqualTo(statements(list + "&limit=100&include=tags,links,body"));
     }
 

@@ -116,7 +116,7 @@ class StoryPageTest {
         assertThat(story.getList("tags")).hasSize(number);
         assertThat(story.getList("authors")).hasSize(number);
         assertThat(story.getList("related.findAll { it.reason == 'linked' }")).hasSize(Math.min(number, 20));
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         return Statements.of(hibernate, time -> path + (time + 1));
     }
 

@@ -251,7 +251,7 @@ class CharactersTest {
         Map<String, Object> story = Editor.whole("Long " + word);
         story.put("body", Editor.html("<p>" + text + "</p>"));
         Editor.live(story);
-        newsroom.untilLearnt();
+        newsroom.untilIndexed();
         Api.get("/v1/search?q=" + word).then().statusCode(200).body("items", hasSize(1));
     }
 }

@@ -26,13 +26,13 @@ import org.broadsheet.search.IndexedStories.Position;
 import org.jboss.logging.Logger;
 
 /**
- * Has an index follow the database, on one thread, whenever it is asked to look. The index is committed with the position
+ * Updates an index from the database, on one thread, whenever it is asked to. The index is committed with the position
  * that it has seen; what follows that is read again after a crash, and reading a story twice does no harm. An index that
  * is missing, damaged or of another program is built from the database.
  */
-final class IndexFollower {
+final class IndexUpdater {
 
-    private static final Logger LOG = Logger.getLogger(IndexFollower.class);
+    private static final Logger LOG = Logger.getLogger(IndexUpdater.class);
 
     private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(3);
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
@@ -51,13 +51,12 @@ final class IndexFollower {
     private final IndexedStories stories;
     private final Thread thread;
 
-    private volatile Runnable before;
     private volatile boolean stopped;
     private volatile boolean ready;
     private volatile int read;
     private volatile long startedAt;
 
-    /** How many looks have been asked for, and how many of these requests had been made when the last look began. */
+    /** How many updates have been asked for, and how many of these requests had been made when the last one began. */
     private long asked;
 
     private long seen;
@@ -66,17 +65,23 @@ final class IndexFollower {
     private boolean uncommitted;
     private long committedAt;
 
-    /** @param name of the index, as operators read it in the log */
-    IndexFollower(String name, StoryIndex index, IndexedStories stories) {
+    /**
+     * @param name of the index, as operators read it in the log
+     * @param first is run on the thread of the updater before anything else
+     */
+    IndexUpdater(String name, StoryIndex index, IndexedStories stories, Runnable first) {
         this.name = name;
         this.index = index;
         this.stories = stories;
-        this.thread = new Thread(this::follow, name.replace(' ', '-'));
+        this.thread = new Thread(
+                () -> {
+                    first.run();
+                    run();
+                },
+                name.replace(' ', '-'));
     }
 
-    /** @param first is run on the follower's thread before anything else */
-    void start(Runnable first) {
-        before = first;
+    void start() {
         startedAt = System.nanoTime();
         thread.setDaemon(true);
         thread.start();
@@ -88,7 +93,7 @@ final class IndexFollower {
         thread.join(TimeUnit.SECONDS.toMillis(5));
     }
 
-    /** Has the follower look for changes soon. */
+    /** Asks for an update. */
     synchronized void ask() {
         asked++;
         notifyAll();
@@ -107,12 +112,12 @@ final class IndexFollower {
     /** @param name of the index in metrics */
     void measure(MeterRegistry metrics, String name) {
         Tags tags = Tags.of("index", name);
-        metrics.gauge("search.index.ready", tags, this, follower -> follower.ready ? 1 : 0);
-        metrics.gauge("search.index.stories.read", tags, this, follower -> follower.read);
+        metrics.gauge("search.index.ready", tags, this, updater -> updater.ready ? 1 : 0);
+        metrics.gauge("search.index.stories.read", tags, this, updater -> updater.read);
     }
 
     /**
-     * Waits until the index has everything that was committed before the last look was asked for.
+     * Waits until the index has everything that was committed before the last update was asked for.
      *
      * @throws org.broadsheet.problem.ProblemException 503 if the index is being built
      */
@@ -142,13 +147,12 @@ final class IndexFollower {
         }
     }
 
-    private void follow() {
-        before.run();
+    private void run() {
         while (!stopped) {
             try {
                 open();
                 while (!stopped) {
-                    lookWhenAsked();
+                    updateWhenAsked();
                 }
                 commit();
                 index.close();
@@ -210,7 +214,7 @@ final class IndexFollower {
         committedAt = System.nanoTime();
         if (committed.isPresent()) {
             position = committed.get();
-            look();
+            readChanges();
         } else {
             build();
         }
@@ -222,18 +226,18 @@ final class IndexFollower {
         notifyAll();
     }
 
-    private void lookWhenAsked() throws IOException {
+    private void updateWhenAsked() throws IOException {
         long target = awaitRequest();
         index.rethrowDamage();
         try {
             if (seen < target) {
-                look();
+                readChanges();
                 saw(target);
             }
         } catch (UncheckedIOException | AlreadyClosedException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.warnf("The %s cannot follow the database at the moment: %s", name, e);
+            LOG.warnf("The %s cannot be updated at the moment: %s", name, e);
             LOG.debug("The reason", e);
             pause(AFTER_A_FAILURE);
         }
@@ -242,7 +246,7 @@ final class IndexFollower {
         }
     }
 
-    /** @return how many looks have been asked for */
+    /** @return how many updates have been asked for */
     private synchronized long awaitRequest() {
         try {
             if (seen == asked && !stopped) {
@@ -264,10 +268,10 @@ final class IndexFollower {
         awaitUntil(System.nanoTime() + length.toNanos(), () -> stopped);
     }
 
-    private void look() throws IOException {
+    private void readChanges() throws IOException {
         Changes changes = stories.since(position);
         if (changes.lost()) {
-            LOG.infof("The %s is of a database that was another one, and is built again", name);
+            LOG.infof("The %s is not of the present state of the database, and is built again", name);
             build();
         } else {
             update(changes.stories());
@@ -307,7 +311,7 @@ final class IndexFollower {
             position = null;
         } else {
             commit();
-            look();
+            readChanges();
             LOG.infof(
                     "The %s of %d stories was built in %.1f s",
                     name, read, Duration.ofNanos(System.nanoTime() - began).toMillis() / 1e3);
