@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
@@ -71,10 +73,15 @@ final class Spelling {
         for (Piece piece : unknown(text)) {
             Optional<String> other = likely(piece.text());
             if (other.isPresent()) {
-                corrected = corrected.replace(piece.text(), other.get());
+                corrected =
+                        wholeWord(piece.text()).matcher(corrected).replaceAll(Matcher.quoteReplacement(other.get()));
             }
         }
         return Optional.of(corrected).filter(other -> !other.equals(text));
+    }
+
+    private static Pattern wholeWord(String text) {
+        return Pattern.compile("(?<!\\S)" + Pattern.quote(text) + "(?!\\S)", Pattern.UNICODE_CHARACTER_CLASS);
     }
 
     /**

@@ -200,6 +200,15 @@ class SearchTest {
         assertThat(found("the " + word + " " + other + " -culture")).isEmpty();
     }
 
+    @Test
+    void onlyTheWholeWordThatIsMistypedIsCorrected() {
+        String word = word();
+        publish(newsroom.story(category).title("Plorastrating plorastratngzzq " + word));
+
+        assertThat(json(search("plorastratng plorastratngzzq " + word)).getString("didYouMean"))
+                .isEqualTo("plorastrating plorastratngzzq " + word);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"mansplorating", "mnasplorating", "mansploratnig", "mansplorting", "manssplorating"})
     void aQueryWithATypingErrorFindsWhatWasMeantAndSaysSo(String typed) {
