@@ -8,7 +8,9 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.broadsheet.contract.ContractValidation;
 
 /** Calls the API as a client would, and holds every answer against the contract. */
@@ -37,5 +39,13 @@ public final class Api {
     /** The slugs of a list, which must be 200. */
     public static List<String> slugs(String path) {
         return json(path).getList("items.slug");
+    }
+
+    /** Waits until the indexes of live stories and of drafts are built. */
+    public static void awaitIndexes() {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> get("/v1/search?q=" + Newsroom.unique("q")).statusCode() == 200
+                        && Editor.get(Editor.STORIES + "?q=q").statusCode() == 200);
     }
 }

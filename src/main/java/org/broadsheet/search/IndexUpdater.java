@@ -123,11 +123,13 @@ final class IndexUpdater {
      */
     void await() {
         awaitUntil(startedAt + START.toNanos(), () -> ready);
+        if (ready) {
+            long target = requests();
+            awaitUntil(System.nanoTime() + LONGEST_WAIT.toNanos(), () -> ready && seen >= target);
+        }
         if (!ready) {
             throw StoryIndex.unavailable();
         }
-        long target = requests();
-        awaitUntil(System.nanoTime() + LONGEST_WAIT.toNanos(), () -> !ready || seen >= target);
     }
 
     private synchronized long requests() {
@@ -292,7 +294,7 @@ final class IndexUpdater {
     private void build() throws IOException {
         ready = false;
         position = stories.now();
-        index.clear();
+        index.beginBuild();
         read = 0;
         long began = System.nanoTime();
         long reported = began;
@@ -310,6 +312,7 @@ final class IndexUpdater {
         if (stopped) {
             position = null;
         } else {
+            index.endBuild();
             commit();
             readChanges();
             LOG.infof(

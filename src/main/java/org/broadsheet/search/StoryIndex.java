@@ -42,6 +42,7 @@ final class StoryIndex {
     private final Path folder;
     private volatile Open open;
     private volatile CorruptIndexException damage;
+    private boolean building;
 
     StoryIndex(Path folder) {
         this.folder = folder;
@@ -118,6 +119,7 @@ final class StoryIndex {
                     folder, own);
             opened = Open.at(own, true);
         }
+        setBuilding(false);
         open = opened;
         damage = null;
         Map<String, String> committed = new HashMap<>();
@@ -153,9 +155,24 @@ final class StoryIndex {
         }
     }
 
-    /** Empties the index. */
-    void clear() throws IOException {
+    /** Empties the index. Readers see it as it was until {@link #endBuild}. */
+    void beginBuild() throws IOException {
+        setBuilding(true);
         open.writer().deleteAll();
+    }
+
+    void endBuild() {
+        setBuilding(false);
+    }
+
+    private synchronized void setBuilding(boolean building) {
+        this.building = building;
+    }
+
+    private synchronized void refresh(SearcherManager searchers) throws IOException {
+        if (!building) {
+            searchers.maybeRefreshBlocking();
+        }
     }
 
     /** Adds a story that the index does not have. */
@@ -196,7 +213,7 @@ final class StoryIndex {
     <T> T read(Reading<T> reading) {
         Open opened = Optional.ofNullable(open).orElseThrow(StoryIndex::unavailable);
         try {
-            opened.searchers().maybeRefreshBlocking();
+            refresh(opened.searchers());
             LiveSearcher searcher = (LiveSearcher) opened.searchers().acquire();
             try {
                 return reading.from(searcher);

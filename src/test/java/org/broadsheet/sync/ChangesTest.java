@@ -28,6 +28,7 @@ import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
 import org.broadsheet.change.Retention;
 import org.broadsheet.paging.Cursor;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,12 @@ class ChangesTest {
 
     @Inject
     Retention retention;
+
+    /** An index that has not seen what was removed from the log is built again. */
+    @AfterEach
+    void awaitIndexes() {
+        Api.awaitIndexes();
+    }
 
     /** The cursor behind everything so far, as soon as no transaction that runs holds anything of it back. */
     private String now(String filter) {
