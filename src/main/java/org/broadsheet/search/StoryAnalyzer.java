@@ -6,6 +6,7 @@ import com.ibm.icu.text.UnicodeSet;
 import java.io.Reader;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -73,6 +74,7 @@ final class StoryAnalyzer extends Analyzer {
     private final Terms terms;
     private final LanguageRules rules;
     private final CharArraySet stopWords;
+    private final Map<String, Optional<String>> cache = new ConcurrentHashMap<>();
 
     private StoryAnalyzer(String language, Terms terms) {
         this.language = language;
@@ -143,14 +145,13 @@ final class StoryAnalyzer extends Analyzer {
         Tokenizer tokenizer = language.equals("ko")
                 ? new KoreanTokenizer()
                 : new ICUTokenizer(new DefaultICUTokenizerConfig(false, true));
-        TokenStream words = parts(tokenizer);
-        words = withoutApostrophes(lowerCase(words));
-        if (rules.order() == Order.STEM_FIRST) {
-            words = fold(stem(words));
-        } else {
-            words = stem(fold(words));
-        }
-        return new TokenStreamComponents(tokenizer, new TruncateTokenFilter(words, LONGEST));
+        return new TokenStreamComponents(tokenizer, new CachedWordFilter(parts(tokenizer), cache, this::term));
+    }
+
+    private TokenStream term(TokenStream word) {
+        TokenStream bare = withoutApostrophes(lowerCase(word));
+        TokenStream term = rules.order() == Order.STEM_FIRST ? fold(stem(bare)) : stem(fold(bare));
+        return new TruncateTokenFilter(term, LONGEST);
     }
 
     private TokenStream parts(Tokenizer tokenizer) {
