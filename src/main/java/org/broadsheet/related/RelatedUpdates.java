@@ -95,6 +95,7 @@ class RelatedUpdates {
         try {
             while (!stopped && similar.isReady() && lease()) {
                 follow();
+                similar.update();
                 List<Task> tasks = tasks();
                 finish(tasks, tasks.stream().map(this::work).toList());
             }

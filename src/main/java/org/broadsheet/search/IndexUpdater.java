@@ -59,7 +59,7 @@ final class IndexUpdater {
     /** How many updates have been asked for, and how many of these requests had been made when the last one began. */
     private long asked;
 
-    private long seen;
+    private volatile long seen;
 
     private Position position;
     private boolean uncommitted;
@@ -119,17 +119,19 @@ final class IndexUpdater {
     /**
      * Waits until the index has everything that was committed before the last update was asked for.
      *
+     * @return whether it has after the longest wait
      * @throws org.broadsheet.problem.ProblemException 503 if the index is being built
      */
-    void await() {
+    boolean await() {
         awaitUntil(startedAt + START.toNanos(), () -> ready);
+        long target = requests();
         if (ready) {
-            long target = requests();
             awaitUntil(System.nanoTime() + LONGEST_WAIT.toNanos(), () -> ready && seen >= target);
         }
         if (!ready) {
             throw StoryIndex.unavailable();
         }
+        return seen >= target;
     }
 
     private synchronized long requests() {

@@ -72,6 +72,18 @@ class LiveIndex {
     }
 
     /**
+     * Updates the index with everything that has been committed.
+     *
+     * @throws org.broadsheet.problem.ProblemException 503 if the index is being built, or the update takes too long
+     */
+    void update() {
+        updater.ask();
+        if (!updater.await()) {
+            throw StoryIndex.unavailable();
+        }
+    }
+
+    /**
      * Reads the index, with everything that this node has heard of.
      *
      * @throws org.broadsheet.problem.ProblemException 503 if the index is being built

@@ -61,6 +61,15 @@ public class SimilarStories {
     }
 
     /**
+     * Updates the index, so that stories are compared with everything that has been committed.
+     *
+     * @throws org.broadsheet.problem.ProblemException 503 if the index is being built, or the update takes too long
+     */
+    public void update() {
+        index.update();
+    }
+
+    /**
      * A story that is like another one.
      *
      * @param score greater for what is more like it
