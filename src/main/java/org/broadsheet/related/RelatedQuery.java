@@ -3,8 +3,10 @@ package org.broadsheet.related;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.broadsheet.cache.Dependencies;
 import org.broadsheet.cache.Group.Kind;
@@ -25,8 +27,9 @@ class RelatedQuery implements RelatedStories {
     private static final String NOT_EXCLUDED = """
             l.story_id <> :story AND l.story_id <> ALL(:excludedIds) AND l.slug <> ALL(:excludedSlugs)""";
 
+    /** One that is not shown has no row but its id: when it comes back, the response is another one. */
     private static final String CHOSEN = """
-            SELECT %1$s, r.reason
+            SELECT %1$s, r.reason, r.id AS chosen_id, l.story_id IS NOT NULL AS is_shown
             FROM (
                 SELECT target_id AS id, 'pinned' AS reason, position AS place FROM live_story_pin WHERE story_id = :story
                 UNION ALL
@@ -37,9 +40,8 @@ class RelatedQuery implements RelatedStories {
                 -- As long as nothing has been worked out
                 SELECT target_id, 'linked', 1000 + position FROM live_story_link
                 WHERE story_id = :story AND NOT EXISTS (SELECT 1 FROM related_list WHERE story_id = :story)) r
-            JOIN live_story l ON l.story_id = r.id
-            JOIN category c ON c.id = l.category_id
-            WHERE %3$s AND (l.show_in_related OR r.reason = 'pinned')%4$s
+            LEFT JOIN (live_story l JOIN category c ON c.id = l.category_id)
+                ON l.story_id = r.id AND %3$s AND (l.show_in_related OR r.reason = 'pinned')%4$s
             ORDER BY r.place""";
 
     private static final String ANY = CHOSEN.formatted(StoryQuery.summaryColumns(), "", NOT_EXCLUDED, "");
@@ -69,24 +71,29 @@ class RelatedQuery implements RelatedStories {
             dependencies.on(Kind.STORIES_OF, story.relatedCategory());
         }
         dependencies.on(Kind.SIMILAR_TO, story.id());
-        dependencies.on(Kind.STORY, story.hiddenFromRelated());
         related.forEach(next -> dependencies.on(Kind.STORY, next.story().id()));
         return related;
     }
 
     private List<RelatedStory> chosen(StoryRow story, Scope scope, int limit, List<String> exclude) {
-        NativeQuery<Tuple> query = query(scope == Scope.CATEGORY ? OF_CATEGORY : ANY, story, exclude, List.of())
+        NativeQuery<Tuple> query = query(
+                        scope == Scope.CATEGORY ? OF_CATEGORY : ANY,
+                        Map.of("reason", String.class, "chosen_id", UUID.class, "is_shown", Boolean.class),
+                        story,
+                        exclude,
+                        List.of())
                 .setParameter("enough", limit + exclude.size() + SPARE);
         if (scope == Scope.CATEGORY) {
             query.setParameter("category", story.relatedCategory().toString());
         }
         List<RelatedStory> chosen = new ArrayList<>();
+        Set<UUID> known = new HashSet<>();
         for (Tuple row : query.getResultList()) {
-            RelatedStory next = RelatedStory.from(stories.row(row));
-            boolean known = chosen.stream()
-                    .anyMatch(other -> other.story().id().equals(next.story().id()));
-            if (!known && chosen.size() < limit) {
-                chosen.add(next);
+            UUID id = row.get("chosen_id", UUID.class);
+            if (!row.get("is_shown", Boolean.class)) {
+                dependencies.on(Kind.STORY, id);
+            } else if (chosen.size() < limit && known.add(id)) {
+                chosen.add(RelatedStory.from(stories.row(row)));
             }
         }
         return chosen;
@@ -94,7 +101,7 @@ class RelatedQuery implements RelatedStories {
 
     private List<RelatedStory> latest(StoryRow story, int most, List<RelatedStory> chosen, List<String> exclude) {
         List<UUID> known = chosen.stream().map(next -> next.story().id()).toList();
-        return query(LATEST, story, exclude, known)
+        return query(LATEST, Map.of("reason", String.class), story, exclude, known)
                 .setParameter("category", story.relatedCategory().toString())
                 .setParameter("language", story.relatedLanguage())
                 .setParameter("most", most)
@@ -104,10 +111,11 @@ class RelatedQuery implements RelatedStories {
                 .toList();
     }
 
-    private NativeQuery<Tuple> query(String sql, StoryRow story, List<String> exclude, List<UUID> known) {
+    private NativeQuery<Tuple> query(
+            String sql, Map<String, Class<?>> more, StoryRow story, List<String> exclude, List<UUID> known) {
         List<UUID> ids = new ArrayList<>(known);
         exclude.stream().filter(Slug::isId).map(UUID::fromString).forEach(ids::add);
-        return stories.summaries(sql, Map.of("reason", String.class))
+        return stories.summaries(sql, more)
                 .setParameter("story", story.id())
                 .setParameter("excludedIds", ids.toArray(UUID[]::new))
                 .setParameter(

@@ -40,7 +40,7 @@ public enum StoryField {
     SEO("seo", "l.seo_title", "l.seo_description", "l.seo_canonical_url"),
 
     /** Comes of a query of its own, which these say where to look. */
-    RELATED("related", "l.category_id AS related_category", "l.language AS related_language", hidden());
+    RELATED("related", "l.category_id AS related_category", "l.language AS related_language");
 
     /** What a list shows of a story. */
     static final Set<StoryField> SUMMARY = EnumSet.range(ID, READING_MINUTES);
@@ -102,14 +102,5 @@ public enum StoryField {
                                       ORDER BY m.position)
                       FROM live_story_link m LEFT JOIN live_story t ON t.story_id = m.target_id
                       WHERE m.story_id = l.story_id) AS text) AS links""";
-    }
-
-    /** Pinned stories that would be shown if they were live. */
-    private static String hidden() {
-        return """
-                CAST((SELECT json_agg(m.target_id) FROM live_story_pin m
-                      WHERE m.story_id = l.story_id
-                      AND NOT EXISTS (SELECT 1 FROM live_story t WHERE t.story_id = m.target_id)) AS text)
-                      AS related_hidden""";
     }
 }

@@ -130,11 +130,6 @@ public final class StoryRow {
         return text("related_language");
     }
 
-    /** Pinned stories that are not shown since they are not live. */
-    public List<UUID> hiddenFromRelated() {
-        return list("related_hidden", IDS);
-    }
-
     /** The place in a list that is sorted by this order. */
     String sortKey() {
         return columns.get("sort_key").toString();

@@ -219,11 +219,13 @@ class RelatedTest {
         newsroom.untilIndexed();
         assertThat(similar(source)).containsExactly(next.slug);
 
-        newsroom.unpublish(id);
-        assertThat(similar(source)).isEmpty();
-        newsroom.publish(id);
-        newsroom.untilIndexed();
-        assertThat(similar(source)).containsExactly(next.slug);
+        for (int time = 0; time < 10; time++) {
+            newsroom.unpublish(id);
+            assertThat(similar(source)).isEmpty();
+            newsroom.publish(id);
+            newsroom.untilIndexed();
+            assertThat(similar(source)).containsExactly(next.slug);
+        }
     }
 
     @Test
