@@ -1,16 +1,11 @@
 package org.broadsheet.search;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.index.Term;
 
@@ -72,17 +67,6 @@ final class QueryLanguages {
 
     /** The words of a text as a language's stories have them. */
     static List<String> words(String text, String language) {
-        List<String> words = new ArrayList<>();
-        try (TokenStream stream = StoryDocument.analyzer().tokenStream(StoryDocument.words(language), text)) {
-            CharTermAttribute word = stream.addAttribute(CharTermAttribute.class);
-            stream.reset();
-            while (stream.incrementToken()) {
-                words.add(word.toString());
-            }
-            stream.end();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Texts are in memory", e);
-        }
-        return words;
+        return WordList.of(text, StoryAnalyzer.written(language)).texts();
     }
 }

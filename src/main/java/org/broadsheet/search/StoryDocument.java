@@ -3,10 +3,10 @@ package org.broadsheet.search;
 import java.nio.ByteBuffer;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.DelegatingAnalyzerWrapper;
@@ -21,6 +21,7 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.util.BytesRef;
+import org.broadsheet.search.WordTerms.Terms;
 
 /**
  * How a story is written to the index. All that it says is one field, one for each language, so that each language has its
@@ -33,7 +34,7 @@ import org.apache.lucene.util.BytesRef;
 final class StoryDocument {
 
     /** Another one where an index that was written before means something else. */
-    static final String VERSION = "1";
+    static final String VERSION = "2";
 
     static final String ID = "id";
     static final String ID_HIGH = "id.high";
@@ -55,8 +56,6 @@ final class StoryDocument {
 
     private static final int TITLE_WEIGHT = 3;
     private static final int NAMES_WEIGHT = 2;
-
-    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private static final FieldType WRITTEN = new FieldType();
 
@@ -143,32 +142,30 @@ final class StoryDocument {
     }
 
     private static void addTexts(Document document, StoryText story) {
-        String names = story.names() == null ? "" : story.names();
         String language = LanguageRules.language(story.language());
-        addText(document, language, TITLE_WEIGHT, story.title());
-        addText(document, language, NAMES_WEIGHT, names);
-        addText(document, language, 1, story.excerpt());
-        addText(document, language, 1, story.body());
-        document.add(new Field(
-                words(language),
-                differentWords(String.join(" ", story.title(), names, story.excerpt(), story.body())),
-                WRITTEN));
+        Set<String> written = new HashSet<>();
+        addText(document, language, TITLE_WEIGHT, story.title(), written);
+        addText(document, language, NAMES_WEIGHT, story.names() == null ? "" : story.names(), written);
+        addText(document, language, 1, story.excerpt(), written);
+        addText(document, language, 1, story.body(), written);
+        document.add(new Field(words(language), WordList.of(written).stream(), WRITTEN));
         document.add(new TextField(TITLE, story.title(), Field.Store.NO));
     }
 
-    /** What is counted is stories, so a word that comes again need not be analyzed again. */
-    private static String differentWords(String text) {
-        return String.join(" ", new LinkedHashSet<>(Arrays.asList(SPACES.split(text))));
+    private static void addText(Document document, String language, int weight, String text, Set<String> written) {
+        WordTerms terms = WordTerms.of(language);
+        WordList stems = WordList.of(text, StoryAnalyzer.words(language)).replaced(word -> {
+            Terms ofWord = terms.terms(word);
+            ofWord.written().ifPresent(written::add);
+            return ofWord.stem();
+        });
+        for (int time = 0; time < weight; time++) {
+            document.add(new TextField(text(language), stems.stream()));
+        }
     }
 
     /** All that is indexed of a story as one text, to be compared with others. */
     static String comparable(StoryText story) {
         return String.join("\n", (story.title() + "\n").repeat(TITLE_WEIGHT), story.excerpt(), story.body());
-    }
-
-    private static void addText(Document document, String language, int weight, String text) {
-        for (int time = 0; time < weight; time++) {
-            document.add(new TextField(text(language), text, Field.Store.NO));
-        }
     }
 }
