@@ -23,8 +23,11 @@ public class Evicting {
             INSERT INTO eviction (kind, subject_id)
             SELECT :kind, subject FROM unnest(CAST(:subjects AS uuid[])) s (subject)""";
 
-    /** All nodes have seen them long before. */
-    private static final String FORGET = "DELETE FROM eviction WHERE at < clock_timestamp() - interval '1 hour'";
+    /** How long evictions can be seen by nodes that lose their connection. */
+    static final Duration RETAINED = Duration.ofHours(1);
+
+    private static final String FORGET =
+            "DELETE FROM eviction WHERE at < clock_timestamp() - interval '%d seconds'".formatted(RETAINED.toSeconds());
 
     private static final UUID ALL = new UUID(0, 0);
 

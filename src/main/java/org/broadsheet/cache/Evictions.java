@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Which groups have been evicted, in the order of a clock that moves on with each eviction. Nothing is looked for and
@@ -31,12 +32,21 @@ class Evictions {
     }
 
     private final Map<String, Eviction> last = new ConcurrentHashMap<>();
+    private final List<Runnable> preparations = new CopyOnWriteArrayList<>();
 
     /** Until the log has been seen, anything may have changed just now. */
     private volatile Eviction all = new Eviction(0, Instant.MAX);
 
     private volatile long clock;
     private Instant latest = Instant.EPOCH;
+
+    /**
+     * @param preparation is called before each eviction, so that what is made after it is made of the present state; must
+     *     return at once
+     */
+    void prepareBy(Runnable preparation) {
+        preparations.add(preparation);
+    }
 
     /** The time by this clock. Whatever is read from the database from now on has seen all evictions so far. */
     long now() {
@@ -52,6 +62,7 @@ class Evictions {
             evictAll(changed);
             return;
         }
+        prepare();
         latest = later(latest, changed);
         Eviction next = new Eviction(clock + 1, changed);
         groups.forEach(group -> last.merge(group, next, Eviction::and));
@@ -60,10 +71,15 @@ class Evictions {
 
     /** @param changed when the latest of the changes was made */
     synchronized void evictAll(Instant changed) {
+        prepare();
         latest = later(latest, changed);
         all = new Eviction(clock + 1, latest);
         last.clear();
         clock = all.clock();
+    }
+
+    private void prepare() {
+        preparations.forEach(Runnable::run);
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -101,6 +101,7 @@ public class Invalidation {
     private String snapshot;
     private String server = "";
     private String newest = "";
+    private long lookedAt;
 
     Invalidation(
             Evictions evictions,
@@ -184,11 +185,22 @@ public class Invalidation {
         return watch.behind();
     }
 
+    /**
+     * @param preparation is called before each eviction, when what caused it can be read from the database; must return at
+     *     once
+     */
+    public void prepareBy(Runnable preparation) {
+        evictions.prepareBy(preparation);
+    }
+
     private void look(Connection connection) throws SQLException {
+        long began = System.nanoTime();
         Touched touched = lookAt(connection);
+        boolean mayHaveMissed = began - lookedAt > Evicting.RETAINED.toNanos() / 2;
+        lookedAt = began;
         if (snapshot == null) {
             evictions.evictAll(touched.at());
-        } else if (touched.lost() || !touched.server().equals(server)) {
+        } else if (mayHaveMissed || touched.lost() || !touched.server().equals(server)) {
             // What was sent until now may be newer than anything in a restored database, and must not look unchanged.
             evictions.evictAll(touched.now());
         } else {

@@ -36,9 +36,9 @@ final class IndexUpdater {
 
     private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(3);
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
-    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
+    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
 
-    /** A search that has waited so long takes the index as it is. */
+    /** A search that has waited so long is rejected, and so are others until the index is updated. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     /** Searches wait so long for a node that has just been started. */
@@ -60,6 +60,7 @@ final class IndexUpdater {
     private long asked;
 
     private volatile long seen;
+    private volatile boolean late;
 
     private Position position;
     private boolean uncommitted;
@@ -73,6 +74,7 @@ final class IndexUpdater {
         this.name = name;
         this.index = index;
         this.stories = stories;
+        index.whenDamaged(this::ask);
         this.thread = new Thread(
                 () -> {
                     first.run();
@@ -117,21 +119,20 @@ final class IndexUpdater {
     }
 
     /**
-     * Waits until the index has everything that was committed before the last update was asked for.
+     * Waits until readers see everything that was committed before the last update was asked for.
      *
-     * @return whether it has after the longest wait
-     * @throws org.broadsheet.problem.ProblemException 503 if the index is being built
+     * @throws org.broadsheet.problem.ProblemException 503 if the index is being built, or the update takes too long
      */
-    boolean await() {
+    void await() {
         awaitUntil(startedAt + START.toNanos(), () -> ready);
         long target = requests();
-        if (ready) {
+        if (ready && !late) {
             awaitUntil(System.nanoTime() + LONGEST_WAIT.toNanos(), () -> ready && seen >= target);
         }
-        if (!ready) {
+        if (!ready || seen < target) {
+            late = ready;
             throw StoryIndex.unavailable();
         }
-        return seen >= target;
     }
 
     private synchronized long requests() {
@@ -162,7 +163,7 @@ final class IndexUpdater {
                 index.close();
             } catch (IOException | UncheckedIOException | AlreadyClosedException e) {
                 fail(e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warnf("The %s cannot be built at the moment: %s", name, e);
                 close(e);
             }
@@ -194,7 +195,7 @@ final class IndexUpdater {
                 || reason instanceof FileNotFoundException;
     }
 
-    private void close(Exception reason) {
+    private void close(Throwable reason) {
         LOG.debug("The reason", reason);
         ready = false;
         try {
@@ -219,15 +220,18 @@ final class IndexUpdater {
         if (committed.isPresent()) {
             position = committed.get();
             readChanges();
+            nowReady();
         } else {
             build();
         }
-        nowReady();
     }
 
-    private synchronized void nowReady() {
-        ready = true;
-        notifyAll();
+    private void nowReady() throws IOException {
+        index.refresh();
+        synchronized (this) {
+            ready = true;
+            notifyAll();
+        }
     }
 
     private void updateWhenAsked() throws IOException {
@@ -236,6 +240,7 @@ final class IndexUpdater {
         try {
             if (seen < target) {
                 readChanges();
+                index.refresh();
                 saw(target);
             }
         } catch (UncheckedIOException | AlreadyClosedException e) {
@@ -265,6 +270,7 @@ final class IndexUpdater {
 
     private synchronized void saw(long target) {
         seen = target;
+        late = false;
         notifyAll();
     }
 
@@ -287,7 +293,8 @@ final class IndexUpdater {
         List<UUID> all = new ArrayList<>(changed);
         for (int from = 0; from < all.size(); from += AT_ONCE) {
             List<UUID> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
-            index.update(some, stories.of(some));
+            index.delete(some);
+            stories.of(some).parallelStream().forEach(index::add);
             uncommitted = true;
         }
     }
@@ -296,7 +303,7 @@ final class IndexUpdater {
     private void build() throws IOException {
         ready = false;
         position = stories.now();
-        index.beginBuild();
+        index.clear();
         read = 0;
         long began = System.nanoTime();
         long reported = began;
@@ -314,7 +321,6 @@ final class IndexUpdater {
         if (stopped) {
             position = null;
         } else {
-            index.endBuild();
             commit();
             readChanges();
             LOG.infof(

@@ -1,5 +1,7 @@
 package org.broadsheet.search;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -26,18 +28,21 @@ import org.apache.lucene.util.SmallFloat;
  */
 final class LiveSearcher extends IndexSearcher {
 
-    private final Map<Term, Integer> stories;
+    /** Of the terms of most queries; what is not there is counted. */
+    private static final int CACHED_TERMS = 10_000;
+
+    private final Cache<Term, Integer> stories;
     private final Map<String, Statistics.OfField> fields;
     private final Statistics recorded;
 
     /** Of the present state of the index. */
     LiveSearcher(IndexReader reader) {
-        this(reader, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), null);
+        this(reader, Caffeine.newBuilder().maximumSize(CACHED_TERMS).build(), new ConcurrentHashMap<>(), null);
     }
 
     private LiveSearcher(
             IndexReader reader,
-            Map<Term, Integer> stories,
+            Cache<Term, Integer> stories,
             Map<String, Statistics.OfField> fields,
             Statistics recorded) {
         super(reader);
@@ -54,7 +59,7 @@ final class LiveSearcher extends IndexSearcher {
 
     /** How many live stories have the term. */
     int stories(Term term) {
-        return stories.computeIfAbsent(term, any -> {
+        return stories.get(term, any -> {
             try {
                 int count = 0;
                 for (LeafReaderContext leaf : getLeafContexts()) {

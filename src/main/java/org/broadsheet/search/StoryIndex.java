@@ -1,6 +1,5 @@
 package org.broadsheet.search;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
@@ -26,6 +24,7 @@ import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.store.NRTCachingDirectory;
+import org.apache.lucene.util.IOUtils;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
 import org.jboss.logging.Logger;
@@ -41,11 +40,19 @@ final class StoryIndex {
 
     private final Path folder;
     private volatile Open open;
-    private volatile CorruptIndexException damage;
-    private boolean building;
+    private volatile IOException damage;
+    private volatile Runnable damageListener = () -> {};
 
     StoryIndex(Path folder) {
         this.folder = folder;
+    }
+
+    private static final class Searchers extends SearcherFactory {
+
+        @Override
+        public LiveSearcher newSearcher(IndexReader reader, IndexReader previous) {
+            return new LiveSearcher(reader);
+        }
     }
 
     /** An index that is open. */
@@ -55,24 +62,24 @@ final class StoryIndex {
         static Open at(Path path, boolean isTemporary) throws IOException {
             Directory directory =
                     new NRTCachingDirectory(FSDirectory.open(path), CACHED_SEGMENT_MEBIBYTES, CACHE_MEBIBYTES);
+            IndexWriter writer = null;
             try {
                 try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
                     check(directory, lock);
                 }
-                IndexWriterConfig config = new IndexWriterConfig(StoryDocument.analyzer())
-                        .setRAMBufferSizeMB(BUFFER_MEBIBYTES)
-                        .setMaxFullFlushMergeWaitMillis(0);
-                IndexWriter writer = new IndexWriter(directory, config);
-                return new Open(
-                        path, isTemporary, directory, writer, new SearcherManager(writer, new SearcherFactory() {
-                            @Override
-                            public LiveSearcher newSearcher(IndexReader reader, IndexReader previous) {
-                                return new LiveSearcher(reader);
-                            }
-                        }));
-            } catch (IOException | RuntimeException e) {
-                directory.close();
+                writer = new IndexWriter(
+                        directory,
+                        new IndexWriterConfig(StoryDocument.analyzer())
+                                .setRAMBufferSizeMB(BUFFER_MEBIBYTES)
+                                .setMaxFullFlushMergeWaitMillis(0));
+                return new Open(path, isTemporary, directory, writer, new SearcherManager(writer, new Searchers()));
+            } catch (IOException e) {
+                IOUtils.closeWhileHandlingException(writer, directory);
                 throw e;
+            } catch (RuntimeException e) {
+                IOUtils.closeWhileHandlingException(writer, directory);
+                // Such as a codec of another version of Lucene
+                throw new CorruptIndexException("The index cannot be read", path.toString(), e);
             }
         }
 
@@ -93,10 +100,7 @@ final class StoryIndex {
             writer.rollback();
             directory.close();
             if (isTemporary) {
-                try (Stream<Path> files = Files.list(path)) {
-                    files.map(Path::toFile).forEach(File::delete);
-                }
-                Files.delete(path);
+                IOUtils.rm(path);
             }
         }
     }
@@ -117,9 +121,13 @@ final class StoryIndex {
             LOG.warnf(
                     "The search index in %s is in use by another node. This node has one of its own in %s.",
                     folder, own);
-            opened = Open.at(own, true);
+            try {
+                opened = Open.at(own, true);
+            } catch (IOException failure) {
+                IOUtils.rm(own);
+                throw failure;
+            }
         }
-        setBuilding(false);
         open = opened;
         damage = null;
         Map<String, String> committed = new HashMap<>();
@@ -155,24 +163,14 @@ final class StoryIndex {
         }
     }
 
-    /** Empties the index. Readers see it as it was until {@link #endBuild}. */
-    void beginBuild() throws IOException {
-        setBuilding(true);
+    /** Empties the index. */
+    void clear() throws IOException {
         open.writer().deleteAll();
     }
 
-    void endBuild() {
-        setBuilding(false);
-    }
-
-    private synchronized void setBuilding(boolean building) {
-        this.building = building;
-    }
-
-    private synchronized void refresh(SearcherManager searchers) throws IOException {
-        if (!building) {
-            searchers.maybeRefreshBlocking();
-        }
+    /** Removes stories. */
+    void delete(Collection<UUID> stories) throws IOException {
+        open.writer().deleteDocuments(stories.stream().map(StoryDocument::term).toArray(Term[]::new));
     }
 
     /** Adds a story that the index does not have. */
@@ -184,13 +182,9 @@ final class StoryIndex {
         }
     }
 
-    /** Replaces what the index has of some stories. */
-    void update(Collection<UUID> stories, Collection<StoryText> live) throws IOException {
-        IndexWriter writer = open.writer();
-        writer.deleteDocuments(stories.stream().map(StoryDocument::term).toArray(Term[]::new));
-        for (StoryText story : live) {
-            writer.updateDocument(StoryDocument.term(story.id()), StoryDocument.of(story));
-        }
+    /** Lets readers see the index as it is. Until then they see it as it was. */
+    void refresh() throws IOException {
+        open.searchers().maybeRefreshBlocking();
     }
 
     /** Makes everything durable, with data that {@link #open} returns. */
@@ -206,32 +200,42 @@ final class StoryIndex {
     }
 
     /**
-     * Reads the index as it is now.
+     * Reads the index as it was {@link #refresh refreshed} last.
      *
-     * @throws ProblemException 503 if the node has none at the moment
+     * @throws ProblemException 503 if the node has none at the moment, or it is damaged
      */
     <T> T read(Reading<T> reading) {
         Open opened = Optional.ofNullable(open).orElseThrow(StoryIndex::unavailable);
         try {
-            refresh(opened.searchers());
             LiveSearcher searcher = (LiveSearcher) opened.searchers().acquire();
             try {
                 return reading.from(searcher);
             } finally {
                 opened.searchers().release(searcher);
             }
-        } catch (CorruptIndexException e) {
-            damage = e;
+        } catch (AlreadyClosedException e) {
             throw unavailable();
-        } catch (IOException | AlreadyClosedException e) {
-            LOG.debug("The search index cannot be read", e);
-            throw unavailable();
+        } catch (IOException e) {
+            throw damaged(e);
+        } catch (UncheckedIOException e) {
+            throw damaged(e.getCause());
         }
     }
 
+    private ProblemException damaged(IOException reason) {
+        damage = reason;
+        damageListener.run();
+        return unavailable();
+    }
+
+    /** @param listener is called when a reader has met damage */
+    void whenDamaged(Runnable listener) {
+        damageListener = listener;
+    }
+
     /** Throws what a reader has met since the index was opened. */
-    void rethrowDamage() throws CorruptIndexException {
-        CorruptIndexException met = damage;
+    void rethrowDamage() throws IOException {
+        IOException met = damage;
         if (met != null) {
             throw met;
         }

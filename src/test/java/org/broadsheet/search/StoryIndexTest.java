@@ -1,12 +1,17 @@
 package org.broadsheet.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.broadsheet.problem.ProblemException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,13 +49,14 @@ class StoryIndexTest {
     @Test
     void anIndexThatIsBuiltAgainIsReadAsItWasUntilItIsComplete() throws IOException {
         add(3);
+        index.refresh();
         assertThat(stories()).isEqualTo(3);
 
-        index.beginBuild();
+        index.clear();
         add(1);
         assertThat(stories()).isEqualTo(3);
 
-        index.endBuild();
+        index.refresh();
         assertThat(stories()).isEqualTo(1);
     }
 
@@ -58,10 +64,24 @@ class StoryIndexTest {
     void aBuildThatEndsEarlyLeavesTheIndexAsItWasCommitted() throws IOException {
         add(3);
         index.commit(Map.of("position", "1"));
-        index.beginBuild();
+        index.clear();
         add(1);
 
         assertThat(index.open()).containsEntry("position", "1");
         assertThat(stories()).isEqualTo(3);
+    }
+
+    @Test
+    void aReaderThatMeetsDamageSaysSo() throws IOException {
+        AtomicInteger damage = new AtomicInteger();
+        index.whenDamaged(damage::incrementAndGet);
+
+        assertThatThrownBy(() -> index.read(searcher -> {
+                    throw new UncheckedIOException(new EOFException("The file ends early"));
+                }))
+                .isInstanceOf(ProblemException.class);
+
+        assertThat(damage).hasValue(1);
+        assertThatThrownBy(index::rethrowDamage).hasMessage("The file ends early");
     }
 }
