@@ -26,9 +26,13 @@ class RelatedLists {
     private static final int CANDIDATES = 50;
     private static final int KEPT = 30;
 
+    /** The newest of them; a story that more link to is not like them. */
+    private static final int LINKS = 200;
+
     private static final String LINKED = """
-            SELECT target_id FROM live_story_link WHERE story_id = :id
-            UNION SELECT story_id FROM live_story_link WHERE target_id = :id""";
+            SELECT target_id AS id FROM live_story_link WHERE story_id = :id
+            UNION SELECT story_id FROM live_story_link WHERE target_id = :id
+            ORDER BY id DESC LIMIT %d""".formatted(LINKS);
 
     private static final String TEXTS =
             "SELECT story_id AS id, title || ' ' || excerpt AS text FROM live_story WHERE story_id = ANY(:ids)";
@@ -37,11 +41,15 @@ class RelatedLists {
             SELECT story_id FROM related_list WHERE story_ids @> ARRAY[CAST(:id AS uuid)]
             UNION SELECT story_id FROM related_list WHERE category_story_ids @> ARRAY[CAST(:id AS uuid)]""";
 
+    /** In the order in which all transactions of this kind lock them, and before their lists. */
+    private static final String LOCK =
+            "SELECT story_id FROM live_story WHERE story_id = ANY(:ids) ORDER BY story_id FOR KEY SHARE";
+
     /** A story that is withdrawn meanwhile has no list. Nothing is written where nothing is different. */
     private static final String WRITE = """
             INSERT INTO related_list AS r (story_id, story_ids, reasons, category_story_ids, category_reasons)
             SELECT l.story_id, :ids, :reasons, :categoryIds, :categoryReasons
-            FROM live_story l WHERE l.story_id = :id FOR KEY SHARE SKIP LOCKED
+            FROM live_story l WHERE l.story_id = :id
             ON CONFLICT (story_id) DO UPDATE SET story_ids = excluded.story_ids, reasons = excluded.reasons,
                 category_story_ids = excluded.category_story_ids, category_reasons = excluded.category_reasons
             WHERE (r.story_ids, r.reasons, r.category_story_ids, r.category_reasons)
@@ -69,9 +77,9 @@ class RelatedLists {
     /** @return empty if the story is not live */
     @Transactional
     Optional<Worked> workOut(UUID id) {
-        List<UUID> linked = database.createNativeQuery(LINKED, UUID.class)
+        Set<UUID> linked = new HashSet<>(database.createNativeQuery(LINKED, UUID.class)
                 .setParameter("id", id)
-                .getResultList();
+                .getResultList());
         return similar.of(id, linked, CANDIDATES).map(lists -> worked(id, lists, linked));
     }
 
@@ -104,9 +112,16 @@ class RelatedLists {
         return NearDuplicates.without(texts.getOrDefault(source, ""), live, KEPT, story -> texts.get(story.id()));
     }
 
-    /** @return whether the list is another one than before */
+    /** Waits for transactions that withdraw stories, and keeps others from it until this one ends. */
     @Transactional
-    boolean write(Worked worked) {
+    void lock(Collection<UUID> stories) {
+        database.createNativeQuery(LOCK, UUID.class)
+                .setParameter("ids", stories.toArray(UUID[]::new))
+                .getResultList();
+    }
+
+    @Transactional
+    void write(Worked worked) {
         boolean changed = database.createNativeMutationQuery(WRITE)
                         .setParameter("id", worked.id())
                         .setParameter("ids", ids(worked.any()))
@@ -118,7 +133,6 @@ class RelatedLists {
         if (changed) {
             evicting.evict(Kind.SIMILAR_TO, List.of(worked.id()));
         }
-        return changed;
     }
 
     private static UUID[] ids(List<Similar> stories) {

@@ -35,7 +35,7 @@ class RelatedQuery implements RelatedStories {
                 UNION ALL
                 (SELECT u.id, u.reason, 1000 + u.place
                  FROM related_list k, unnest(k.%2$sstory_ids, k.%2$sreasons) WITH ORDINALITY u (id, reason, place)
-                 WHERE k.story_id = :story LIMIT :enough)
+                 WHERE k.story_id = :story ORDER BY u.place LIMIT :enough)
                 UNION ALL
                 -- As long as nothing has been worked out
                 SELECT target_id, 'linked', 1000 + position FROM live_story_link

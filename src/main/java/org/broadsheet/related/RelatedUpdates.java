@@ -2,7 +2,6 @@ package org.broadsheet.related;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.broadsheet.change.ChangeWatch;
 import org.broadsheet.clockwork.OneAtATime;
 import org.broadsheet.clockwork.Recurring;
@@ -40,11 +40,25 @@ class RelatedUpdates {
             EXISTS (SELECT 1 FROM related_task) OR (
                 SELECT position IS NULL OR position[3] IS DISTINCT FROM coalesce((
                     SELECT CAST(id AS text) FROM change ORDER BY transaction DESC, sequence DESC LIMIT 1), '')
+                OR EXISTS (
+                    SELECT 1 FROM change
+                    WHERE transaction >= pg_snapshot_xmin(CAST(position[1] AS pg_snapshot))
+                    AND NOT pg_visible_in_snapshot(transaction, CAST(position[1] AS pg_snapshot)))
                 FROM related_progress)""";
 
     private static final String LEASE = """
             UPDATE related_progress SET leased_by = :node, leased_until = clock_timestamp() + interval '30 seconds'
             WHERE (leased_by = :node OR leased_until < clock_timestamp()) AND (%s)""".formatted(HAS_WORK);
+
+    /** A node that has worked for longer than its lease must not write: another one may have written newer lists. */
+    private static final String STILL_LEASED = "SELECT one FROM related_progress WHERE leased_by = :node FOR UPDATE";
+
+    /** A task whose story has changed again meanwhile has another id. */
+    private static final String REMOVE = """
+            WITH removed AS (DELETE FROM related_task WHERE id = ANY(:ids) RETURNING story_id)
+            SELECT story_id FROM removed""";
+
+    private static final String POSTPONE = "UPDATE related_task SET id = DEFAULT WHERE id = ANY(:ids)";
 
     private static final String ADD = """
             INSERT INTO related_task (story_id, spreads)
@@ -62,7 +76,13 @@ class RelatedUpdates {
     private final SimilarStories similar;
     private final LiveStories stories;
     private final Session database;
-    private final OneAtATime updating = new OneAtATime(Infrastructure.getDefaultWorkerPool(), this::updateAll);
+    private final OneAtATime updating = new OneAtATime(
+            Executors.newSingleThreadExecutor(task -> {
+                Thread thread = new Thread(task, "related-stories");
+                thread.setDaemon(true);
+                return thread;
+            }),
+            this::updateAll);
 
     private volatile boolean stopped;
 
@@ -97,7 +117,13 @@ class RelatedUpdates {
                 follow();
                 similar.update();
                 List<Task> tasks = tasks();
-                finish(tasks, tasks.stream().map(this::work).toList());
+                List<Done> done =
+                        tasks.stream().flatMap(task -> work(task).stream()).toList();
+                finish(tasks, done);
+                if (done.isEmpty() && !tasks.isEmpty()) {
+                    // Each of them fails: they are tried again when somebody asks.
+                    return;
+                }
             }
         } catch (ProblemException e) {
             LOG.debug("The index is being built or closed; the tasks stay", e);
@@ -125,7 +151,7 @@ class RelatedUpdates {
             Position now = stories.now();
             database.createNativeMutationQuery(ADD_ALL).executeUpdate();
             set(now);
-        } else if (!changes.get().position().newest().equals(position.get().newest())) {
+        } else {
             add(changes.get().stories(), true);
             set(changes.get().position());
         }
@@ -172,27 +198,53 @@ class RelatedUpdates {
      * @param list of the story; empty if it is not live
      * @param others stories whose lists it may be in
      */
-    private record Done(Optional<Worked> list, Set<UUID> others) {}
+    private record Done(Task task, Optional<Worked> list, Set<UUID> others) {}
 
-    private Done work(Task task) {
-        Optional<Worked> list = lists.workOut(task.story());
-        Set<UUID> others = new HashSet<>();
-        if (task.spreads()) {
-            others.addAll(lists.holders(task.story()));
-            list.ifPresent(worked -> others.addAll(worked.candidates()));
+    /** @return empty if it fails */
+    private Optional<Done> work(Task task) {
+        try {
+            Optional<Worked> list = lists.workOut(task.story());
+            Set<UUID> others = new HashSet<>();
+            if (task.spreads()) {
+                others.addAll(lists.holders(task.story()));
+                list.ifPresent(worked -> others.addAll(worked.candidates()));
+            }
+            return Optional.of(new Done(task, list, others));
+        } catch (ProblemException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "The stories related to %s cannot be worked out", task.story());
+            return Optional.empty();
         }
-        return new Done(list, others);
     }
 
-    /** A task stays if the story has changed again meanwhile. */
+    /** Writes the lists of tasks that are as they were; what failed comes after the others. */
     @Transactional
     public void finish(List<Task> tasks, List<Done> done) {
-        done.forEach(each -> each.list().ifPresent(lists::write));
-        database.createNativeMutationQuery("DELETE FROM related_task WHERE id = ANY(:ids)")
-                .setParameter("ids", tasks.stream().map(Task::id).toArray(Long[]::new))
-                .executeUpdate();
+        if (database.createNativeQuery(STILL_LEASED, Boolean.class)
+                .setParameter("node", node)
+                .getResultList()
+                .isEmpty()) {
+            return;
+        }
+        lists.lock(tasks.stream().map(Task::story).toList());
+        Set<UUID> removed = new HashSet<>(database.createNativeQuery(REMOVE, UUID.class)
+                .setParameter("ids", ids(done.stream().map(Done::task).toList()))
+                .getResultList());
         Set<UUID> others = new HashSet<>();
-        done.forEach(each -> others.addAll(each.others()));
+        done.stream().filter(each -> removed.contains(each.task().story())).forEach(each -> {
+            each.list().ifPresent(lists::write);
+            others.addAll(each.others());
+        });
         add(others, false);
+        if (done.size() < tasks.size()) {
+            database.createNativeMutationQuery(POSTPONE)
+                    .setParameter("ids", ids(tasks))
+                    .executeUpdate();
+        }
+    }
+
+    private static Long[] ids(List<Task> tasks) {
+        return tasks.stream().map(Task::id).toArray(Long[]::new);
     }
 }

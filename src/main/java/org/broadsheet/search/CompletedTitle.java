@@ -142,13 +142,14 @@ record CompletedTitle(List<Token> words) {
         return StoryDocument.analyzer().normalize(StoryDocument.TITLE, text).utf8ToString();
     }
 
-    /** What stands between two of the words belongs to them. */
+    /** What stands between two of the words belongs to them. Pairs of characters, as of Japanese, overlap. */
     private static void add(String text, List<Range> ranges, Range next) {
         int last = ranges.size() - 1;
+        int end = last < 0 ? 0 : ranges.get(last).end();
         boolean joins = last >= 0
-                && text.substring(ranges.get(last).end(), next.start()).isBlank();
+                && (next.start() <= end || text.substring(end, next.start()).isBlank());
         if (joins) {
-            ranges.set(last, new Range(ranges.get(last).start(), next.end()));
+            ranges.set(last, new Range(ranges.get(last).start(), Math.max(end, next.end())));
         } else {
             ranges.add(next);
         }

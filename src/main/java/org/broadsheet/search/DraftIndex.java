@@ -5,17 +5,13 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.broadsheet.clockwork.Recurring;
 import org.broadsheet.search.RankedCollector.Hit;
 import org.broadsheet.search.SearchPlan.Match;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -47,17 +43,6 @@ public class DraftIndex {
         updater.start();
     }
 
-    /** Editors may not search for longer than the change log is retained, which has the new names of authors and tags. */
-    @Produces
-    @Singleton
-    static Recurring nowAndThen(DraftIndex drafts) {
-        return new Recurring(Duration.ofHours(1), drafts::update);
-    }
-
-    void update() {
-        updater.ask();
-    }
-
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         updater.stop();
     }
@@ -71,7 +56,7 @@ public class DraftIndex {
      * @throws org.broadsheet.problem.ProblemException 503 if the index is being built
      */
     public List<UUID> find(String text) {
-        update();
+        updater.ask();
         updater.await();
         return index.read(searcher -> {
             Map<String, Float> languages = new QueryLanguages(searcher).of(text, Set.of());

@@ -11,21 +11,21 @@ import org.hibernate.Session;
 
 /**
  * All stories as their editors have them: their latest revisions. Saving a draft adds nothing to the change log, so each
- * story has the transaction that changed it last. One that this server has not begun yet is of the server that the
+ * story, author and tag has the transaction that changed it last. One that this server has not begun yet is of the server that the
  * database was dumped from.
  */
 @ApplicationScoped
 class DraftStories extends IndexedStories {
 
     private static final String CHANGED = """
-            SELECT 'story' AS what, CAST(id AS text) AS value FROM story
-            WHERE changed_in >= pg_snapshot_xmin(CAST(:snapshot AS pg_snapshot))
+            SELECT 'story' AS what, CAST(id AS text) AS value FROM story WHERE %1$s
+            UNION SELECT 'story', CAST(s.id AS text) FROM story s
+                  JOIN (SELECT id FROM author WHERE %1$s) a ON s.author_ids @> ARRAY[a.id]
+            UNION SELECT 'story', CAST(s.id AS text) FROM story s
+                  JOIN (SELECT id FROM tag WHERE %1$s) t ON s.tag_ids @> ARRAY[t.id]""".formatted("""
+            changed_in >= pg_snapshot_xmin(CAST(:snapshot AS pg_snapshot))
             AND changed_in < pg_snapshot_xmax(pg_current_snapshot())
-            AND NOT pg_visible_in_snapshot(changed_in, CAST(:snapshot AS pg_snapshot))
-            UNION SELECT 'story', CAST(s.id AS text)
-                  FROM entry JOIN story s ON s.author_ids @> ARRAY[entry.id] WHERE spreads AND type = 'author.changed'
-            UNION SELECT 'story', CAST(s.id AS text)
-                  FROM entry JOIN story s ON s.tag_ids @> ARRAY[entry.id] WHERE spreads AND type = 'tag.changed'""";
+            AND NOT pg_visible_in_snapshot(changed_in, CAST(:snapshot AS pg_snapshot))""");
 
     private static final String TEXTS = """
             SELECT s.id, s.updated_at AS time, coalesce(s.language, '') AS language, s.title,

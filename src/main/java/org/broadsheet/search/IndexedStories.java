@@ -19,20 +19,15 @@ import org.hibernate.query.NativeQuery;
 public abstract class IndexedStories {
 
     /**
-     * The rows of the change log that were not visible before, as {@code entry}. A position is lost where the log is
-     * another one or ends before it: the database was restored to a backup.
+     * Where a position says nothing: of another log, of a server that has not begun so many transactions, as after a restore
+     * to a backup, or of a log that has lost its newest row.
      */
-    private static final String SINCE = """
-            WITH entry AS MATERIALIZED (
-                SELECT type, subject_id AS id, spreads FROM change
-                WHERE transaction >= pg_snapshot_xmin(CAST(:snapshot AS pg_snapshot))
-                AND NOT pg_visible_in_snapshot(transaction, CAST(:snapshot AS pg_snapshot))
-            )
-            %s
+    private static final String LOST = """
+
             UNION ALL SELECT 'lost', '' FROM change_log
-                  WHERE CAST(identity AS text) <> :log
-                  OR forgotten_transaction >= pg_snapshot_xmin(CAST(:snapshot AS pg_snapshot))
-                  OR :newest <> '' AND CAST(forgotten_id AS text) <> :newest
+                  WHERE concat(identity, ' ', tableoid) <> :log
+                  OR pg_snapshot_xmax(CAST(:snapshot AS pg_snapshot)) > pg_snapshot_xmax(pg_current_snapshot())
+                  OR CAST(CAST(:transaction AS text) AS xid8) > forgotten_transaction
                       AND NOT EXISTS (SELECT 1 FROM change WHERE id = CAST(NULLIF(:newest, '') AS uuid)
                           AND transaction >= CAST(CAST(:transaction AS text) AS xid8))
             UNION ALL
@@ -40,7 +35,7 @@ public abstract class IndexedStories {
 
     private static final String NOW = """
             SELECT 'snapshot' AS what, CAST(pg_current_snapshot() AS text) AS value
-            UNION ALL SELECT 'log', CAST(identity AS text) FROM change_log
+            UNION ALL SELECT 'log', concat(identity, ' ', tableoid) FROM change_log
             UNION ALL (SELECT 'newest', CAST(id AS text) FROM change ORDER BY transaction DESC, sequence DESC LIMIT 1)
             UNION ALL (SELECT 'transaction', CAST(transaction AS text) FROM change
                        ORDER BY transaction DESC, sequence DESC LIMIT 1)""";
@@ -48,8 +43,8 @@ public abstract class IndexedStories {
     abstract Session database();
 
     /**
-     * Selects {@code 'story'} and the id, as text, of each story that has changed; from the table {@code entry} and with
-     * the parameter {@code snapshot}.
+     * Selects {@code 'story'} and the id, as text, of each story that has changed, and {@code 'lost'} where that is not known
+     * any more; with the parameter {@code snapshot}.
      */
     abstract String changed();
 
@@ -121,7 +116,7 @@ public abstract class IndexedStories {
     @Transactional
     public Changes since(Position position) {
         List<Tuple> rows = database()
-                .createNativeQuery(SINCE.formatted(changed()) + NOW, Tuple.class)
+                .createNativeQuery(changed() + LOST + NOW, Tuple.class)
                 .setParameter("snapshot", position.snapshot())
                 .setParameter("log", position.log())
                 .setParameter("newest", position.newest())

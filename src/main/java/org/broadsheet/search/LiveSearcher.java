@@ -31,6 +31,11 @@ final class LiveSearcher extends IndexSearcher {
     /** Of the terms of most queries; what is not there is counted. */
     private static final int CACHED_TERMS = 10_000;
 
+    static {
+        // Queries have a bound of their own: a number of words, in each language, each with few ways to write it.
+        setMaxClauseCount(16_384);
+    }
+
     private final Cache<Term, Integer> stories;
     private final Map<String, Statistics.OfField> fields;
     private final Statistics recorded;

@@ -10,11 +10,18 @@ import org.hibernate.Session;
 public class LiveStories extends IndexedStories {
 
     private static final String CHANGED = """
+            WITH entry AS MATERIALIZED (
+                SELECT type, subject_id AS id, spreads FROM change
+                WHERE transaction >= pg_snapshot_xmin(CAST(:snapshot AS pg_snapshot))
+                AND NOT pg_visible_in_snapshot(transaction, CAST(:snapshot AS pg_snapshot))
+            )
             SELECT 'story' AS what, CAST(id AS text) AS value FROM entry WHERE type LIKE 'story.%'
             UNION SELECT 'story', CAST(m.story_id AS text)
                   FROM entry JOIN live_story_author m ON m.author_id = id WHERE spreads AND type = 'author.changed'
             UNION SELECT 'story', CAST(m.story_id AS text)
-                  FROM entry JOIN live_story_tag m ON m.tag_id = id WHERE spreads AND type = 'tag.changed'""";
+                  FROM entry JOIN live_story_tag m ON m.tag_id = id WHERE spreads AND type = 'tag.changed'
+            UNION SELECT 'lost', '' FROM change_log
+                  WHERE forgotten_transaction >= pg_snapshot_xmin(CAST(:snapshot AS pg_snapshot))""";
 
     private static final String TEXTS = """
             SELECT l.story_id AS id, l.slug, l.published_at AS time, l.language, l.title, l.excerpt,

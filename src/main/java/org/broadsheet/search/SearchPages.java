@@ -34,6 +34,9 @@ class SearchPages {
     private static final Map<String, Class<?>> HIGHLIGHTED =
             Map.of("whole_title", String.class, "whole_text", String.class, "whole_language", String.class);
 
+    /** Of the values of a facet, so many are given names, and the first of these are shown. */
+    private static final int NAMED = 10 * Facet.VALUES;
+
     private static final String NAMES = "SELECT id, slug, name FROM %s WHERE id = ANY(:ids)";
 
     private final Session database;
@@ -123,8 +126,12 @@ class SearchPages {
             return null;
         }
         Map<UUID, Integer> counts = found.facets().get(facet).named();
+        List<UUID> largest = counts.keySet().stream()
+                .sorted(Comparator.comparingInt((UUID id) -> -counts.get(id)).thenComparing(id -> id))
+                .limit(NAMED)
+                .toList();
         List<Tuple> names = database.createNativeQuery(NAMES.formatted(facet.token()), Tuple.class)
-                .setParameter("ids", counts.keySet().toArray(UUID[]::new))
+                .setParameter("ids", largest.toArray(UUID[]::new))
                 .getResultList();
         return names.stream()
                 .map(row -> new Facets.Named(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.broadsheet.http.Parameter;
 import org.broadsheet.http.Query;
 import org.broadsheet.paging.PageRequest;
@@ -27,6 +28,8 @@ record SearchRequest(
         StorySelection selection) {
 
     private static final int LONGEST = 500;
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private static final Parameter<String> Q = Parameter.words("q", LONGEST)
             .required()
@@ -60,7 +63,7 @@ record SearchRequest(
         List<Facet> facets = query.all(FACETS);
         StoryFilter filter = StoryListParameters.filter(query, names);
         return new SearchRequest(
-                query.get(Q),
+                CONTROL.matcher(query.get(Q)).replaceAll(" "),
                 filter,
                 query.get(SORT),
                 facets.isEmpty() ? Set.of() : EnumSet.copyOf(facets),

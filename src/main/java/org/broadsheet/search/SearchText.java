@@ -23,6 +23,16 @@ record SearchText(List<List<Piece>> required, List<Piece> excluded) {
         return required.stream().flatMap(List::stream).noneMatch(Piece::isPhrase);
     }
 
+    /** The first of the words and phrases that are required, and of those that are excluded. */
+    SearchText first(int most) {
+        return new SearchText(
+                required.stream()
+                        .limit(most)
+                        .map(alternatives -> alternatives.stream().limit(most).toList())
+                        .toList(),
+                excluded.stream().limit(most).toList());
+    }
+
     static SearchText parse(String query) {
         return new Parser(query).parse();
     }

@@ -1,7 +1,6 @@
 package org.broadsheet.search;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,6 +35,11 @@ final class Spelling {
 
     private static final int SHORTEST = 4;
     private static final int CANDIDATES = 20;
+
+    /** Of one query: each takes a walk through all words. */
+    private static final int CORRECTED = 3;
+
+    private static final int SHORTEST_BEGINNING = 2;
     private static final int COMPLETIONS = 8;
 
     /**
@@ -70,7 +74,8 @@ final class Spelling {
      */
     Optional<String> corrected(String text) throws IOException {
         String corrected = text;
-        for (Piece piece : unknown(text)) {
+        List<Piece> unknown = unknown(text);
+        for (Piece piece : unknown.subList(0, Math.min(CORRECTED, unknown.size()))) {
             Optional<String> other = likely(piece.text());
             if (other.isPresent()) {
                 corrected =
@@ -127,8 +132,13 @@ final class Spelling {
             List<String> words = QueryLanguages.words(typed, language);
             if (words.size() == 1 && words.get(0).length() >= SHORTEST) {
                 String word = words.get(0);
-                for (SuggestWord other : similar(new Term(StoryDocument.words(language), word))) {
-                    likelihood.merge(other.string, other.freq * likelihood(word, other.string), Math::max);
+                String field = StoryDocument.words(language);
+                for (SuggestWord other : similar(new Term(field, word))) {
+                    // The index also has the words of stories that were withdrawn.
+                    int stories = searcher.stories(new Term(field, other.string));
+                    if (stories > 0) {
+                        likelihood.merge(other.string, stories * likelihood(word, other.string), Math::max);
+                    }
                 }
             }
         }
@@ -199,25 +209,39 @@ final class Spelling {
 
     /** The most frequent words that begin so. */
     private List<String> completions(String typed) throws IOException {
-        Map<String, Integer> found = new HashMap<>();
+        Map<String, Integer> stories = new HashMap<>();
         for (String language : languages) {
             List<String> words = QueryLanguages.words(typed, language);
-            if (words.size() == 1) {
-                BytesRef beginning = new BytesRef(words.get(0));
-                for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-                    Terms terms = Terms.getTerms(leaf.reader(), StoryDocument.words(language));
-                    TermsEnum each = terms.iterator();
-                    boolean more = each.seekCeil(beginning) != TermsEnum.SeekStatus.END;
-                    while (more && StringHelper.startsWith(each.term(), beginning)) {
-                        found.merge(each.term().utf8ToString(), each.docFreq(), Integer::sum);
-                        more = each.next() != null;
-                    }
-                }
+            if (words.size() == 1 && words.get(0).length() >= SHORTEST_BEGINNING) {
+                String field = StoryDocument.words(language);
+                mostFrequent(field, words.get(0))
+                        .forEach(word -> stories.merge(word, searcher.stories(new Term(field, word)), Integer::sum));
             }
         }
-        List<String> completions = new ArrayList<>(found.keySet());
-        completions.sort(
-                Comparator.comparingInt((String word) -> -found.get(word)).thenComparing(word -> word));
-        return completions.subList(0, Math.min(COMPLETIONS, completions.size()));
+        return stories.keySet().stream()
+                .filter(word -> stories.get(word) > 0)
+                .sorted(Comparator.comparingInt((String word) -> -stories.get(word))
+                        .thenComparing(word -> word))
+                .limit(COMPLETIONS)
+                .toList();
+    }
+
+    /** Of those that begin so, in stories that were withdrawn too. */
+    private List<String> mostFrequent(String field, String typed) throws IOException {
+        BytesRef beginning = new BytesRef(typed);
+        Map<String, Integer> found = new HashMap<>();
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            TermsEnum each = Terms.getTerms(leaf.reader(), field).iterator();
+            boolean more = each.seekCeil(beginning) != TermsEnum.SeekStatus.END;
+            while (more && StringHelper.startsWith(each.term(), beginning)) {
+                found.merge(each.term().utf8ToString(), each.docFreq(), Integer::sum);
+                more = each.next() != null;
+            }
+        }
+        return found.keySet().stream()
+                .sorted(Comparator.comparingInt((String word) -> -found.get(word))
+                        .thenComparing(word -> word))
+                .limit(CANDIDATES)
+                .toList();
     }
 }

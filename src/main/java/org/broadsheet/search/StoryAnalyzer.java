@@ -33,6 +33,8 @@ final class StoryAnalyzer extends Analyzer {
     private static final int WHOLE_AND_PARTS =
             WHOLE | WordDelimiterGraphFilter.GENERATE_WORD_PARTS | WordDelimiterGraphFilter.GENERATE_NUMBER_PARTS;
 
+    private static final int BETWEEN_TEXTS = 100;
+
     private static final byte[] DELIMITERS = delimiters();
 
     private static final Map<String, StoryAnalyzer> WORDS = new ConcurrentHashMap<>();
@@ -92,6 +94,12 @@ final class StoryAnalyzer extends Analyzer {
         }
         types[JoiningCharFilter.JOINER] = WordDelimiterIterator.getType('-');
         return types;
+    }
+
+    /** No phrase goes from one text of a story to the next. */
+    @Override
+    public int getPositionIncrementGap(String field) {
+        return BETWEEN_TEXTS;
     }
 
     @Override

@@ -86,6 +86,9 @@ class SuggestQuery {
     }
 
     private List<Tuple> names(String condition, String pattern, String typed, int limit) {
+        if (typed.isEmpty()) {
+            return List.of();
+        }
         return database.createNativeQuery(NAMES.formatted(StoryCounts.OF_T, condition), Tuple.class)
                 .setParameter("pattern", pattern)
                 .setParameter("beginning", typed + "%")

@@ -1,17 +1,24 @@
 package org.broadsheet.search;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
+import org.apache.lucene.analysis.tokenattributes.PositionLengthAttribute;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.QueryBuilder;
 import org.broadsheet.search.SearchPlan.Match;
@@ -30,6 +37,11 @@ record TextQuery(Map<String, Float> languages, Map<String, Parts> byLanguage, in
 
     /** What a story with all words scores more than one with some; no sum of other scores is as high. */
     static final float ALL_WORDS = 1024;
+
+    /** Of a query; what follows is left out. So many terms in all languages are what cursors have room for. */
+    private static final int MOST_WORDS = 64;
+
+    private static final int MOST_TERMS = 512;
 
     /** From so many words on, a query is a sentence, of which no story need have all. */
     private static final int SENTENCE = 7;
@@ -59,8 +71,9 @@ record TextQuery(Map<String, Float> languages, Map<String, Parts> byLanguage, in
     static TextQuery of(SearchText text, Map<String, Float> languages) {
         Map<String, Parts> byLanguage = new TreeMap<>();
         int words = 0;
+        SearchText beginning = text.first(Math.min(MOST_WORDS, MOST_TERMS / Math.max(1, languages.size())));
         for (String language : languages.keySet()) {
-            Parts parts = parts(text, language);
+            Parts parts = parts(beginning, language);
             if (parts.required() > 0) {
                 byLanguage.put(language, parts);
                 words = Math.max(words, parts.required());
@@ -101,11 +114,35 @@ record TextQuery(Map<String, Float> languages, Map<String, Parts> byLanguage, in
     /** Of what is written as one, either the parts in a row or the whole. */
     private static final class Words extends QueryBuilder {
 
+        /** In one phrase; each doubles the number of ways in which it can be written. */
+        private static final int COMPOUNDS = 3;
+
         private final String field;
 
         Words(Analyzer analyzer, String field) {
             super(analyzer);
             this.field = field;
+        }
+
+        /** A phrase with more compounds is looked for by the parts of each alone. */
+        @Override
+        protected Query analyzeGraphPhrase(TokenStream source, String field, int slop) throws IOException {
+            CharTermAttribute term = source.addAttribute(CharTermAttribute.class);
+            PositionIncrementAttribute increment = source.addAttribute(PositionIncrementAttribute.class);
+            PositionLengthAttribute length = source.addAttribute(PositionLengthAttribute.class);
+            PhraseQuery.Builder parts = new PhraseQuery.Builder();
+            int compounds = 0;
+            int position = -1;
+            source.reset();
+            while (source.incrementToken()) {
+                position += increment.getPositionIncrement();
+                if (length.getPositionLength() > 1) {
+                    compounds++;
+                } else {
+                    parts.add(new Term(field, term.toString()), position);
+                }
+            }
+            return compounds > COMPOUNDS ? parts.build() : super.analyzeGraphPhrase(source, field, slop);
         }
 
         /** Stop words are in the index of titles only. */

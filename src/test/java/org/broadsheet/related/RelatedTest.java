@@ -7,6 +7,9 @@ import static org.broadsheet.Api.json;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,6 +19,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.broadsheet.Newsroom;
 import org.broadsheet.Newsroom.Draft;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +33,9 @@ class RelatedTest {
 
     @Inject
     Newsroom newsroom;
+
+    @Inject
+    DataSource database;
 
     private String category;
     private String elsewhere;
@@ -225,6 +233,38 @@ class RelatedTest {
             newsroom.publish(id);
             newsroom.untilIndexed();
             assertThat(similar(source)).containsExactly(next.slug);
+        }
+    }
+
+    @Test
+    void aChangeIsFollowedThatIsCommittedAfterALaterOne() throws Exception {
+        String subject = about("harbour");
+        Draft source = story(category).saying("It was " + subject);
+        publish(source);
+        Draft next = story(elsewhere).saying("It is " + subject);
+        UUID id = next.publishedAt(START.plus(day++, ChronoUnit.DAYS));
+        newsroom.untilIndexed();
+        assertThat(similar(source)).containsExactly(next.slug);
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SELECT pg_current_xact_id()");
+            publish(story(category));
+            newsroom.untilIndexed();
+            statement.execute("INSERT INTO change (type, subject_id, was_category_id, was_language, was_tag_ids)"
+                    + " SELECT 'story.unpublished', story_id, category_id, language, '{}' FROM live_story"
+                    + " WHERE story_id = '" + id + "'");
+            statement.execute("DELETE FROM live_story WHERE story_id = '" + id + "'");
+            connection.commit();
+
+            Awaitility.await().until(() -> {
+                try (ResultSet holders = statement.executeQuery(
+                        "SELECT 1 FROM related_list WHERE story_ids @> ARRAY[CAST('" + id + "' AS uuid)]")) {
+                    return !holders.next();
+                } finally {
+                    connection.commit();
+                }
+            });
         }
     }
 

@@ -5,9 +5,11 @@ import static org.broadsheet.Api.get;
 import static org.broadsheet.Api.json;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -19,7 +21,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.broadsheet.Api;
 import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +41,9 @@ class SearchTest {
 
     @Inject
     Newsroom newsroom;
+
+    @Inject
+    EntityManager database;
 
     private String category;
 
@@ -474,5 +481,89 @@ class SearchTest {
         get("/v1/search/suggest?q=" + "a".repeat(101)).then().statusCode(400);
         get("/v1/search/suggest").then().statusCode(400);
         assertThat(json("/v1/search/suggest?q=%25%25").getList("items")).isEmpty();
+    }
+
+    @Test
+    void aSearchFindsAllOrIsRejectedWhileTheIndexIsBuiltAgain() {
+        String word = "q" + Long.toString(System.nanoTime(), 36);
+        for (int story = 0; story < 5; story++) {
+            Editor.live(Editor.whole(word + " " + story));
+        }
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeQuery(
+                                "UPDATE change_log SET forgotten_transaction = pg_current_xact_id()")
+                        .executeUpdate());
+        Editor.live(Editor.whole("So that the index reads the log"));
+
+        assertThat(IntStream.rangeClosed(5, 20).parallel().mapToObj(limit -> get(search(word) + "&limit=" + limit)))
+                .filteredOn(response -> response.statusCode() != 503)
+                .extracting(response -> response.jsonPath().getList("items").size())
+                .containsOnly(5);
+        Api.awaitIndexes();
+        assertThat(json(search(word)).getList("items")).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"a-b c-d e-f g-h i-j k-l m-n o-p q-r s-t u-v\"",
+                "-\"a-b c-d e-f g-h i-j k-l m-n o-p q-r s-t u-v\"",
+                "a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u/v",
+                "a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q-r-s-t-u-v or memory",
+                "it\u001fis memroy"
+            })
+    void noQueryIsTooMuch(String query) {
+        assertThat(get(search(query)).statusCode()).isEqualTo(200);
+        assertThat(get(search(query + " memory")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aQueryOfManyWordsHasPages() {
+        String words = IntStream.range(0, 240).mapToObj(i -> "a").collect(Collectors.joining(" ")) + " memory";
+        assertThat(get(search(words)).statusCode()).isEqualTo(200);
+        String many = "memory "
+                + IntStream.range(0, 160).mapToObj(i -> Integer.toString(i, 36)).collect(Collectors.joining(" "));
+        JsonPath first = json(search(many) + "&limit=1");
+        assertThat(json(search(many) + "&limit=1&cursor=" + first.getString("page.next"))
+                        .getList("items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void noPhraseGoesFromTheEndOfATitleToItsBeginning() {
+        String word = "q" + Long.toString(System.nanoTime(), 36);
+        Editor.live(Editor.whole(word + " makers"));
+
+        assertThat(json(search("\"" + word + " makers\"")).getList("items")).hasSize(1);
+        assertThat(json(search("\"makers " + word + "\"")).getList("items")).isEmpty();
+    }
+
+    @Test
+    void aWordThatOnlyWithdrawnStoriesHaveIsNotSuggested() {
+        String word = "withdrawnword" + Long.toString(System.nanoTime(), 36);
+        for (int story = 0; story < 3; story++) {
+            Editor.act(Editor.live(Editor.whole("A " + word)) + "/unpublish");
+        }
+
+        assertThat(json(search("memory " + word.replace("wn", "nw"))).getString("didYouMean"))
+                .isNull();
+        assertThat(json(search(word.substring(0, word.length() - 2))).getList("items"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"半導体の市場", "C++-based tools"})
+    void aCompletionIsMarkedWhereTermsOverlap(String title) {
+        Editor.live(Editor.whole(title));
+
+        JsonPath suggestions = json("/v1/search/suggest?q=" + encoded(title.substring(0, 3)));
+
+        assertThat(suggestions.getList("items.text")).contains(title);
+    }
+
+    @Test
+    void aSymbolCompletesNothing() {
+        assertThat(json("/v1/search/suggest?q=" + encoded("🎉")).getList("items"))
+                .isEmpty();
     }
 }
