@@ -7,15 +7,16 @@ RUN ./mvnw -B -q package -DskipTests -Dquarkus.package.jar.type=aot-jar
 
 # Run
 FROM eclipse-temurin:25-jre
-# With libnss-wrapper, the embedded PostgreSQL runs as any user; group 0 is that of users without a name.
-RUN apt-get update -q && apt-get install -yq --no-install-recommends libnss-wrapper && rm -rf /var/lib/apt/lists/* \
+# tini reaps processes that end without a parent, such as a killed PostgreSQL's; with libnss-wrapper, the embedded PostgreSQL runs as any user; group 0 is that of users without a name.
+RUN apt-get update -q && apt-get install -yq --no-install-recommends libnss-wrapper tini && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --gid 0 --no-create-home broadsheet \
  && mkdir /data /app \
  && chown broadsheet:0 /data /app \
  && chmod 2775 /data
 COPY --from=build --chown=broadsheet:0 /build/target/quarkus-app /app
 COPY --from=build /build/src/main/docker/train.sh /usr/local/bin/
-USER broadsheet
+# As a number, by which Kubernetes sees that it is not root
+USER 10001
 WORKDIR /app
 # For a container of 512 MiB; for a larger one, set JDK_JAVA_OPTIONS to other options, such as -Xmx1g.
 # The C library would keep memory for each of many threads.
@@ -28,4 +29,4 @@ EXPOSE 8080
 # The image has no curl; bash speaks TCP by itself.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${QUARKUS_HTTP_PORT:-8080} && printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '200 OK' <(head -n 1 <&3)"]
-ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-jar", "/app/quarkus-run.jar"]
+ENTRYPOINT ["tini", "--", "java", "-XX:AOTCache=app.aot", "-jar", "/app/quarkus-run.jar"]

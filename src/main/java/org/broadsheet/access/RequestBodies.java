@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import org.broadsheet.problem.LastResponse;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -133,7 +134,7 @@ class RequestBodies {
 
     private static void reject(RoutingContext context, ProblemException problem) {
         // The rest of the content is not read, so the connection cannot be used for another request.
-        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        LastResponse.closeAfter(context);
         context.fail(problem.type().status(), problem);
     }
 

@@ -101,7 +101,6 @@ public class Invalidation {
     private String snapshot;
     private String server = "";
     private String newest = "";
-    private long lookedAt;
 
     Invalidation(
             Evictions evictions,
@@ -194,10 +193,8 @@ public class Invalidation {
     }
 
     private void look(Connection connection) throws SQLException {
-        long began = System.nanoTime();
+        boolean mayHaveMissed = watch.behind() > Evicting.RETAINED.toNanos() / 2;
         Touched touched = lookAt(connection);
-        boolean mayHaveMissed = began - lookedAt > Evicting.RETAINED.toNanos() / 2;
-        lookedAt = began;
         if (snapshot == null) {
             evictions.evictAll(touched.at());
         } else if (mayHaveMissed || touched.lost() || !touched.server().equals(server)) {

@@ -3,6 +3,7 @@ package org.broadsheet.change;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,9 +13,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
@@ -74,7 +76,7 @@ public class ChangeWatch {
     private int pauseMillis;
 
     private LogRow end = new LogRow(Position.BEGINNING, new UUID(0, 0));
-    private CompletableFuture<Void> move = new CompletableFuture<>();
+    private final Set<UniEmitter<? super Void>> waiting = new HashSet<>();
 
     ChangeWatch(ListeningConnection source, Retention retention) {
         this.source = source;
@@ -98,10 +100,32 @@ public class ChangeWatch {
     }
 
     /** Completes when the log ends with another row than that; at once if it does already. */
-    public synchronized Uni<Void> endsOtherwise(LogRow seen) {
-        return end.equals(seen)
-                ? Uni.createFrom().completionStage(move.copy())
-                : Uni.createFrom().voidItem();
+    public Uni<Void> endsOtherwise(LogRow seen) {
+        return Uni.createFrom().emitter(waiter -> wait(seen, waiter));
+    }
+
+    private void wait(LogRow seen, UniEmitter<? super Void> waiter) {
+        boolean moved;
+        synchronized (this) {
+            moved = !end.equals(seen);
+            if (!moved) {
+                waiting.add(waiter);
+            }
+        }
+        if (moved) {
+            waiter.complete(null);
+        } else {
+            waiter.onTermination(() -> forget(waiter));
+        }
+    }
+
+    private synchronized void forget(UniEmitter<? super Void> waiter) {
+        waiting.remove(waiter);
+    }
+
+    /** How many wait for the log to have another end. */
+    synchronized int waiting() {
+        return waiting.size();
     }
 
     /** @param reader is called, and must return at once, whenever the log has another end */
@@ -222,16 +246,16 @@ public class ChangeWatch {
     }
 
     private void endsWith(LogRow now) {
-        CompletableFuture<Void> waiting;
+        List<UniEmitter<? super Void>> moved;
         synchronized (this) {
             if (now.equals(end)) {
                 return;
             }
             end = now;
-            waiting = move;
-            move = new CompletableFuture<>();
+            moved = List.copyOf(waiting);
+            waiting.clear();
         }
-        waiting.complete(null);
+        moved.forEach(waiter -> waiter.complete(null));
         readers.forEach(Runnable::run);
     }
 

@@ -48,7 +48,13 @@ final class DatabaseRequirements {
                             + " OR has_database_privilege(current_database(), 'CREATE')",
                     "current_user",
                     "The role %s cannot create the extension pg_trgm: grant it CREATE on the database, or let a superuser"
-                            + " run CREATE EXTENSION pg_trgm."));
+                            + " run CREATE EXTENSION pg_trgm."),
+            new Requirement(
+                    "NOT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm')"
+                            + " OR to_regoperator('<%(text,text)') IS NOT NULL",
+                    "(SELECT nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = extnamespace WHERE extname = 'pg_trgm')",
+                    "The extension pg_trgm is in the schema %s, which is not in the search_path: add it with ALTER ROLE … SET"
+                            + " search_path."));
 
     /**
      * Looks at all of them.

@@ -3,6 +3,7 @@ package org.broadsheet.database;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -22,6 +23,15 @@ public enum Outage {
 
     /** Class 53 is "insufficient resources". */
     FULL("The database has no disk space or memory left.", Duration.ofSeconds(30), state -> state.startsWith("53")),
+
+    /** Of a statement, a lock, or a transaction. */
+    TIMED_OUT(
+            "The database has not finished within its time limit.",
+            Duration.ofSeconds(5),
+            Set.of("57014", "55P03", "25P03", "25P04")::contains),
+
+    /** "I/O error". */
+    BROKEN_DISK("The database cannot read or write its files.", Duration.ofSeconds(30), "58030"::equals),
 
     READ_ONLY("The database is read-only at the moment.", Duration.ofSeconds(10), "25006"::equals);
 

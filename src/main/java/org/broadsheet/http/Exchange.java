@@ -1,5 +1,6 @@
 package org.broadsheet.http;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -11,6 +12,7 @@ import java.util.Locale;
  * A request that has been answered.
  *
  * @param host the address that it came from
+ * @param method {@code OTHER} for one that is not registered
  * @param path without the query
  * @param version as HTTP writes it
  * @param bytes of the content of the answer
@@ -28,7 +30,7 @@ public record Exchange(
         HttpServerResponse response = context.response();
         return new Exchange(
                 host(request.remoteAddress()),
-                request.method().name(),
+                name(request.method()),
                 request.path(),
                 name(request.version()),
                 response.getStatusCode(),
@@ -39,6 +41,11 @@ public record Exchange(
 
     private static String host(SocketAddress address) {
         return address == null || address.hostAddress() == null ? "-" : address.hostAddress();
+    }
+
+    /** A client may have put a key in the place of a method. */
+    private static String name(HttpMethod method) {
+        return HttpMethod.values().contains(method) ? method.name() : "OTHER";
     }
 
     /** @param version null for one that Vert.x does not know */

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.net.URISyntaxException;
+import org.broadsheet.problem.LastResponse;
 
 /**
  * Rejects requests whose {@code Host} or target has no address that can be parsed, or whose version is none of HTTP/1. The framework would fail on them with
@@ -35,7 +36,7 @@ class RequestTargets {
         HttpServerRequest request = context.request();
         if (request.version() == null) {
             // What writes responses in this version leaves the connection in a state in which no more can be sent.
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            LastResponse.closeAfter(context);
             context.fail(BAD_REQUEST);
         } else if (hasHost(request) && isTarget(request.uri())) {
             context.next();

@@ -44,7 +44,7 @@ class RequestChecks {
         }
         if (contentLength(context) > maxBodySize.asLongValue()) {
             // The content is not read, so the connection cannot be used for another request.
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            LastResponse.closeAfter(context);
             context.fail(ProblemType.CONTENT_TOO_LARGE.status());
             return;
         }

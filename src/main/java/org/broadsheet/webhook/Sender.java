@@ -3,6 +3,7 @@ package org.broadsheet.webhook;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -40,15 +41,21 @@ class Sender {
 
     private static final int CONNECTIONS = 100;
 
+    private static final int RESOLVERS = 2;
+
     private final Vertx vertx;
     private final Targets targets;
     private final WebhookConfig config;
     private final HttpClient client;
 
+    /** A name server that does not respond holds these threads, and no request. */
+    private final WorkerExecutor names;
+
     Sender(Vertx vertx, Targets targets, WebhookConfig config) {
         this.vertx = vertx;
         this.targets = targets;
         this.config = config;
+        this.names = vertx.createSharedWorkerExecutor("webhook-names", RESOLVERS);
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setConnectTimeout((int)
                         config.timeout().toMillis()));
@@ -63,7 +70,7 @@ class Sender {
                 config.timeout().toMillis(),
                 id -> exchange.fail(new TimeoutException(
                         "no whole answer within " + config.timeout().toMillis() / 1_000.0 + " s")));
-        vertx.executeBlocking(() -> targets.resolve(URI.create(attempt.url()).getHost()), false)
+        names.executeBlocking(() -> targets.resolve(URI.create(attempt.url()).getHost()), false)
                 .compose(address -> client.request(options(URI.create(attempt.url()), address, headers)))
                 .onSuccess(request -> exchange.send(request, attempt.payload()))
                 .onFailure(exchange::fail);
@@ -142,15 +149,20 @@ class Sender {
         }
 
         private void end(HttpClientResponse response, Buffer answer) {
-            String text = answer.toString(StandardCharsets.UTF_8).replace("\0", "");
+            String text = answer.toString(StandardCharsets.UTF_8);
             outcome.tryComplete(new Attempt.Outcome(
                     at,
                     Duration.between(at, Instant.now()),
                     headers,
                     response.statusCode(),
-                    CodePoints.first(text, KEPT_CHARACTERS),
+                    kept(text),
                     null,
                     retryAfter(response.getHeader(HttpHeaders.RETRY_AFTER))));
+        }
+
+        /** PostgreSQL takes no U+0000, which an endpoint may send also in what then is the message of an exception. */
+        private static String kept(String text) {
+            return CodePoints.first(text.replace("\0", ""), KEPT_CHARACTERS);
         }
 
         void fail(Throwable reason) {
@@ -159,7 +171,7 @@ class Sender {
                     : Optional.ofNullable(reason.getMessage())
                             .orElse(reason.getClass().getSimpleName());
             boolean first = outcome.tryComplete(new Attempt.Outcome(
-                    at, Duration.between(at, Instant.now()), headers, null, null, why, Optional.empty()));
+                    at, Duration.between(at, Instant.now()), headers, null, null, kept(why), Optional.empty()));
             if (first && request != null) {
                 request.reset();
             }

@@ -3,20 +3,24 @@ package org.broadsheet.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.broadsheet.Api;
+import org.broadsheet.Editor;
 import org.broadsheet.http.RawConnection;
 import org.broadsheet.http.RawConnection.RawResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -283,5 +287,19 @@ class BadInputTest {
                     .doesNotContain("<ol");
             assertThat(Api.get("/problems").asString()).contains("<h2>" + type.slug() + "</h2>");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "413, Content-Type: application/json, 99999999",
+        "415, Content-Type: application/x-www-form-urlencoded, 100",
+    })
+    void aConnectionEndsAfterARequestThatIsNotReadToItsEnd(int status, String type, int length) {
+        String request = "POST /v1/admin/stories HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Editor.KEY
+                + "\r\n" + type + "\r\nContent-Length: " + length + "\r\n\r\n{";
+
+        String response = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> raw(request));
+
+        assertThat(response).startsWith("HTTP/1.1 " + status).containsIgnoringCase("connection: close");
     }
 }
