@@ -1,0 +1,109 @@
+package org.broadsheet.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Has the requests of one connection wait while its client has not taken the responses to others. Vert.x would read on, and
+ * keep all requests and responses in memory.
+ */
+@ApplicationScoped
+class Pipelining {
+
+    /** After {@link HeaderDeadlines}. */
+    private static final int AFTER_DEADLINES = -2_450;
+
+    private static final int MOST = 4;
+
+    /** What comes in before reading stops: some thousand requests, of one or two parts each. */
+    private static final int MOST_WAITING = 20_000;
+
+    /** What Vert.x calls its own handler. */
+    private static final String SERVER = "handler";
+
+    private static final String LIMIT = "pipelining";
+
+    void register(@Observes Router router) {
+        router.route().order(AFTER_DEADLINES).handler(context -> {
+            Channel connection = Connections.of(context.request());
+            if (connection.pipeline().get(LIMIT) == null
+                    && connection.pipeline().get(SERVER) != null) {
+                connection.pipeline().addBefore(SERVER, LIMIT, new Limit());
+            }
+            context.next();
+        });
+    }
+
+    /** Of one connection, from its first request on. */
+    private static final class Limit extends ChannelDuplexHandler {
+
+        private final Queue<Object> waiting = new ArrayDeque<>();
+        private int underWay = 1;
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (waiting.isEmpty() && maySend(message)) {
+                send(context, message);
+            } else if (waiting.size() < MOST_WAITING) {
+                waiting.add(message);
+                context.channel().config().setAutoRead(false);
+            } else {
+                ReferenceCountUtil.release(message);
+                context.close();
+            }
+        }
+
+        private boolean maySend(Object message) {
+            return underWay < MOST || !(message instanceof HttpRequest);
+        }
+
+        private void send(ChannelHandlerContext context, Object message) {
+            if (message instanceof HttpRequest) {
+                underWay++;
+            }
+            context.fireChannelRead(message);
+        }
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            context.write(message, message instanceof LastHttpContent ? counted(context, promise) : promise);
+        }
+
+        /** A response is under way until its client has taken it. */
+        private ChannelPromise counted(ChannelHandlerContext context, ChannelPromise promise) {
+            return promise.unvoid().addListener(written -> {
+                underWay--;
+                if (!waiting.isEmpty()) {
+                    context.executor().execute(() -> sendWaiting(context));
+                }
+            });
+        }
+
+        private void sendWaiting(ChannelHandlerContext context) {
+            while (!waiting.isEmpty() && maySend(waiting.peek()) && !context.isRemoved()) {
+                send(context, waiting.remove());
+            }
+            context.fireChannelReadComplete();
+            if (waiting.isEmpty()) {
+                context.channel().config().setAutoRead(true);
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            waiting.forEach(ReferenceCountUtil::release);
+            waiting.clear();
+            context.fireChannelInactive();
+        }
+    }
+}
