@@ -35,7 +35,7 @@ public class Retention {
             forgotten AS (
                 UPDATE change_log SET forgotten_transaction = old.transaction, forgotten_sequence = old.sequence,
                     forgotten_id = old.id
-                FROM old)
+                FROM old WHERE (forgotten_transaction, forgotten_sequence) < (old.transaction, old.sequence))
             DELETE FROM change USING old
             WHERE (change.transaction, change.sequence) <= (old.transaction, old.sequence)""";
 

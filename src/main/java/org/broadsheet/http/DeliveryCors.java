@@ -25,6 +25,9 @@ class DeliveryCors {
     /** What a browser sends; Vert.x answers anything else with 400. */
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/\\s]+");
 
+    private static final List<String> EXPOSED =
+            List.of("Age", "Cache-Status", "ETag", "Last-Modified", "Link", "Retry-After", RequestId.HEADER);
+
     private final DeliveryConfig config;
 
     DeliveryCors(DeliveryConfig config) {
@@ -44,19 +47,26 @@ class DeliveryCors {
                             "If-None-Match",
                             "Last-Event-ID",
                             RequestId.HEADER)))
-                    .exposedHeaders(ordered(List.of(
-                            "Age", "Cache-Status", "ETag", "Last-Modified", "Link", "Retry-After", RequestId.HEADER)))
+                    .exposedHeaders(ordered(EXPOSED))
                     .maxAgeSeconds((int) config.cors().maxAge().toSeconds());
-            if (!origins.contains("*")) {
+            boolean any = origins.contains("*");
+            if (!any) {
                 origins.forEach(cors::addOrigin);
             }
             router.route("/v1/*").order(FIRST).handler(context -> {
                 String origin = context.request().getHeader(HttpHeaders.ORIGIN);
                 if (context.request().path().startsWith("/v1/admin/")) {
                     context.next();
-                } else if (origin == null
-                        || origins.contains(origin)
-                        || origins.contains("*") && ORIGIN.matcher(origin).matches()) {
+                } else if (any && origin == null) {
+                    // A shared cache may keep the response for a page of another site.
+                    context.response()
+                            .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                            .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, String.join(",", EXPOSED));
+                    context.next();
+                } else if (any ? ORIGIN.matcher(origin).matches() : origins.contains(origin)) {
+                    if (origins.size() == 1 && !any) {
+                        context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+                    }
                     cors.handle(context);
                 } else {
                     // Vert.x would refuse the request; to withhold the headers is enough, and the browser refuses.

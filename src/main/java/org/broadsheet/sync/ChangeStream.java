@@ -97,6 +97,9 @@ class ChangeStream {
             listener.send(events, all, step.next());
             if (step.more() || !channel(topic).join(listener)) {
                 workers.execute(() -> goOn(listener, topic));
+            } else if (!watch.end().equals(step.next().place().row())) {
+                // Others may have been told of what came before the listener joined.
+                telling.ask();
             }
         } catch (RuntimeException e) {
             if (isExpired(e)) {
@@ -117,6 +120,14 @@ class ChangeStream {
     }
 
     private void tell(Topic topic, Channel channel) {
+        try {
+            tellToTheEnd(topic, channel);
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "Listeners cannot be told of changes at the moment");
+        }
+    }
+
+    private void tellToTheEnd(Topic topic, Channel channel) {
         boolean more = true;
         while (more) {
             if (channel.closeIfEmpty()) {
@@ -150,7 +161,7 @@ class ChangeStream {
 
     private List<Event> events(Step step, Topic topic) {
         return step.changes().stream()
-                .map(placed -> new Event(placed.cursor().place(), event(placed, topic)))
+                .map(placed -> new Event(placed.cursor().place(), placed.last(), event(placed, topic)))
                 .toList();
     }
 

@@ -32,8 +32,13 @@ final class Listener {
         beat();
     }
 
-    /** A change as it goes over the wire. */
-    record Event(Place place, Buffer bytes) {}
+    /**
+     * A change as it goes over the wire.
+     *
+     * @param place where its story came first
+     * @param last where it came last: who is there has it
+     */
+    record Event(Place place, Place last, Buffer bytes) {}
 
     boolean isGone() {
         return response.closed() || response.ended();
@@ -63,7 +68,7 @@ final class Listener {
             told = events.get(events.size() - 1).place();
         } else {
             events.stream()
-                    .filter(event -> event.place().compareTo(cursor.place()) > 0)
+                    .filter(event -> event.last().compareTo(cursor.place()) > 0)
                     .forEach(event -> {
                         write(event.bytes());
                         told = event.place();

@@ -11,6 +11,9 @@ import java.util.List;
  */
 record Step(List<Placed> changes, SyncCursor next, boolean more) {
 
-    /** @param cursor where to go on behind the change */
-    record Placed(SyncCursor cursor, Change change) {}
+    /**
+     * @param cursor where to go on behind the first row that names the story
+     * @param last the place of the last row that does; who is before it does not have the change yet
+     */
+    record Placed(SyncCursor cursor, Place last, Change change) {}
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,7 +114,9 @@ class Sync {
         List<Placed> changes = copied.stream()
                 .filter(live::containsKey)
                 .map(id -> new Placed(
-                        new SyncCursor(true, new Place(start, id), covered), new StoryChange(id, live.get(id))))
+                        new SyncCursor(true, new Place(start, id), covered),
+                        new Place(start, id),
+                        new StoryChange(id, live.get(id))))
                 .toList();
         SyncCursor next = more
                 ? new SyncCursor(true, new Place(start, copied.get(limit - 1)), covered)
@@ -133,22 +136,20 @@ class Sync {
     }
 
     private Step follow(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
-        Map<UUID, Map.Entry<Place, Change>> changes = new LinkedHashMap<>();
+        Map<UUID, Sighted> changes = new LinkedHashMap<>();
         Place place = from.place();
         boolean more = true;
         for (int round = 0; more && round < ROUNDS && changes.size() < limit; round++) {
             Stretch stretch = stretch(place, filter, limit - changes.size());
             looked(stretch.seen(), filter, selection)
-                    .forEach((first, change) -> changes.merge(
-                            change.id(),
-                            Map.entry(first, change),
-                            (earlier, later) -> Map.entry(earlier.getKey(), later.getValue())));
+                    .forEach(sighted -> changes.merge(sighted.change().id(), sighted, Sighted::then));
             place = stretch.end();
             more = stretch.more();
         }
         LogRow covered = covered(from);
         List<Placed> placed = changes.values().stream()
-                .map(change -> new Placed(new SyncCursor(false, change.getKey(), covered), change.getValue()))
+                .map(sighted ->
+                        new Placed(new SyncCursor(false, sighted.first(), covered), sighted.last(), sighted.change()))
                 .toList();
         return new Step(placed, new SyncCursor(false, place, covered), more);
     }
@@ -164,12 +165,21 @@ class Sync {
 
     /**
      * @param first where the story came first
+     * @param last where it came last
      * @param wasIn whether the client may have it
      */
-    private record Sighting(Place first, boolean wasIn) {
+    private record Sighting(Place first, Place last, boolean wasIn) {
 
         Sighting also(Sighting later) {
-            return new Sighting(first, wasIn || later.wasIn);
+            return new Sighting(first, later.last, wasIn || later.wasIn);
+        }
+    }
+
+    /** A story as it is sent, with where it came first and last. */
+    private record Sighted(Place first, Place last, Change change) {
+
+        Sighted then(Sighted later) {
+            return new Sighted(first, later.last, later.change);
         }
     }
 
@@ -189,7 +199,7 @@ class Sync {
             end = new Place(logged, story);
             read.add(logged.position());
             if (story != null) {
-                seen.merge(story, new Sighting(end, row.get("was_in", Boolean.class)), Sighting::also);
+                seen.merge(story, new Sighting(end, end, row.get("was_in", Boolean.class)), Sighting::also);
             }
         }
         // The row at which the query began may be among the rows without leaving a trace.
@@ -208,15 +218,15 @@ class Sync {
     }
 
     /** How the stories look now. One that goes meanwhile has a row further on, where it is sent as gone. */
-    private Map<Place, Change> looked(Map<UUID, Sighting> seen, SyncFilter filter, StorySelection selection) {
+    private List<Sighted> looked(Map<UUID, Sighting> seen, SyncFilter filter, StorySelection selection) {
         Set<UUID> in = filter.isEmpty() ? seen.keySet() : in(seen.keySet(), filter);
         Map<UUID, StoryRepresentation> live = stories.live(in, selection);
-        Map<Place, Change> changes = new LinkedHashMap<>();
+        List<Sighted> changes = new ArrayList<>();
         seen.forEach((id, sighting) -> {
             if (live.containsKey(id)) {
-                changes.put(sighting.first(), new StoryChange(id, live.get(id)));
+                changes.add(new Sighted(sighting.first(), sighting.last(), new StoryChange(id, live.get(id))));
             } else if (sighting.wasIn()) {
-                changes.put(sighting.first(), new Tombstone(id));
+                changes.add(new Sighted(sighting.first(), sighting.last(), new Tombstone(id)));
             }
         });
         return changes;

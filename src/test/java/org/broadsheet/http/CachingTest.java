@@ -262,4 +262,13 @@ class CachingTest {
             assertThat(get(path).header("ETag")).isNull();
         }
     }
+
+    @Test
+    void aResponseThatASharedCacheKeepsMayBeReadByAnySite() {
+        request()
+                .get("/v1/categories")
+                .then()
+                .header("Access-Control-Allow-Origin", "*")
+                .header("Access-Control-Expose-Headers", org.hamcrest.Matchers.containsString("ETag"));
+    }
 }

@@ -34,6 +34,11 @@ class CorsTest {
     }
 
     @Test
+    void aResponseToNoSiteVariesByOriginToo() {
+        assertThat(Api.get("/v1/categories").headers().getValues("Vary")).contains("origin");
+    }
+
+    @Test
     void aSiteThatMayReadIsNamed() {
         readFrom("https://two.example").header("Access-Control-Allow-Origin", "https://two.example");
     }
