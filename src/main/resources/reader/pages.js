@@ -111,11 +111,10 @@ function furtherReading(it) {
   return { ...list, element: section };
 }
 
-const LONGEST_QUERY = 200; // As the search field and the API have it.
 
 /** What a search finds. `parameters` are those of the page's own address: `q` and `category`. */
 export async function search(parameters, signal) {
-  const q = [...parameters.get('q')?.trim() ?? ''].slice(0, LONGEST_QUERY).join('');
+  const q = [...parameters.get('q')?.trim() ?? ''].slice(0, document.getElementById('q').maxLength).join('');
   const category = parameters.get('category') ?? '';
   if (!q) {
     return { title: 'Search', content: [h('header', { class: 'page-title' }, heading('Search'), h('p', null, 'Type what you are looking for.'))] };
