@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.broadsheet.change.ChangeWatch;
 import org.broadsheet.clockwork.OneAtATime;
 import org.broadsheet.clockwork.Recurring;
@@ -77,7 +79,8 @@ class RelatedUpdates {
     private final LiveStories stories;
     private final Session database;
     private final OneAtATime updating = new OneAtATime(
-            Executors.newSingleThreadExecutor(task -> {
+            // A thread of its own, which ends where there is nothing to do.
+            new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                 Thread thread = new Thread(task, "related-stories");
                 thread.setDaemon(true);
                 return thread;

@@ -11,8 +11,8 @@ import org.hibernate.Session;
 
 /**
  * All stories as their editors have them: their latest revisions. Saving a draft adds nothing to the change log, so each
- * story, author and tag has the transaction that changed it last. One that this server has not begun yet is of the server that the
- * database was dumped from.
+ * story, author and tag has the transaction that changed it last. One that this server has not begun yet is of the server
+ * that the database was dumped from.
  */
 @ApplicationScoped
 class DraftStories extends IndexedStories {

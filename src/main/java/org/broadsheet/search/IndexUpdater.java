@@ -59,7 +59,7 @@ final class IndexUpdater {
     /** How many updates have been asked for, and how many of these requests had been made when the last one began. */
     private long asked;
 
-    private volatile long seen;
+    private long seen;
     private volatile boolean late;
 
     private Position position;
@@ -129,10 +129,14 @@ final class IndexUpdater {
         if (ready && !late) {
             awaitUntil(System.nanoTime() + LONGEST_WAIT.toNanos(), () -> ready && seen >= target);
         }
-        if (!ready || seen < target) {
-            late = ready;
+        if (!ready || isLate(target)) {
             throw StoryIndex.unavailable();
         }
+    }
+
+    private synchronized boolean isLate(long target) {
+        late = late || seen < target;
+        return seen < target;
     }
 
     private synchronized long requests() {
