@@ -81,7 +81,7 @@ public final class Scenario {
         String text = story.getBody().getBlocks().stream().map(Scenario::plain).collect(Collectors.joining("\n"));
         check(text.contains("## "), "headings among the blocks");
         check(story.getRelated().size() == 3, "three related stories");
-        check(stories.listRelatedStories(STORY, 2, null, null, null).getItems().size() == 2, "two related stories");
+        check(stories.listRelatedStories(STORY, 2, null, null, null, null).getItems().size() == 2, "two related stories");
 
         // A 304 is an exception, as it has no story.
         ApiException unchanged = failure(() -> getStory(header(response, "ETag")));
@@ -89,7 +89,7 @@ public final class Scenario {
     }
 
     private ApiResponse<Story> getStory(String etag) throws ApiException {
-        return stories.getStoryWithHttpInfo(STORY, null, List.of(StoryField.RELATED), List.of(BodyFormat.BLOCKS), 3, etag, null);
+        return stories.getStoryWithHttpInfo(STORY, null, List.of(StoryField.RELATED), List.of(BodyFormat.BLOCKS), 3, null, etag, null);
     }
 
     /** A union has its value in {@code getActualInstance()}, whose class tells the type. */
@@ -108,7 +108,7 @@ public final class Scenario {
     }
 
     private void readProblem() throws Exception {
-        ApiException missing = failure(() -> stories.getStory("no-such-story", null, null, null, null, null, null));
+        ApiException missing = failure(() -> stories.getStory("no-such-story", null, null, null, null, null, null, null));
         Problem problem = Problem.fromJson(missing.getResponseBody());
         check(problem.getType().equals("/problems/not-found"), "the type of the problem");
     }
