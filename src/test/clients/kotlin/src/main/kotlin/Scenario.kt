@@ -64,12 +64,13 @@ fun getStory(etag: String?): ApiResponse<Story?> = stories.getStoryWithHttpInfo(
     include = listOf(StoryField.related),
     body = listOf(BodyFormat.blocks),
     relatedLimit = 3,
+    relatedIn = null,
     ifNoneMatch = etag,
     ifModifiedSince = null,
 )
 
 fun readProblem() {
-    val missing = stories.getStoryWithHttpInfo("no-such-story", null, null, null, null, null, null) as ClientError
+    val missing = stories.getStoryWithHttpInfo("no-such-story", null, null, null, null, null, null, null) as ClientError
     val problem = Serializer.gson.fromJson(missing.body as String, Problem::class.java)
     check(problem.type == "/problems/not-found")
 }
