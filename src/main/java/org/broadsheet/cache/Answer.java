@@ -4,15 +4,10 @@ import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiConsumer;
 
 /** A delivery answer as bytes, in every coding that somebody asked for. */
@@ -29,18 +24,6 @@ final class Answer {
 
     private static final int GROUP = 80;
 
-    /**
-     * The age from which a change is certain to be seen with everything that happened before it. The last change may
-     * be younger than a commit that is still under way, and HTTP dates have whole seconds only: no date is given out
-     * that is nearer to now than this, so that If-Modified-Since never answers 304 for something that has changed.
-     */
-    private static final Duration SETTLED = Duration.ofSeconds(2);
-
-    /** The {@code IMF-fixdate} of RFC 9110, section 5.6.7. */
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
-
     private static final CharSequence ETAG = HttpHeaders.createOptimized("ETag");
     private static final CharSequence LAST_MODIFIED = HttpHeaders.createOptimized("Last-Modified");
 
@@ -52,7 +35,6 @@ final class Answer {
     private final List<Header> always;
     private final List<Header> withContent;
     private final String digest;
-    private volatile CharSequence lastModified;
     private final EnumMap<ContentCoding, Form> forms = new EnumMap<>(ContentCoding.class);
     private final Form identity;
     private volatile long rightAt;
@@ -61,10 +43,10 @@ final class Answer {
      * @param groups names of what the answer depends on
      * @param at by the clock of {@link Evictions}, before anything was read for it
      * @param template of the path that it answers
-     * @param changed when anything under it changed last, as far as was known then; null where dates say nothing of it
+     * @param modified null where dates say nothing of it
      * @param expires by {@link System#nanoTime}
      */
-    record Made(List<String> groups, long at, String template, Instant changed, long expires) {}
+    record Made(List<String> groups, long at, String template, LastModified modified, long expires) {}
 
     /**
      * One header that never changes, ready to be sent.
@@ -103,8 +85,8 @@ final class Answer {
             always.forEach(header -> put.accept(header.name(), header.value()));
             if (isOk()) {
                 put.accept(ETAG, form.tag());
-                if (made.changed() != null) {
-                    put.accept(LAST_MODIFIED, lastModified());
+                if (made.modified() != null) {
+                    put.accept(LAST_MODIFIED, made.modified().value());
                 }
             }
             if (status == NOT_MODIFIED) {
@@ -192,20 +174,8 @@ final class Answer {
      */
     Sent to(ContentCoding coding, Validators validators) {
         Form form = in(coding);
-        boolean isStillRight = isOk() && validators.match(form.tag().toString(), made.changed());
+        boolean isStillRight = isOk() && validators.match(form.tag().toString(), made.modified());
         return new Sent(isStillRight ? NOT_MODIFIED : status, form);
-    }
-
-    private CharSequence lastModified() {
-        if (lastModified != null) {
-            return lastModified;
-        }
-        Instant settled = Instant.now().minus(SETTLED);
-        if (made.changed().isAfter(settled)) {
-            return HTTP_DATE.format(settled);
-        }
-        lastModified = HttpHeaders.createOptimized(HTTP_DATE.format(made.changed()));
-        return lastModified;
     }
 
     /** Of the groups too: a cache that has the content under other names must not keep it under them. */

@@ -13,12 +13,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.broadsheet.cache.Answer.Header;
 import org.broadsheet.http.DeliveryConfig;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
@@ -43,11 +43,15 @@ public class DeliveryAnswer {
     private static final Header BY_CODING = Header.of(createOptimized(HttpHeaders.VARY), HttpHeaders.ACCEPT_ENCODING);
     private static final Header JSON = Header.of(CONTENT_TYPE, MediaType.APPLICATION_JSON);
 
+    /** The property of a request that has the time by the clock of {@link Evictions} before anything was read for it. */
+    private static final String BEGAN = DeliveryAnswer.class.getName();
+
     private final CacheConfig config;
     private final Header cacheControl;
     private final ResponseCache cache;
     private final Dependencies dependencies;
     private final Evictions evictions;
+    private final DatabaseClock clock;
     private final CurrentVertxRequest current;
     private final ObjectMapper json;
 
@@ -57,6 +61,7 @@ public class DeliveryAnswer {
             ResponseCache cache,
             Dependencies dependencies,
             Evictions evictions,
+            DatabaseClock clock,
             CurrentVertxRequest current,
             ObjectMapper json) {
         this.config = config;
@@ -64,8 +69,14 @@ public class DeliveryAnswer {
         this.cache = cache;
         this.dependencies = dependencies;
         this.evictions = evictions;
+        this.clock = clock;
         this.current = current;
         this.json = json;
+    }
+
+    @ServerRequestFilter(preMatching = true)
+    public void begin(ContainerRequestContext request) {
+        request.setProperty(BEGAN, evictions.now());
     }
 
     /** An answer that says itself how it may be kept is known by its bytes alone. */
@@ -82,7 +93,12 @@ public class DeliveryAnswer {
             return;
         }
         boolean sharedByAll = response.getStatus() >= 400 || !headers.containsKey(HttpHeaders.CACHE_CONTROL);
-        Answer answer = answer(response, sharedByAll, flight);
+        long began = flight == null ? (long) request.getProperty(BEGAN) : flight.began();
+        Answer answer = answer(
+                response,
+                sharedByAll,
+                began,
+                flight == null ? "" : flight.request().template());
         if (flight == null) {
             notKept(headers, flight);
         } else {
@@ -110,7 +126,7 @@ public class DeliveryAnswer {
                         || request.getMethod().equals(HttpMethod.HEAD));
     }
 
-    private Answer answer(ContainerResponseContext response, boolean sharedByAll, Flight flight) {
+    private Answer answer(ContainerResponseContext response, boolean sharedByAll, long began, String template) {
         int status = response.getStatus();
         MultivaluedMap<String, Object> headers = response.getHeaders();
         List<String> groups = sharedByAll ? GroupNames.exact(dependencies.groups()) : List.of();
@@ -130,7 +146,11 @@ public class DeliveryAnswer {
         if (sharedByAll && status < 400) {
             withContent.addAll(GroupNames.headers(dependencies.groups()));
         }
-        Instant changed = sharedByAll && status == OK ? evictions.changed(groups) : null;
+        LastModified modified = sharedByAll && status == OK ? new LastModified(evictions.changed(groups), clock) : null;
+        if (evictions.anySince(began, groups)) {
+            // The date may be of a change that the content does not show.
+            modified = null;
+        }
         long expires = status < 400
                 ? Long.MAX_VALUE
                 : System.nanoTime() + config.missing().toNanos();
@@ -139,12 +159,7 @@ public class DeliveryAnswer {
                 response.hasEntity() ? serialise(response.getEntity()) : new byte[0],
                 List.of(BY_CODING, howToKeep),
                 withContent,
-                new Answer.Made(
-                        groups,
-                        flight == null ? 0 : flight.began(),
-                        flight == null ? "" : flight.request().template(),
-                        changed,
-                        expires));
+                new Answer.Made(groups, began, template, modified, expires));
     }
 
     private static Header header(CharSequence name, Object value) {

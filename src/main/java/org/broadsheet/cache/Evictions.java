@@ -21,11 +21,11 @@ class Evictions {
 
     /**
      * @param clock by the clock of evictions
-     * @param changed when what was evicted had changed, by the clock of the database, the same for all nodes
+     * @param changed when what was evicted was seen to be changed, by the clock of the database
      */
     private record Eviction(long clock, Instant changed) {
 
-        /** Transactions commit out of order: what comes to light later may have been changed earlier. */
+        /** What is evicted later may have been seen earlier, on another thread. */
         Eviction and(Eviction next) {
             return new Eviction(next.clock, later(changed, next.changed));
         }
@@ -55,7 +55,7 @@ class Evictions {
 
     /**
      * @param groups names
-     * @param changed when the latest of the changes was made
+     * @param changed when the changes were seen
      */
     synchronized void evict(Collection<String> groups, Instant changed) {
         if (last.size() + groups.size() > MOST_GROUPS) {
@@ -69,7 +69,7 @@ class Evictions {
         clock = next.clock();
     }
 
-    /** @param changed when the latest of the changes was made */
+    /** @param changed when the changes were seen */
     synchronized void evictAll(Instant changed) {
         prepare();
         latest = later(latest, changed);

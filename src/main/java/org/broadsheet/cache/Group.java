@@ -31,8 +31,6 @@ public record Group(Kind kind, String name) {
         SEARCH("search", null),
         /** They show this story. */
         STORY("story-", STORIES),
-        /** They depend on which stories link to this one. */
-        LINKS_TO("to-", STORIES),
         /** They list or count the stories of a category, author, tag or collection. */
         STORIES_OF("in-", STORIES),
         STORIES_IN_LANGUAGE("lang-", STORIES),

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,9 @@ final class GroupNames {
     }
 
     private static Collection<Group> widened(Collection<Group> groups) {
-        Map<Group.Kind, List<Group>> byKind = groups.stream().collect(Collectors.groupingBy(Group::kind));
+        Map<Group.Kind, List<Group>> byKind = groups.stream()
+                .collect(
+                        Collectors.groupingBy(Group::kind, () -> new EnumMap<>(Group.Kind.class), Collectors.toList()));
         List<Group> largest = byKind.values().stream()
                 .filter(kind -> kind.get(0).kind().wider().isPresent())
                 .max(Comparator.comparing(List::size))

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,24 +35,16 @@ public class Invalidation {
     /** Rows of a story name what the story was; what it is now is looked up beside them, so nothing falls between. */
     private static final String TOUCHED = """
             WITH entry AS MATERIALIZED (
-                SELECT type, at, subject_id AS id, spreads, was_category_id, was_language, was_tag_ids, was_author_ids
+                SELECT type, subject_id AS id, spreads, was_category_id, was_language, was_tag_ids, was_author_ids
                 FROM change WHERE %1$s LIMIT %2$d
-            ), learnt AS MATERIALIZED (
-                SELECT kind, at, subject_id AS id FROM eviction WHERE %1$s LIMIT %2$d
+            ), other AS MATERIALIZED (
+                SELECT kind, subject_id AS id FROM eviction WHERE %1$s LIMIT %2$d
             ), story AS (
                 SELECT DISTINCT id FROM entry WHERE type LIKE 'story.%%'
             )
-            SELECT 'rows' AS what, CAST((SELECT count(*) FROM entry) + (SELECT count(*) FROM learnt) AS text) AS value
-            UNION ALL SELECT 'at', CAST(trunc(1000 * extract(epoch FROM coalesce(
-                                            greatest((SELECT max(at) FROM entry), (SELECT max(at) FROM learnt)),
-                                            (SELECT max(at) FROM change)))) AS text)
-            UNION SELECT kind, CAST(id AS text) FROM learnt
+            SELECT 'rows' AS what, CAST((SELECT count(*) FROM entry) + (SELECT count(*) FROM other) AS text) AS value
+            UNION SELECT kind, CAST(id AS text) FROM other
             UNION SELECT 'SEARCH', '' FROM entry WHERE spreads AND type IN ('author.changed', 'tag.changed')
-            UNION ALL SELECT 'snapshot', CAST(pg_current_snapshot() AS text)
-            UNION ALL SELECT 'server', concat(pg_postmaster_start_time(), ' ', tableoid, ' ', identity) FROM change_log
-            UNION ALL SELECT 'newest', concat(sequence, ' ', id)
-                      FROM (SELECT sequence, id FROM change ORDER BY transaction DESC, sequence DESC LIMIT 1) n
-            UNION ALL SELECT 'now', CAST(trunc(1000 * extract(epoch FROM clock_timestamp())) AS text)
             UNION SELECT 'STORY', CAST(id AS text) FROM story
             UNION SELECT upper(split_part(type, '.', 1) COLLATE "C"), CAST(id AS text) FROM entry WHERE type NOT LIKE 'story.%%'
             UNION SELECT 'STORIES_OF', CAST(was.id AS text)
@@ -64,11 +57,16 @@ public class Invalidation {
                   FROM story JOIN collection_story m ON m.story_id = story.id
             UNION SELECT 'STORIES_IN_LANGUAGE', was_language FROM entry WHERE was_language IS NOT NULL
             UNION SELECT 'STORIES_IN_LANGUAGE', l.language FROM story JOIN live_story l ON l.story_id = story.id
-            UNION SELECT 'LINKS_TO', CAST(k.target_id AS text)
-                  FROM story JOIN live_story_link k ON k.story_id = story.id
             UNION SELECT 'STORY', CAST(k.story_id AS text) FROM story JOIN live_story_link k ON k.target_id = story.id
             UNION SELECT 'STORY', CAST(p.story_id AS text)
                   FROM story JOIN live_story_pin p ON p.target_id = story.id""";
+
+    private static final String STATE = """
+            SELECT 'snapshot' AS what, CAST(pg_current_snapshot() AS text) AS value
+            UNION ALL SELECT 'server', concat(pg_postmaster_start_time(), ' ', tableoid, ' ', identity) FROM change_log
+            UNION ALL SELECT 'newest', concat(sequence, ' ', id)
+                      FROM (SELECT sequence, id FROM change ORDER BY transaction DESC, sequence DESC LIMIT 1) n
+            UNION ALL SELECT 'now', CAST(trunc(1000 * extract(epoch FROM clock_timestamp())) AS text)""";
 
     private static final String OF_THIS_TRANSACTION = touchedBy("transaction = pg_current_xact_id()");
 
@@ -79,21 +77,19 @@ public class Invalidation {
                 SELECT 1 FROM change
                 WHERE sequence = CAST(split_part(?, ' ', 1) AS bigint) AND id = CAST(split_part(?, ' ', 2) AS uuid))""";
 
-    private static final String SINCE = touchedBy("transaction >= pg_snapshot_xmin(CAST(? AS pg_snapshot))"
-            + " AND NOT pg_visible_in_snapshot(transaction, CAST(? AS pg_snapshot))");
+    private static final String SINCE = STATE + " UNION ALL ("
+            + touchedBy("transaction >= pg_snapshot_xmin(CAST(? AS pg_snapshot))"
+                    + " AND NOT pg_visible_in_snapshot(transaction, CAST(? AS pg_snapshot))")
+            + ")";
 
     private static final String SINCE_AND_LOST = SINCE + LOST;
-
-    /** A database that was restored to a backup has been started since: nothing in it is as old as it says. */
-    private static final String NOW = touchedBy("false") + """
-
-            UNION ALL SELECT 'started', CAST(trunc(1000 * extract(epoch FROM pg_postmaster_start_time())) AS text)""";
 
     private static String touchedBy(String condition) {
         return TOUCHED.formatted(condition, MANY);
     }
 
     private final Evictions evictions;
+    private final DatabaseClock clock;
     private final ChangeWatch watch;
     private final EntityManager database;
     private final TransactionSynchronizationRegistry transactions;
@@ -104,10 +100,12 @@ public class Invalidation {
 
     Invalidation(
             Evictions evictions,
+            DatabaseClock clock,
             ChangeWatch watch,
             EntityManager database,
             TransactionSynchronizationRegistry transactions) {
         this.evictions = evictions;
+        this.clock = clock;
         this.watch = watch;
         this.database = database;
         this.transactions = transactions;
@@ -118,8 +116,6 @@ public class Invalidation {
      *
      * @param groups names
      * @param rows how many there were, at most {@link #MANY}
-     * @param at when the last one was written; where there were none, the last of the log; at the first look, not before
-     *     the database was started
      * @param now by the clock of the database
      * @param snapshot what could be seen
      * @param newest the number and id of the newest row that could be seen; empty where there was none
@@ -128,21 +124,12 @@ public class Invalidation {
      *     restored table, or a log that was brought from another server
      */
     private record Touched(
-            Set<String> groups,
-            int rows,
-            Instant at,
-            Instant now,
-            String snapshot,
-            String newest,
-            boolean lost,
-            String server) {
+            Set<String> groups, int rows, Instant now, String snapshot, String newest, boolean lost, String server) {
 
         static Touched read(PreparedStatement statement) throws SQLException {
             Set<String> groups = new HashSet<>();
             int rows = 0;
-            Instant at = Instant.EPOCH;
             Instant now = Instant.EPOCH;
-            Instant started = Instant.EPOCH;
             String snapshot = "";
             String newest = "";
             boolean lost = false;
@@ -152,9 +139,7 @@ public class Invalidation {
                     String value = found.getString(2);
                     switch (found.getString(1)) {
                         case "rows" -> rows = Integer.parseInt(value);
-                        case "at" -> at = value == null ? Instant.EPOCH : Instant.ofEpochMilli(Long.parseLong(value));
                         case "now" -> now = Instant.ofEpochMilli(Long.parseLong(value));
-                        case "started" -> started = Instant.ofEpochMilli(Long.parseLong(value));
                         case "snapshot" -> snapshot = value;
                         case "newest" -> newest = value;
                         case "lost" -> lost = true;
@@ -166,7 +151,7 @@ public class Invalidation {
                     }
                 }
             }
-            return new Touched(groups, rows, at.isAfter(started) ? at : started, now, snapshot, newest, lost, server);
+            return new Touched(groups, rows, now, snapshot, newest, lost, server);
         }
 
         private static void add(Set<String> groups, Group group) {
@@ -195,13 +180,15 @@ public class Invalidation {
     private void look(Connection connection) throws SQLException {
         boolean mayHaveMissed = watch.behind() > Evicting.RETAINED.toNanos() / 2;
         Touched touched = lookAt(connection);
-        if (snapshot == null) {
-            evictions.evictAll(touched.at());
-        } else if (mayHaveMissed || touched.lost() || !touched.server().equals(server)) {
-            // What was sent until now may be newer than anything in a restored database, and must not look unchanged.
+        clock.set(touched.now());
+        if (snapshot == null
+                || mayHaveMissed
+                || touched.lost()
+                || !touched.server().equals(server)) {
+            // Dates of before say nothing: a restored database may be older than what was sent until now.
             evictions.evictAll(touched.now());
         } else {
-            evict(touched);
+            evict(touched, touched.now());
         }
         snapshot = touched.snapshot();
         server = touched.server();
@@ -209,7 +196,7 @@ public class Invalidation {
     }
 
     private Touched lookAt(Connection connection) throws SQLException {
-        String sql = snapshot == null ? NOW : newest.isEmpty() ? SINCE : SINCE_AND_LOST;
+        String sql = snapshot == null ? STATE : newest.isEmpty() ? SINCE : SINCE_AND_LOST;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             if (snapshot != null) {
                 for (int place = 1; place <= 4; place++) {
@@ -221,14 +208,22 @@ public class Invalidation {
                 }
             }
             return Touched.read(statement);
+        } catch (SQLException e) {
+            if (e.getCause() instanceof SocketTimeoutException) {
+                // What is too much for one look would be too much for the next one as well: that one evicts all
+                // instead.
+                snapshot = null;
+            }
+            throw e;
         }
     }
 
-    private void evict(Touched touched) {
+    /** @param seen when the change was seen to be committed, by the clock of the database */
+    private void evict(Touched touched, Instant seen) {
         if (touched.rows() >= MANY) {
-            evictions.evictAll(touched.at());
+            evictions.evictAll(seen);
         } else if (touched.rows() > 0) {
-            evictions.evict(touched.groups(), touched.at());
+            evictions.evict(touched.groups(), seen);
         }
     }
 
@@ -242,13 +237,13 @@ public class Invalidation {
             callbacks.registerCallback(session -> touched.set(ofThisTransaction(session)));
             // Whatever became of the transaction: where the connection was lost, nobody knows.
             callbacks.registerCallback(
-                    (committed, session) -> Optional.ofNullable(touched.get()).ifPresent(this::evict));
+                    (committed, session) -> Optional.ofNullable(touched.get()).ifPresent(of -> evict(of, clock.now())));
         }
     }
 
     /** The next page of each list has another cursor. */
     void rotated(@Observes CursorKeys.Rotated rotated) {
-        evictions.evictAll(Instant.now());
+        evictions.evictAll(clock.now());
     }
 
     private static Touched ofThisTransaction(SharedSessionContractImplementor session) {

@@ -14,6 +14,7 @@ import org.broadsheet.http.Connections;
 import org.broadsheet.http.Exchange;
 import org.broadsheet.http.RequestId;
 import org.broadsheet.http.RequestTimings;
+import org.broadsheet.http.ResponseDate;
 
 /** Answers from memory what was asked before in the same bytes. */
 @Singleton
@@ -93,6 +94,7 @@ class Shortcuts {
         ByteBuf bytes = context.alloc().ioBuffer(HEADERS);
         ResponseHead head = new ResponseHead(bytes);
         head.status(sent.status());
+        head.header(HttpHeaders.DATE, ResponseDate.now());
         head.header(REQUEST_ID, id);
         asked.others().forEach(header -> head.header(header.name(), header.value()));
         sent.headers(head::header);

@@ -2,9 +2,6 @@ package org.broadsheet.cache;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 
@@ -33,33 +30,28 @@ public record Validators(String ifNoneMatch, String ifModifiedSince) {
         return header == null ? 0 : header.length();
     }
 
+    /** Whether the client's answer, which has no date, is still right: see {@link #match(String, LastModified)}. */
+    public boolean match(String tag) {
+        return match(tag, null);
+    }
+
     /**
      * Whether the client's answer is still right.
      *
      * @param tag of the answer that it would get
-     * @param changed when something under that answer changed last; null if dates say nothing of it
+     * @param modified of that answer; null if dates say nothing of it
      */
-    public boolean match(String tag, Instant changed) {
+    boolean match(String tag, LastModified modified) {
         if (ifNoneMatch != null) {
             return ifNoneMatch.equals(tag)
                     || ifNoneMatch.strip().equals("*")
                     || Arrays.stream(ifNoneMatch.split(",")).anyMatch(given -> isSame(given.strip(), tag));
         }
-        return ifModifiedSince != null && changed != null && isSince(changed);
+        return ifModifiedSince != null && modified != null && modified.isNotAfter(ifModifiedSince);
     }
 
     /** The weak comparison of RFC 9110, section 8.8.3.2; a proxy that compresses makes a validator weak. */
     private static boolean isSame(String given, String tag) {
         return given.equals(tag) || given.equals("W/" + tag);
-    }
-
-    /** In whole seconds, which is all that an HTTP date has; one that cannot be read is as if it were not there. */
-    private boolean isSince(Instant changed) {
-        try {
-            Instant since = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(ifModifiedSince));
-            return changed.getEpochSecond() <= since.getEpochSecond();
-        } catch (DateTimeException e) {
-            return false;
-        }
     }
 }

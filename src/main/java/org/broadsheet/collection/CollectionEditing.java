@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.broadsheet.access.Scope;
+import org.broadsheet.cache.Evicting;
+import org.broadsheet.cache.Group;
 import org.broadsheet.editorial.StoryReferences;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
@@ -46,10 +48,12 @@ public class CollectionEditing extends Editing<StoryCollection, WrittenCollectio
     private static final KeysetQuery ALL = new KeysetQuery("t.id", "collection", "position", Integer::valueOf);
 
     private final StoryReferences references;
+    private final Evicting evicting;
 
-    CollectionEditing(StoryReferences references) {
+    CollectionEditing(StoryReferences references, Evicting evicting) {
         super(Kind.COLLECTION, StoryCollection.class, WrittenCollection.class, ALL);
         this.references = references;
+        this.evicting = evicting;
     }
 
     @GET
@@ -155,7 +159,18 @@ public class CollectionEditing extends Editing<StoryCollection, WrittenCollectio
         if (!collection.stories.equals(stories)) {
             collection.stories.clear();
             collection.stories.addAll(stories);
+            if (collection.id != null) {
+                // Pages name the stories that are not live as well: each comes into them when it goes live.
+                evicting.evict(Group.Kind.STORIES_OF, List.of(collection.id));
+            }
         }
+    }
+
+    @Override
+    protected boolean isChangedForReaders(
+            StoryCollection collection, WrittenCollection before, WrittenCollection after) {
+        return !before.with(List.of()).equals(after.with(List.of()))
+                || !references.liveStoriesNamed(before.stories()).equals(references.liveStoriesNamed(after.stories()));
     }
 
     @Override

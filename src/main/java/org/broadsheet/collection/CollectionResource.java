@@ -16,7 +16,6 @@ import org.broadsheet.http.Slug;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
 import org.broadsheet.problem.ProblemException;
-import org.broadsheet.story.StoryFilter;
 import org.broadsheet.story.StoryListQuery;
 import org.broadsheet.story.StorySummary;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -65,9 +64,7 @@ public class CollectionResource {
         Query.read(uri, List.of());
         CollectionRepresentation found = find(collection);
         return CollectionWithStories.from(
-                found,
-                lists.inOrderOf(StoryFilter.ofCollection(found.id()), FIRST_HUNDRED)
-                        .items());
+                found, lists.inOrderOf(found.id(), FIRST_HUNDRED).items());
     }
 
     @GET
@@ -79,7 +76,7 @@ public class CollectionResource {
             description = "Only those that are live, page by page.")
     public Page<StorySummary> stories(@PathParam("collection") String collection, @Context UriInfo uri) {
         PageRequest request = PageRequest.from(Query.read(uri, LIST_PARAMETERS));
-        return lists.inOrderOf(StoryFilter.ofCollection(find(collection).id()), request);
+        return lists.inOrderOf(find(collection).id(), request);
     }
 
     private CollectionRepresentation find(String collection) {

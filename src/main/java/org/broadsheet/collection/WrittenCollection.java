@@ -55,4 +55,9 @@ public record WrittenCollection(
     public WrittenCollection {
         stories = Objects.requireNonNullElse(stories, List.of());
     }
+
+    /** The same with other stories. */
+    WrittenCollection with(List<String> others) {
+        return new WrittenCollection(slug, title, description, position, others);
+    }
 }

@@ -25,6 +25,7 @@ import org.broadsheet.story.StoryAddresses;
 import org.broadsheet.story.StoryContent;
 import org.broadsheet.tag.NamedTags;
 import org.broadsheet.taxonomy.Kind;
+import org.hibernate.Session;
 
 /**
  * Goes from the names that editors write to the ids that a revision keeps, and back. A revision never changes, so it may
@@ -62,7 +63,21 @@ public class StoryReferences {
         return inPlace(names, storiesNamed(names), "story", pointer, errors);
     }
 
-    /** Likewise for categories or authors, none of which can be deleted before the transaction is over. */
+    /** Those of the stories named, by slug or id, that are live, in the order of the names. */
+    public List<UUID> liveStoriesNamed(List<String> names) {
+        Map<String, UUID> ids = storiesNamed(names);
+        Set<UUID> live = Set.copyOf(database.unwrap(Session.class)
+                .createNativeQuery("SELECT story_id FROM live_story WHERE story_id = ANY(:ids)", UUID.class)
+                .setParameter("ids", ids.values().toArray(UUID[]::new))
+                .getResultList());
+        return names.stream()
+                .map(ids::get)
+                .filter(Objects::nonNull)
+                .filter(live::contains)
+                .toList();
+    }
+
+    /** The ids of categories or authors, none of which can be deleted before the transaction is over. */
     List<UUID> named(Kind kind, List<String> names, String pointer, List<ProblemError> errors) {
         return inPlace(names, idsOf(kind, names), kind.word(), pointer, errors);
     }

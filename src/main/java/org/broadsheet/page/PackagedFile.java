@@ -103,7 +103,7 @@ public final class PackagedFile {
                 .putHeader(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .putHeader("X-Content-Type-Options", "nosniff");
         response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-        if (Validators.of(context.request()).match(tag, null)) {
+        if (Validators.of(context.request()).match(tag)) {
             response.setStatusCode(304).end();
             return;
         }

@@ -1,7 +1,5 @@
 package org.broadsheet.story;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Parameter;
@@ -9,6 +7,7 @@ import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.broadsheet.cache.Dependencies;
@@ -17,6 +16,7 @@ import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.paging.Cursor;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
+import org.broadsheet.paging.PageRequest.Place;
 import org.broadsheet.paging.Total;
 import org.broadsheet.problem.ProblemException;
 import org.hibernate.Session;
@@ -29,6 +29,9 @@ public class StoryListQuery {
     /** Where the narrowest filter has more, an estimate is made of so many. */
     private static final int SAMPLE = 2_000;
 
+    /** Of how many stories the share of a large filter is taken. */
+    private static final int SAMPLE_OF_ALL = 10_000;
+
     /** Beyond this many, counting one by one takes too long. */
     private static final int MOST_COUNTED = 50_000;
 
@@ -36,9 +39,22 @@ public class StoryListQuery {
             SELECT m.story_id FROM collection_story m WHERE m.collection_id = :collection
             AND NOT EXISTS (SELECT 1 FROM live_story l WHERE l.story_id = m.story_id)""";
 
+    /**
+     * Where a page of a collection begins: behind the last story of the page before; where an editor has removed that
+     * story, behind as many live stories as there were up to it.
+     */
+    private static final String POSITION_AFTER = """
+            SELECT coalesce(
+                (SELECT position FROM collection_story WHERE collection_id = :collection AND story_id = :last),
+                (SELECT m.position FROM collection_story m JOIN live_story l ON l.story_id = m.story_id
+                 WHERE m.collection_id = :collection ORDER BY m.position OFFSET :before - 1 LIMIT 1),
+                2147483647)""";
+
+    /** Behind every story at a position. */
+    private static final UUID LAST_ID = new UUID(-1, -1);
+
     private final EntityManager database;
     private final StoryQuery stories;
-    private final ObjectMapper json;
     private final Dependencies dependencies;
     private final StoryCounts counts;
     private final StoryListConfig config;
@@ -46,48 +62,73 @@ public class StoryListQuery {
     StoryListQuery(
             EntityManager database,
             StoryQuery stories,
-            ObjectMapper json,
             Dependencies dependencies,
             StoryCounts counts,
             StoryListConfig config) {
         this.database = database;
         this.stories = stories;
-        this.json = json;
         this.dependencies = dependencies;
         this.counts = counts;
         this.config = config;
     }
 
     Page<StoryRepresentation> page(StoryFilter filter, StorySort sort, PageRequest request, StorySelection selection) {
-        return page(filter, sort, request, selection, row -> StoryRepresentation.from(row, selection));
+        return page(
+                filter,
+                sort,
+                request,
+                request.after(sort::parseKey),
+                selection,
+                row -> new Cursor(row.sortKey(), row.id().toString()),
+                row -> StoryRepresentation.from(row, selection));
     }
 
-    /** Summaries of a collection's live stories in the order of the collection. */
-    public Page<StorySummary> inOrderOf(StoryFilter collection, PageRequest request) {
-        return page(collection, StorySort.POSITION, request, StorySelection.SUMMARY, StorySummary::from);
+    /**
+     * Summaries of a collection's live stories in the order of the collection. A cursor has the number of live stories up
+     * to the last one and its id. It has no position, which stories count for that readers do not see.
+     */
+    public Page<StorySummary> inOrderOf(UUID collection, PageRequest request) {
+        Optional<Place<Integer>> last = request.after(Integer::valueOf);
+        int before = last.map(Place::key).orElse(0);
+        return page(
+                StoryFilter.ofCollection(collection),
+                StorySort.POSITION,
+                request,
+                last.map(place -> after(collection, place)),
+                StorySelection.SUMMARY,
+                row -> new Cursor(
+                        String.valueOf(before + request.limit()), row.id().toString()),
+                StorySummary::from);
+    }
+
+    private Place<Object> after(UUID collection, Place<Integer> last) {
+        Integer position = database.unwrap(Session.class)
+                .createNativeQuery(POSITION_AFTER, Integer.class)
+                .setParameter("collection", collection)
+                .setParameter("last", last.id())
+                .setParameter("before", last.key())
+                .getSingleResult();
+        return new Place<>(position, LAST_ID);
     }
 
     private <T> Page<T> page(
             StoryFilter filter,
             StorySort sort,
             PageRequest request,
+            Optional<Place<Object>> after,
             StorySelection selection,
+            Function<StoryRow, Cursor> cursorAfter,
             Function<StoryRow, T> represent) {
         StoryListSql sql = new StoryListSql(filter, sort);
         if (sql.passesOverLanguage() && isRare(sql)) {
             sql = sql.drivenByLanguage();
         }
-        String page = sql.page(selection.columns(), request.after(sort::parseKey));
+        String page = sql.page(selection.columns(), after);
         NativeQuery<Tuple> query = stories.query(page, selection, Map.of("sort_key", sort.keyType()));
         bind(query, sql).setParameter("rows", request.limit() + 1);
         List<StoryRow> rows = query.getResultList().stream().map(stories::row).toList();
         depend(filter, selection, rows);
-        return Page.of(
-                rows,
-                request,
-                total(filter, sql, request.total(), rows.size()),
-                row -> new Cursor(row.sortKey(), row.id().toString()),
-                represent);
+        return Page.of(rows, request, total(filter, sql, request.total(), rows.size()), cursorAfter, represent);
     }
 
     /** On the stories of the narrowest filter; a page shows nothing of a story that it would not list. */
@@ -97,6 +138,8 @@ public class StoryListQuery {
         } else if (filter.collection().isPresent()) {
             dependencies.on(Kind.STORIES_OF, filter.collection().get());
             dependencies.on(Kind.STORY, notLive(filter.collection().get()));
+            // Events name a story, but not the collections that it is in.
+            rows.forEach(row -> dependencies.on(Kind.STORY, row.id()));
         } else if (!filter.tags().isEmpty()) {
             dependencies.on(Kind.STORIES_OF, filter.tags());
         } else if (!filter.authors().isEmpty()) {
@@ -146,15 +189,39 @@ public class StoryListQuery {
     /** @param seen how many there are at least */
     private Total estimated(StoryListSql sql, long seen) {
         StoryListSql inAnyOrder = sql.inItsOwnOrder();
-        Tuple sample = (Tuple) bind(database.createNativeQuery(inAnyOrder.sample(SAMPLE), Tuple.class), inAnyOrder)
-                .getSingleResult();
-        long lookedAt = sample.get("looked_at", Long.class);
-        long passed = sample.get("passed", Long.class);
-        if (lookedAt < SAMPLE) {
-            return Total.exact(passed);
+        Sample sample = sample(inAnyOrder, inAnyOrder.sample(SAMPLE));
+        if (sample.lookedAt() < SAMPLE) {
+            return Total.exact(sample.passed());
         }
-        long expected = planned(inAnyOrder, inAnyOrder.allOfDriver()) * passed / lookedAt;
-        return Total.estimate(Math.max(expected, Math.max(passed, seen)));
+        long expected = sample.shareOf(sizeOfDriver(inAnyOrder));
+        return Total.estimate(Math.max(expected, Math.max(sample.passed(), seen)));
+    }
+
+    /** Not what PostgreSQL's planner expects: that changes with its statistics, and with it equal responses would. */
+    private long sizeOfDriver(StoryListSql sql) {
+        long counted = count(sql, sql.allOfDriver() + " LIMIT " + (MOST_COUNTED + 1));
+        if (counted <= MOST_COUNTED) {
+            return counted;
+        }
+        long all = counts.ofAll();
+        double percent = Math.min(100, 100.0 * SAMPLE_OF_ALL / Math.max(1, all));
+        return Math.max(counted, sample(sql, sql.shareOfDriver(percent)).shareOf(all));
+    }
+
+    /**
+     * @param passed how many of them have what is asked for
+     */
+    private record Sample(long lookedAt, long passed) {
+
+        long shareOf(long all) {
+            return lookedAt == 0 ? 0 : all * passed / lookedAt;
+        }
+    }
+
+    private Sample sample(StoryListSql sql, String statement) {
+        Tuple sample = (Tuple)
+                bind(database.createNativeQuery(statement, Tuple.class), sql).getSingleResult();
+        return new Sample(sample.get("looked_at", Long.class), sample.get("passed", Long.class));
     }
 
     /** A page of a category's stories in a language that one in a thousand is in would look at most of the category. */
@@ -166,17 +233,6 @@ public class StoryListQuery {
         return ((Number) bind(database.createNativeQuery("SELECT count(*) FROM (" + rows + ") r"), sql)
                         .getSingleResult())
                 .longValue();
-    }
-
-    /** The number of rows that PostgreSQL's planner expects. */
-    private long planned(StoryListSql sql, String rows) {
-        Object plan = bind(database.createNativeQuery("EXPLAIN (FORMAT JSON) " + rows, String.class), sql)
-                .getSingleResult();
-        try {
-            return json.readTree(plan.toString()).at("/0/Plan/Plan Rows").asLong(SAMPLE);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("PostgreSQL's plan cannot be read", e);
-        }
     }
 
     /** Gives a statement those of the list's parameters that it has. */

@@ -251,13 +251,30 @@ public final class StoryListSql {
                 + ") r JOIN live_story l ON l.story_id = r.story_id";
     }
 
-    /** All stories of the driver as {@code SELECT 1}, for PostgreSQL to say how many it expects. */
+    /** All stories of the driver as {@code SELECT 1}, to be counted. */
     String allOfDriver() {
         List<String> conditions = driverConditions();
         if (driver != NONE) {
             conditions.add(driver.isAny());
         }
         return "SELECT 1 FROM " + driver.from() + where(conditions);
+    }
+
+    /**
+     * How many of all live stories there are in a sample, as {@code looked_at}, and how many of them are the driver's, as
+     * {@code passed}. The sample is the same one until rows are written.
+     */
+    String shareOfDriver(double percent) {
+        List<String> conditions = new ArrayList<>(others);
+        conditions.addAll(period("l"));
+        drivable.forEach((filter, condition) -> {
+            if (driver.isOf(filter)) {
+                conditions.add(condition.byRow);
+            }
+        });
+        return "SELECT count(*) AS looked_at, count(*) FILTER (WHERE "
+                + (conditions.isEmpty() ? "true" : String.join(" AND ", conditions))
+                + ") AS passed FROM live_story l TABLESAMPLE SYSTEM (" + percent + ") REPEATABLE (1)";
     }
 
     /** All rows of the list as {@code SELECT 1}, to be counted. */

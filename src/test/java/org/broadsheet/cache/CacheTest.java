@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.broadsheet.Api.get;
 import static org.broadsheet.Api.request;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
@@ -50,6 +57,9 @@ class CacheTest {
     /** Two stories that have nothing in common. */
     @Inject
     Newsroom newsroom;
+
+    @Inject
+    DataSource database;
 
     @BeforeEach
     void write() {
@@ -444,8 +454,35 @@ class CacheTest {
         Hold.release();
 
         late.get(10, TimeUnit.SECONDS).then().statusCode(200).body("title", equalTo("The new title"));
-        early.get(10, TimeUnit.SECONDS).then().statusCode(200);
-        get(path).then().body("title", equalTo("The new title"));
+        // The date of the change would hide it from the client that has the content of before.
+        early.get(10, TimeUnit.SECONDS).then().statusCode(200).header("Last-Modified", nullValue());
+        get(path).then().body("title", equalTo("The new title")).header("Last-Modified", notNullValue());
+    }
+
+    @Test
+    void whatIsTooMuchForOneLookAtTheLogEvictsEverything() throws Exception {
+        String path = "/v1/tags?limit=3";
+        get(path);
+        get(path).then().header("Cache-Status", HIT);
+        try (Connection lock = database.getConnection();
+                Connection connection = database.getConnection()) {
+            lock.setAutoCommit(false);
+            // What changed is looked up in this table.
+            execute(lock, "LOCK TABLE live_story_link IN ACCESS EXCLUSIVE MODE");
+            execute(connection, "INSERT INTO eviction (kind, subject_id) SELECT 'STORY', gen_random_uuid()");
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> !get(path).header("Cache-Status").equals(HIT));
+            lock.rollback();
+            lock.setAutoCommit(true);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test

@@ -85,6 +85,7 @@ class ShortcutTest {
                 assertThat(remembered.head()).isEqualTo(read.head());
                 assertThat(remembered.content()).isEqualTo(read.content());
                 assertThat(remembered.id()).isNotEqualTo(read.id());
+                assertThat(remembered.lines()).anyMatch(line -> line.startsWith("date: "));
             }
         }
     }
@@ -240,7 +241,7 @@ class ShortcutTest {
         /** Without what is each answer's own. */
         List<String> head() {
             return lines.stream()
-                    .filter(line -> !line.startsWith("X-Request-Id"))
+                    .filter(line -> !line.startsWith("X-Request-Id") && !line.startsWith("date"))
                     .toList();
         }
 

@@ -28,6 +28,7 @@ import org.awaitility.Awaitility;
 import org.broadsheet.Newsroom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @QuarkusTest
@@ -149,6 +150,57 @@ class CachingTest {
                 .during(Duration.ofSeconds(1))
                 .until(() ->
                         request().header("If-Modified-Since", settled).get(list).statusCode() == 200);
+    }
+
+    @Test
+    void aChangeThatCommitsLongAfterItWasWrittenIsDatedByItsCommit() throws Exception {
+        String category = newsroom.category();
+        UUID story = newsroom.story(category).published();
+        String list = "/v1/stories?fields=slug&category=" + category;
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("INSERT INTO change (type, subject_id) VALUES ('story.updated', '" + story + "')");
+            newsroom.story(category).published();
+            Awaitility.await().untilAsserted(() -> {
+                String date = get(list).header("Last-Modified");
+                request().header("If-Modified-Since", date).get(list).then().statusCode(304);
+            });
+            String date = get(list).header("Last-Modified");
+
+            connection.commit();
+            connection.setAutoCommit(true);
+
+            Awaitility.await()
+                    .untilAsserted(() -> request()
+                            .header("If-Modified-Since", date)
+                            .get(list)
+                            .then()
+                            .statusCode(200));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Thu, 31 Dec 2037 00:00:00 GMT | 304",
+                "Thursday, 31-Dec-37 00:00:00 GMT | 304",
+                "Thu Dec 31 00:00:00 2037 | 304",
+                "Sunday, 06-Nov-94 08:49:37 GMT | 200",
+                "Sun Nov  6 08:49:37 1994 | 200",
+            })
+    void aDateMayHaveAnyFormatOfHttp(String date, int status) {
+        request().header("If-Modified-Since", date).get(STORY).then().statusCode(status);
+    }
+
+    @Test
+    void everyResponseHasItsDate() {
+        for (String path : List.of(STORY, "/v1/stories/nope", "/v1/admin/stories", "/nowhere", "/health/ready")) {
+            assertThat(httpTime(get(path).header("Date")))
+                    .as(path)
+                    .isBetween(Instant.now().minusSeconds(5), Instant.now().plusSeconds(1));
+        }
     }
 
     @Test

@@ -112,6 +112,24 @@ class ChangesTest {
     }
 
     @Test
+    void aDraftThatComesIntoACollectionIsNoChange() {
+        String live = Editor.slug(Editor.live(Editor.whole("Live " + Newsroom.unique("c"))));
+        String draft = Editor.slug(Editor.draft(Editor.whole("Draft " + Newsroom.unique("c"))));
+        String collection = Editor.post(
+                        "/v1/admin/collections", Map.of("title", Newsroom.unique("list"), "stories", List.of(live)))
+                .header("Location");
+        String cursor = now("");
+
+        Editor.patch(collection, Map.of("stories", List.of(draft, live))).then().statusCode(200);
+        Editor.patch(collection, Map.of("stories", List.of(live, draft))).then().statusCode(200);
+        String category = Editor.post("/v1/admin/categories", Map.of("name", Newsroom.unique("after")))
+                .jsonPath()
+                .getString("id");
+
+        assertThat(since(cursor, "", 1)).containsExactly("category.changed " + category);
+    }
+
+    @Test
     void theFirstPageOfACopyIsTheSameUntilSomethingChanges() {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
             String tag = Api.get(CHANGES).header("ETag");

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.broadsheet.Api;
 import org.broadsheet.Editor;
@@ -458,6 +459,50 @@ class EditingTest {
             cursor = next == null ? null : "&cursor=" + next;
         }
         return slugs;
+    }
+
+    @Test
+    void readersDoNotNoticeTheDraftsOfACollection() {
+        List<String> live = IntStream.range(0, 3)
+                .mapToObj(number -> Editor.slug(Editor.live(Editor.whole("Live " + Newsroom.unique("c")))))
+                .toList();
+        String draft = Editor.slug(Editor.draft(Editor.whole("Draft " + Newsroom.unique("c"))));
+        Response made = Editor.post(all(Kind.COLLECTION), Map.of("title", name(Kind.COLLECTION), "stories", live));
+        String delivered = "/v1/collections/" + made.jsonPath().getString("slug") + "/stories?limit=1";
+        JsonPath before = Api.json(delivered);
+
+        List<String> withDraft = Stream.concat(Stream.of(draft), live.stream()).toList();
+        Editor.patch(made.header("Location"), Map.of("stories", withDraft))
+                .then()
+                .statusCode(200)
+                .body("stories", equalTo(withDraft));
+
+        assertThat(Api.json(delivered).getMap("page")).isEqualTo(before.getMap("page"));
+        assertThat(Api.slugs(delivered + "&cursor=" + before.getString("page.next")))
+                .containsExactly(live.get(1));
+    }
+
+    @Test
+    void aWalkThroughACollectionGoesOnWhereItsLastStoryWas() {
+        List<String> live = IntStream.range(0, 4)
+                .mapToObj(number -> Editor.slug(Editor.live(Editor.whole("Live " + Newsroom.unique("c")))))
+                .toList();
+        Response made = Editor.post(all(Kind.COLLECTION), Map.of("title", name(Kind.COLLECTION), "stories", live));
+        String delivered = "/v1/collections/" + made.jsonPath().getString("slug") + "/stories?limit=2";
+        String next = delivered + "&cursor=" + Api.json(delivered).getString("page.next");
+
+        Editor.patch(
+                made.header("Location"),
+                Map.of("stories", List.of(live.get(1), live.get(0), live.get(2), live.get(3))));
+        assertThat(Api.slugs(next))
+                .as("behind the story, wherever it is now")
+                .containsExactly(live.get(0), live.get(2));
+
+        Editor.patch(made.header("Location"), Map.of("stories", List.of(live.get(0), live.get(2), live.get(3))));
+        assertThat(Api.slugs(next)).as("the story is gone").containsExactly(live.get(3));
+
+        Editor.patch(made.header("Location"), Map.of("stories", List.of(live.get(0))));
+        assertThat(Api.slugs(next)).as("there are fewer").isEmpty();
     }
 
     @Test

@@ -1,0 +1,27 @@
+package org.broadsheet.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.broadsheet.cache.Group.Kind;
+import org.junit.jupiter.api.Test;
+
+class GroupNamesTest {
+
+    @Test
+    void ofKindsThatHaveAsManyTheFirstGoesByTheNameOfAll() {
+        Set<Group> groups = new HashSet<>();
+        for (int number = 0; number < 11; number++) {
+            for (Kind kind : List.of(Kind.TAG, Kind.AUTHOR, Kind.CATEGORY)) {
+                groups.add(Group.of(kind, UUID.randomUUID()));
+            }
+        }
+
+        String names = GroupNames.headers(groups).get(1).value().toString();
+
+        assertThat(names.split(" ")).hasSize(23).contains("categories").noneMatch(name -> name.startsWith("category-"));
+    }
+}
