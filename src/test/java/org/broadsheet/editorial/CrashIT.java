@@ -70,7 +70,7 @@ class CrashIT {
 
     private static String content(Written story, String text) {
         return """
-                {"title": "Crash %s", "excerpt": "%s", "category": "industry", "authors": ["zoe-lindqvist"],
+                {"title": "Crashproof %s", "excerpt": "%s", "category": "industry", "authors": ["zoe-lindqvist"],
                  "tags": ["memory"], "body": {"format": "markdown", "source": "%s"}}""".formatted(story.key, text, text);
     }
 
@@ -239,7 +239,7 @@ class CrashIT {
         }
         try (Program program = Program.start(data).ready()) {
             check(program);
-            assertThat(json(program, Editor.STORIES + "?q=crash&limit=1&total=exact")
+            assertThat(json(program, Editor.STORIES + "?q=crashproof&limit=1&total=exact")
                             .at("/page/total/count")
                             .asInt())
                     .isEqualTo(stories.size());
