@@ -2,6 +2,7 @@ package org.broadsheet;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -53,6 +54,15 @@ class ArchitectureTest {
                                 "org.broadsheet.http..",
                                 "org.broadsheet.paging..",
                                 "org.broadsheet.database..")))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingKnowsOfTheFastPath() {
+        noClasses()
+                .that(are(resideOutsideOfPackage("org.broadsheet.fastpath")))
+                .should()
+                .dependOnClassesThat(are(resideInAPackage("org.broadsheet.fastpath")))
                 .check(CLASSES);
     }
 

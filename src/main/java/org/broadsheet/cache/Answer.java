@@ -1,5 +1,6 @@
 package org.broadsheet.cache;
 
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,6 +24,10 @@ final class Answer {
     private static final int HEADER = 80;
 
     private static final int GROUP = 80;
+
+    static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("Cache-Status");
+    static final CharSequence AGE = HttpHeaders.createOptimized("Age");
+    static final CharSequence ZERO = HttpHeaders.createOptimized("0");
 
     private static final CharSequence ETAG = HttpHeaders.createOptimized("ETag");
     private static final CharSequence LAST_MODIFIED = HttpHeaders.createOptimized("Last-Modified");
@@ -61,7 +66,7 @@ final class Answer {
     }
 
     /** What a client gets. */
-    final class Sent {
+    final class Sent implements CachedResponse {
 
         private final int status;
         private final Form form;
@@ -71,17 +76,36 @@ final class Answer {
             this.form = form;
         }
 
-        int status() {
+        @Override
+        public int status() {
             return status;
         }
 
+        @Override
+        public String template() {
+            return made.template();
+        }
+
+        @Override
+        public ByteBuf content() {
+            Form content = form();
+            return content == null ? null : content.toWrite();
+        }
+
         /** Null where there is to be none. */
-        Form content() {
+        Form form() {
             return status == NOT_MODIFIED || form.length() == 0 ? null : form;
         }
 
-        /** @param put takes each of them */
-        void headers(BiConsumer<CharSequence, CharSequence> put) {
+        @Override
+        public void headers(BiConsumer<CharSequence, CharSequence> put) {
+            put.accept(AGE, ZERO);
+            put.accept(CACHE_STATUS, HIT);
+            own(put);
+        }
+
+        /** Those of the response itself, wherever it comes from. */
+        void own(BiConsumer<CharSequence, CharSequence> put) {
             always.forEach(header -> put.accept(header.name(), header.value()));
             if (isOk()) {
                 put.accept(ETAG, form.tag());

@@ -21,7 +21,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.broadsheet.http.CanonicalRequest;
 import org.broadsheet.http.DeliveryOperations;
-import org.broadsheet.http.RequestId;
 
 /**
  * Answers from the cache, on the thread that reads the request. What the cache does not have is made once, however many
@@ -31,8 +30,6 @@ import org.broadsheet.http.RequestId;
  */
 @ApplicationScoped
 class CacheFilter {
-
-    static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("Cache-Status");
 
     /** After the request's id and CORS, before the request is looked at more closely: what is kept was right to ask. */
     private static final int FIRST = -1_600;
@@ -58,9 +55,6 @@ class CacheFilter {
     /** How often a request waits for others' answers before it sees to its own. */
     private static final int PATIENCE = 3;
 
-    static final CharSequence AGE = HttpHeaders.createOptimized("Age");
-    static final CharSequence ZERO = HttpHeaders.createOptimized("0");
-    static final CharSequence HIT = HttpHeaders.createOptimized("Broadsheet; hit");
     private static final CharSequence COLLAPSED = HttpHeaders.createOptimized("Broadsheet; fwd=uri-miss; collapsed");
 
     private final CacheConfig config;
@@ -68,7 +62,6 @@ class CacheFilter {
     private final Evictions evictions;
     private final Invalidation invalidation;
     private final DeliveryOperations operations;
-    private final Shortcuts shortcuts;
     private final long most;
 
     CacheFilter(
@@ -76,14 +69,12 @@ class CacheFilter {
             ResponseCache cache,
             Evictions evictions,
             Invalidation invalidation,
-            DeliveryOperations operations,
-            Shortcuts shortcuts) {
+            DeliveryOperations operations) {
         this.config = config;
         this.cache = cache;
         this.evictions = evictions;
         this.invalidation = invalidation;
         this.operations = operations;
-        this.shortcuts = shortcuts;
         this.most = config.maxBehind().toNanos();
     }
 
@@ -98,9 +89,9 @@ class CacheFilter {
         if (!isReading(request) || !isWithoutContent(request)) {
             context.next();
         } else if (mayBeKept(request)) {
-            answer(context, HIT, 0);
+            answer(context, CachedResponse.HIT, 0);
         } else {
-            leaveToOthers(context);
+            context.next();
         }
     }
 
@@ -147,7 +138,7 @@ class CacheFilter {
     private void answer(RoutingContext context, CharSequence status, int attempt) {
         CanonicalRequest meaning = meaning(context.request().uri());
         if (meaning == null) {
-            leaveToOthers(context);
+            context.next();
             return;
         }
         long behind = invalidation.behind();
@@ -174,11 +165,10 @@ class CacheFilter {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
         ((HttpServerRequestInternal) request).context().putLocal(TEMPLATE, answer.template());
-        Asked asked = new Asked(
-                key, request.path(), ContentCoding.preferred(request), Validators.of(request), others(response));
-        boolean had = answer.has(asked.coding());
-        Answer.Sent sent = answer.to(asked.coding(), asked.validators());
-        sent.headers((name, value) -> {
+        ContentCoding coding = ContentCoding.preferred(request);
+        boolean had = answer.has(coding);
+        Answer.Sent sent = answer.to(coding, Validators.of(request));
+        sent.own((name, value) -> {
             if (AsciiString.contentEqualsIgnoreCase(HttpHeaders.VARY, name)) {
                 // CORS may have said that the response varies by origin.
                 response.headers().add(name, value);
@@ -190,15 +180,15 @@ class CacheFilter {
             cache.weigh(key, answer);
         }
         if (behind < NOTICEABLE) {
-            response.headers().set(AGE, ZERO).set(CACHE_STATUS, status);
+            response.headers().set(Answer.AGE, Answer.ZERO).set(Answer.CACHE_STATUS, status);
         } else {
             long seconds = Duration.ofNanos(behind).toSeconds();
             response.headers()
-                    .set(AGE, String.valueOf(seconds))
-                    .set(CACHE_STATUS, status + "; ttl=-" + seconds + "; detail=database-unreachable");
+                    .set(Answer.AGE, String.valueOf(seconds))
+                    .set(Answer.CACHE_STATUS, status + "; ttl=-" + seconds + "; detail=database-unreachable");
         }
         response.setStatusCode(sent.status());
-        Form content = sent.content();
+        Form content = sent.form();
         if (content == null) {
             response.end();
         } else if (request.method() == HttpMethod.HEAD) {
@@ -207,24 +197,12 @@ class CacheFilter {
         } else {
             response.end(content.toSend());
         }
-        Shortcut shortcut = shortcuts.of(request);
-        if (shortcut != null) {
-            shortcut.answered(request, asked);
-        }
-    }
-
-    /** What others than the cache say to whoever asks like this; the id is each answer's own. */
-    private static List<Answer.Header> others(HttpServerResponse response) {
-        return response.headers().entries().stream()
-                .filter(header -> !header.getKey().equalsIgnoreCase(RequestId.HEADER))
-                .map(header -> Answer.Header.of(HttpHeaders.createOptimized(header.getKey()), header.getValue()))
-                .toList();
     }
 
     /** Has the answer made, or waits for whoever does so already. */
     private void make(RoutingContext context, CanonicalRequest meaning, int attempt) {
         if (attempt >= PATIENCE) {
-            leaveToOthers(context);
+            context.next();
             return;
         }
         Flight own = new Flight(meaning, evictions.now());
@@ -232,18 +210,10 @@ class CacheFilter {
         if (flight == own) {
             context.put(Flight.class.getName(), flight);
             context.addEndHandler(ended -> cache.abandon(flight));
-            leaveToOthers(context);
+            context.next();
         } else {
             Context thread = Vertx.currentContext();
             flight.whenLanded(landed -> thread.runOnContext(now -> answer(context, COLLAPSED, attempt + 1)));
         }
-    }
-
-    private void leaveToOthers(RoutingContext context) {
-        Shortcut shortcut = shortcuts.of(context.request());
-        if (shortcut != null) {
-            context.addEndHandler(ended -> shortcut.answeredByOthers());
-        }
-        context.next();
     }
 }

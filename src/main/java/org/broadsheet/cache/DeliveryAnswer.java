@@ -103,7 +103,7 @@ public class DeliveryAnswer {
             notKept(headers, flight);
         } else {
             headers.putSingle(
-                    CacheFilter.CACHE_STATUS.toString(),
+                    Answer.CACHE_STATUS.toString(),
                     cache.land(flight, answer) ? "Broadsheet; fwd=uri-miss; stored" : "Broadsheet; fwd=uri-miss");
         }
         send(answer, response);
@@ -112,7 +112,7 @@ public class DeliveryAnswer {
     private void notKept(MultivaluedMap<String, Object> headers, Flight flight) {
         if (config.enabled()) {
             headers.putSingle(
-                    CacheFilter.CACHE_STATUS.toString(),
+                    Answer.CACHE_STATUS.toString(),
                     flight == null ? "Broadsheet; fwd=bypass" : "Broadsheet; fwd=uri-miss");
         }
     }
@@ -179,18 +179,18 @@ public class DeliveryAnswer {
     private void send(Answer answer, ContainerResponseContext response) {
         HttpServerRequest request = current.getCurrent().request();
         Answer.Sent sent = answer.to(ContentCoding.preferred(request), Validators.of(request));
-        sent.headers((name, value) -> response.getHeaders().putSingle(name.toString(), value.toString()));
+        sent.own((name, value) -> response.getHeaders().putSingle(name.toString(), value.toString()));
         response.setStatus(sent.status());
-        if (sent.content() == null) {
+        if (sent.form() == null) {
             response.setEntity(null);
             response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
             response.getHeaders().remove(HttpHeaders.LINK);
         } else {
             if (request.method().name().equals(HttpMethod.HEAD)) {
                 response.getHeaders()
-                        .putSingle(HttpHeaders.CONTENT_LENGTH, sent.content().length());
+                        .putSingle(HttpHeaders.CONTENT_LENGTH, sent.form().length());
             }
-            response.setEntity(sent.content().bytes(), null, MediaType.valueOf(mediaType(response)));
+            response.setEntity(sent.form().bytes(), null, MediaType.valueOf(mediaType(response)));
         }
     }
 

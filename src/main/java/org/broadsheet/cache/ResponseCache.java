@@ -2,7 +2,6 @@ package org.broadsheet.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.netty.buffer.ByteBuf;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -12,37 +11,34 @@ import org.broadsheet.http.CanonicalRequest;
 
 /** The responses that this node has, by canonical target, bounded by the bytes that they take. */
 @Singleton
-class ResponseCache {
+class ResponseCache implements CachedResponses {
 
-    /** The share of the bytes that remembering what targets mean may take, and that remembering requests may. */
+    /** The share of the bytes that remembering what targets mean may take. */
     private static final int SHARE_OF_MEANINGS = 16;
 
-    /** What an entry of either takes besides what it is weighed by. */
+    /** What an entry takes besides what it is weighed by. */
     private static final int OVERHEAD = 200;
 
     private static final long SIZE = 64L << 20;
 
     private final Evictions evictions;
+    private final Invalidation invalidation;
     private final Cache<String, Answer> answers;
     private final Cache<String, CanonicalRequest> meanings;
-    private final Cache<ByteBuf, Asked> requests;
     private final Map<String, Flight> flights = new ConcurrentHashMap<>();
 
-    ResponseCache(CacheConfig config, Evictions evictions) {
+    ResponseCache(CacheConfig config, Evictions evictions, Invalidation invalidation) {
         this.evictions = evictions;
+        this.invalidation = invalidation;
         long size = config.size().map(MemorySize::asLongValue).orElseGet(ResponseCache::unlessGiven);
         this.answers = Caffeine.newBuilder()
-                .maximumWeight(size - 2 * (size / SHARE_OF_MEANINGS))
+                .maximumWeight(size - size / SHARE_OF_MEANINGS)
                 .weigher((String key, Answer answer) -> OVERHEAD + key.length() + answer.weight())
                 .build();
         this.meanings = Caffeine.newBuilder()
                 .maximumWeight(size / SHARE_OF_MEANINGS)
                 .weigher((String target, CanonicalRequest meaning) ->
                         OVERHEAD + target.length() + meaning.query().length())
-                .build();
-        this.requests = Caffeine.newBuilder()
-                .maximumWeight(size / SHARE_OF_MEANINGS)
-                .weigher((ByteBuf request, Asked asked) -> OVERHEAD + request.readableBytes() + asked.weight())
                 .build();
     }
 
@@ -64,6 +60,13 @@ class ResponseCache {
         return null;
     }
 
+    /** Where this node has not seen the log lately, the framework's filter says so in the response. */
+    @Override
+    public CachedResponse find(String target, ContentCoding coding, Validators validators) {
+        Answer answer = invalidation.behind() < CacheFilter.NOTICEABLE ? find(target) : null;
+        return answer != null && answer.isOk() && answer.has(coding) ? answer.to(coding, validators) : null;
+    }
+
     /** What a target means, where that is known; else null. */
     CanonicalRequest meaningOf(String target) {
         return meanings.getIfPresent(target);
@@ -71,16 +74,6 @@ class ResponseCache {
 
     void remember(String target, CanonicalRequest meaning) {
         meanings.put(target, meaning);
-    }
-
-    /** What a request asks for, where one was answered that was the same to the byte; else null. */
-    Asked askedBy(ByteBuf request) {
-        return requests.getIfPresent(request);
-    }
-
-    /** @param request which nobody else has */
-    void remember(ByteBuf request, Asked asked) {
-        requests.put(request, asked);
     }
 
     /** The flight that is under way for a request, if there is one; else the new one. */

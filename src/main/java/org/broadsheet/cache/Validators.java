@@ -21,15 +21,6 @@ public record Validators(String ifNoneMatch, String ifModifiedSince) {
                 tags.isEmpty() ? null : String.join(",", tags), request.getHeader(HttpHeaders.IF_MODIFIED_SINCE));
     }
 
-    /** About how many bytes it takes. */
-    int weight() {
-        return length(ifNoneMatch) + length(ifModifiedSince);
-    }
-
-    private static int length(String header) {
-        return header == null ? 0 : header.length();
-    }
-
     /** Whether the client's answer, which has no date, is still right: see {@link #match(String, LastModified)}. */
     public boolean match(String tag) {
         return match(tag, null);

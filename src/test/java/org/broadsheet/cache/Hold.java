@@ -9,23 +9,23 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 /** Holds an answer between the reading of what is in it and its being kept, for requests that ask for that. */
 public class Hold {
 
-    static final String HEADER = "X-Test-Hold";
+    public static final String HEADER = "X-Test-Hold";
 
     private static volatile CountDownLatch reached = new CountDownLatch(1);
     private static volatile CountDownLatch released = new CountDownLatch(1);
 
-    static void prepare() {
+    public static void prepare() {
         reached = new CountDownLatch(1);
         released = new CountDownLatch(1);
     }
 
-    static void awaitReached() throws InterruptedException {
+    public static void awaitReached() throws InterruptedException {
         if (!reached.await(10, TimeUnit.SECONDS)) {
             throw new AssertionError("Nothing is being held");
         }
     }
 
-    static void release() {
+    public static void release() {
         released.countDown();
     }
 

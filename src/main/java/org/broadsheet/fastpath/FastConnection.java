@@ -1,4 +1,4 @@
-package org.broadsheet.cache;
+package org.broadsheet.fastpath;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -13,48 +13,48 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.broadsheet.http.RequestId;
 
 /**
- * The way of one connection to the answers in memory, past everything that reads requests: a request whose bytes are all
- * the same as those of one that was read and answered from memory asks for the same again.
+ * One connection: gives known requests their response, and passes all others on to the framework.
  *
- * <p>That a request begins where bytes come in, and no earlier one is still to be answered, is certain only if everything
- * that came before is known. So the connection is watched from its first byte on, and left to the framework for good as
- * soon as it sends anything else than a whole {@code GET} at a time.
+ * <p>A request begins where bytes come in, and no earlier one waits for its response: that is certain only if everything that
+ * came before is known. So the connection is watched from its first byte on. As soon as it sends anything else than a whole
+ * {@code GET} at a time, it is left to the framework for good.
  */
-final class Shortcut extends ChannelInboundHandlerAdapter {
+final class FastConnection extends ChannelInboundHandlerAdapter {
 
-    private static final AttributeKey<Shortcut> OF_CONNECTION = AttributeKey.valueOf(Shortcut.class, "of");
+    private static final AttributeKey<FastConnection> OF_CHANNEL = AttributeKey.valueOf(FastConnection.class, "of");
 
     /** The idle timeout is a second or more. */
     private static final long SIGN_OF_LIFE = Duration.ofMillis(500).toNanos();
 
     private static final byte[] GET = {'G', 'E', 'T', ' '};
 
-    private final Shortcuts shortcuts;
-    private final Channel connection;
+    private final FastPath path;
+    private final Channel channel;
     private final String host;
     private final int port;
-    private int unanswered;
+    private int waiting;
     private byte[] passed;
     private long shownLifeAt = System.nanoTime();
 
-    Shortcut(Shortcuts shortcuts, Channel connection) {
-        this.shortcuts = shortcuts;
-        this.connection = connection;
-        this.host = connection.remoteAddress() instanceof InetSocketAddress remote
+    FastConnection(FastPath path, Channel channel) {
+        this.path = path;
+        this.channel = channel;
+        this.host = channel.remoteAddress() instanceof InetSocketAddress remote
                 ? remote.getAddress().getHostAddress()
                 : "-";
-        this.port = connection.localAddress() instanceof InetSocketAddress local ? local.getPort() : -1;
-        connection.attr(OF_CONNECTION).set(this);
+        this.port = channel.localAddress() instanceof InetSocketAddress local ? local.getPort() : -1;
+        channel.attr(OF_CHANNEL).set(this);
     }
 
-    /** @return null where the connection has none, or none any more */
-    static Shortcut of(Channel connection) {
-        return connection.attr(OF_CONNECTION).get();
+    /** @return null where the connection is left to the framework */
+    static FastConnection of(Channel channel) {
+        return channel.attr(OF_CHANNEL).get();
     }
 
     /** The address of the other end. */
@@ -71,16 +71,16 @@ final class Shortcut extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         long now = System.nanoTime();
-        if (unanswered == 0 && connection.isWritable() && shortcuts.answer(bytes, context, this, now)) {
+        if (waiting == 0 && channel.isWritable() && path.respond(bytes, context, this, now)) {
             bytes.release();
             showLife(now);
             return;
         }
         if (isOneRequest(bytes)) {
-            unanswered++;
-            passed = unanswered == 1 ? ByteBufUtil.getBytes(bytes) : null;
+            waiting++;
+            passed = waiting == 1 ? ByteBufUtil.getBytes(bytes) : null;
         } else {
-            connection.attr(OF_CONNECTION).set(null);
+            channel.attr(OF_CHANNEL).set(null);
             context.pipeline().remove(this);
         }
         context.fireChannelRead(bytes);
@@ -90,7 +90,7 @@ final class Shortcut extends ChannelInboundHandlerAdapter {
     private void showLife(long now) {
         if (now - shownLifeAt > SIGN_OF_LIFE) {
             shownLifeAt = now;
-            IdleStateHandler idle = connection.pipeline().get(IdleStateHandler.class);
+            IdleStateHandler idle = channel.pipeline().get(IdleStateHandler.class);
             if (idle != null) {
                 idle.resetReadTimeout();
                 idle.resetWriteTimeout();
@@ -98,24 +98,20 @@ final class Shortcut extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** A request that was passed on has been answered from memory. It was a whole one. */
-    void answered(HttpServerRequest request, Asked asked) {
-        unanswered--;
-        if (passed != null && asksForNothingElse(request)) {
-            shortcuts.remember(passed, asked);
+    /** A request that was passed on has its response. It was a whole one. */
+    void responded(RoutingContext context) {
+        if (!channel.eventLoop().inEventLoop()) {
+            channel.eventLoop().execute(() -> responded(context));
+            return;
+        }
+        waiting--;
+        if (passed != null && asksForNothingElse(context.request())) {
+            path.remember(passed, context.request(), context.response());
         }
         passed = null;
     }
 
-    /** A request that was passed on has been answered by the framework, on any thread. It was a whole one. */
-    void answeredByOthers() {
-        connection.eventLoop().execute(() -> {
-            unanswered--;
-            passed = null;
-        });
-    }
-
-    /** Nothing about the connection, and nothing of what the log or the answer would say of the next one. */
+    /** Nothing about the connection, and nothing that would be another in the log or the response of the next one. */
     private boolean asksForNothingElse(HttpServerRequest request) {
         String connection = request.getHeader(HttpHeaders.CONNECTION);
         return request.method() == HttpMethod.GET

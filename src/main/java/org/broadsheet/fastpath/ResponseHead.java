@@ -1,4 +1,4 @@
-package org.broadsheet.cache;
+package org.broadsheet.fastpath;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -7,7 +7,7 @@ import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpHeaders;
 
 /**
- * Writes what comes before the content of an answer.
+ * Writes what comes before the content of a response.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112">RFC 9112, HTTP/1.1</a>
  */

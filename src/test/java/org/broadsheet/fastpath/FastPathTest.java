@@ -1,4 +1,4 @@
-package org.broadsheet.cache;
+package org.broadsheet.fastpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +22,7 @@ import org.awaitility.Awaitility;
 import org.broadsheet.Api;
 import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
+import org.broadsheet.cache.Hold;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,19 +30,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a connection that is kept alive gets for the same bytes, and for others that are made to look like them. */
 @QuarkusTest
-class ShortcutTest {
+class FastPathTest {
 
     private static final String KNOWN = "/v1/categories/industry";
 
     @Inject
-    ResponseCache cache;
+    FastPath path;
 
     @BeforeEach
     void ask() throws IOException {
         known(request(KNOWN));
     }
 
-    /** Has the cache know the bytes. */
+    /** Has the fast path know the bytes. */
     private void known(String request) throws IOException {
         try (Connection connection = new Connection()) {
             connection.send("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n").answer();
@@ -56,7 +57,7 @@ class ShortcutTest {
     }
 
     private boolean isKnown(String request) {
-        return cache.askedBy(Unpooled.wrappedBuffer(request.getBytes(StandardCharsets.US_ASCII))) != null;
+        return path.knows(Unpooled.wrappedBuffer(request.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static String request(String path, String... headers) {

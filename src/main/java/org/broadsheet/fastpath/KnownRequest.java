@@ -1,0 +1,29 @@
+package org.broadsheet.fastpath;
+
+import java.util.List;
+import org.broadsheet.cache.ContentCoding;
+import org.broadsheet.cache.Validators;
+
+/**
+ * A request that had a cached response.
+ *
+ * @param target in its canonical form, by which the cache finds the response
+ * @param path as it was sent, without the query
+ * @param others headers of the response that are not the cache's, and the same in each response to this request
+ */
+record KnownRequest(String target, String path, ContentCoding coding, Validators validators, List<Header> others) {
+
+    private static final int OVERHEAD = 200;
+
+    /** About how many bytes it takes. */
+    int weight() {
+        int headers = others.stream()
+                .mapToInt(header -> header.name().length() + header.value().length())
+                .sum();
+        return OVERHEAD
+                + target.length()
+                + path.length()
+                + validators.toString().length()
+                + headers;
+    }
+}

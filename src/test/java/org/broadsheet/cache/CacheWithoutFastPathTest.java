@@ -1,0 +1,11 @@
+package org.broadsheet.cache;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.broadsheet.fastpath.WithoutFastPath;
+import org.junit.jupiter.api.Tag;
+
+@QuarkusTest
+@TestProfile(WithoutFastPath.class)
+@Tag("endurance")
+class CacheWithoutFastPathTest extends CacheTest {}
