@@ -99,9 +99,9 @@ final class Answer {
 
         @Override
         public void headers(BiConsumer<CharSequence, CharSequence> put) {
+            own(put);
             put.accept(AGE, ZERO);
             put.accept(CACHE_STATUS, HIT);
-            own(put);
         }
 
         /** Those of the response itself, wherever it comes from. */

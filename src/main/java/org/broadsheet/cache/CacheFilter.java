@@ -59,20 +59,13 @@ class CacheFilter {
 
     private final CacheConfig config;
     private final ResponseCache cache;
-    private final Evictions evictions;
     private final Invalidation invalidation;
     private final DeliveryOperations operations;
     private final long most;
 
-    CacheFilter(
-            CacheConfig config,
-            ResponseCache cache,
-            Evictions evictions,
-            Invalidation invalidation,
-            DeliveryOperations operations) {
+    CacheFilter(CacheConfig config, ResponseCache cache, Invalidation invalidation, DeliveryOperations operations) {
         this.config = config;
         this.cache = cache;
-        this.evictions = evictions;
         this.invalidation = invalidation;
         this.operations = operations;
         this.most = config.maxBehind().toNanos();
@@ -205,7 +198,7 @@ class CacheFilter {
             context.next();
             return;
         }
-        Flight own = new Flight(meaning, evictions.now());
+        Flight own = new Flight(meaning);
         Flight flight = cache.join(own);
         if (flight == own) {
             context.put(Flight.class.getName(), flight);

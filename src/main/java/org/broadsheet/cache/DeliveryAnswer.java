@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,8 +44,15 @@ public class DeliveryAnswer {
     private static final Header BY_CODING = Header.of(createOptimized(HttpHeaders.VARY), HttpHeaders.ACCEPT_ENCODING);
     private static final Header JSON = Header.of(CONTENT_TYPE, MediaType.APPLICATION_JSON);
 
-    /** The property of a request that has the time by the clock of {@link Evictions} before anything was read for it. */
-    private static final String BEGAN = DeliveryAnswer.class.getName();
+    /** The property of a request that has its {@link Beginning}. */
+    private static final String BEGINNING = Beginning.class.getName();
+
+    /**
+     * When nothing had been read for a response yet.
+     *
+     * @param evictions by the clock of {@link Evictions}
+     */
+    private record Beginning(long evictions, Instant time) {}
 
     private final CacheConfig config;
     private final Header cacheControl;
@@ -76,7 +84,7 @@ public class DeliveryAnswer {
 
     @ServerRequestFilter(preMatching = true)
     public void begin(ContainerRequestContext request) {
-        request.setProperty(BEGAN, evictions.now());
+        request.setProperty(BEGINNING, new Beginning(evictions.now(), clock.now()));
     }
 
     /** An answer that says itself how it may be kept is known by its bytes alone. */
@@ -93,12 +101,9 @@ public class DeliveryAnswer {
             return;
         }
         boolean sharedByAll = response.getStatus() >= 400 || !headers.containsKey(HttpHeaders.CACHE_CONTROL);
-        long began = flight == null ? (long) request.getProperty(BEGAN) : flight.began();
-        Answer answer = answer(
-                response,
-                sharedByAll,
-                began,
-                flight == null ? "" : flight.request().template());
+        Beginning beginning = (Beginning) request.getProperty(BEGINNING);
+        String template = flight == null ? "" : flight.request().template();
+        Answer answer = answer(response, sharedByAll, beginning, template);
         if (flight == null) {
             notKept(headers, flight);
         } else {
@@ -126,7 +131,8 @@ public class DeliveryAnswer {
                         || request.getMethod().equals(HttpMethod.HEAD));
     }
 
-    private Answer answer(ContainerResponseContext response, boolean sharedByAll, long began, String template) {
+    private Answer answer(
+            ContainerResponseContext response, boolean sharedByAll, Beginning beginning, String template) {
         int status = response.getStatus();
         MultivaluedMap<String, Object> headers = response.getHeaders();
         List<String> groups = sharedByAll ? GroupNames.exact(dependencies.groups()) : List.of();
@@ -146,11 +152,7 @@ public class DeliveryAnswer {
         if (sharedByAll && status < 400) {
             withContent.addAll(GroupNames.headers(dependencies.groups()));
         }
-        LastModified modified = sharedByAll && status == OK ? new LastModified(evictions.changed(groups), clock) : null;
-        if (evictions.anySince(began, groups)) {
-            // The date may be of a change that the content does not show.
-            modified = null;
-        }
+        LastModified modified = sharedByAll && status == OK ? modified(groups, beginning) : null;
         long expires = status < 400
                 ? Long.MAX_VALUE
                 : System.nanoTime() + config.missing().toNanos();
@@ -159,7 +161,15 @@ public class DeliveryAnswer {
                 response.hasEntity() ? serialise(response.getEntity()) : new byte[0],
                 List.of(BY_CODING, howToKeep),
                 withContent,
-                new Answer.Made(groups, began, template, modified, expires));
+                new Answer.Made(groups, beginning.evictions(), template, modified, expires));
+    }
+
+    /** The last change may be one that the content does not show yet. */
+    private LastModified modified(List<String> groups, Beginning beginning) {
+        Instant changed = evictions.changed(groups);
+        return evictions.anySince(beginning.evictions(), groups)
+                ? LastModified.notAfter(beginning.time(), clock)
+                : new LastModified(changed, clock);
     }
 
     private static Header header(CharSequence name, Object value) {

@@ -9,21 +9,14 @@ import org.broadsheet.http.CanonicalRequest;
 final class Flight {
 
     private final CanonicalRequest request;
-    private final long began;
     private final CompletableFuture<Optional<Answer>> landing = new CompletableFuture<>();
 
-    /** @param began by the clock of {@link Evictions} */
-    Flight(CanonicalRequest request, long began) {
+    Flight(CanonicalRequest request) {
         this.request = request;
-        this.began = began;
     }
 
     CanonicalRequest request() {
         return request;
-    }
-
-    long began() {
-        return began;
     }
 
     /** @param answer empty if there is none that others could use; the first call counts */

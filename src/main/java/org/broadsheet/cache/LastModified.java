@@ -30,6 +30,11 @@ final class LastModified {
         this.clock = clock;
     }
 
+    /** For content that was read from a time on, and may have been overtaken by changes since. */
+    static LastModified notAfter(Instant began, DatabaseClock clock) {
+        return new LastModified(began.minus(SETTLED), clock);
+    }
+
     /** The value of the header. */
     CharSequence value() {
         if (settled != null) {

@@ -161,7 +161,7 @@ public class CollectionEditing extends Editing<StoryCollection, WrittenCollectio
             collection.stories.addAll(stories);
             if (collection.id != null) {
                 // Pages name the stories that are not live as well: each comes into them when it goes live.
-                evicting.evict(Group.Kind.STORIES_OF, List.of(collection.id));
+                evicting.evict(Group.Kind.COLLECTION, List.of(collection.id));
             }
         }
     }

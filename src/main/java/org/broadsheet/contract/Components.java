@@ -102,7 +102,7 @@ final class Components {
                         "\"7\""),
                 header(
                         "Last-Modified",
-                        "When anything that the answer depends on changed last, or a later time. Absent where something changed while the answer was computed.",
+                        "When anything that the answer depends on changed last, or a later time.",
                         "Tue, 24 Nov 2026 10:00:00 GMT"),
                 header("Cache-Control", "How long the answer may be kept, by whom.", "public, max-age=10, s-maxage=60"),
                 header("Vary", "What else the answer depends on.", "Accept-Encoding"),

@@ -80,10 +80,15 @@ final class FastConnection extends ChannelInboundHandlerAdapter {
             waiting++;
             passed = waiting == 1 ? ByteBufUtil.getBytes(bytes) : null;
         } else {
-            channel.attr(OF_CHANNEL).set(null);
-            context.pipeline().remove(this);
+            leave();
         }
         context.fireChannelRead(bytes);
+    }
+
+    /** Leaves the connection to the framework for good. */
+    void leave() {
+        channel.attr(OF_CHANNEL).set(null);
+        channel.pipeline().remove(this);
     }
 
     /** Has the idle timeout begin anew, which only sees requests that reach Vert.x. */

@@ -85,10 +85,18 @@ class FastPath {
         Connections.prepareOthersLike(
                 channel, PREPARED, other -> other.pipeline().addFirst(new FastConnection(this, other)));
         FastConnection connection = FastConnection.of(channel);
-        if (connection != null) {
+        if (connection != null && hasContent(context.request())) {
+            // Content may look like a request.
+            connection.leave();
+        } else if (connection != null) {
             context.addEndHandler(ended -> connection.responded(context));
         }
         context.next();
+    }
+
+    private static boolean hasContent(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     /**

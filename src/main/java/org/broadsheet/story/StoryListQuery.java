@@ -88,7 +88,7 @@ public class StoryListQuery {
      * to the last one and its id. It has no position, which stories count for that readers do not see.
      */
     public Page<StorySummary> inOrderOf(UUID collection, PageRequest request) {
-        Optional<Place<Integer>> last = request.after(Integer::valueOf);
+        Optional<Place<Integer>> last = request.after(StoryListQuery::count);
         int before = last.map(Place::key).orElse(0);
         return page(
                 StoryFilter.ofCollection(collection),
@@ -99,6 +99,14 @@ public class StoryListQuery {
                 row -> new Cursor(
                         String.valueOf(before + request.limit()), row.id().toString()),
                 StorySummary::from);
+    }
+
+    private static int count(String text) {
+        int count = Integer.parseInt(text);
+        if (count < 1) {
+            throw new IllegalArgumentException("not a count: " + text);
+        }
+        return count;
     }
 
     private Place<Object> after(UUID collection, Place<Integer> last) {
