@@ -28,7 +28,7 @@ final class EditorialAnswers extends Answers {
 
     @Override
     void describe() {
-        String status = List.of("200", "201", "204").stream()
+        String status = List.of("200", "201", "202", "204").stream()
                 .filter(operation.getResponses()::hasAPIResponse)
                 .findFirst()
                 .orElseThrow();

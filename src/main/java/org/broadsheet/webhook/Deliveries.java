@@ -71,6 +71,15 @@ class Deliveries {
             UPDATE webhook_delivery SET status = :status, next_attempt_at = :next
             WHERE id = :delivery AND status = 'pending' AND tries = :tries""";
 
+    private static final String PURGE = """
+            DELETE FROM webhook_delivery WHERE id IN (
+                SELECT id FROM webhook_delivery WHERE status <> 'pending'
+                AND created_at < clock_timestamp() - CAST(:seconds * interval '1 second' AS interval)
+                ORDER BY created_at LIMIT :most)""";
+
+    /** Whoever reads the change log waits for the end of the transaction. */
+    private static final int PURGED_AT_ONCE = 500;
+
     private final EntityManager database;
     private final WebhookConfig config;
     private final ObjectMapper json;
@@ -213,12 +222,17 @@ class Deliveries {
         }
     }
 
-    /** Forgets what is settled and old. */
+    /**
+     * Forgets some of what is settled and old.
+     *
+     * @return whether there may be more
+     */
     @Transactional
-    public void purge() {
-        database.createNativeQuery("DELETE FROM webhook_delivery WHERE status <> 'pending'"
-                        + " AND created_at < clock_timestamp() - CAST(:seconds * interval '1 second' AS interval)")
-                .setParameter("seconds", config.keep().toSeconds())
-                .executeUpdate();
+    public boolean purge() {
+        return database.createNativeQuery(PURGE)
+                        .setParameter("seconds", config.keep().toSeconds())
+                        .setParameter("most", PURGED_AT_ONCE)
+                        .executeUpdate()
+                == PURGED_AT_ONCE;
     }
 }

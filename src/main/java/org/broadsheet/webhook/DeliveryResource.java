@@ -120,8 +120,8 @@ public class DeliveryResource {
     @Idempotent
     @Operation(
             operationId = "replayWebhookDelivery",
-            summary = "Send one event again, with the same id",
-            description = "Receivers recognise it by its `webhook-id`, which stays the same.")
+            summary = "Send one event again, as it was",
+            description = "With the same content and the same `webhook-id`, by which receivers recognise it.")
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = DeliveryRepresentation.class)))
@@ -146,21 +146,25 @@ public class DeliveryResource {
     @Idempotent
     @Operation(
             operationId = "replayWebhook",
-            summary = "Send everything again since a time, with the same ids",
-            description = "Also what the webhook missed while it was disabled, as far as the change log reaches back.")
+            summary = "Send everything again since a time",
+            description =
+                    "Also what the webhook missed while it was disabled, as far as the change log reaches back. An event"
+                            + " whose delivery is still listed is sent again as it was, with the same `webhook-id`; any"
+                            + " other is made again, with an id of its own. The deliveries are made after this response,"
+                            + " and listed as they are.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReplayRequest.class)))
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Replay.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "It is sent from now on.",
+            content = @Content(schema = @Schema(implementation = Replay.class)))
     public Response replayAll(@PathParam("id") String id, JsonContent content, @Context UriInfo uri) {
         Query.read(uri, List.of());
         ReplayRequest request = content.as(ReplayRequest.class);
         Webhook webhook = webhook(id);
-        int events = outbox.replay(webhook, request.since());
+        outbox.beginReplay(webhook, request.since());
         audit.record(
-                AuditAction.WEBHOOK_REPLAYED,
-                Subject.webhook(webhook.id),
-                Map.of(),
-                Map.of("since", request.since(), "events", events));
-        return Response.ok(new Replay(events)).build();
+                AuditAction.WEBHOOK_REPLAYED, Subject.webhook(webhook.id), Map.of(), Map.of("since", request.since()));
+        return Response.accepted(new Replay(request.since())).build();
     }
 
     @POST

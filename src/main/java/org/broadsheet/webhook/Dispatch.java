@@ -44,13 +44,23 @@ class Dispatch {
     @Singleton
     static Recurring often(Dispatch dispatch) {
         // New events are sent as soon as the log shows them; this is for what is to be sent again.
-        return Recurring.where(Outbox.IS_BEHIND + " OR " + Deliveries.ANY_DUE, Duration.ofSeconds(1), dispatch::ask);
+        return Recurring.where(
+                String.join(" OR ", Outbox.IS_BEHIND, Outbox.IS_REPLAYING, Deliveries.ANY_DUE),
+                Duration.ofSeconds(1),
+                dispatch::ask);
     }
 
     @Produces
     @Singleton
     static Recurring nowAndThen(Deliveries deliveries) {
-        return new Recurring(Duration.ofMinutes(10), deliveries::purge);
+        return new Recurring(Duration.ofMinutes(10), () -> purge(deliveries));
+    }
+
+    private static void purge(Deliveries deliveries) {
+        boolean more = true;
+        while (more) {
+            more = deliveries.purge();
+        }
     }
 
     void start(@Observes StartupEvent event, ChangeWatch watch) {
@@ -66,6 +76,10 @@ class Dispatch {
         boolean more = true;
         while (more) {
             more = outbox.fill();
+        }
+        // A little at a time, so that what is new does not wait for all that is sent again.
+        if (outbox.replay()) {
+            sending.ask();
         }
         for (UUID webhook : deliveries.webhooksWithDue()) {
             int room = config.concurrency() - underWay.getOrDefault(webhook, 0);

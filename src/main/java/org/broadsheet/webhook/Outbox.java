@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.broadsheet.change.LogRow;
 import org.broadsheet.change.LogState;
@@ -60,7 +61,26 @@ class Outbox {
     private static final String PUT = """
             INSERT INTO webhook_delivery (id, webhook_id, message_id, sequence, type, subject_id, payload)
             VALUES (:id, :webhook, :message, :sequence, :type, :subject, :payload)
-            ON CONFLICT (webhook_id, sequence) DO""";
+            ON CONFLICT (webhook_id, sequence) DO NOTHING""";
+
+    /** Whether there is a replay that has not reached its end. */
+    static final String IS_REPLAYING = "EXISTS (SELECT 1 FROM webhook_replay)";
+
+    /** It ends where the outbox does: what comes later is put there anyway. */
+    private static final String BEGIN_REPLAY = """
+            INSERT INTO webhook_replay (id, webhook_id, since, last_transaction, last_sequence)
+            SELECT :id, :webhook, :since, o.transaction, o.sequence FROM webhook_outbox o""";
+
+    private static final String LOCK_REPLAY = """
+            SELECT r.id, r.webhook_id, r.since, CAST(CAST(r.transaction AS text) AS bigint) AS transaction, r.sequence,
+                   CAST(CAST(r.last_transaction AS text) AS bigint) AS last_transaction, r.last_sequence
+            FROM webhook_replay r
+            ORDER BY r.id LIMIT 1 FOR UPDATE OF r SKIP LOCKED""";
+
+    private static final String SEND_AGAIN = """
+            UPDATE webhook_delivery SET status = 'pending', tries = 0, next_attempt_at = clock_timestamp()
+            WHERE webhook_id = :webhook AND sequence = ANY(CAST(:sequences AS bigint[]))
+            RETURNING sequence""";
 
     private final EntityManager database;
     private final EventData data;
@@ -103,7 +123,7 @@ class Outbox {
                 locked.get(0).get("sequence", Long.class));
         List<Row> rows = rows(place, Instant.EPOCH);
         List<Webhook> webhooks = Webhook.list("enabled");
-        put(rows, webhooks, "NOTHING");
+        put(rows, webhooks, Outbox::messageId);
         if (!rows.isEmpty() || !same) {
             Position end = rows.isEmpty() ? place : rows.get(rows.size() - 1).position();
             database.createNativeQuery("UPDATE webhook_outbox SET identity = :identity, sequence = :sequence,"
@@ -116,25 +136,73 @@ class Outbox {
         return rows.size() == ROWS;
     }
 
+    /** Has everything since a time sent to one webhook, whether it was delivered before or not. */
+    @Transactional
+    public void beginReplay(Webhook webhook, Instant since) {
+        database.createNativeQuery(BEGIN_REPLAY)
+                .setParameter("id", UuidVersion7.generate())
+                .setParameter("webhook", webhook.id)
+                .setParameter("since", since)
+                .executeUpdate();
+    }
+
     /**
-     * Puts everything since a time into the outbox of one webhook, whether it was delivered before or not.
+     * Goes on with the replay that began first, by a few rows of the log: whoever reads the log waits for the end of the
+     * transaction.
      *
-     * @return how many events
+     * @return whether there was one
      */
     @Transactional
-    public int replay(Webhook webhook, Instant since) {
-        Position place = Position.BEGINNING;
-        int events = 0;
-        List<Row> rows;
-        do {
-            rows = rows(place, since);
-            events += put(
-                    rows,
-                    List.of(webhook),
-                    "UPDATE SET status = 'pending', tries = 0, next_attempt_at = clock_timestamp()");
-            place = rows.isEmpty() ? place : rows.get(rows.size() - 1).position();
-        } while (rows.size() == ROWS);
-        return events;
+    public boolean replay() {
+        @SuppressWarnings("unchecked") // as above
+        List<Tuple> locked =
+                database.createNativeQuery(LOCK_REPLAY, Tuple.class).getResultList();
+        if (locked.isEmpty()) {
+            return false;
+        }
+        Tuple replay = locked.get(0);
+        Position end =
+                new Position(replay.get("last_transaction", Long.class), replay.get("last_sequence", Long.class));
+        List<Row> rows = rows(
+                        new Position(replay.get("transaction", Long.class), replay.get("sequence", Long.class)),
+                        replay.get("since", Instant.class))
+                .stream()
+                .filter(row -> row.position().compareTo(end) <= 0)
+                .toList();
+        sendAgain(Webhook.findById(replay.get("webhook_id", UUID.class)), rows);
+        UUID id = replay.get("id", UUID.class);
+        if (rows.size() < ROWS) {
+            database.createNativeQuery("DELETE FROM webhook_replay WHERE id = :id")
+                    .setParameter("id", id)
+                    .executeUpdate();
+        } else {
+            Position reached = rows.get(rows.size() - 1).position();
+            database.createNativeQuery("UPDATE webhook_replay SET sequence = :sequence,"
+                            + " transaction = CAST(CAST(:transaction AS text) AS xid8) WHERE id = :id")
+                    .setParameter("transaction", reached.transaction())
+                    .setParameter("sequence", reached.sequence())
+                    .setParameter("id", id)
+                    .executeUpdate();
+        }
+        return true;
+    }
+
+    /**
+     * What is stored is sent as it was, with the same id. What is made again speaks of its subject as it is now, so it
+     * gets an id of its own: receivers pass over an id that they know.
+     */
+    private void sendAgain(Webhook webhook, List<Row> rows) {
+        List<Row> wanted = wanted(webhook, rows);
+        @SuppressWarnings("unchecked") // as above
+        List<Number> stored = database.createNativeQuery(SEND_AGAIN, Long.class)
+                .setParameter("webhook", webhook.id)
+                .setParameter("sequences", sequences(wanted))
+                .getResultList();
+        Set<Long> sent = stored.stream().map(Number::longValue).collect(Collectors.toSet());
+        List<Row> missing = wanted.stream()
+                .filter(row -> !sent.contains(row.position().sequence()))
+                .toList();
+        put(missing, List.of(webhook), row -> "msg_" + UuidVersion7.generate());
     }
 
     /** Puts a test into the outbox of one webhook; @return the delivery's id */
@@ -148,8 +216,7 @@ class Outbox {
                 null,
                 new WebhookEvent(
                         WebhookEvent.PING, Timestamps.now(), null, new WebhookEvent.Data(webhook.id, null, null, null)),
-                id,
-                "NOTHING");
+                id);
         return id;
     }
 
@@ -172,14 +239,13 @@ class Outbox {
                 .toList();
     }
 
-    private int put(List<Row> rows, List<Webhook> webhooks, String onConflict) {
+    private void put(List<Row> rows, List<Webhook> webhooks, Function<Row, String> messageId) {
         if (rows.isEmpty() || webhooks.isEmpty()) {
-            return 0;
+            return;
         }
         Map<UUID, WebhookEvent.Data> subjects = data.of(rows);
         // Read after the data, so that nothing is in the data that it does not cover.
         LogRow covered = LogState.read(database).newest();
-        int events = 0;
         for (Webhook webhook : webhooks) {
             for (Row row : wanted(webhook, rows)) {
                 WebhookEvent event = new WebhookEvent(
@@ -187,36 +253,26 @@ class Outbox {
                 put(
                         UuidVersion7.generate(),
                         webhook,
-                        messageId(row),
+                        messageId.apply(row),
                         row.position().sequence(),
                         event,
-                        row.subject(),
-                        onConflict);
-                events++;
+                        row.subject());
             }
         }
-        return events;
     }
 
     /**
-     * The same for an event wherever it is sent, and whenever it is made again; another one for the event that has its
-     * number after the database was restored to a backup.
+     * The same for an event wherever it is sent; another one for the event that has its number after the database was
+     * restored to a backup.
      */
     private static String messageId(Row row) {
         return "msg_" + row.logged().id();
     }
 
-    private void put(
-            UUID id,
-            Webhook webhook,
-            String message,
-            Long sequence,
-            WebhookEvent event,
-            UUID subject,
-            String onConflict) {
+    private void put(UUID id, Webhook webhook, String message, Long sequence, WebhookEvent event, UUID subject) {
         try {
             database.unwrap(Session.class)
-                    .createNativeMutationQuery(PUT + " " + onConflict)
+                    .createNativeMutationQuery(PUT)
                     .setParameter("id", id)
                     .setParameter("webhook", webhook.id)
                     .setParameter("message", message)
@@ -271,12 +327,14 @@ class Outbox {
                                 + " WHERE c.sequence = ANY(CAST(:sequences AS bigint[])) AND (" + filter.ofChange()
                                 + " OR l.story_id IS NOT NULL AND " + filter.ofLive() + ")",
                         Long.class))
-                .setParameter(
-                        "sequences",
-                        rows.stream()
-                                .map(row -> Long.toString(row.position().sequence()))
-                                .toArray(String[]::new))
+                .setParameter("sequences", sequences(rows))
                 .getResultList();
         return sequences.stream().map(Number::longValue).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static String[] sequences(List<Row> rows) {
+        return rows.stream()
+                .map(row -> Long.toString(row.position().sequence()))
+                .toArray(String[]::new);
     }
 }

@@ -3,7 +3,6 @@ package org.broadsheet.webhook;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -41,21 +40,15 @@ class Sender {
 
     private static final int CONNECTIONS = 100;
 
-    private static final int RESOLVERS = 2;
-
     private final Vertx vertx;
     private final Targets targets;
     private final WebhookConfig config;
     private final HttpClient client;
 
-    /** A name server that does not respond holds these threads, and no request. */
-    private final WorkerExecutor names;
-
     Sender(Vertx vertx, Targets targets, WebhookConfig config) {
         this.vertx = vertx;
         this.targets = targets;
         this.config = config;
-        this.names = vertx.createSharedWorkerExecutor("webhook-names", RESOLVERS);
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setConnectTimeout((int)
                         config.timeout().toMillis()));
@@ -70,7 +63,7 @@ class Sender {
                 config.timeout().toMillis(),
                 id -> exchange.fail(new TimeoutException(
                         "no whole answer within " + config.timeout().toMillis() / 1_000.0 + " s")));
-        names.executeBlocking(() -> targets.resolve(URI.create(attempt.url()).getHost()), false)
+        targets.lookUp(URI.create(attempt.url()).getHost())
                 .compose(address -> client.request(options(URI.create(attempt.url()), address, headers)))
                 .onSuccess(request -> exchange.send(request, attempt.payload()))
                 .onFailure(exchange::fail);

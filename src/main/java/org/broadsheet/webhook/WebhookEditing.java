@@ -1,43 +1,102 @@
 package org.broadsheet.webhook;
 
-import inet.ipaddr.IPAddressString;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Tuple;
-import java.net.URI;
-import java.net.UnknownHostException;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.broadsheet.audit.AuditAction;
+import org.broadsheet.audit.AuditLog;
+import org.broadsheet.audit.Subject;
 import org.broadsheet.http.LanguageTag;
 import org.broadsheet.problem.ProblemError;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
+import org.broadsheet.write.Created;
+import org.broadsheet.write.Idempotent;
+import org.broadsheet.write.JsonContent;
+import org.broadsheet.write.Version;
 
-/** Goes from a webhook as it is written to one as it is kept, and back. */
+/** Makes and changes webhooks, and shows them as they are kept. */
 @ApplicationScoped
 class WebhookEditing {
 
     private final EntityManager database;
-    private final Targets targets;
+    private final AuditLog audit;
+    private final ObjectMapper json;
 
-    WebhookEditing(EntityManager database, Targets targets) {
+    WebhookEditing(EntityManager database, AuditLog audit, ObjectMapper json) {
         this.database = database;
-        this.targets = targets;
+        this.audit = audit;
+        this.json = json;
     }
 
-    /** @throws ProblemException 422 that names what is not accepted */
-    void apply(Webhook webhook, WrittenWebhook written) {
+    /**
+     * Makes a webhook.
+     *
+     * @param objection what speaks against its URL
+     * @throws ProblemException 422 that names what is not accepted
+     */
+    @Transactional
+    @Idempotent
+    public Response create(JsonContent content, Optional<String> objection) {
+        Webhook webhook = new Webhook();
+        apply(webhook, content.as(WrittenWebhook.class), objection);
+        webhook.secret = WebhookSecret.generate();
+        webhook.persistAndFlush();
+        WebhookRepresentation made = represent(webhook);
+        audit.record(AuditAction.WEBHOOK_CREATED, Subject.webhook(webhook.id), Map.of(), made);
+        return Created.at("/v1/admin/webhooks/" + webhook.id)
+                .header(HttpHeaders.ETAG, Version.tag(webhook.version))
+                .entity(made.withSecret(webhook.secret))
+                .build();
+    }
+
+    /**
+     * Changes a webhook.
+     *
+     * @param ifMatch the version that is to be changed
+     * @param objection what speaks against the URL in the content
+     * @throws ProblemException 404, 412, 422 or 428
+     */
+    @Transactional
+    public Response change(String id, String ifMatch, JsonContent content, Optional<String> objection) {
+        Webhook webhook = Webhook.find(id, LockModeType.PESSIMISTIC_WRITE);
+        Version.check(ifMatch, webhook.version);
+        int before = webhook.version;
+        var was = json.valueToTree(represent(webhook));
+        apply(webhook, content.appliedTo(written(webhook), WrittenWebhook.class), objection);
+        database.flush();
+        if (webhook.version != before) {
+            audit.record(AuditAction.WEBHOOK_CHANGED, Subject.webhook(webhook.id), was, represent(webhook));
+        }
+        return respond(webhook);
+    }
+
+    /** A response that shows a webhook and its version. */
+    Response respond(Webhook webhook) {
+        return Response.ok(represent(webhook))
+                .header(HttpHeaders.ETAG, Version.tag(webhook.version))
+                .build();
+    }
+
+    private void apply(Webhook webhook, WrittenWebhook written, Optional<String> objection) {
         List<ProblemError> errors = new ArrayList<>();
         if (!Objects.equals(webhook.url, written.url())) {
-            checkUrl(written.url(), errors);
+            objection.ifPresent(detail -> errors.add(ProblemError.at("/url", detail)));
         }
         webhook.url = written.url();
         webhook.description = written.description();
@@ -66,41 +125,6 @@ class WebhookEditing {
                         errors.add(ProblemError.at("/languages/" + position, "accepts " + LanguageTag.ACCEPTED)));
         errors.addAll(ProblemError.repeats("/languages", languages));
         return languages.stream().filter(Objects::nonNull).sorted().collect(Collectors.toCollection(ArrayList::new));
-    }
-
-    /** A name that leads nowhere today may do so tomorrow; one that leads to a forbidden place is better told now. */
-    private void checkUrl(String url, List<ProblemError> errors) {
-        try {
-            URI uri = URI.create(url);
-            if (uri.getHost() == null || !isReachable(uri.getHost()) || uri.getPort() == 0 || uri.getPort() > 65_535) {
-                errors.add(ProblemError.at("/url", "accepts an http or https address with a host that can be reached"));
-            } else {
-                targets.resolve(uri.getHost());
-            }
-        } catch (IllegalArgumentException e) {
-            errors.add(ProblemError.at("/url", "accepts an http or https address"));
-        } catch (Targets.ForbiddenTargetException e) {
-            errors.add(ProblemError.at("/url", e.getMessage()));
-        } catch (UnknownHostException e) {
-            // Each attempt says so.
-        }
-    }
-
-    /**
-     * Whether there can be such a host. An IPv6 zone names an interface of this node, and a client may not send it; a name
-     * whose last label is a number is meant to be an IPv4 address.
-     *
-     * @see <a href="https://www.rfc-editor.org/rfc/rfc6874#section-4">RFC 6874, section 4</a>
-     * @see <a href="https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4">RFC 1035, section 2.3.4</a>
-     */
-    private static boolean isReachable(String host) {
-        if (host.startsWith("[")) {
-            return !host.contains("%");
-        }
-        boolean isNumeric = host.matches("(?:.*\\.)?[0-9]+\\.?");
-        return isNumeric
-                ? new IPAddressString(host).isIPv4()
-                : host.length() <= 253 && Stream.of(host.split("\\.")).allMatch(label -> label.length() <= 63);
     }
 
     /**
@@ -135,7 +159,7 @@ class WebhookEditing {
      * As an administrator would write it. What took the place of something that is gone is named for it; what nothing
      * took the place of is named by its id, since to leave it out would be to let everything pass.
      */
-    WrittenWebhook written(Webhook webhook) {
+    private WrittenWebhook written(Webhook webhook) {
         return new WrittenWebhook(
                 webhook.url,
                 webhook.description,

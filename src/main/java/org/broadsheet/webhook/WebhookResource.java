@@ -1,6 +1,5 @@
 package org.broadsheet.webhook;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -32,7 +31,6 @@ import org.broadsheet.http.Query;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
-import org.broadsheet.write.Created;
 import org.broadsheet.write.Idempotent;
 import org.broadsheet.write.JsonContent;
 import org.broadsheet.write.MergePatch;
@@ -59,17 +57,17 @@ public class WebhookResource {
 
     private final EntityManager database;
     private final WebhookEditing editing;
+    private final Targets targets;
     private final WebhookConfig config;
     private final AuditLog audit;
-    private final ObjectMapper json;
 
     WebhookResource(
-            EntityManager database, WebhookEditing editing, WebhookConfig config, AuditLog audit, ObjectMapper json) {
+            EntityManager database, WebhookEditing editing, Targets targets, WebhookConfig config, AuditLog audit) {
         this.database = database;
         this.editing = editing;
+        this.targets = targets;
         this.config = config;
         this.audit = audit;
-        this.json = json;
     }
 
     @GET
@@ -89,8 +87,6 @@ public class WebhookResource {
     @POST
     @RolesAllowed(Scope.WEBHOOKS_ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Transactional
-    @Idempotent
     @Operation(
             operationId = "createWebhook",
             summary = "Make a webhook; its secret is in this answer and never again",
@@ -103,16 +99,8 @@ public class WebhookResource {
             content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))
     public Response create(JsonContent content, @Context UriInfo uri) {
         Query.read(uri, List.of());
-        Webhook webhook = new Webhook();
-        editing.apply(webhook, content.as(WrittenWebhook.class));
-        webhook.secret = WebhookSecret.generate();
-        webhook.persistAndFlush();
-        WebhookRepresentation made = editing.represent(webhook);
-        audit.record(AuditAction.WEBHOOK_CREATED, Subject.webhook(webhook.id), Map.of(), made);
-        return Created.at("/v1/admin/webhooks/" + webhook.id)
-                .header(HttpHeaders.ETAG, Version.tag(webhook.version))
-                .entity(made.withSecret(webhook.secret))
-                .build();
+        String url = content.as(WrittenWebhook.class).url();
+        return editing.create(content, targets.objection(url));
     }
 
     @GET
@@ -127,14 +115,13 @@ public class WebhookResource {
             content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))
     public Response get(@PathParam("id") String id, @Context UriInfo uri) {
         Query.read(uri, List.of());
-        return answer(Webhook.find(id, LockModeType.NONE));
+        return editing.respond(Webhook.find(id, LockModeType.NONE));
     }
 
     @PATCH
     @Path("{id}")
     @RolesAllowed(Scope.WEBHOOKS_ADMIN)
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-    @Transactional
     @Operation(
             operationId = "changeWebhook",
             summary = "Change a webhook, or enable it again",
@@ -155,16 +142,7 @@ public class WebhookResource {
             JsonContent content,
             @Context UriInfo uri) {
         Query.read(uri, List.of());
-        Webhook webhook = Webhook.find(id, LockModeType.PESSIMISTIC_WRITE);
-        Version.check(ifMatch, webhook.version);
-        int before = webhook.version;
-        var was = json.valueToTree(editing.represent(webhook));
-        editing.apply(webhook, content.appliedTo(editing.written(webhook), WrittenWebhook.class));
-        database.flush();
-        if (webhook.version != before) {
-            audit.record(AuditAction.WEBHOOK_CHANGED, Subject.webhook(webhook.id), was, editing.represent(webhook));
-        }
-        return answer(webhook);
+        return editing.change(id, ifMatch, content, content.text("url").flatMap(targets::objection));
     }
 
     @DELETE
@@ -207,12 +185,6 @@ public class WebhookResource {
         database.flush();
         audit.record(AuditAction.WEBHOOK_SECRET_ROTATED, Subject.webhook(webhook.id), Map.of(), Map.of());
         return Response.ok(editing.represent(webhook).withSecret(webhook.secret))
-                .header(HttpHeaders.ETAG, Version.tag(webhook.version))
-                .build();
-    }
-
-    private Response answer(Webhook webhook) {
-        return Response.ok(editing.represent(webhook))
                 .header(HttpHeaders.ETAG, Version.tag(webhook.version))
                 .build();
     }

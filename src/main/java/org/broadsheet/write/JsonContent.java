@@ -3,6 +3,7 @@ package org.broadsheet.write;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Optional;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
 
@@ -67,6 +68,11 @@ public final class JsonContent {
             }
         }
         return merged;
+    }
+
+    /** A member that is text, before anything is validated; empty if it is absent, or is something else. */
+    public Optional<String> text(String member) {
+        return Optional.ofNullable(object.path(member).textValue());
     }
 
     byte[] bytes() {

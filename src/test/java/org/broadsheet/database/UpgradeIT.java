@@ -31,6 +31,7 @@ class UpgradeIT {
     private static final String KEY = "bs_a-key-from-an-earlier-version-0123456789ab";
     private static final int EDITING = 2;
     private static final int WEBHOOKS = 4;
+    private static final int REPLAYS = 17;
 
     @TempDir
     private Path folder;
@@ -117,6 +118,14 @@ class UpgradeIT {
             assertThat(editorial(program, "/v1/admin/webhooks").findValuesAsText("url"))
                     .as(what)
                     .containsExactly("https://hooks.example/broadsheet");
+        }
+        if (version >= REPLAYS) {
+            String deliveries = "/v1/admin/webhooks/00000000-0000-7000-8000-00000000ab01/deliveries";
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(editorial(program, deliveries).path("items"))
+                                    .as(what)
+                                    .isNotEmpty());
         }
     }
 

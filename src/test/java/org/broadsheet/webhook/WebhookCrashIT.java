@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("endurance")
 class WebhookCrashIT {
 
+    private static final int REPLAYED = 2_000;
     private static final int KILLS = 2;
     private static final int STORIES_BETWEEN_KILLS = 12;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -93,6 +95,37 @@ class WebhookCrashIT {
                         "%d events of %d stories arrived by %d requests over %d kills%n",
                         messages(last).size(), acknowledged.size(), received.size(), KILLS);
             }
+        }
+    }
+
+    @Test
+    void aReplayGoesOnAfterItsNodeWasKilled() throws Exception {
+        Program program = start();
+        String webhook = write(
+                        program,
+                        "POST",
+                        "/v1/admin/webhooks",
+                        Map.of("url", "http://127.0.0.1/", "enabled", false, "types", List.of("tag.changed")))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        Instant since = Instant.now();
+        try (Connection connection = program.connectToDatabase();
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO change (type, subject_id) SELECT 'tag.changed', gen_random_uuid()"
+                    + " FROM generate_series(1, " + REPLAYED + ")");
+            Awaitility.await().until(() -> {
+                try (ResultSet row = statement.executeQuery("SELECT " + Outbox.IS_BEHIND)) {
+                    return row.next() && !row.getBoolean(1);
+                }
+            });
+        }
+        write(program, "POST", webhook + "/replay", Map.of("since", since.toString()));
+        program.kill();
+        try (Program next = start()) {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .untilAsserted(() -> assertThat(statuses(next)).isEqualTo(Map.of("pending", REPLAYED)));
         }
     }
 

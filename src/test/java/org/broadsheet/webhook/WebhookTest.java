@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -25,6 +26,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.broadsheet.Editor;
@@ -41,6 +44,9 @@ class WebhookTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    Deliveries deliveries;
 
     private final List<String> made = new ArrayList<>();
 
@@ -312,13 +318,106 @@ class WebhookTest {
                     .body("failingSince", nullValue());
             Thread.sleep(1_000);
             int before = receiver.received().size();
-            Editor.post(webhook + "/replay", Map.of("since", since.toString()))
-                    .then()
-                    .statusCode(200);
+            replay(webhook, since);
             Awaitility.await().untilAsserted(() -> {
                 assertThat(receiver.received().size()).isGreaterThan(before);
                 assertThat(told(receiver, id(story))).endsWith("story.published", "story.unpublished");
             });
+        }
+    }
+
+    private static void replay(String webhook, Instant since) {
+        Editor.post(webhook + "/replay", Map.of("since", since.toString()))
+                .then()
+                .statusCode(202)
+                .body("since", not(nullValue()));
+    }
+
+    @Test
+    void whatHasTheSameIdHasTheSameContentHoweverOftenItIsSent() throws Exception {
+        try (Receiver receiver = new Receiver(Receiver.answering(204))) {
+            String webhook = webhook(receiver);
+            Instant since = Instant.now();
+            String story = Editor.live(Editor.whole("Again " + Newsroom.unique("w")));
+            hears(receiver, id(story), "story.published");
+            Editor.patch(story, Map.of("excerpt", "Another than it was"));
+            Editor.act(story + "/publish");
+            hears(receiver, id(story), "story.published", "story.updated");
+            awaitDelivery(webhook, id(story), "delivered");
+
+            replay(webhook, since);
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(about(receiver, id(story))).hasSize(4));
+            assertThat(ids(about(receiver, id(story)))).hasSize(2);
+
+            execute("DELETE FROM webhook_delivery WHERE webhook_id = '" + id(webhook) + "'");
+            replay(webhook, since);
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(about(receiver, id(story))).hasSize(6));
+            assertThat(ids(about(receiver, id(story)))).hasSize(4);
+            assertThat(about(receiver, id(story)).stream()
+                            .map(one -> one.id() + one.payload())
+                            .collect(Collectors.toSet()))
+                    .hasSize(4);
+        }
+    }
+
+    private static Set<String> ids(List<Receiver.Received> received) {
+        return received.stream().map(Receiver.Received::id).collect(Collectors.toSet());
+    }
+
+    /** Readers of the log wait for the end of each transaction that writes. */
+    @Test
+    void aReplayTakesAFewRowsOfTheLogInEachTransaction() throws Exception {
+        String webhook = make("https://site.example/", Map.of("enabled", false, "types", List.of("tag.changed")))
+                .header("Location");
+        Instant since = Instant.now();
+        execute("INSERT INTO change (type, subject_id) SELECT 'tag.changed', gen_random_uuid()"
+                + " FROM generate_series(1, 250)");
+        Awaitility.await().until(() -> count("SELECT count(*) FROM webhook_outbox WHERE " + Outbox.IS_BEHIND) == 0);
+        String pending =
+                "SELECT count(*) FROM webhook_delivery WHERE status = 'pending' AND webhook_id = '" + id(webhook) + "'";
+        replay(webhook, since);
+        Awaitility.await().until(() -> count(pending) == 250);
+        execute("UPDATE webhook_delivery SET status = 'failed' WHERE webhook_id = '" + id(webhook) + "'");
+
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SELECT 1 FROM webhook_delivery WHERE webhook_id = '" + id(webhook)
+                    + "' ORDER BY sequence DESC LIMIT 1 FOR UPDATE");
+            replay(webhook, since);
+            Awaitility.await().until(() -> count(pending) == 200);
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+        Awaitility.await().until(() -> count(pending) == 250);
+        Awaitility.await().until(() -> count("SELECT count(*) FROM webhook_replay") == 0);
+    }
+
+    /** For the same reason. */
+    @Test
+    void oldDeliveriesAreForgottenAFewAtATime() throws Exception {
+        String webhook = make("https://site.example/", Map.of("enabled", false)).header("Location");
+        execute(
+                "INSERT INTO webhook_delivery (id, webhook_id, message_id, type, subject_id, payload, status, created_at)"
+                        + " SELECT gen_random_uuid(), '" + id(webhook)
+                        + "', 'msg_old', 'tag.changed', gen_random_uuid(), '{}',"
+                        + " 'delivered', now() - interval '40 days' FROM generate_series(1, 700)");
+        String old = "SELECT count(*) FROM webhook_delivery WHERE webhook_id = '" + id(webhook) + "'";
+
+        assertThat(deliveries.purge()).isTrue();
+        assertThat(count(old)).isEqualTo(200);
+        assertThat(deliveries.purge()).isFalse();
+        assertThat(count(old)).isZero();
+    }
+
+    private long count(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
         }
     }
 
