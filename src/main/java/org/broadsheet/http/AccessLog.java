@@ -1,13 +1,17 @@
 package org.broadsheet.http;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,7 +23,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Writes a line for each request to the standard output: the Common Log Format, then how long the request took and its
- * id. Many lines go out at once, at most a tenth of a second late; none is dropped.
+ * id. Many lines go out at once, at most a tenth of a second late. Requests never wait for whoever reads the output: while
+ * it takes no more, lines are kept up to a limit, and dropped and counted beyond it.
  *
  * @see <a href="https://www.w3.org/Daemon/User/Config/Logging.html#common-logfile-format">The Common Logfile Format</a>
  */
@@ -34,12 +39,18 @@ public class AccessLog {
     /** In milliseconds. */
     private static final int LATEST = 100;
 
-    /** In characters; whoever adds the line that is beyond it waits until all are written. */
-    private static final int MOST = 32 * 1024;
+    /** In characters; with so many, the writer does not wait until they are due. */
+    private static final int MANY = 32 * 1024;
+
+    /** In characters. As many are on their way to the output while others wait. */
+    static final int MOST = 2 * 1024 * 1024;
+
+    private static final Duration LONGEST_END = Duration.ofSeconds(2);
 
     private final boolean enabled;
-    private final OutputStream output = new FileOutputStream(FileDescriptor.out);
-    private final StringBuilder lines = new StringBuilder(MOST + 1024);
+    private final OutputStream output;
+    private final Counter dropped;
+    private final StringBuilder lines = new StringBuilder(2 * MANY);
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "access-log");
         thread.setDaemon(true);
@@ -48,18 +59,40 @@ public class AccessLog {
     private long second;
     private String date;
 
+    /** Of the lines that wait. */
+    private int number;
+
+    /** Since the log last said so. */
+    private long missing;
+
     /** Whether the writer will look at the lines by itself; without requests, it sleeps. */
     private boolean due;
 
+    /** Whether it will do so at once. */
+    private boolean urgent;
+
     private boolean failed;
 
-    AccessLog(AccessLogConfig config) {
-        this.enabled = config.enabled();
+    @Inject
+    AccessLog(AccessLogConfig config, MeterRegistry metrics) {
+        this(config.enabled(), new FileOutputStream(FileDescriptor.out), metrics);
     }
 
-    synchronized void stop(@Observes ShutdownEvent stopped) {
-        writer.shutdown();
-        write();
+    AccessLog(boolean enabled, OutputStream output, MeterRegistry metrics) {
+        this.enabled = enabled;
+        this.output = output;
+        this.dropped = Counter.builder("broadsheet.access.log.dropped")
+                .description("Lines of the access log that the standard output did not take in time")
+                .register(metrics);
+    }
+
+    /** The last lines are written before the program ends, unless nobody reads them. */
+    void stop(@Observes ShutdownEvent stopped) throws InterruptedException {
+        synchronized (this) {
+            writer.execute(this::write);
+            writer.shutdown();
+        }
+        writer.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     boolean isEnabled() {
@@ -74,9 +107,10 @@ public class AccessLog {
     }
 
     private synchronized void append(Exchange exchange) {
-        if (!due && !writer.isShutdown()) {
-            writer.schedule(this::writeWhatIsDue, LATEST, TimeUnit.MILLISECONDS);
-            due = true;
+        if (lines.length() >= MOST) {
+            missing++;
+            dropped.increment();
+            return;
         }
         long microseconds = exchange.nanoseconds() / 1_000;
         lines.append(exchange.host()).append(" - - [").append(now()).append("] \"");
@@ -88,8 +122,21 @@ public class AccessLog {
         lines.append(exchange.bytes()).append(' ');
         lines.append(microseconds / 1_000).append('.').append(microseconds / 100 % 10);
         lines.append("ms ").append(exchange.id()).append('\n');
-        if (lines.length() >= MOST) {
-            write();
+        number++;
+        haveThemWritten();
+    }
+
+    private void haveThemWritten() {
+        if (writer.isShutdown()) {
+            return;
+        }
+        if (!due) {
+            due = true;
+            writer.schedule(this::write, LATEST, TimeUnit.MILLISECONDS);
+        }
+        if (!urgent && lines.length() >= MANY) {
+            urgent = true;
+            writer.execute(this::write);
         }
     }
 
@@ -114,23 +161,48 @@ public class AccessLog {
         return date;
     }
 
-    private synchronized void writeWhatIsDue() {
-        due = false;
-        write();
-    }
-
-    private synchronized void write() {
-        if (lines.isEmpty()) {
+    /** Takes what waits, and writes it without the lock, since this may take as long as the reader likes. */
+    private void write() {
+        String taken;
+        int count;
+        synchronized (this) {
+            taken = lines.toString();
+            count = number;
+            lines.setLength(0);
+            number = 0;
+            due = false;
+            urgent = false;
+        }
+        if (taken.isEmpty()) {
             return;
         }
         try {
-            output.write(lines.toString().getBytes(StandardCharsets.ISO_8859_1));
+            output.write(taken.getBytes(StandardCharsets.ISO_8859_1));
+            failed = false;
         } catch (IOException e) {
             if (!failed) {
                 LOG.errorf("The access log cannot be written: %s", e.getMessage());
             }
             failed = true;
+            drop(count);
+            return;
         }
-        lines.setLength(0);
+        sayWhatIsMissing();
+    }
+
+    private synchronized void drop(int count) {
+        missing += count;
+        dropped.increment(count);
+    }
+
+    private void sayWhatIsMissing() {
+        long said;
+        synchronized (this) {
+            said = missing;
+            missing = 0;
+        }
+        if (said > 0) {
+            LOG.warnf("%d lines of the access log were dropped: the standard output did not take them in time", said);
+        }
     }
 }
