@@ -30,6 +30,7 @@ public enum AuditAction {
     PREVIEW_REVOKED("preview.revoked"),
     KEY_CREATED("key.created"),
     KEY_REVOKED("key.revoked"),
+    KEY_RESTORED("key.restored"),
     WEBHOOK_CREATED("webhook.created"),
     WEBHOOK_CHANGED("webhook.changed"),
     WEBHOOK_DELETED("webhook.deleted"),

@@ -9,6 +9,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
+import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import org.broadsheet.access.Scope;
@@ -68,20 +69,37 @@ class FirstKey {
                 .isEmpty();
     }
 
-    /** The environment's key takes the place of what the environment named before; once revoked, it stays so. */
+    /**
+     * Has the environment's key work, whatever became of it before: nobody else can let an operator in again who is locked
+     * out. What the environment named before works no longer.
+     */
     private void keep(Secret secret) {
         if (!secret.isWellFormed()) {
             throw new IllegalArgumentException("BROADSHEET_ADMIN_KEY is no key: it must match " + Secret.PATTERN
                     + ". Make one with:" + " echo bs_$(openssl rand -hex 32)");
         }
         ApiKey.<ApiKey>list("fromEnvironment = true and revokedAt is null").stream()
-                .filter(other -> !java.security.MessageDigest.isEqual(other.hash, secret.hash()))
+                .filter(other -> !MessageDigest.isEqual(other.hash, secret.hash()))
                 .forEach(other -> {
                     other.revokedAt = Timestamps.now();
-                    audit.record(AuditAction.KEY_REVOKED, Subject.key(other.id), Map.of("name", other.name), Map.of());
+                    audit.record(
+                            AuditAction.KEY_REVOKED,
+                            Subject.key(other.id),
+                            Map.of(),
+                            Map.of("revokedAt", other.revokedAt));
                 });
-        if (ApiKey.with(secret).isEmpty()) {
-            create(secret, "BROADSHEET_ADMIN_KEY", true);
+        ApiKey.with(secret).ifPresentOrElse(this::restore, () -> create(secret, "BROADSHEET_ADMIN_KEY", true));
+    }
+
+    private void restore(ApiKey key) {
+        key.fromEnvironment = true;
+        KeyRepresentation before = KeyRepresentation.from(key);
+        key.revokedAt = null;
+        key.expiresAt = null;
+        key.scopes = Scope.ALL;
+        KeyRepresentation after = KeyRepresentation.from(key);
+        if (!after.equals(before)) {
+            audit.record(AuditAction.KEY_RESTORED, Subject.key(key.id), before, after);
         }
     }
 

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -65,7 +67,7 @@ class FirstKeyIT {
     }
 
     @Test
-    void theEnvironmentsKeyIsReplacedWhenItNamesAnother() throws Exception {
+    void theEnvironmentsKeyWorksWhateverBecameOfItAndTheFormerOneNoLonger() throws Exception {
         Path data = folder.resolve("data");
         String other = "bs_another-key-of-the-environment-0123456789";
         try (Program program = Program.start(data).ready()) {
@@ -77,6 +79,28 @@ class FirstKeyIT {
             assertThat(list(program, Editor.KEY).statusCode()).isEqualTo(401);
             assertThat(program.log()).doesNotContain("bs_");
         }
+        try (Program program = Program.start(data).ready()) {
+            assertThat(list(program, Editor.KEY).statusCode()).isEqualTo(200);
+            assertThat(list(program, other).statusCode()).isEqualTo(401);
+            assertThat(audited(program, "key.restored")).contains("\"kind\":\"system\"", "revokedAt");
+            assertThat(audited(program, "key.revoked").split("\"action\":")).hasSize(3);
+            try (Connection connection = program.connectToDatabase();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("UPDATE api_key SET expires_at = '2020-01-01', scopes = '{stories:read}'");
+            }
+            assertThat(list(program, Editor.KEY).statusCode()).isEqualTo(401);
+        }
+        try (Program program = Program.start(data).ready()) {
+            assertThat(audited(program, "key.restored"))
+                    .contains("\"expiresAt\": \"2020-01-01T00:00:00Z\"", "[\"stories:read\"]");
+        }
+    }
+
+    private static String audited(Program program, String action) throws IOException {
+        HttpResponse<String> response = program.send(
+                program.request("/v1/admin/audit?action=" + action).header("Authorization", "Bearer " + Editor.KEY));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return response.body();
     }
 
     @Test
