@@ -27,7 +27,7 @@ else
 fi
 program=$!
 for _ in $(seq 600); do
-    ask /health/ready 2>/dev/null && break
+    "$(dirname "$0")/health.sh" && break
     kill -0 "$program"
     sleep 0.1
 done
