@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
 
 /** What Broadsheet needs of its database. It is looked at before the first migration, and not when a request fails. */
 final class DatabaseRequirements {
@@ -21,6 +22,18 @@ final class DatabaseRequirements {
      * @param otherwise what the operator has to do, in one sentence; with what is there instead, in SQL, for {@code %s}
      */
     private record Requirement(String isMet, String actual, String otherwise) {}
+
+    /** Stands for the process that the server named when the connection was made. */
+    private static final String NAMED_PROCESS = "{process}";
+
+    /**
+     * A pooler in between makes up a process. It may give each transaction another connection, and what was set for a
+     * session is set for one of them.
+     */
+    private static final String IS_DIRECT = "pg_backend_pid() = " + NAMED_PROCESS;
+
+    /** What a new session begins with, whatever this one has set. */
+    private static final String DEFAULT = "(SELECT reset_val FROM pg_settings WHERE name = '%s')";
 
     private static final List<Requirement> ALL = List.of(
             new Requirement(
@@ -54,7 +67,18 @@ final class DatabaseRequirements {
                             + " OR to_regoperator('<%(text,text)') IS NOT NULL",
                     "(SELECT nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = extnamespace WHERE extname = 'pg_trgm')",
                     "The extension pg_trgm is in the schema %s, which is not in the search_path: add it with ALTER ROLE … SET"
-                            + " search_path."));
+                            + " search_path."),
+            new Requirement(
+                    IS_DIRECT + " OR " + DEFAULT.formatted("default_transaction_isolation") + " = 'read committed'",
+                    DEFAULT.formatted("default_transaction_isolation"),
+                    "Behind a connection pooler such as PgBouncer, the isolation of transactions is the role's default, which"
+                            + " is %s: run ALTER ROLE … SET default_transaction_isolation = 'read committed', and let the"
+                            + " pooler reconnect."),
+            new Requirement(
+                    IS_DIRECT + " OR " + DEFAULT.formatted("synchronous_commit") + " <> 'off'",
+                    DEFAULT.formatted("synchronous_commit"),
+                    "Behind a connection pooler such as PgBouncer, synchronous_commit is the role's default, which is %s: run"
+                            + " ALTER ROLE … SET synchronous_commit = on, and let the pooler reconnect."));
 
     /**
      * Looks at all of them.
@@ -64,7 +88,10 @@ final class DatabaseRequirements {
     static void check(Connection connection) throws SQLException {
         String sql = ALL.stream()
                 .map(requirement -> "(%s), (%s)::text".formatted(requirement.isMet(), requirement.actual()))
-                .collect(Collectors.joining(", ", "SELECT ", ""));
+                .collect(Collectors.joining(", ", "SELECT ", ""))
+                .replace(
+                        NAMED_PROCESS,
+                        String.valueOf(connection.unwrap(PGConnection.class).getBackendPID()));
         String[] unmet = new String[ALL.size()];
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {

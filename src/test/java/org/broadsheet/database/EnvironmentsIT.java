@@ -244,6 +244,37 @@ class EnvironmentsIT {
     }
 
     @Test
+    void behindPgBouncerTheDefaultsOfTheRoleAreCheckedAtTheStart() throws Exception {
+        assumeThat(PgBouncer.isInstalled()).isTrue();
+        Path postgres = folder.resolve("postgres");
+        try (OutsidePostgres server = OutsidePostgres.start(
+                postgres, "default_transaction_isolation=serializable", "synchronous_commit=off")) {
+            Map<String, String> settings = server.database("news", "").settings("news");
+            try (PgBouncer pooler = PgBouncer.start(postgres, server.port(), "news")) {
+                settings.put("QUARKUS_DATASOURCE_JDBC_URL", pooler.url("news") + "?prepareThreshold=0");
+                try (Program program = Program.start(folder.resolve("data"), settings)) {
+                    assertThat(program.exit()).isNotZero();
+                    assertThat(program.log())
+                            .contains(
+                                    "which is serializable: run ALTER ROLE",
+                                    "which is off: run ALTER ROLE … SET synchronous_commit = on")
+                            .doesNotContain("\tat org.");
+                }
+            }
+            server.execute("ALTER ROLE broadsheet SET default_transaction_isolation = 'read committed'");
+            server.execute("ALTER ROLE broadsheet SET synchronous_commit = on");
+            try (PgBouncer pooler = PgBouncer.start(postgres, server.port(), "news")) {
+                settings.put("QUARKUS_DATASOURCE_JDBC_URL", pooler.url("news") + "?prepareThreshold=0");
+                try (Program program =
+                        Program.start(folder.resolve("data"), settings).ready()) {
+                    assertThat(statusesOfParallelWrites(program, 200)).containsOnly(201);
+                    assertThat(program.failures()).isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
     void theConnectionToTheDatabaseIsEncryptedAndItsCertificateVerified() throws Exception {
         Certificate certificate = Certificate.create(folder, "localhost");
         try (OutsidePostgres server = OutsidePostgres.start(

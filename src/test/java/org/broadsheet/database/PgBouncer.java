@@ -53,7 +53,6 @@ final class PgBouncer implements AutoCloseable {
                         "pool_mode = transaction",
                         "default_pool_size = 4",
                         "max_client_conn = 100",
-                        "ignore_startup_parameters = extra_float_digits",
                         ""));
         List<String> command = new ArrayList<>(OrdinaryUser.prefixFor(folder));
         command.addAll(List.of(PROGRAM, settings.toString()));
