@@ -43,6 +43,7 @@ class ArchitectureTest {
     void whatEveryFeatureLeansOnKnowsNone() {
         noClasses()
                 .that(are(resideInAnyPackage(
+                        "org.broadsheet.address..",
                         "org.broadsheet.problem..",
                         "org.broadsheet.http..",
                         "org.broadsheet.paging..",
@@ -50,6 +51,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(are(resideInAPackage("org.broadsheet.."))
                         .and(are(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage(
+                                "org.broadsheet.address..",
                                 "org.broadsheet.problem..",
                                 "org.broadsheet.http..",
                                 "org.broadsheet.paging..",

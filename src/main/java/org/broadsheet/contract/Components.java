@@ -187,7 +187,7 @@ final class Components {
         Map<String, Example> examples = new LinkedHashMap<>();
         types.forEach(type -> {
             Map<String, Object> problem = new LinkedHashMap<>();
-            problem.put("type", type.uri());
+            problem.put("type", type.path());
             problem.put("title", type.title());
             problem.put("status", type.status());
             examples.put(type.slug(), OASFactory.createExample().value(problem));

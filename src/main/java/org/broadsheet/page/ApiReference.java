@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.broadsheet.http.PublicUrl;
+import org.broadsheet.address.PublicUrl;
 import org.broadsheet.http.RouteTemplates;
 
 /**

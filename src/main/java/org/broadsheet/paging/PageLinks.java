@@ -8,9 +8,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.broadsheet.address.PublicUrl;
 import org.broadsheet.http.CanonicalRequest;
 import org.broadsheet.http.DeliveryOperations;
-import org.broadsheet.http.PublicUrl;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**

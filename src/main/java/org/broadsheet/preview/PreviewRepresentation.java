@@ -6,7 +6,7 @@ import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.UUID;
 import org.broadsheet.access.Actor;
-import org.broadsheet.http.PublicUrl;
+import org.broadsheet.address.PublicUrl;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**

@@ -19,7 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         requiredProperties = {"type", "title", "status"})
 public record Problem(
         @Schema(
-                description = "Names the problem type and leads to its documentation.",
+                description =
+                        "Names the problem type and leads to its documentation, below the path of the server's URL.",
                 format = "uri-reference",
                 examples = "/problems/invalid-parameter")
         String type,

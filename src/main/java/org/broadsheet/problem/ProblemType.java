@@ -1,5 +1,7 @@
 package org.broadsheet.problem;
 
+import org.broadsheet.address.PublicUrl;
+
 /**
  * The closed list of what can go wrong, each with its page of documentation at {@code /problems/<slug>}.
  *
@@ -46,9 +48,14 @@ public enum ProblemType {
         return slug;
     }
 
-    /** Value of the {@code type} member: a reference to the documentation on this server. */
-    public String uri() {
+    /** Where the documentation is on this server. */
+    public String path() {
         return "/problems/" + slug;
+    }
+
+    /** Value of the {@code type} member: where clients find the documentation, without scheme and host. */
+    public String uri() {
+        return PublicUrl.configured().pathOf(path());
     }
 
     public int status() {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.broadsheet.http.PublicUrl;
+import org.broadsheet.address.PublicUrl;
 import org.broadsheet.http.RouteTemplates;
 import org.broadsheet.page.PackagedFile;
 import org.broadsheet.page.PageHeaders;

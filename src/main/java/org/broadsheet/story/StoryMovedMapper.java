@@ -6,9 +6,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Objects;
+import org.broadsheet.address.PublicUrl;
 import org.broadsheet.http.CanonicalRequest;
 import org.broadsheet.http.DeliveryOperations;
-import org.broadsheet.http.PublicUrl;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** A former slug returns 308 to the same request under the current one, in its canonical form. */

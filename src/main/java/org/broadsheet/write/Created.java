@@ -2,7 +2,7 @@ package org.broadsheet.write;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import org.broadsheet.http.PublicUrl;
+import org.broadsheet.address.PublicUrl;
 
 /** The beginning of an answer to what was made. */
 public final class Created {

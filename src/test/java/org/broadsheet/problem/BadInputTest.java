@@ -281,7 +281,7 @@ class BadInputTest {
     @Test
     void everyTypeOfProblemHasItsPage() {
         for (ProblemType type : ProblemType.values()) {
-            String page = Api.get(type.uri()).then().statusCode(200).extract().asString();
+            String page = Api.get(type.path()).then().statusCode(200).extract().asString();
             assertThat(page)
                     .contains("<h2>" + type.slug() + "</h2>", "Status " + type.status() + ".")
                     .doesNotContain("<ol");

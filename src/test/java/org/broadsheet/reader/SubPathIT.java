@@ -40,6 +40,9 @@ class SubPathIT {
                 .ready()) {
             assertThat(program.get("/v1/stories?limit=1").headers().firstValue("Link"))
                     .hasValueSatisfying(link -> assertThat(link).startsWith("<" + PREFIX + "/v1/stories?"));
+            assertProblemLeadsToItsPage(program, "/v1/stories/nothing");
+            assertProblemLeadsToItsPage(program, "/v1/stories?limit=none");
+            assertProblemLeadsToItsPage(program, "/nothing/%zz");
             HttpResponse<String> created = write(program, "/v1/admin/stories", "{\"title\": \"Hello\"}");
             String story = created.headers().firstValue("Location").orElseThrow();
             assertThat(story).startsWith(PREFIX + "/v1/admin/stories/");
@@ -55,6 +58,15 @@ class SubPathIT {
             assertThat(program.get("/openapi.json").body()).contains("\"url\" : \"" + PREFIX + "\"");
             assertThat(program.get("/docs/openapi.json").body()).contains("\"url\":\"" + publicUrl + "\"");
         }
+    }
+
+    private static void assertProblemLeadsToItsPage(Program program, String path) throws IOException {
+        String type = new ObjectMapper()
+                .readTree(program.raw("GET " + path + " HTTP/1.1").split("\r\n\r\n")[1])
+                .path("type")
+                .asText();
+        assertThat(type).startsWith(PREFIX + "/problems/");
+        assertThat(program.get(type.substring(PREFIX.length())).statusCode()).isEqualTo(200);
     }
 
     private static HttpResponse<String> write(Program program, String path, String content) throws Exception {

@@ -1,4 +1,4 @@
-package org.broadsheet.http;
+package org.broadsheet.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.broadsheet.http;
+package org.broadsheet.address;
 
 import java.net.URI;
 import org.eclipse.microprofile.config.ConfigProvider;

@@ -1,0 +1,2 @@
+/** Where clients reach Broadsheet. */
+package org.broadsheet.address;
