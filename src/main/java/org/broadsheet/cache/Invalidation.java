@@ -37,13 +37,13 @@ public class Invalidation {
             WITH entry AS MATERIALIZED (
                 SELECT type, subject_id AS id, spreads, was_category_id, was_language, was_tag_ids, was_author_ids
                 FROM change WHERE %1$s LIMIT %2$d
-            ), other AS MATERIALIZED (
+            ), evicted AS MATERIALIZED (
                 SELECT kind, subject_id AS id FROM eviction WHERE %1$s LIMIT %2$d
             ), story AS (
                 SELECT DISTINCT id FROM entry WHERE type LIKE 'story.%%'
             )
-            SELECT 'rows' AS what, CAST((SELECT count(*) FROM entry) + (SELECT count(*) FROM other) AS text) AS value
-            UNION SELECT kind, CAST(id AS text) FROM other
+            SELECT 'rows' AS what, CAST((SELECT count(*) FROM entry) + (SELECT count(*) FROM evicted) AS text) AS value
+            UNION SELECT kind, CAST(id AS text) FROM evicted
             UNION SELECT 'SEARCH', '' FROM entry WHERE spreads AND type IN ('author.changed', 'tag.changed')
             UNION SELECT 'STORY', CAST(id AS text) FROM story
             UNION SELECT upper(split_part(type, '.', 1) COLLATE "C"), CAST(id AS text) FROM entry WHERE type NOT LIKE 'story.%%'

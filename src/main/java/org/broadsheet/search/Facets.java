@@ -10,18 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
         name = "SearchFacets",
         description = "How many of the stories found there are of each category, tag, author and year, the largest"
-                + " numbers first, at most 20 of each. As far as they were asked for.",
-        requiredProperties = {"kind"})
-public record Facets(
-        @Schema(
-                description = "`exact`, or `estimate` where counting would cost too much. More kinds may come.",
-                examples = {"exact", "estimate"})
-        String kind,
-
-        List<Named> category,
-        List<Named> tag,
-        List<Named> author,
-        List<Year> year) {
+                + " numbers first, at most 20 of each. As far as they were asked for.")
+public record Facets(List<Named> category, List<Named> tag, List<Named> author, List<Year> year) {
 
     @Schema(
             name = "NamedFacet",

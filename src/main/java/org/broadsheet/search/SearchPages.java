@@ -113,7 +113,6 @@ class SearchPages {
 
     private Facets facets(Found found) throws IOException {
         return new Facets(
-                "exact",
                 named(found, Facet.CATEGORY, Kind.CATEGORY),
                 named(found, Facet.TAG, Kind.TAG),
                 named(found, Facet.AUTHOR, Kind.AUTHOR),

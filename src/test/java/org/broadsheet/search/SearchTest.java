@@ -308,8 +308,7 @@ class SearchTest {
         assertThat(answer.getList("facets.tag.slug")).containsExactly(tag);
         assertThat(answer.getList("facets.tag.count")).containsExactly(2);
         assertThat(answer.getList("facets.year.year")).containsExactly(2025, 2024);
-        assertThat(answer.getMap("facets").keySet()).isEqualTo(Set.of("kind", "category", "tag", "year"));
-        assertThat(answer.getString("facets.kind")).isEqualTo("exact");
+        assertThat(answer.getMap("facets").keySet()).isEqualTo(Set.of("category", "tag", "year"));
         assertThat(json(search(word) + "&category=" + other).getInt("page.total.count"))
                 .isOne();
         assertThat(json(search(word) + "&tag=" + tag).getInt("page.total.count"))
