@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.broadsheet.change.ChangeLog.Recorded;
 import org.broadsheet.change.ChangeWatch;
+import org.broadsheet.change.LogSnapshot;
 import org.broadsheet.cursor.CursorKeys;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.TransactionCompletionCallbacks;
@@ -77,10 +78,8 @@ public class Invalidation {
                 SELECT 1 FROM change
                 WHERE sequence = CAST(split_part(?, ' ', 1) AS bigint) AND id = CAST(split_part(?, ' ', 2) AS uuid))""";
 
-    private static final String SINCE = STATE + " UNION ALL ("
-            + touchedBy("transaction >= pg_snapshot_xmin(CAST(? AS pg_snapshot))"
-                    + " AND NOT pg_visible_in_snapshot(transaction, CAST(? AS pg_snapshot))")
-            + ")";
+    private static final String SINCE =
+            STATE + " UNION ALL (" + touchedBy(LogSnapshot.notIn("?", "transaction")) + ")";
 
     private static final String SINCE_AND_LOST = SINCE + LOST;
 

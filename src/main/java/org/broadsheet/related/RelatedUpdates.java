@@ -18,12 +18,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.broadsheet.change.ChangeWatch;
+import org.broadsheet.change.LogSnapshot;
 import org.broadsheet.clockwork.OneAtATime;
 import org.broadsheet.clockwork.Recurring;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.related.RelatedLists.Worked;
-import org.broadsheet.search.IndexedStories.Changes;
-import org.broadsheet.search.IndexedStories.Position;
 import org.broadsheet.search.LiveStories;
 import org.broadsheet.search.SimilarStories;
 import org.hibernate.Session;
@@ -43,10 +42,8 @@ class RelatedUpdates {
                 SELECT position IS NULL OR position[3] IS DISTINCT FROM coalesce((
                     SELECT CAST(id AS text) FROM change ORDER BY transaction DESC, sequence DESC LIMIT 1), '')
                 OR EXISTS (
-                    SELECT 1 FROM change
-                    WHERE transaction >= pg_snapshot_xmin(CAST(position[1] AS pg_snapshot))
-                    AND NOT pg_visible_in_snapshot(transaction, CAST(position[1] AS pg_snapshot)))
-                FROM related_progress)""";
+                    SELECT 1 FROM change WHERE %s)
+                FROM related_progress)""".formatted(LogSnapshot.notIn("position[1]", "transaction"));
 
     private static final String LEASE = """
             UPDATE related_progress SET leased_by = :node, leased_until = clock_timestamp() + interval '30 seconds'
@@ -148,32 +145,29 @@ class RelatedUpdates {
     /** Makes tasks of what has come to light. */
     @Transactional
     public void follow() {
-        Optional<Position> position = position();
-        Optional<Changes> changes = position.map(stories::since);
+        Optional<LogSnapshot.Changes> changes = progress().map(stories::since);
         if (changes.isEmpty() || changes.get().lost()) {
-            Position now = stories.now();
+            LogSnapshot now = LogSnapshot.now(database);
             database.createNativeMutationQuery(ADD_ALL).executeUpdate();
-            set(now);
+            setProgress(now);
         } else {
-            add(changes.get().stories(), true);
-            set(changes.get().position());
+            add(changes.get().ids(), true);
+            setProgress(changes.get().now());
         }
     }
 
-    private Optional<Position> position() {
+    private Optional<LogSnapshot> progress() {
         return database
                 .createNativeQuery("SELECT position FROM related_progress WHERE position IS NOT NULL", String[].class)
                 .getResultList()
                 .stream()
                 .findFirst()
-                .map(parts -> new Position(parts[0], parts[1], parts[2], parts[3]));
+                .map(parts -> new LogSnapshot(parts[0], parts[1], parts[2], parts[3]));
     }
 
-    private void set(Position position) {
+    private void setProgress(LogSnapshot seen) {
         database.createNativeMutationQuery("UPDATE related_progress SET position = :position")
-                .setParameter(
-                        "position",
-                        new String[] {position.snapshot(), position.log(), position.newest(), position.transaction()})
+                .setParameter("position", new String[] {seen.snapshot(), seen.log(), seen.newest(), seen.transaction()})
                 .executeUpdate();
     }
 

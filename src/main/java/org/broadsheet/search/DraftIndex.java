@@ -3,8 +3,8 @@ package org.broadsheet.search;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,34 +17,37 @@ import org.broadsheet.search.SearchPlan.Match;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * This node's index of stories as their editors have them. It is built after the index of readers, and updated before it is read: editors search rarely,
- * and must find what any node has just saved.
+ * This node's index of stories as their editors have them. It is built after the index of readers, and updated before it is
+ * read: editors search rarely, and must find what any node has just saved.
  */
-@ApplicationScoped
-public class DraftIndex {
+@Singleton
+public class DraftIndex extends UpdatedIndex {
 
     /** The best matches are what is found; a query that more stories match does not say what is looked for. */
     private static final int MOST = 10_000;
 
-    private final StoryIndex index;
-    private final IndexUpdater updater;
+    private final LiveIndex live;
 
     DraftIndex(
             @ConfigProperty(name = "broadsheet.search-dir") Path folder,
             DraftStories stories,
             LiveIndex live,
             MeterRegistry metrics) {
-        this.index = new StoryIndex(folder.resolve("drafts"));
-        this.updater = new IndexUpdater("search index of drafts", index, stories, live::awaitReady);
-        updater.measure(metrics, "drafts");
+        super("search index of drafts", folder.resolve("drafts"), stories, metrics);
+        this.live = live;
     }
 
     void start(@Observes StartupEvent event) {
-        updater.start();
+        start();
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        updater.stop();
+        stop();
+    }
+
+    @Override
+    void beforeFirstUpdate() {
+        live.awaitReady();
     }
 
     /**
@@ -56,9 +59,8 @@ public class DraftIndex {
      * @throws org.broadsheet.problem.ProblemException 503 if the index is being built
      */
     public List<UUID> find(String text) {
-        updater.ask();
-        updater.await();
-        return index.read(searcher -> {
+        update();
+        return read(searcher -> {
             Map<String, Float> languages = new QueryLanguages(searcher).of(text, Set.of());
             List<UUID> found = find(searcher, text, languages);
             Optional<String> completed =

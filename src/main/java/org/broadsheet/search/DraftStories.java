@@ -1,12 +1,12 @@
 package org.broadsheet.search;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.broadsheet.body.Bodies;
 import org.broadsheet.body.WrittenBody;
+import org.broadsheet.change.LogSnapshot;
 import org.hibernate.Session;
 
 /**
@@ -14,18 +14,16 @@ import org.hibernate.Session;
  * story, author and tag has the transaction that changed it last. One that this server has not begun yet is of the server
  * that the database was dumped from.
  */
-@ApplicationScoped
-class DraftStories extends IndexedStories {
+@Singleton
+class DraftStories extends IndexedStories<DraftStories.Draft> {
 
     private static final String CHANGED = """
-            SELECT 'story' AS what, CAST(id AS text) AS value FROM story WHERE %1$s
-            UNION SELECT 'story', CAST(s.id AS text) FROM story s
+            SELECT id FROM story WHERE %1$s
+            UNION SELECT s.id FROM story s
                   JOIN (SELECT id FROM author WHERE %1$s) a ON s.author_ids @> ARRAY[a.id]
-            UNION SELECT 'story', CAST(s.id AS text) FROM story s
-                  JOIN (SELECT id FROM tag WHERE %1$s) t ON s.tag_ids @> ARRAY[t.id]""".formatted("""
-            changed_in >= pg_snapshot_xmin(CAST(:snapshot AS pg_snapshot))
-            AND changed_in < pg_snapshot_xmax(pg_current_snapshot())
-            AND NOT pg_visible_in_snapshot(changed_in, CAST(:snapshot AS pg_snapshot))""");
+            UNION SELECT s.id FROM story s
+                  JOIN (SELECT id FROM tag WHERE %1$s) t ON s.tag_ids @> ARRAY[t.id]""".formatted(LogSnapshot.notIn(":snapshot", "changed_in")
+            + " AND changed_in < pg_snapshot_xmax(pg_current_snapshot())");
 
     private static final String TEXTS = """
             SELECT s.id, s.updated_at AS time, coalesce(s.language, '') AS language, s.title,
@@ -38,20 +36,8 @@ class DraftStories extends IndexedStories {
             FROM story s JOIN revision r ON r.story_id = s.id AND r.number = s.latest_revision
             WHERE s.purged_at IS NULL""";
 
-    private final Session database;
-
     DraftStories(Session database) {
-        this.database = database;
-    }
-
-    @Override
-    Session database() {
-        return database;
-    }
-
-    @Override
-    String changed() {
-        return CHANGED;
+        super(database, new Source<>(CHANGED, "false", TEXTS, "s.id", Draft.class, Draft::text));
     }
 
     /** A row of the query. */
@@ -73,22 +59,5 @@ class DraftStories extends IndexedStories {
                     : source;
             return new StoryText(id, "", time, language, title, excerpt, text, null, null, null, names, true);
         }
-    }
-
-    @Override
-    String texts() {
-        return TEXTS;
-    }
-
-    @Override
-    String id() {
-        return "s.id";
-    }
-
-    @Override
-    List<StoryText> read(String sql, Map<String, Object> parameters) {
-        return query(sql, Draft.class, parameters).getResultList().stream()
-                .map(Draft::text)
-                .toList();
     }
 }

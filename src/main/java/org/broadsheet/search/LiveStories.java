@@ -1,27 +1,23 @@
 package org.broadsheet.search;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-import java.util.Map;
+import jakarta.inject.Singleton;
+import java.util.function.Function;
+import org.broadsheet.change.LogSnapshot;
 import org.hibernate.Session;
 
 /** The stories that readers see, which change by the change log. */
-@ApplicationScoped
-public class LiveStories extends IndexedStories {
+@Singleton
+public class LiveStories extends IndexedStories<StoryText> {
 
     private static final String CHANGED = """
-            WITH entry AS MATERIALIZED (
-                SELECT type, subject_id AS id, spreads FROM change
-                WHERE transaction >= pg_snapshot_xmin(CAST(:snapshot AS pg_snapshot))
-                AND NOT pg_visible_in_snapshot(transaction, CAST(:snapshot AS pg_snapshot))
-            )
-            SELECT 'story' AS what, CAST(id AS text) AS value FROM entry WHERE type LIKE 'story.%'
-            UNION SELECT 'story', CAST(m.story_id AS text)
-                  FROM entry JOIN live_story_author m ON m.author_id = id WHERE spreads AND type = 'author.changed'
-            UNION SELECT 'story', CAST(m.story_id AS text)
-                  FROM entry JOIN live_story_tag m ON m.tag_id = id WHERE spreads AND type = 'tag.changed'
-            UNION SELECT 'lost', '' FROM change_log
-                  WHERE forgotten_transaction >= pg_snapshot_xmin(CAST(:snapshot AS pg_snapshot))""";
+            WITH entry AS MATERIALIZED (SELECT type, subject_id AS id, spreads FROM change WHERE %s)
+            SELECT id FROM entry WHERE type LIKE 'story.%%'
+            UNION SELECT m.story_id FROM entry JOIN live_story_author m ON m.author_id = id
+                  WHERE spreads AND type = 'author.changed'
+            UNION SELECT m.story_id FROM entry JOIN live_story_tag m ON m.tag_id = id
+                  WHERE spreads AND type = 'tag.changed'""".formatted(LogSnapshot.notIn(":snapshot", "transaction"));
+
+    private static final String FORGOTTEN = "forgotten_transaction >= pg_snapshot_xmin(CAST(:snapshot AS pg_snapshot))";
 
     private static final String TEXTS = """
             SELECT l.story_id AS id, l.slug, l.published_at AS time, l.language, l.title, l.excerpt,
@@ -38,34 +34,7 @@ public class LiveStories extends IndexedStories {
                     WHERE m.story_id = l.story_id) n) AS names, l.show_in_related AS shown_in_related
             FROM live_story l WHERE true""";
 
-    private final Session database;
-
     LiveStories(Session database) {
-        this.database = database;
-    }
-
-    @Override
-    Session database() {
-        return database;
-    }
-
-    @Override
-    String changed() {
-        return CHANGED;
-    }
-
-    @Override
-    String texts() {
-        return TEXTS;
-    }
-
-    @Override
-    String id() {
-        return "l.story_id";
-    }
-
-    @Override
-    List<StoryText> read(String sql, Map<String, Object> parameters) {
-        return query(sql, StoryText.class, parameters).getResultList();
+        super(database, new Source<>(CHANGED, FORGOTTEN, TEXTS, "l.story_id", StoryText.class, Function.identity()));
     }
 }

@@ -8,11 +8,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,19 +20,24 @@ import java.util.function.BooleanSupplier;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.store.AlreadyClosedException;
-import org.broadsheet.search.IndexedStories.Changes;
-import org.broadsheet.search.IndexedStories.Position;
+import org.broadsheet.change.LogSnapshot;
+import org.broadsheet.change.LogSnapshot.Changes;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
+import org.broadsheet.search.StoryIndex.Reading;
 import org.jboss.logging.Logger;
 
 /**
- * Updates an index from the database, on one thread, whenever it is asked to. The index is committed with the position
- * that it has seen; what follows that is read again after a crash, and reading a story twice does no harm. An index that
- * is missing, damaged or of another program is built from the database.
+ * An index that a thread of its own updates from the database whenever that is requested. It is committed with the snapshot
+ * of the database that it has; what follows that is read again after a crash, and reading a story twice does no harm. An
+ * index that is missing, damaged or of another program is built from the database.
  */
-final class IndexUpdater {
+abstract class UpdatedIndex {
 
-    private static final Logger LOG = Logger.getLogger(IndexUpdater.class);
+    private static final Logger LOG = Logger.getLogger(UpdatedIndex.class);
 
     private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(3);
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
@@ -44,43 +49,41 @@ final class IndexUpdater {
     /** Searches wait so long for a node that has just been started. */
     private static final Duration START = Duration.ofSeconds(2);
 
-    private static final int AT_ONCE = 500;
+    private static final int BATCH = 500;
 
     private final String name;
-    private final StoryIndex index;
-    private final IndexedStories stories;
+    private final Path folder;
+    private final IndexedStories<?> stories;
     private final Thread thread;
 
+    private volatile StoryIndex index;
     private volatile boolean stopped;
     private volatile boolean ready;
     private volatile int read;
     private volatile long startedAt;
 
-    /** How many updates have been asked for, and how many of these requests had been made when the last one began. */
-    private long asked;
+    /** What a reader of the index has met since it was opened. */
+    private volatile IOException damage;
 
-    private long seen;
+    /** How many updates have been requested, and how many of these requests had been made when the last one began. */
+    private long requested;
+
+    private long completed;
     private volatile boolean late;
 
-    private Position position;
+    private LogSnapshot indexed;
     private boolean uncommitted;
     private long committedAt;
 
-    /**
-     * @param name of the index, as operators read it in the log
-     * @param first is run on the thread of the updater before anything else
-     */
-    IndexUpdater(String name, StoryIndex index, IndexedStories stories, Runnable first) {
+    /** @param name of the index, as operators read it in the log */
+    UpdatedIndex(String name, Path folder, IndexedStories<?> stories, MeterRegistry metrics) {
         this.name = name;
-        this.index = index;
+        this.folder = folder;
         this.stories = stories;
-        index.whenDamaged(this::ask);
-        this.thread = new Thread(
-                () -> {
-                    first.run();
-                    run();
-                },
-                name.replace(' ', '-'));
+        this.thread = new Thread(this::run, name.replace(' ', '-'));
+        Tags tags = Tags.of("index", folder.getFileName().toString());
+        metrics.gauge("search.index.ready", tags, this, updated -> updated.ready ? 1 : 0);
+        metrics.gauge("search.index.stories.read", tags, this, updated -> updated.read);
     }
 
     void start() {
@@ -91,13 +94,15 @@ final class IndexUpdater {
 
     void stop() throws InterruptedException {
         stopped = true;
-        ask();
+        requestUpdate();
         thread.join(TimeUnit.SECONDS.toMillis(5));
     }
 
-    /** Asks for an update. */
-    synchronized void ask() {
-        asked++;
+    /** What the thread waits for first. */
+    void beforeFirstUpdate() {}
+
+    synchronized void requestUpdate() {
+        requested++;
         notifyAll();
     }
 
@@ -111,36 +116,65 @@ final class IndexUpdater {
         return ready;
     }
 
-    /** @param name of the index in metrics */
-    void measure(MeterRegistry metrics, String name) {
-        Tags tags = Tags.of("index", name);
-        metrics.gauge("search.index.ready", tags, this, updater -> updater.ready ? 1 : 0);
-        metrics.gauge("search.index.stories.read", tags, this, updater -> updater.read);
+    /**
+     * Updates the index with everything that has been committed.
+     *
+     * @throws ProblemException 503 if the index is being built, or the update takes too long
+     */
+    void update() {
+        requestUpdate();
+        awaitUpdate();
     }
 
     /**
-     * Waits until readers see everything that was committed before the last update was asked for.
+     * Reads the index, with all updates that have been requested.
      *
-     * @throws org.broadsheet.problem.ProblemException 503 if the index is being built, or the update takes too long
+     * @throws ProblemException 503 if it is being built or damaged, or an update takes too long
      */
-    void await() {
+    <T> T read(Reading<T> reading) {
+        awaitUpdate();
+        StoryIndex open = Optional.ofNullable(index).orElseThrow(UpdatedIndex::unavailable);
+        try {
+            return open.read(reading);
+        } catch (AlreadyClosedException e) {
+            throw unavailable();
+        } catch (IOException e) {
+            throw damaged(e);
+        } catch (UncheckedIOException e) {
+            throw damaged(e.getCause());
+        }
+    }
+
+    private ProblemException damaged(IOException reason) {
+        damage = reason;
+        requestUpdate();
+        return unavailable();
+    }
+
+    private static ProblemException unavailable() {
+        return ProblemException.of(ProblemType.UNAVAILABLE, "The search index is being built.")
+                .withHeader("Retry-After", "5");
+    }
+
+    /** Waits until readers see everything that was committed before the last update was requested. */
+    private void awaitUpdate() {
         awaitUntil(startedAt + START.toNanos(), () -> ready);
-        long target = requests();
+        long target = requested();
         if (ready && !late) {
-            awaitUntil(System.nanoTime() + LONGEST_WAIT.toNanos(), () -> ready && seen >= target);
+            awaitUntil(System.nanoTime() + LONGEST_WAIT.toNanos(), () -> ready && completed >= target);
         }
         if (!ready || isLate(target)) {
-            throw StoryIndex.unavailable();
+            throw unavailable();
         }
     }
 
     private synchronized boolean isLate(long target) {
-        late = late || seen < target;
-        return seen < target;
+        late = late || completed < target;
+        return completed < target;
     }
 
-    private synchronized long requests() {
-        return asked;
+    private synchronized long requested() {
+        return requested;
     }
 
     /** @param time as {@code System.nanoTime()} */
@@ -157,14 +191,15 @@ final class IndexUpdater {
     }
 
     private void run() {
+        beforeFirstUpdate();
         while (!stopped) {
             try {
                 open();
                 while (!stopped) {
-                    updateWhenAsked();
+                    updateWhenRequested();
                 }
                 commit();
-                index.close();
+                close();
             } catch (IOException | UncheckedIOException | AlreadyClosedException e) {
                 fail(e);
             } catch (RuntimeException | Error e) {
@@ -203,118 +238,161 @@ final class IndexUpdater {
         LOG.debug("The reason", reason);
         ready = false;
         try {
-            index.close();
+            close();
         } catch (IOException | RuntimeException e) {
             LOG.debug("The index cannot be closed", e);
         }
-        pause(AFTER_A_FAILURE);
+        awaitUntil(System.nanoTime() + AFTER_A_FAILURE.toNanos(), () -> stopped);
+    }
+
+    private void close() throws IOException {
+        StoryIndex closing = index;
+        index = null;
+        if (closing != null) {
+            closing.close();
+        }
     }
 
     private void delete() {
         try {
-            index.delete();
+            StoryIndex.delete(folder);
         } catch (IOException e) {
             LOG.warnf("The %s cannot be deleted: %s", name, e);
         }
     }
 
     private void open() throws IOException {
-        Optional<Position> committed = Position.from(index.open());
+        index = StoryIndex.open(folder);
+        damage = null;
         committedAt = System.nanoTime();
-        if (committed.isPresent()) {
-            position = committed.get();
+        Map<String, String> committed = index.committed();
+        if (StoryDocument.VERSION.equals(committed.get("version"))) {
+            indexed = new LogSnapshot(
+                    committed.get("snapshot"),
+                    committed.get("log"),
+                    committed.get("newest"),
+                    committed.get("transaction"));
             readChanges();
-            nowReady();
+            refresh();
         } else {
             build();
         }
     }
 
-    private void nowReady() throws IOException {
-        index.refresh();
+    private void commit() throws IOException {
+        if (indexed != null) {
+            index.commit(Map.of(
+                    "version",
+                    StoryDocument.VERSION,
+                    "snapshot",
+                    indexed.snapshot(),
+                    "log",
+                    indexed.log(),
+                    "newest",
+                    indexed.newest(),
+                    "transaction",
+                    indexed.transaction()));
+            uncommitted = false;
+            committedAt = System.nanoTime();
+        }
+    }
+
+    /** Lets readers see the index as it is. Until then they see it as it was. */
+    private void refresh() throws IOException {
+        index.searchers().maybeRefreshBlocking();
         synchronized (this) {
-            ready = true;
+            // A build that was stopped is not complete.
+            ready = indexed != null;
             notifyAll();
         }
     }
 
-    private void updateWhenAsked() throws IOException {
+    private void updateWhenRequested() throws IOException {
         long target = awaitRequest();
-        index.rethrowDamage();
+        if (damage != null) {
+            throw damage;
+        }
         try {
-            if (seen < target) {
+            if (completed < target) {
                 readChanges();
-                index.refresh();
-                saw(target);
+                refresh();
+                complete(target);
             }
         } catch (UncheckedIOException | AlreadyClosedException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.warnf("The %s cannot be updated at the moment: %s", name, e);
             LOG.debug("The reason", e);
-            pause(AFTER_A_FAILURE);
+            awaitUntil(System.nanoTime() + AFTER_A_FAILURE.toNanos(), () -> stopped);
         }
         if (uncommitted && System.nanoTime() - committedAt > BETWEEN_COMMITS.toNanos()) {
             commit();
         }
     }
 
-    /** @return how many updates have been asked for */
+    /** @return how many updates have been requested */
     private synchronized long awaitRequest() {
         try {
-            if (seen == asked && !stopped) {
+            if (completed == requested && !stopped) {
                 wait(uncommitted ? BETWEEN_COMMITS.toMillis() : 0);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stopped = true;
         }
-        return asked;
+        return requested;
     }
 
-    private synchronized void saw(long target) {
-        seen = target;
+    private synchronized void complete(long target) {
+        completed = target;
         late = false;
         notifyAll();
     }
 
-    private void pause(Duration length) {
-        awaitUntil(System.nanoTime() + length.toNanos(), () -> stopped);
-    }
-
     private void readChanges() throws IOException {
-        Changes changes = stories.since(position);
+        Changes changes = stories.since(indexed);
         if (changes.lost()) {
             LOG.infof("The %s is not of the present state of the database, and is built again", name);
             build();
         } else {
-            update(changes.stories());
-            position = changes.position();
+            update(List.copyOf(changes.ids()));
+            indexed = changes.now();
         }
     }
 
-    private void update(Set<UUID> changed) throws IOException {
-        List<UUID> all = new ArrayList<>(changed);
-        for (int from = 0; from < all.size(); from += AT_ONCE) {
-            List<UUID> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
-            index.delete(some);
-            stories.of(some).parallelStream().forEach(index::add);
+    private void update(List<UUID> changed) throws IOException {
+        for (int from = 0; from < changed.size(); from += BATCH) {
+            List<UUID> batch = changed.subList(from, Math.min(changed.size(), from + BATCH));
+            index.writer()
+                    .deleteDocuments(batch.stream().map(StoryDocument::term).toArray(Term[]::new));
+            add(stories.of(batch));
             uncommitted = true;
         }
+    }
+
+    private void add(List<StoryText> texts) {
+        IndexWriter writer = index.writer();
+        texts.parallelStream().forEach(text -> {
+            try {
+                writer.addDocument(StoryDocument.of(text));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** Reads all stories. What changes meanwhile is seen after that. */
     private void build() throws IOException {
         ready = false;
-        position = stories.now();
-        index.clear();
+        indexed = stories.now();
+        index.writer().deleteAll();
         read = 0;
         long began = System.nanoTime();
         long reported = began;
-        List<StoryText> next = stories.after(new UUID(0, 0), AT_ONCE);
+        List<StoryText> next = stories.after(new UUID(0, 0), BATCH);
         while (!next.isEmpty() && !stopped) {
             CompletableFuture<List<StoryText>> following = readAhead(next.get(next.size() - 1));
-            next.parallelStream().forEach(index::add);
+            add(next);
             read += next.size();
             if (System.nanoTime() - reported > BETWEEN_REPORTS.toNanos()) {
                 reported = System.nanoTime();
@@ -323,28 +401,20 @@ final class IndexUpdater {
             next = following.join();
         }
         if (stopped) {
-            position = null;
+            indexed = null;
         } else {
             commit();
             readChanges();
             LOG.infof(
                     "The %s of %d stories was built in %.1f s",
                     name, read, Duration.ofNanos(System.nanoTime() - began).toMillis() / 1e3);
-            nowReady();
+            refresh();
         }
     }
 
     /** The database and the analyzers work at the same time. */
     private CompletableFuture<List<StoryText>> readAhead(StoryText last) {
         return CompletableFuture.supplyAsync(
-                () -> stories.after(last.id(), AT_ONCE), Infrastructure.getDefaultWorkerPool());
-    }
-
-    private void commit() throws IOException {
-        if (position != null) {
-            index.commit(position.data());
-            uncommitted = false;
-            committedAt = System.nanoTime();
-        }
+                () -> stories.after(last.id(), BATCH), Infrastructure.getDefaultWorkerPool());
     }
 }
