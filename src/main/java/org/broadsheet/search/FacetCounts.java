@@ -10,7 +10,7 @@ import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
-import org.apache.lucene.util.BytesRef;
+import org.broadsheet.search.SearchRequest.Facet;
 
 /**
  * Counts the matches of each value of a facet, one segment after the other: Lucene's facets would number the values of all
@@ -55,8 +55,7 @@ final class FacetCounts extends SimpleCollector {
     private void finishSegment() throws IOException {
         for (int value = 0; value < counts.length; value++) {
             if (counts[value] > 0) {
-                BytesRef id = values.lookupOrd(value);
-                named.merge(StoryDocument.id(id), counts[value], Integer::sum);
+                named.merge(StoryDocument.id(values.lookupOrd(value)), counts[value], Integer::sum);
             }
         }
         counts = new int[] {};

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,9 +19,15 @@ import org.broadsheet.paging.Cursor;
 import org.broadsheet.paging.Page.PageInfo;
 import org.broadsheet.paging.Total;
 import org.broadsheet.search.RankedCollector.Hit;
-import org.broadsheet.search.SearchPlan.Match;
+import org.broadsheet.search.SearchPage.Facets;
+import org.broadsheet.search.SearchPage.Highlights;
+import org.broadsheet.search.SearchPage.Item;
+import org.broadsheet.search.SearchPage.Named;
+import org.broadsheet.search.SearchPage.Year;
 import org.broadsheet.search.SearchPlan.Wording;
 import org.broadsheet.search.SearchQuery.Found;
+import org.broadsheet.search.SearchRequest.Facet;
+import org.broadsheet.search.SearchRequest.Sort;
 import org.broadsheet.story.StoryQuery;
 import org.broadsheet.story.StoryRepresentation;
 import org.broadsheet.story.StoryRow;
@@ -34,8 +41,11 @@ class SearchPages {
     private static final Map<String, Class<?>> HIGHLIGHTED =
             Map.of("whole_title", String.class, "whole_text", String.class, "whole_language", String.class);
 
+    /** Of each facet, the values that most stories have. */
+    private static final int VALUES = 20;
+
     /** Of the values of a facet, so many are given names, and the first of these are shown. */
-    private static final int NAMED = 10 * Facet.VALUES;
+    private static final int NAMED = 10 * VALUES;
 
     private static final String NAMES = "SELECT id, slug, name FROM %s WHERE id = ANY(:ids)";
 
@@ -60,19 +70,20 @@ class SearchPages {
                         limit,
                         hits.size() > limit ? next(request, found, shown.get(limit - 1)) : null,
                         Total.exact(found.total())),
-                plan.match() == Match.SOME ? "some" : "all",
+                plan.match().name().toLowerCase(Locale.ROOT),
                 plan.wording() == Wording.CORRECTED ? plan.text() : null,
                 request.facets().isEmpty() ? null : facets(found));
     }
 
     private static String next(SearchRequest request, Found found, Hit last) {
-        return new Cursor(found.plan().at(last, found.statistics()), last.id().toString())
+        return new Cursor(
+                        found.plan().after(last, found.statistics()), last.id().toString())
                 .encode(request.page().binding());
     }
 
-    private List<SearchItem> items(SearchRequest request, Found found, List<Hit> shown) {
+    private List<Item> items(SearchRequest request, Found found, List<Hit> shown) {
         Map<UUID, Tuple> rows = rows(request, shown.stream().map(Hit::id).toList());
-        List<SearchItem> items = new ArrayList<>();
+        List<Item> items = new ArrayList<>();
         for (Hit hit : shown) {
             // One that has been withdrawn since it was found is not there any more.
             Optional.ofNullable(rows.get(hit.id())).ifPresent(row -> items.add(item(request, found, row, hit)));
@@ -94,15 +105,15 @@ class SearchPages {
         return rows.stream().collect(Collectors.toMap(row -> row.get("id", UUID.class), Function.identity()));
     }
 
-    private SearchItem item(SearchRequest request, Found found, Tuple row, Hit hit) {
+    private Item item(SearchRequest request, Found found, Tuple row, Hit hit) {
         StoryRow story = stories.row(row);
         Highlighter highlighter = new Highlighter(LanguageRules.language(story.text("whole_language")), found.query());
-        return new SearchItem(
+        return new Item(
                 StoryRepresentation.from(story, request.selection()),
-                new SearchItem.Highlights(
+                new Highlights(
                         highlighter.whole(story.text("whole_title")),
                         highlighter.fragment(story.text("whole_text")).orElse(null)),
-                request.sort() == SearchSort.RELEVANCE ? score(hit) : 0);
+                request.sort() == Sort.RELEVANCE ? score(hit) : 0);
     }
 
     private static double score(Hit hit) {
@@ -119,7 +130,7 @@ class SearchPages {
                 years(found));
     }
 
-    private List<Facets.Named> named(Found found, Facet facet, Kind kind) throws IOException {
+    private List<Named> named(Found found, Facet facet, Kind kind) throws IOException {
         kind.wider().ifPresent(dependencies::on);
         if (!found.facets().containsKey(facet)) {
             return null;
@@ -133,25 +144,25 @@ class SearchPages {
                 .setParameter("ids", largest.toArray(UUID[]::new))
                 .getResultList();
         return names.stream()
-                .map(row -> new Facets.Named(
+                .map(row -> new Named(
                         row.get("id", UUID.class),
                         row.get("slug", String.class),
                         row.get("name", String.class),
                         counts.get(row.get("id", UUID.class))))
-                .sorted(Comparator.comparingLong(Facets.Named::count).reversed().thenComparing(Facets.Named::slug))
-                .limit(Facet.VALUES)
+                .sorted(Comparator.comparingLong(Named::count).reversed().thenComparing(Named::slug))
+                .limit(VALUES)
                 .toList();
     }
 
-    private static List<Facets.Year> years(Found found) {
+    private static List<Year> years(Found found) {
         return !found.facets().containsKey(Facet.YEAR)
                 ? null
                 : found.facets().get(Facet.YEAR).years().entrySet().stream()
-                        .map(year -> new Facets.Year(year.getKey(), year.getValue()))
-                        .sorted(Comparator.comparingLong(Facets.Year::count)
-                                .thenComparing(Facets.Year::year)
+                        .map(year -> new Year(year.getKey(), year.getValue()))
+                        .sorted(Comparator.comparingLong(Year::count)
+                                .thenComparing(Year::year)
                                 .reversed())
-                        .limit(Facet.VALUES)
+                        .limit(VALUES)
                         .toList();
     }
 }

@@ -41,8 +41,17 @@ record SearchPlan(Match match, Wording wording, String text, Map<String, Float> 
         return new SearchPlan(match, wording, text, languages, asOf);
     }
 
+    SearchPlan with(Wording wording, String text) {
+        return new SearchPlan(match, wording, text, languages, asOf);
+    }
+
+    /** The query of the plan. */
+    TextQuery query() {
+        return TextQuery.of(SearchText.parse(text), languages);
+    }
+
     /** A page that begins after a hit, as the sort key of a cursor. */
-    String at(Hit hit, Statistics statistics) {
+    String after(Hit hit, Statistics statistics) {
         return String.join(
                 "|",
                 VERSION,
@@ -58,25 +67,19 @@ record SearchPlan(Match match, Wording wording, String text, Map<String, Float> 
                 wording == Wording.AS_TYPED ? "" : text);
     }
 
-    /** The query of the plan. */
-    TextQuery query() {
-        return TextQuery.of(SearchText.parse(text), languages);
-    }
-
     /**
-     * What the key of a cursor carries.
+     * What the sort key of a cursor says.
      *
      * @param statistics of the first page
      * @param after the key of the last hit of the page before
      */
-    record Further(SearchPlan plan, TextQuery query, Statistics statistics, long after) {
+    record Continued(SearchPlan plan, TextQuery query, Statistics statistics, long after) {
 
         /**
-         * @param key of a cursor
-         * @param typed the query that was asked for
-         * @throws IllegalArgumentException if the key is none of this version
+         * @param typed the text that was asked for
+         * @throws IllegalArgumentException for what is none, or of another version
          */
-        static Further parse(String key, String typed) {
+        static Continued parse(String key, String typed) {
             String[] parts = key.split("\\|", PARTS);
             if (parts.length != PARTS || !parts[0].equals(VERSION)) {
                 throw new IllegalArgumentException("Not a place in a search");
@@ -89,11 +92,8 @@ record SearchPlan(Match match, Wording wording, String text, Map<String, Float> 
                     languages(parts[4]),
                     Instant.ofEpochMilli(Long.parseLong(parts[3])));
             TextQuery query = plan.query();
-            return new Further(
-                    plan,
-                    query,
-                    Statistics.decode(parts[5], query.matching(plan.match())),
-                    Long.parseUnsignedLong(parts[6], 16));
+            Statistics statistics = Statistics.decode(parts[5], query.matching(plan.match()));
+            return new Continued(plan, query, statistics, Long.parseUnsignedLong(parts[6], 16));
         }
 
         private static Map<String, Float> languages(String text) {

@@ -17,9 +17,11 @@ import org.broadsheet.cache.Group;
 import org.broadsheet.paging.PageRequest.Place;
 import org.broadsheet.search.RankedCollector.Hit;
 import org.broadsheet.search.RankedCollector.Key;
-import org.broadsheet.search.SearchPlan.Further;
+import org.broadsheet.search.SearchPlan.Continued;
 import org.broadsheet.search.SearchPlan.Match;
 import org.broadsheet.search.SearchPlan.Wording;
+import org.broadsheet.search.SearchRequest.Facet;
+import org.broadsheet.search.SearchRequest.Sort;
 
 /** Finds stories by their words. */
 @ApplicationScoped
@@ -66,92 +68,91 @@ class SearchQuery {
     SearchPage page(SearchRequest request) {
         dependencies.on(Group.STORIES);
         dependencies.on(Group.SEARCH);
-        return index.read(searcher -> pages.of(
-                request, request.page().cursor().isPresent() ? further(request, searcher) : first(request, searcher)));
+        return index.read(searcher -> {
+            Search search = new Search(request, searcher);
+            return pages.of(request, request.page().cursor().isPresent() ? search.nextPage() : search.firstPage());
+        });
     }
 
-    private Found further(SearchRequest request, LiveSearcher searcher) throws IOException {
-        Place<Further> place =
-                request.page().after(key -> Further.parse(key, request.text())).orElseThrow();
-        Further further = place.key();
-        return find(
-                request,
-                searcher,
-                further.plan(),
-                further.query(),
-                further.statistics(),
-                Optional.of(new Hit(further.after(), place.id())));
-    }
+    private final class Search {
 
-    private Found first(SearchRequest request, LiveSearcher searcher) throws IOException {
-        Map<String, Float> languages =
-                new QueryLanguages(searcher).of(request.text(), request.filter().languages());
-        Spelling spelling = new Spelling(searcher, languages.keySet());
-        SearchPlan typed = new SearchPlan(Match.ALL, Wording.AS_TYPED, request.text(), languages, latestPublication());
-        Optional<Found> corrected =
-                found(request, searcher, typed, Wording.CORRECTED, spelling.corrected(request.text()));
-        if (corrected.isPresent()) {
-            return corrected.get();
+        private final SearchRequest request;
+        private final LiveSearcher searcher;
+
+        Search(SearchRequest request, LiveSearcher searcher) {
+            this.request = request;
+            this.searcher = searcher;
         }
-        Found found = first(request, searcher, typed);
-        return found.total() > 0
-                ? found
-                : found(request, searcher, typed, Wording.COMPLETED, spelling.completed(request.text()))
-                        .orElse(found);
-    }
 
-    private Optional<Found> found(
-            SearchRequest request, LiveSearcher searcher, SearchPlan typed, Wording wording, Optional<String> text)
-            throws IOException {
-        if (text.isEmpty()) {
-            return Optional.empty();
+        Found nextPage() throws IOException {
+            Place<Continued> place = request.page()
+                    .after(key -> Continued.parse(key, request.text()))
+                    .orElseThrow();
+            Continued page = place.key();
+            Optional<Hit> after = Optional.of(new Hit(page.after(), place.id()));
+            return find(page.plan(), page.query(), page.statistics(), after);
         }
-        SearchPlan plan = new SearchPlan(Match.ALL, wording, text.get(), typed.languages(), typed.asOf());
-        return Optional.of(first(request, searcher, plan)).filter(found -> found.total() > 0);
-    }
 
-    /** What has all of the words, or if that is too little, what has some. */
-    private Found first(SearchRequest request, LiveSearcher searcher, SearchPlan plan) throws IOException {
-        TextQuery query = plan.query();
-        Optional<Found> all =
-                query.isSentence() ? Optional.empty() : Optional.of(first(request, searcher, plan, query));
-        if (all.isPresent() && (all.get().total() >= TOO_FEW || !query.fallsBack())) {
-            return all.get();
+        Found firstPage() throws IOException {
+            String text = request.text();
+            Map<String, Float> languages =
+                    new QueryLanguages(searcher).of(text, request.filter().languages());
+            Spelling spelling = new Spelling(searcher, languages.keySet());
+            SearchPlan typed = new SearchPlan(Match.ALL, Wording.AS_TYPED, text, languages, latestPublication());
+            Optional<Found> corrected = reworded(typed, Wording.CORRECTED, spelling.corrected(text));
+            if (corrected.isPresent()) {
+                return corrected.get();
+            }
+            Found found = allOrSome(typed);
+            return found.total() > 0
+                    ? found
+                    : reworded(typed, Wording.COMPLETED, spelling.completed(text))
+                            .orElse(found);
         }
-        Found some = first(request, searcher, plan.with(Match.SOME), query);
-        return all.filter(found -> found.total() == some.total()).orElse(some);
-    }
 
-    private Found first(SearchRequest request, LiveSearcher searcher, SearchPlan plan, TextQuery query)
-            throws IOException {
-        Statistics statistics = Statistics.of(query.matching(plan.match()), searcher);
-        return find(request, searcher, plan, query, statistics, Optional.empty());
-    }
+        private Optional<Found> reworded(SearchPlan typed, Wording wording, Optional<String> text) throws IOException {
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(allOrSome(typed.with(wording, text.get()))).filter(found -> found.total() > 0);
+        }
 
-    private Found find(
-            SearchRequest request,
-            LiveSearcher searcher,
-            SearchPlan plan,
-            TextQuery query,
-            Statistics statistics,
-            Optional<Hit> after)
-            throws IOException {
-        RankedCollector ranked =
-                new RankedCollector(key(request, plan), after, request.page().limit() + 1);
-        Map<Facet, FacetCounts> facets = new EnumMap<>(Facet.class);
-        request.facets().forEach(facet -> facets.put(facet, new FacetCounts(facet)));
-        List<Collector> collectors = new ArrayList<>(facets.values());
-        collectors.add(ranked);
-        searcher.scoredBy(statistics)
-                .collect(
-                        SearchFilters.with(query.matching(plan.match()), request.filter()),
-                        MultiCollector.wrap(collectors));
-        return new Found(plan, query, ranked.hits(), ranked.total(), statistics, facets);
+        /** What has all of the words, or if that is too little, what has some. */
+        private Found allOrSome(SearchPlan plan) throws IOException {
+            TextQuery query = plan.query();
+            if (query.isSentence()) {
+                return find(plan.with(Match.SOME), query);
+            }
+            Found all = find(plan, query);
+            if (all.total() >= TOO_FEW || !query.fallsBack()) {
+                return all;
+            }
+            Found some = find(plan.with(Match.SOME), query);
+            return some.total() == all.total() ? all : some;
+        }
+
+        private Found find(SearchPlan plan, TextQuery query) throws IOException {
+            return find(plan, query, Statistics.of(query.matching(plan.match()), searcher), Optional.empty());
+        }
+
+        private Found find(SearchPlan plan, TextQuery query, Statistics statistics, Optional<Hit> after)
+                throws IOException {
+            RankedCollector ranked = new RankedCollector(
+                    key(request, plan), after, request.page().limit() + 1);
+            Map<Facet, FacetCounts> facets = new EnumMap<>(Facet.class);
+            request.facets().forEach(facet -> facets.put(facet, new FacetCounts(facet)));
+            List<Collector> collectors = new ArrayList<>(facets.values());
+            collectors.add(ranked);
+            searcher.scoredBy(statistics)
+                    .collect(
+                            SearchFilters.with(query.matching(plan.match()), request.filter()),
+                            MultiCollector.wrap(collectors));
+            return new Found(plan, query, ranked.hits(), ranked.total(), statistics, facets);
+        }
     }
 
     /** Scores are positive, and the bits of positive numbers have their order. */
     private static Key key(SearchRequest request, SearchPlan plan) {
-        if (request.sort() == SearchSort.LATEST) {
+        if (request.sort() == Sort.LATEST) {
             return (score, published) -> published;
         }
         double asOf = plan.asOf().toEpochMilli();

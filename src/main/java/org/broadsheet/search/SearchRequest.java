@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.broadsheet.http.Parameter;
@@ -20,12 +21,36 @@ import org.broadsheet.story.StorySelection;
  * @param text the query as it was typed
  */
 record SearchRequest(
-        String text,
-        StoryFilter filter,
-        SearchSort sort,
-        Set<Facet> facets,
-        PageRequest page,
-        StorySelection selection) {
+        String text, StoryFilter filter, Sort sort, Set<Facet> facets, PageRequest page, StorySelection selection) {
+
+    /** The orders of results. */
+    enum Sort {
+        RELEVANCE("relevance"),
+        LATEST("-publishedAt");
+
+        private final String token;
+
+        Sort(String token) {
+            this.token = token;
+        }
+
+        String token() {
+            return token;
+        }
+    }
+
+    /** What stories found can be counted by. */
+    enum Facet {
+        CATEGORY,
+        TAG,
+        AUTHOR,
+        YEAR;
+
+        /** The name in requests, of the field in the index and of the table. */
+        String token() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private static final int LONGEST = 500;
 
@@ -37,9 +62,8 @@ record SearchRequest(
                     "What to find: words that a story must have, `\"phrases\"`, `or` between two of them, `-` before"
                             + " what it must not have.");
 
-    private static final Parameter<SearchSort> SORT = Parameter.choice(
-                    "sort", "SearchSort", SearchSort.values(), SearchSort::token)
-            .orElse(SearchSort.RELEVANCE)
+    private static final Parameter<Sort> SORT = Parameter.choice("sort", "SearchSort", Sort.values(), Sort::token)
+            .orElse(Sort.RELEVANCE)
             .describedAs("The order: by how well stories match, with a gentle preference for recent ones; or the latest"
                     + " first.");
 
