@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.broadsheet.cache.Evicting;
 import org.broadsheet.cache.Group.Kind;
+import org.broadsheet.search.NearDuplicates;
 import org.broadsheet.search.SimilarStories;
 import org.broadsheet.search.SimilarStories.Lists;
 import org.broadsheet.search.SimilarStories.Similar;

@@ -5,12 +5,16 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.WordlistLoader;
 import org.apache.lucene.analysis.ar.ArabicNormalizationFilter;
 import org.apache.lucene.analysis.ar.ArabicStemFilter;
@@ -20,94 +24,66 @@ import org.apache.lucene.analysis.bn.BengaliStemFilter;
 import org.apache.lucene.analysis.ckb.SoraniNormalizationFilter;
 import org.apache.lucene.analysis.ckb.SoraniStemFilter;
 import org.apache.lucene.analysis.cz.CzechStemFilter;
+import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.fa.PersianNormalizationFilter;
+import org.apache.lucene.analysis.fr.FrenchAnalyzer;
 import org.apache.lucene.analysis.gl.GalicianStemFilter;
+import org.apache.lucene.analysis.icu.segmentation.DefaultICUTokenizerConfig;
+import org.apache.lucene.analysis.icu.segmentation.ICUTokenizer;
+import org.apache.lucene.analysis.ko.KoreanTokenizer;
 import org.apache.lucene.analysis.lv.LatvianStemFilter;
 import org.apache.lucene.analysis.pl.PolishAnalyzer;
 import org.apache.lucene.analysis.snowball.SnowballFilter;
+import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.stempel.StempelFilter;
 import org.apache.lucene.analysis.stempel.StempelStemmer;
 import org.apache.lucene.analysis.te.TeluguStemFilter;
+import org.apache.lucene.analysis.tr.TurkishLowerCaseFilter;
+import org.apache.lucene.analysis.util.ElisionFilter;
 
 /**
  * What the analyzers know of a language. Which stemmer each language has, and whether it comes before or after the folding
  * of accents, is in search.md.
  *
+ * @param tokenizer takes texts apart
+ * @param bareWords words in lower case, without possessive or article
  * @param stopWords words that say nothing by themselves
- * @param order whether words are stemmed with or without their accents
+ * @param stemsAccents whether words are stemmed before their accents are folded
  * @param stemmer adds the filter that reduces the forms of a word to one
  */
-record LanguageRules(CharArraySet stopWords, Order order, UnaryOperator<TokenStream> stemmer) {
+record LanguageRules(
+        Supplier<Tokenizer> tokenizer,
+        UnaryOperator<TokenStream> bareWords,
+        CharArraySet stopWords,
+        boolean stemsAccents,
+        UnaryOperator<TokenStream> stemmer) {
 
     /** Of languages that nothing is known of. */
     static final String UNKNOWN = "und";
 
-    /** Whether accents are folded before or after words are stemmed. */
-    enum Order {
-        FOLD_FIRST,
-        STEM_FIRST
-    }
+    private static final LanguageRules NONE = new LanguageRules(
+            StandardTokenizer::new, LowerCaseFilter::new, CharArraySet.EMPTY_SET, false, UnaryOperator.identity());
 
-    private static final LanguageRules NONE =
-            new LanguageRules(CharArraySet.EMPTY_SET, Order.FOLD_FIRST, UnaryOperator.identity());
-
-    /** The stemmer of Snowball and the folder of stop words, by language. */
-    private static final String[][] SNOWBALL = {
-        {"ca", "Catalan", "ca"},
-        {"da", "Danish", "danish"},
-        {"de", "German2", "german"},
-        {"el", "Greek", "el"},
-        {"en", "English", "english"},
-        {"es", "Spanish", "spanish"},
-        {"et", "Estonian", "et"},
-        {"eu", "Basque", "eu"},
-        {"fr", "French", "french"},
-        {"ga", "Irish", "ga"},
-        {"hi", "Hindi", "hi"},
-        {"hu", "Hungarian", "hungarian"},
-        {"hy", "Armenian", "hy"},
-        {"id", "Indonesian", "id"},
-        {"it", "Italian", "italian"},
-        {"lt", "Lithuanian", "lt"},
-        {"nb", "Norwegian", "norwegian"},
-        {"ne", "Nepali", "ne"},
-        {"nl", "Dutch", "dutch"},
-        {"nn", "Norwegian", "norwegian"},
-        {"no", "Norwegian", "norwegian"},
-        {"pt", "Portuguese", "portuguese"},
-        {"ro", "Romanian", "ro"},
-        {"ru", "Russian", "russian"},
-        {"sr", "Serbian", "sr"},
-        {"sv", "Swedish", "swedish"},
-        {"ta", "Tamil", "ta"}
-    };
+    /** Each language with its stemmer of Snowball and its list of stop words. */
+    private static final String FOLD_FIRST = """
+            ca Catalan ca, da Danish danish, de German2 german, el Greek el, en English english,
+            es Spanish spanish, et Estonian et, eu Basque eu, fr French french, ga Irish ga, hi Hindi hi,
+            hu Hungarian hungarian, hy Armenian hy, id Indonesian id, it Italian italian, lt Lithuanian lt,
+            nb Norwegian norwegian, ne Nepali ne, nl Dutch dutch, nn Norwegian norwegian,
+            no Norwegian norwegian, pt Portuguese portuguese, ro Romanian ro, ru Russian russian,
+            sr Serbian sr, sv Swedish swedish, ta Tamil ta""";
 
     private static final Map<String, LanguageRules> BY_LANGUAGE = rules();
 
-    /**
-     * The language whose rules apply to a story.
-     *
-     * @param tag of BCP 47
-     * @return its primary subtag, or {@link #UNKNOWN}
-     */
-    static String language(String tag) {
-        String primary = tag.split("-", 2)[0].toLowerCase(Locale.ROOT);
-        return BY_LANGUAGE.containsKey(primary) ? primary : UNKNOWN;
-    }
-
-    /** @param language as {@link #language} returns it */
-    static LanguageRules of(String language) {
-        return BY_LANGUAGE.getOrDefault(language, NONE);
-    }
-
     private static Map<String, LanguageRules> rules() {
         Map<String, LanguageRules> rules = new TreeMap<>();
-        for (String[] row : SNOWBALL) {
-            rules.put(row[0], rules(row[2], Order.FOLD_FIRST, words -> new SnowballFilter(words, row[1])));
+        for (String row : FOLD_FIRST.split(",\\s")) {
+            String[] of = row.split(" ");
+            rules.put(of[0], foldFirst(of[2], words -> new SnowballFilter(words, of[1])));
         }
-        rules.put("bg", rules("bg", Order.FOLD_FIRST, BulgarianStemFilter::new));
-        rules.put("gl", rules("gl", Order.FOLD_FIRST, GalicianStemFilter::new));
-        rules.put("th", rules("th", Order.FOLD_FIRST, UnaryOperator.identity()));
+        rules.put("bg", foldFirst("bg", BulgarianStemFilter::new));
+        rules.put("gl", foldFirst("gl", GalicianStemFilter::new));
+        rules.put("th", foldFirst("th", UnaryOperator.identity()));
         rules.put("ar", stemFirst("ar", words -> new ArabicStemFilter(new ArabicNormalizationFilter(words))));
         rules.put("bn", stemFirst("bn", words -> new BengaliStemFilter(new BengaliNormalizationFilter(words))));
         rules.put("ckb", stemFirst("ckb", words -> new SoraniStemFilter(new SoraniNormalizationFilter(words))));
@@ -115,25 +91,53 @@ record LanguageRules(CharArraySet stopWords, Order order, UnaryOperator<TokenStr
         rules.put("fa", stemFirst("fa", words -> new PersianNormalizationFilter(new ArabicNormalizationFilter(words))));
         rules.put("fi", stemFirst("finnish", words -> new SnowballFilter(words, "Finnish")));
         rules.put("lv", stemFirst("lv", LatvianStemFilter::new));
-        rules.put(
-                "pl",
-                stemFirst(
-                        "pl", words -> new StempelFilter(words, new StempelStemmer(PolishAnalyzer.getDefaultTable()))));
+        rules.put("pl", stemFirst("pl", words -> new StempelFilter(words, polishStemmer())));
         rules.put("te", stemFirst("te", TeluguStemFilter::new));
         rules.put("tr", stemFirst("tr", words -> new SnowballFilter(words, "Turkish")));
-        // Their analyzers do without rules: see StoryAnalyzer.
-        for (String language : new String[] {"ja", "ko", "zh"}) {
-            rules.put(language, NONE);
+        rules.put("ja", NONE);
+        rules.put("zh", NONE);
+        rules.put("ko", NONE.tokenizedBy(KoreanTokenizer::new));
+        rules.put(UNKNOWN, NONE.tokenizedBy(LanguageRules::dictionary));
+        rules.computeIfPresent("th", (th, of) -> of.tokenizedBy(LanguageRules::dictionary));
+        rules.computeIfPresent("tr", (tr, of) -> of.baredBy(TurkishLowerCaseFilter::new));
+        rules.computeIfPresent("en", (en, of) -> of.baredBy(LanguageRules::withoutPossessive));
+        for (String language : List.of("ca", "fr", "it")) {
+            rules.computeIfPresent(language, (any, of) -> of.baredBy(LanguageRules::withoutArticle));
         }
         return Map.copyOf(rules);
     }
 
-    private static LanguageRules stemFirst(String stopWords, UnaryOperator<TokenStream> stemmer) {
-        return rules(stopWords, Order.STEM_FIRST, stemmer);
+    /** Knows the words of scripts that have no spaces; Lucene's standard tokenizer takes a fifth of the time. */
+    private static Tokenizer dictionary() {
+        return new ICUTokenizer(new DefaultICUTokenizerConfig(false, true));
     }
 
-    private static LanguageRules rules(String stopWords, Order order, UnaryOperator<TokenStream> stemmer) {
-        return new LanguageRules(stopWords(stopWords), order, stemmer);
+    private static TokenStream withoutPossessive(TokenStream words) {
+        return new EnglishPossessiveFilter(new LowerCaseFilter(words));
+    }
+
+    private static TokenStream withoutArticle(TokenStream words) {
+        return new ElisionFilter(new LowerCaseFilter(words), FrenchAnalyzer.DEFAULT_ARTICLES);
+    }
+
+    private static StempelStemmer polishStemmer() {
+        return new StempelStemmer(PolishAnalyzer.getDefaultTable());
+    }
+
+    private static LanguageRules foldFirst(String stopWords, UnaryOperator<TokenStream> stemmer) {
+        return new LanguageRules(NONE.tokenizer, NONE.bareWords, stopWords(stopWords), false, stemmer);
+    }
+
+    private static LanguageRules stemFirst(String stopWords, UnaryOperator<TokenStream> stemmer) {
+        return new LanguageRules(NONE.tokenizer, NONE.bareWords, stopWords(stopWords), true, stemmer);
+    }
+
+    private LanguageRules tokenizedBy(Supplier<Tokenizer> other) {
+        return new LanguageRules(other, bareWords, stopWords, stemsAccents, stemmer);
+    }
+
+    private LanguageRules baredBy(UnaryOperator<TokenStream> other) {
+        return new LanguageRules(tokenizer, other, stopWords, stemsAccents, stemmer);
     }
 
     /** @param name of Snowball's list, or of the folder of Lucene's */
@@ -150,5 +154,21 @@ record LanguageRules(CharArraySet stopWords, Order order, UnaryOperator<TokenStr
 
     private static InputStream resource(String file) {
         return PolishAnalyzer.class.getResourceAsStream("/org/apache/lucene/analysis/" + file);
+    }
+
+    /**
+     * The language whose rules apply to a story.
+     *
+     * @param tag of BCP 47
+     * @return its primary subtag, or {@link #UNKNOWN}
+     */
+    static String language(String tag) {
+        String primary = tag.split("-", 2)[0].toLowerCase(Locale.ROOT);
+        return BY_LANGUAGE.containsKey(primary) ? primary : UNKNOWN;
+    }
+
+    /** @param language as {@link #language} returns it */
+    static LanguageRules of(String language) {
+        return BY_LANGUAGE.getOrDefault(language, NONE);
     }
 }

@@ -56,17 +56,12 @@ final class QueryLanguages {
     /** The share of the words that stories of the language have, where a word that more of them have counts more. */
     private float known(String text, String language) {
         double stories = searcher.field(StoryDocument.text(language)).stories();
-        List<String> words = words(text, language);
+        List<String> words = StoryAnalyzer.exactWords(text, language);
         double sum = 0;
         for (String word : words) {
-            double share = searcher.stories(new Term(StoryDocument.words(language), word)) / stories;
+            double share = searcher.stories(new Term(StoryDocument.exact(language), word)) / stories;
             sum += Math.sqrt(share);
         }
         return words.isEmpty() ? 0 : (float) (sum / words.size());
-    }
-
-    /** The words of a text as a language's stories have them. */
-    static List<String> words(String text, String language) {
-        return WordList.of(text, StoryAnalyzer.written(language)).texts();
     }
 }

@@ -2,7 +2,8 @@ package org.broadsheet.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A query as readers write it on the web: words that must all be there, {@code "phrases"}, {@code or} between two of
@@ -13,10 +14,46 @@ import java.util.Locale;
  */
 record SearchText(List<List<Piece>> required, List<Piece> excluded) {
 
-    private static final String QUOTES = "\"“”„«»";
+    /** A phrase ends with the next quotation mark; without one, with the query. */
+    private static final Pattern PIECE =
+            Pattern.compile("(?<not>-(?=[^%1$s]))?(?:[%2$s](?<phrase>[^%2$s]*)[%2$s]?|(?<word>[^%1$s%2$s]+))"
+                    .formatted("\\p{javaWhitespace}\\p{javaSpaceChar}\\p{javaISOControl}", "\"“”„«»"));
 
-    /** Words in a row. */
-    record Piece(String text, boolean isPhrase) {}
+    /** A word, or words in a row. */
+    record Piece(String text, boolean isPhrase) {
+
+        private boolean isOr() {
+            return !isPhrase && (text.equals("|") || text.equalsIgnoreCase("or"));
+        }
+    }
+
+    static SearchText parse(String query) {
+        List<List<Piece>> required = new ArrayList<>();
+        List<Piece> excluded = new ArrayList<>();
+        boolean isAlternative = false;
+        Matcher found = PIECE.matcher(query);
+        while (found.find()) {
+            boolean isPhrase = found.group("phrase") != null;
+            Piece piece = new Piece(found.group(isPhrase ? "phrase" : "word"), isPhrase);
+            boolean isExcluded = found.group("not") != null;
+            // At the beginning or the end, "or" is a word like any other.
+            boolean isBetween =
+                    !required.isEmpty() && !query.substring(found.end()).isBlank();
+            if (piece.isOr() && !isExcluded && isBetween) {
+                isAlternative = true;
+                continue;
+            }
+            if (isExcluded) {
+                excluded.add(piece);
+            } else if (isAlternative) {
+                required.get(required.size() - 1).add(piece);
+            } else {
+                required.add(new ArrayList<>(List.of(piece)));
+            }
+            isAlternative = false;
+        }
+        return new SearchText(required, excluded);
+    }
 
     /** Whether nothing is asked for in quotation marks. */
     boolean isWithoutPhrases() {
@@ -31,98 +68,5 @@ record SearchText(List<List<Piece>> required, List<Piece> excluded) {
                         .map(alternatives -> alternatives.stream().limit(most).toList())
                         .toList(),
                 excluded.stream().limit(most).toList());
-    }
-
-    static SearchText parse(String query) {
-        return new Parser(query).parse();
-    }
-
-    private static final class Parser {
-
-        private final String query;
-        private final List<List<Piece>> required = new ArrayList<>();
-        private final List<Piece> excluded = new ArrayList<>();
-        private boolean orAhead;
-        private int at;
-
-        private Parser(String query) {
-            this.query = query;
-        }
-
-        private SearchText parse() {
-            while (at < query.length()) {
-                if (isSpace(query.charAt(at))) {
-                    at++;
-                } else {
-                    readPiece();
-                }
-            }
-            return new SearchText(required, excluded);
-        }
-
-        private void readPiece() {
-            boolean not = query.charAt(at) == '-' && at + 1 < query.length() && !isSpace(query.charAt(at + 1));
-            if (not) {
-                at++;
-            }
-            if (isQuote(at)) {
-                add(new Piece(quoted(), true), not);
-                return;
-            }
-            String word = word();
-            if (!not && (word.equals("|") || word.toLowerCase(Locale.ROOT).equals("or"))) {
-                or(word);
-            } else {
-                add(new Piece(word, false), not);
-            }
-        }
-
-        /** At the beginning or the end, it is a word like any other. */
-        private void or(String word) {
-            boolean between = !required.isEmpty() && !query.substring(at).isBlank();
-            if (between) {
-                orAhead = true;
-            } else {
-                add(new Piece(word, false), false);
-            }
-        }
-
-        private void add(Piece piece, boolean not) {
-            if (not) {
-                excluded.add(piece);
-            } else if (orAhead && !required.isEmpty()) {
-                required.get(required.size() - 1).add(piece);
-            } else {
-                required.add(new ArrayList<>(List.of(piece)));
-            }
-            orAhead = false;
-        }
-
-        /** To the next quotation mark; without one, to the end. */
-        private String quoted() {
-            int start = ++at;
-            while (at < query.length() && !isQuote(at)) {
-                at++;
-            }
-            String phrase = query.substring(start, at);
-            at = Math.min(at + 1, query.length());
-            return phrase;
-        }
-
-        private String word() {
-            int start = at;
-            while (at < query.length() && !isSpace(query.charAt(at)) && !isQuote(at)) {
-                at++;
-            }
-            return query.substring(start, at);
-        }
-
-        private boolean isQuote(int place) {
-            return QUOTES.indexOf(query.charAt(place)) >= 0;
-        }
-
-        private static boolean isSpace(char letter) {
-            return Character.isWhitespace(letter) || Character.isSpaceChar(letter) || Character.isISOControl(letter);
-        }
     }
 }

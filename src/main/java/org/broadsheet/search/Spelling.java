@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
@@ -20,7 +20,6 @@ import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.spell.DirectSpellChecker;
 import org.apache.lucene.search.spell.SuggestMode;
 import org.apache.lucene.search.spell.SuggestWord;
-import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
 import org.broadsheet.search.SearchText.Piece;
 
@@ -96,15 +95,11 @@ final class Spelling {
      */
     Optional<String> completed(String text) throws IOException {
         List<Piece> unknown = unknown(text);
-        Piece last = unknown.isEmpty() ? null : unknown.get(unknown.size() - 1);
-        if (last == null || !text.endsWith(last.text())) {
-            return Optional.empty();
-        }
-        List<String> completions = completions(last.text());
-        return completions.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        text.substring(0, text.length() - last.text().length()) + String.join(" or ", completions));
+        String last = unknown.isEmpty() ? "" : unknown.get(unknown.size() - 1).text();
+        List<String> completions = !last.isEmpty() && text.endsWith(last) ? completions(last) : List.of();
+        return Optional.of(completions)
+                .filter(words -> !words.isEmpty())
+                .map(words -> text.substring(0, text.length() - last.length()) + String.join(" or ", words));
     }
 
     private List<Piece> unknown(String text) {
@@ -117,40 +112,46 @@ final class Spelling {
     }
 
     private boolean isKnown(Piece piece, String language) {
-        Optional<Query> query = TextQuery.word(piece, language);
-        if (query.isEmpty()) {
-            return true;
-        }
         Set<Term> terms = new HashSet<>();
-        query.get().visit(QueryVisitor.termCollector(terms));
-        return terms.stream().anyMatch(term -> searcher.stories(term) > 0);
+        Optional<Query> query = TextQuery.word(piece, language);
+        query.ifPresent(word -> word.visit(QueryVisitor.termCollector(terms)));
+        return query.isEmpty() || terms.stream().anyMatch(term -> searcher.stories(term) > 0);
+    }
+
+    /** The term that a word has in a language in just that form; empty for what is several words or too short. */
+    private static Optional<Term> exactTerm(String typed, String language, int shortest) {
+        List<String> words = StoryAnalyzer.exactWords(typed, language);
+        return words.size() == 1 && words.get(0).length() >= shortest
+                ? Optional.of(new Term(StoryDocument.exact(language), words.get(0)))
+                : Optional.empty();
     }
 
     private Optional<String> likely(String typed) throws IOException {
         Map<String, Double> likelihood = new HashMap<>();
         for (String language : languages) {
-            List<String> words = QueryLanguages.words(typed, language);
-            if (words.size() == 1 && words.get(0).length() >= SHORTEST) {
-                String word = words.get(0);
-                String field = StoryDocument.words(language);
-                for (SuggestWord other : similar(new Term(field, word))) {
-                    // The index also has the words of stories that were withdrawn.
-                    int stories = searcher.stories(new Term(field, other.string));
-                    if (stories > 0) {
-                        likelihood.merge(other.string, stories * likelihood(word, other.string), Math::max);
-                    }
+            Optional<Term> word = exactTerm(typed, language, SHORTEST);
+            for (SuggestWord other : word.isPresent() ? similar(word.get()) : new SuggestWord[] {}) {
+                // The index also has the words of stories that were withdrawn.
+                int stories = searcher.stories(new Term(word.get().field(), other.string));
+                if (stories > 0) {
+                    likelihood.merge(
+                            other.string, stories * likelihood(word.get().text(), other.string), Math::max);
                 }
             }
         }
-        List<String> words = likelihood.keySet().stream()
-                .sorted(Comparator.comparingDouble((String word) -> -likelihood.get(word))
+        List<String> words = largestFirst(likelihood, 2);
+        boolean isLikely = !words.isEmpty() && likelihood.get(words.get(0)) >= least(words.get(0));
+        boolean isClear = words.size() < 2 || likelihood.get(words.get(0)) >= MARGIN * likelihood.get(words.get(1));
+        return isLikely && isClear ? Optional.of(words.get(0)) : Optional.empty();
+    }
+
+    private static List<String> largestFirst(Map<String, ? extends Number> values, int most) {
+        return values.keySet().stream()
+                .sorted(Comparator.comparingDouble(
+                                (String word) -> -values.get(word).doubleValue())
                         .thenComparing(word -> word))
+                .limit(most)
                 .toList();
-        if (words.isEmpty() || likelihood.get(words.get(0)) < least(words.get(0))) {
-            return Optional.empty();
-        }
-        boolean isClear = words.size() == 1 || likelihood.get(words.get(0)) >= MARGIN * likelihood.get(words.get(1));
-        return isClear ? Optional.of(words.get(0)) : Optional.empty();
     }
 
     private SuggestWord[] similar(Term word) throws IOException {
@@ -211,37 +212,25 @@ final class Spelling {
     private List<String> completions(String typed) throws IOException {
         Map<String, Integer> stories = new HashMap<>();
         for (String language : languages) {
-            List<String> words = QueryLanguages.words(typed, language);
-            if (words.size() == 1 && words.get(0).length() >= SHORTEST_BEGINNING) {
-                String field = StoryDocument.words(language);
-                mostFrequent(field, words.get(0))
-                        .forEach(word -> stories.merge(word, searcher.stories(new Term(field, word)), Integer::sum));
+            Optional<Term> beginning = exactTerm(typed, language, SHORTEST_BEGINNING);
+            for (String word : beginning.isPresent() ? mostFrequent(beginning.get()) : List.<String>of()) {
+                stories.merge(word, searcher.stories(new Term(beginning.get().field(), word)), Integer::sum);
             }
         }
-        return stories.keySet().stream()
-                .filter(word -> stories.get(word) > 0)
-                .sorted(Comparator.comparingInt((String word) -> -stories.get(word))
-                        .thenComparing(word -> word))
-                .limit(COMPLETIONS)
-                .toList();
+        stories.values().removeIf(count -> count == 0);
+        return largestFirst(stories, COMPLETIONS);
     }
 
     /** Of those that begin so, in stories that were withdrawn too. */
-    private List<String> mostFrequent(String field, String typed) throws IOException {
-        BytesRef beginning = new BytesRef(typed);
+    private List<String> mostFrequent(Term beginning) throws IOException {
         Map<String, Integer> found = new HashMap<>();
-        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-            TermsEnum each = Terms.getTerms(leaf.reader(), field).iterator();
-            boolean more = each.seekCeil(beginning) != TermsEnum.SeekStatus.END;
-            while (more && StringHelper.startsWith(each.term(), beginning)) {
-                found.merge(each.term().utf8ToString(), each.docFreq(), Integer::sum);
-                more = each.next() != null;
-            }
+        Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), beginning.field());
+        TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
+        boolean more = each.seekCeil(beginning.bytes()) != TermsEnum.SeekStatus.END;
+        while (more && StringHelper.startsWith(each.term(), beginning.bytes())) {
+            found.put(each.term().utf8ToString(), each.docFreq());
+            more = each.next() != null;
         }
-        return found.keySet().stream()
-                .sorted(Comparator.comparingInt((String word) -> -found.get(word))
-                        .thenComparing(word -> word))
-                .limit(CANDIDATES)
-                .toList();
+        return largestFirst(found, CANDIDATES);
     }
 }

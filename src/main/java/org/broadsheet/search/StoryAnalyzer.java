@@ -1,6 +1,7 @@
 package org.broadsheet.search;
 
 import java.io.Reader;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,15 +11,12 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.cjk.CJKBigramFilter;
-import org.apache.lucene.analysis.icu.segmentation.DefaultICUTokenizerConfig;
-import org.apache.lucene.analysis.icu.segmentation.ICUTokenizer;
 import org.apache.lucene.analysis.ko.KoreanPartOfSpeechStopFilter;
 import org.apache.lucene.analysis.ko.KoreanReadingFormFilter;
 import org.apache.lucene.analysis.ko.KoreanTokenizer;
 import org.apache.lucene.analysis.miscellaneous.WordDelimiterGraphFilter;
 import org.apache.lucene.analysis.miscellaneous.WordDelimiterIterator;
-import org.apache.lucene.analysis.standard.StandardTokenizer;
-import org.broadsheet.search.WordTerms.Terms;
+import org.broadsheet.search.LanguageTerms.Terms;
 
 /**
  * Takes the texts of stories in one language apart. What is written as one word and has parts, as {@code H.264},
@@ -37,10 +35,10 @@ final class StoryAnalyzer extends Analyzer {
 
     private static final byte[] DELIMITERS = delimiters();
 
-    private static final Map<String, StoryAnalyzer> WORDS = new ConcurrentHashMap<>();
-    private static final Map<String, StoryAnalyzer> STEMMED = new ConcurrentHashMap<>();
-    private static final Map<String, StoryAnalyzer> STEMMED_WHOLE = new ConcurrentHashMap<>();
-    private static final Map<String, StoryAnalyzer> WRITTEN = new ConcurrentHashMap<>();
+    private static final Map<String, Analyzer> TOKENS = new ConcurrentHashMap<>();
+    private static final Map<String, Analyzer> STEMMED = new ConcurrentHashMap<>();
+    private static final Map<String, Analyzer> STEMMED_WHOLE = new ConcurrentHashMap<>();
+    private static final Map<String, Analyzer> EXACT = new ConcurrentHashMap<>();
 
     private final String language;
     private final int kept;
@@ -52,35 +50,36 @@ final class StoryAnalyzer extends Analyzer {
         this.terms = terms;
     }
 
-    /** The words of a text as they are, of which {@link WordTerms} makes terms. */
-    static Analyzer words(String language) {
-        return WORDS.computeIfAbsent(
-                language, any -> new StoryAnalyzer(language, WHOLE_AND_PARTS, UnaryOperator.identity()));
+    private static Analyzer of(String language, int kept, Function<Terms, Optional<String>> term) {
+        LanguageTerms terms = LanguageTerms.of(language);
+        return new StoryAnalyzer(
+                language, kept, words -> new TermFilter(words, word -> term.apply(terms.ofWord(word))));
+    }
+
+    /** The tokens of a text as they are, of which {@link LanguageTerms} makes terms. */
+    static Analyzer tokens(String language) {
+        return TOKENS.computeIfAbsent(
+                language, any -> new StoryAnalyzer(any, WHOLE_AND_PARTS, UnaryOperator.identity()));
     }
 
     /** The terms that a language is indexed and searched with. */
     static Analyzer stemmed(String language) {
-        return STEMMED.computeIfAbsent(
-                language,
-                any -> new StoryAnalyzer(language, WHOLE_AND_PARTS, words -> terms(words, language, Terms::stem)));
+        return STEMMED.computeIfAbsent(language, any -> of(any, WHOLE_AND_PARTS, Terms::stem));
     }
 
     /** Likewise without the parts of what is written as one word, which have little to do with what the story is about. */
     static Analyzer stemmedWhole(String language) {
-        return STEMMED_WHOLE.computeIfAbsent(
-                language, any -> new StoryAnalyzer(language, WHOLE, words -> terms(words, language, Terms::stem)));
+        return STEMMED_WHOLE.computeIfAbsent(language, any -> of(any, WHOLE, Terms::stem));
     }
 
     /** Words in the form that they are written in, but for accents and case. */
-    static Analyzer written(String language) {
-        return WRITTEN.computeIfAbsent(
-                language,
-                any -> new StoryAnalyzer(language, WHOLE_AND_PARTS, words -> terms(words, language, Terms::written)));
+    static Analyzer exact(String language) {
+        return EXACT.computeIfAbsent(language, any -> of(any, WHOLE_AND_PARTS, Terms::exact));
     }
 
-    private static TokenStream terms(TokenStream words, String language, Function<Terms, Optional<String>> term) {
-        WordTerms terms = WordTerms.of(language);
-        return new WordFilter(words, word -> term.apply(terms.terms(word)));
+    /** The words of a text in the form that they are written in. */
+    static List<String> exactWords(String text, String language) {
+        return TokenList.of(text, exact(language)).texts();
     }
 
     private static byte[] delimiters() {
@@ -114,26 +113,17 @@ final class StoryAnalyzer extends Analyzer {
 
     @Override
     protected TokenStream normalize(String field, TokenStream text) {
-        return WordTerms.of(language).normalize(text);
+        return LanguageTerms.of(language).normalize(text);
     }
 
     @Override
     protected TokenStreamComponents createComponents(String field) {
-        Tokenizer tokenizer = tokenizer();
+        Tokenizer tokenizer = LanguageRules.of(language).tokenizer().get();
         return new TokenStreamComponents(tokenizer, terms.apply(parts(tokenizer)));
     }
 
-    /** ICU's knows the words of scripts that have no spaces; Lucene's own takes a fifth of the time. */
-    private Tokenizer tokenizer() {
-        return switch (language) {
-            case "ko" -> new KoreanTokenizer();
-            case "th", LanguageRules.UNKNOWN -> new ICUTokenizer(new DefaultICUTokenizerConfig(false, true));
-            default -> new StandardTokenizer();
-        };
-    }
-
     private TokenStream parts(Tokenizer tokenizer) {
-        return language.equals("ko")
+        return tokenizer instanceof KoreanTokenizer
                 ? new KoreanReadingFormFilter(new KoreanPartOfSpeechStopFilter(tokenizer))
                 : new CJKBigramFilter(
                         new WordDelimiterGraphFilter(tokenizer, true, DELIMITERS, kept, null),

@@ -21,7 +21,7 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.util.BytesRef;
-import org.broadsheet.search.WordTerms.Terms;
+import org.broadsheet.search.LanguageTerms.Terms;
 
 /**
  * How a story is written to the index. All that it says is one field, one for each language, so that each language has its
@@ -52,18 +52,18 @@ final class StoryDocument {
     static final String HIDDEN = "hidden";
 
     private static final String TEXT = "text.";
-    private static final String WORDS = "words.";
+    private static final String EXACT = "words.";
 
     private static final int TITLE_WEIGHT = 3;
     private static final int NAMES_WEIGHT = 2;
 
-    private static final FieldType WRITTEN = new FieldType();
+    private static final FieldType EXACT_TYPE = new FieldType();
 
     static {
-        WRITTEN.setIndexOptions(IndexOptions.DOCS);
-        WRITTEN.setOmitNorms(true);
-        WRITTEN.setTokenized(true);
-        WRITTEN.freeze();
+        EXACT_TYPE.setIndexOptions(IndexOptions.DOCS);
+        EXACT_TYPE.setOmitNorms(true);
+        EXACT_TYPE.setTokenized(true);
+        EXACT_TYPE.freeze();
     }
 
     private StoryDocument() {}
@@ -74,8 +74,8 @@ final class StoryDocument {
     }
 
     /** The field with their words as they are written. */
-    static String words(String language) {
-        return WORDS + language;
+    static String exact(String language) {
+        return EXACT + language;
     }
 
     /** By the name of the field. */
@@ -85,8 +85,7 @@ final class StoryDocument {
             protected Analyzer getWrappedAnalyzer(String field) {
                 return field.startsWith(TEXT)
                         ? StoryAnalyzer.stemmed(field.substring(TEXT.length()))
-                        : StoryAnalyzer.written(
-                                field.startsWith(WORDS) ? field.substring(WORDS.length()) : LanguageRules.UNKNOWN);
+                        : StoryAnalyzer.exact(LanguageRules.UNKNOWN);
             }
         };
     }
@@ -143,20 +142,20 @@ final class StoryDocument {
 
     private static void addTexts(Document document, StoryText story) {
         String language = LanguageRules.language(story.language());
-        Set<String> written = new HashSet<>();
-        addText(document, language, TITLE_WEIGHT, story.title(), written);
-        addText(document, language, NAMES_WEIGHT, story.names() == null ? "" : story.names(), written);
-        addText(document, language, 1, story.excerpt(), written);
-        addText(document, language, 1, story.body(), written);
-        document.add(new Field(words(language), WordList.of(written).stream(), WRITTEN));
+        Set<String> exact = new HashSet<>();
+        addText(document, language, TITLE_WEIGHT, story.title(), exact);
+        addText(document, language, NAMES_WEIGHT, story.names() == null ? "" : story.names(), exact);
+        addText(document, language, 1, story.excerpt(), exact);
+        addText(document, language, 1, story.body(), exact);
+        document.add(new Field(exact(language), TokenList.of(exact).stream(), EXACT_TYPE));
         document.add(new TextField(TITLE, story.title(), Field.Store.NO));
     }
 
-    private static void addText(Document document, String language, int weight, String text, Set<String> written) {
-        WordTerms terms = WordTerms.of(language);
-        WordList stems = WordList.of(text, StoryAnalyzer.words(language)).replaced(word -> {
-            Terms ofWord = terms.terms(word);
-            ofWord.written().ifPresent(written::add);
+    private static void addText(Document document, String language, int weight, String text, Set<String> exact) {
+        LanguageTerms terms = LanguageTerms.of(language);
+        TokenList stems = TokenList.of(text, StoryAnalyzer.tokens(language)).replaced(word -> {
+            Terms ofWord = terms.ofWord(word);
+            ofWord.exact().ifPresent(exact::add);
             return ofWord.stem();
         });
         for (int time = 0; time < weight; time++) {

@@ -87,7 +87,7 @@ record TextQuery(Map<String, Float> languages, Map<String, Parts> byLanguage, in
         // Nothing but stop words, as in "The Who".
         return stemmed.required() > 0
                 ? stemmed
-                : parts(text, StoryAnalyzer.written(LanguageRules.UNKNOWN), StoryDocument.TITLE);
+                : parts(text, StoryAnalyzer.exact(LanguageRules.UNKNOWN), StoryDocument.TITLE);
     }
 
     private static Parts parts(SearchText text, Analyzer analyzer, String field) {
@@ -148,8 +148,7 @@ record TextQuery(Map<String, Float> languages, Map<String, Parts> byLanguage, in
         /** Stop words are in the index of titles only. */
         Optional<Query> orOfTitles(Piece piece) {
             return query(piece)
-                    .or(() ->
-                            new Words(StoryAnalyzer.written(LanguageRules.UNKNOWN), StoryDocument.TITLE).query(piece));
+                    .or(() -> new Words(StoryAnalyzer.exact(LanguageRules.UNKNOWN), StoryDocument.TITLE).query(piece));
         }
 
         /** Empty for stop words, and where there are no letters or digits. */

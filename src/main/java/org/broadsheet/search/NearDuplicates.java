@@ -1,13 +1,13 @@
-package org.broadsheet.related;
+package org.broadsheet.search;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.broadsheet.search.WordSet;
 
 /** Stories that say the same once more, as corrected or syndicated ones do: who has read one has read them all. */
-final class NearDuplicates {
+public final class NearDuplicates {
 
     /** The share of words that two have in common, of all that either has (Jaccard). */
     private static final double SAME = 0.75;
@@ -24,20 +24,24 @@ final class NearDuplicates {
      * @param enough how many there are to be at most
      * @param text what an item shows of itself
      */
-    static <T> List<T> without(String source, List<T> items, int enough, Function<T, String> text) {
+    public static <T> List<T> without(String source, List<T> items, int enough, Function<T, String> text) {
         List<T> different = new ArrayList<>();
-        List<Set<String>> words = new ArrayList<>(List.of(WordSet.of(source)));
+        List<Set<String>> words = new ArrayList<>(List.of(words(source)));
         for (T item : items) {
             if (different.size() == enough) {
                 break;
             }
-            Set<String> own = WordSet.of(text.apply(item));
+            Set<String> own = words(text.apply(item));
             if (words.stream().noneMatch(other -> isNear(own, other))) {
                 different.add(item);
                 words.add(own);
             }
         }
         return different;
+    }
+
+    private static Set<String> words(String text) {
+        return new HashSet<>(StoryAnalyzer.exactWords(text, LanguageRules.UNKNOWN));
     }
 
     private static boolean isNear(Set<String> one, Set<String> other) {

@@ -13,11 +13,11 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 
 /** The words of a text, which is taken apart once for all fields that it is indexed in. */
-final class WordList {
+final class TokenList {
 
     private final List<Word> words;
 
-    private WordList(List<Word> words) {
+    private TokenList(List<Word> words) {
         this.words = words;
     }
 
@@ -28,7 +28,7 @@ final class WordList {
      */
     private record Word(String text, int position) {}
 
-    static WordList of(String text, Analyzer analyzer) {
+    static TokenList of(String text, Analyzer analyzer) {
         List<Word> words = new ArrayList<>();
         try (TokenStream stream = analyzer.tokenStream("", text)) {
             CharTermAttribute word = stream.addAttribute(CharTermAttribute.class);
@@ -41,15 +41,15 @@ final class WordList {
         } catch (IOException e) {
             throw new UncheckedIOException("Texts are in memory", e);
         }
-        return new WordList(words);
+        return new TokenList(words);
     }
 
-    static WordList of(Collection<String> words) {
-        return new WordList(words.stream().map(word -> new Word(word, 1)).toList());
+    static TokenList of(Collection<String> words) {
+        return new TokenList(words.stream().map(word -> new Word(word, 1)).toList());
     }
 
     /** The list with other words, and gaps where there are none. */
-    WordList replaced(Function<String, Optional<String>> others) {
+    TokenList replaced(Function<String, Optional<String>> others) {
         List<Word> replaced = new ArrayList<>(words.size());
         int position = 0;
         for (Word word : words) {
@@ -60,7 +60,7 @@ final class WordList {
                 position = 0;
             }
         }
-        return new WordList(replaced);
+        return new TokenList(replaced);
     }
 
     List<String> texts() {
@@ -69,17 +69,17 @@ final class WordList {
 
     /** A new stream of the words. */
     TokenStream stream() {
-        return new WordStream(words);
+        return new Replay(words);
     }
 
-    private static final class WordStream extends TokenStream {
+    private static final class Replay extends TokenStream {
 
         private final List<Word> words;
         private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
         private final PositionIncrementAttribute position = addAttribute(PositionIncrementAttribute.class);
         private int next;
 
-        WordStream(List<Word> words) {
+        Replay(List<Word> words) {
             this.words = words;
         }
 
@@ -93,11 +93,6 @@ final class WordList {
             term.append(word.text());
             position.setPositionIncrement(word.position());
             return true;
-        }
-
-        @Override
-        public void reset() {
-            next = 0;
         }
     }
 }

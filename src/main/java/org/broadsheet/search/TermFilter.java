@@ -9,13 +9,13 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 
 /** Puts the term of each word in its place, and leaves a gap where a word has none. */
-final class WordFilter extends TokenFilter {
+final class TermFilter extends TokenFilter {
 
     private final Function<String, Optional<String>> terms;
     private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
     private final PositionIncrementAttribute position = addAttribute(PositionIncrementAttribute.class);
 
-    WordFilter(TokenStream words, Function<String, Optional<String>> terms) {
+    TermFilter(TokenStream words, Function<String, Optional<String>> terms) {
         super(words);
         this.terms = terms;
     }
