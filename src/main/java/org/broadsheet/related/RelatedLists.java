@@ -3,15 +3,15 @@ package org.broadsheet.related;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.broadsheet.cache.Evicting;
 import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.search.NearDuplicates;
@@ -69,48 +69,65 @@ class RelatedLists {
     /**
      * What a story is like.
      *
-     * @param any of all stories, the best first
-     * @param ofCategory likewise of its category
-     * @param candidates all stories that are like it, whose lists it may be in
+     * @param lists without what says the same once more; empty if the story is not live
+     * @param others stories whose lists it may be in
      */
-    record Worked(UUID id, List<Similar> any, List<Similar> ofCategory, Set<UUID> candidates) {}
+    record Worked(Optional<Lists> lists, Set<UUID> others) {}
 
-    /** @return empty if the story is not live */
+    /** @param spreads whether the story has changed, so that it may be in other lists than before */
     @Transactional
-    Optional<Worked> workOut(UUID id) {
+    Worked workOut(UUID id, boolean spreads) {
         Set<UUID> linked = new HashSet<>(database.createNativeQuery(LINKED, UUID.class)
                 .setParameter("id", id)
                 .getResultList());
-        return similar.of(id, linked, CANDIDATES).map(lists -> worked(id, lists, linked));
+        Optional<Lists> lists = similar.of(id, linked, CANDIDATES);
+        Set<UUID> others = new HashSet<>();
+        if (spreads) {
+            others.addAll(holders(id));
+            lists.ifPresent(all -> {
+                others.addAll(linked);
+                others.addAll(ids(all));
+                others.remove(id);
+            });
+        }
+        return new Worked(lists.map(all -> different(id, all)), others);
     }
 
-    private Worked worked(UUID id, Lists lists, Collection<UUID> linked) {
-        Set<UUID> candidates = new HashSet<>(linked);
-        List<Similar> all = new ArrayList<>(lists.any());
-        all.addAll(lists.ofCategory());
-        all.forEach(story -> candidates.add(story.id()));
-        Map<UUID, String> texts = texts(id, candidates);
-        candidates.remove(id);
-        return new Worked(id, different(id, lists.any(), texts), different(id, lists.ofCategory(), texts), candidates);
+    private static Set<UUID> ids(Lists lists) {
+        return Stream.of(lists.any(), lists.ofCategory())
+                .flatMap(List::stream)
+                .map(Similar::id)
+                .collect(Collectors.toSet());
     }
 
-    /** What readers see of each. */
-    private Map<UUID, String> texts(UUID source, Collection<UUID> stories) {
-        Set<UUID> ids = new HashSet<>(stories);
-        ids.add(source);
-        Map<UUID, String> texts = new HashMap<>();
-        database.createNativeQuery(TEXTS, Tuple.class)
-                .setParameter("ids", ids.toArray(UUID[]::new))
-                .getResultList()
-                .forEach(row -> texts.put(row.get("id", UUID.class), row.get("text", String.class)));
-        return texts;
+    private List<UUID> holders(UUID id) {
+        return database.createNativeQuery(HOLDERS, UUID.class)
+                .setParameter("id", id)
+                .getResultList();
     }
 
     /** Whoever has read the story has read what says the same. */
+    private Lists different(UUID source, Lists lists) {
+        Map<UUID, String> texts = texts(source, ids(lists));
+        return new Lists(different(source, lists.any(), texts), different(source, lists.ofCategory(), texts));
+    }
+
     private static List<Similar> different(UUID source, List<Similar> similar, Map<UUID, String> texts) {
         List<Similar> live =
                 similar.stream().filter(story -> texts.containsKey(story.id())).toList();
         return NearDuplicates.without(texts.getOrDefault(source, ""), live, KEPT, story -> texts.get(story.id()));
+    }
+
+    /** What readers see of each. */
+    private Map<UUID, String> texts(UUID source, Set<UUID> stories) {
+        return database
+                .createNativeQuery(TEXTS, Tuple.class)
+                .setParameter(
+                        "ids",
+                        Stream.concat(Stream.of(source), stories.stream()).toArray(UUID[]::new))
+                .getResultList()
+                .stream()
+                .collect(Collectors.toMap(row -> row.get("id", UUID.class), row -> row.get("text", String.class)));
     }
 
     /** Waits for transactions that withdraw stories, and keeps others from it until this one ends. */
@@ -121,18 +138,18 @@ class RelatedLists {
                 .getResultList();
     }
 
+    /** Writes the lists of a story, and evicts its pages where they are different. */
     @Transactional
-    void write(Worked worked) {
-        boolean changed = database.createNativeMutationQuery(WRITE)
-                        .setParameter("id", worked.id())
-                        .setParameter("ids", ids(worked.any()))
-                        .setParameter("reasons", reasons(worked.any()))
-                        .setParameter("categoryIds", ids(worked.ofCategory()))
-                        .setParameter("categoryReasons", reasons(worked.ofCategory()))
-                        .executeUpdate()
-                > 0;
-        if (changed) {
-            evicting.evict(Kind.SIMILAR_TO, List.of(worked.id()));
+    void write(UUID id, Lists lists) {
+        int changed = database.createNativeMutationQuery(WRITE)
+                .setParameter("id", id)
+                .setParameter("ids", ids(lists.any()))
+                .setParameter("reasons", reasons(lists.any()))
+                .setParameter("categoryIds", ids(lists.ofCategory()))
+                .setParameter("categoryReasons", reasons(lists.ofCategory()))
+                .executeUpdate();
+        if (changed > 0) {
+            evicting.evict(Kind.SIMILAR_TO, List.of(id));
         }
     }
 
@@ -144,13 +161,5 @@ class RelatedLists {
         return stories.stream()
                 .map(story -> story.isLinked() ? "linked" : "similar")
                 .toArray(String[]::new);
-    }
-
-    /** The stories whose lists have a story. */
-    @Transactional
-    List<UUID> holders(UUID id) {
-        return database.createNativeQuery(HOLDERS, UUID.class)
-                .setParameter("id", id)
-                .getResultList();
     }
 }

@@ -13,9 +13,11 @@ import org.broadsheet.http.Parameter;
 import org.broadsheet.http.Query;
 import org.broadsheet.http.Slug;
 import org.broadsheet.story.RelatedStories.Scope;
+import org.broadsheet.story.RelatedStory;
 import org.broadsheet.story.StoryListParameters;
 import org.broadsheet.story.StoryQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Delivery of what to read after a story. */
@@ -29,6 +31,14 @@ public class RelatedResource {
 
     /** What {@link #list} accepts. */
     public static final List<Parameter<?>> PARAMETERS = List.of(LIMIT, Scope.PARAMETER, StoryListParameters.EXCLUDE);
+
+    /** What to read after a story. */
+    @Schema(
+            description = "What to read after a story.",
+            requiredProperties = {"items"})
+    public record RelatedList(
+            @Schema(description = "The best first; fewer than `limit` where there are no more.")
+            List<RelatedStory> items) {}
 
     private final StoryQuery stories;
     private final RelatedQuery related;

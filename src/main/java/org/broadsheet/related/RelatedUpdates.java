@@ -10,7 +10,9 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -96,18 +98,18 @@ class RelatedUpdates {
     @Produces
     @Singleton
     static Recurring often(RelatedUpdates updates) {
-        return Recurring.where(HAS_WORK, Duration.ofSeconds(2), updates::ask);
+        return Recurring.where(HAS_WORK, Duration.ofSeconds(2), updates::request);
     }
 
     void start(@Observes StartupEvent event, ChangeWatch watch) {
-        watch.wake(updating::ask);
+        watch.wake(this::request);
     }
 
     void stop(@Observes ShutdownEvent event) {
         stopped = true;
     }
 
-    public void ask() {
+    void request() {
         updating.ask();
     }
 
@@ -117,11 +119,10 @@ class RelatedUpdates {
                 follow();
                 similar.update();
                 List<Task> tasks = tasks();
-                List<Done> done =
-                        tasks.stream().flatMap(task -> work(task).stream()).toList();
+                Map<Task, Worked> done = work(tasks);
                 finish(tasks, done);
                 if (done.isEmpty() && !tasks.isEmpty()) {
-                    // Each of them fails: they are tried again when somebody asks.
+                    // Each of them fails: they are tried again with the next request.
                     return;
                 }
             }
@@ -189,35 +190,24 @@ class RelatedUpdates {
                 .getResultList();
     }
 
-    /**
-     * What a task comes to.
-     *
-     * @param list of the story; empty if it is not live
-     * @param others stories whose lists it may be in
-     */
-    private record Done(Task task, Optional<Worked> list, Set<UUID> others) {}
-
-    /** @return empty if it fails */
-    private Optional<Done> work(Task task) {
-        try {
-            Optional<Worked> list = lists.workOut(task.story());
-            Set<UUID> others = new HashSet<>();
-            if (task.spreads()) {
-                others.addAll(lists.holders(task.story()));
-                list.ifPresent(worked -> others.addAll(worked.candidates()));
+    /** @return what each comes to; without those that fail */
+    private Map<Task, Worked> work(List<Task> tasks) {
+        Map<Task, Worked> done = new LinkedHashMap<>();
+        for (Task task : tasks) {
+            try {
+                done.put(task, lists.workOut(task.story(), task.spreads()));
+            } catch (ProblemException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "The stories related to %s cannot be worked out", task.story());
             }
-            return Optional.of(new Done(task, list, others));
-        } catch (ProblemException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            LOG.warnf(e, "The stories related to %s cannot be worked out", task.story());
-            return Optional.empty();
         }
+        return done;
     }
 
     /** Writes the lists of tasks that are as they were; what failed comes after the others. */
     @Transactional
-    public void finish(List<Task> tasks, List<Done> done) {
+    public void finish(List<Task> tasks, Map<Task, Worked> done) {
         if (database.createNativeQuery(STILL_LEASED, Boolean.class)
                 .setParameter("node", node)
                 .getResultList()
@@ -226,12 +216,14 @@ class RelatedUpdates {
         }
         lists.lock(tasks.stream().map(Task::story).toList());
         Set<UUID> removed = new HashSet<>(database.createNativeQuery(REMOVE, UUID.class)
-                .setParameter("ids", ids(done.stream().map(Done::task).toList()))
+                .setParameter("ids", ids(done.keySet()))
                 .getResultList());
         Set<UUID> others = new HashSet<>();
-        done.stream().filter(each -> removed.contains(each.task().story())).forEach(each -> {
-            each.list().ifPresent(lists::write);
-            others.addAll(each.others());
+        done.forEach((task, worked) -> {
+            if (removed.contains(task.story())) {
+                worked.lists().ifPresent(found -> lists.write(task.story(), found));
+                others.addAll(worked.others());
+            }
         });
         add(others, false);
         if (done.size() < tasks.size()) {
@@ -241,7 +233,7 @@ class RelatedUpdates {
         }
     }
 
-    private static Long[] ids(List<Task> tasks) {
+    private static Long[] ids(Collection<Task> tasks) {
         return tasks.stream().map(Task::id).toArray(Long[]::new);
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
@@ -24,39 +23,36 @@ import org.apache.lucene.util.automaton.Operations;
 import org.broadsheet.search.Highlight.Range;
 
 /**
- * What has been typed of a title: words that it has, and the beginning of one.
+ * What has been typed of a title.
  *
- * @param words the last one is the beginning
+ * @param words that it has, without case and accents
+ * @param beginning of one more; empty if nothing has been typed
  */
-record CompletedTitle(List<Token> words) {
+record CompletedTitle(List<String> words, String beginning) {
 
     /** Nearly every shorter word is like another one. */
     private static final int SHORTEST_WITH_ERROR = 4;
 
-    /**
-     * A word of a text.
-     *
-     * @param text without case and accents
-     * @param start in UTF-16 code units
-     * @param end behind the last one
-     * @param isJoined whether it is made of several that stand beside it
-     */
-    record Token(String text, int start, int end, boolean isJoined) {}
-
     static CompletedTitle of(String typed) {
-        return new CompletedTitle(tokens(typed));
+        List<String> words = tokens(typed).stream().map(Token::text).toList();
+        int last = Math.max(0, words.size() - 1);
+        return new CompletedTitle(words.subList(0, last), words.isEmpty() ? "" : words.get(last));
     }
 
+    private record Token(String text, Range range) {}
+
+    /** Without what is made of several that stand beside it. */
     private static List<Token> tokens(String text) {
         List<Token> tokens = new ArrayList<>();
         try (TokenStream stream = StoryDocument.analyzer().tokenStream(StoryDocument.TITLE, text)) {
-            CharTermAttribute word = stream.addAttribute(CharTermAttribute.class);
-            OffsetAttribute place = stream.addAttribute(OffsetAttribute.class);
+            CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
+            OffsetAttribute offset = stream.addAttribute(OffsetAttribute.class);
             PositionLengthAttribute length = stream.addAttribute(PositionLengthAttribute.class);
             stream.reset();
             while (stream.incrementToken()) {
-                tokens.add(new Token(
-                        word.toString(), place.startOffset(), place.endOffset(), length.getPositionLength() > 1));
+                if (length.getPositionLength() == 1) {
+                    tokens.add(new Token(term.toString(), new Range(offset.startOffset(), offset.endOffset())));
+                }
             }
             stream.end();
         } catch (IOException e) {
@@ -67,75 +63,56 @@ record CompletedTitle(List<Token> words) {
 
     /** How many letters and digits have been typed. */
     int letters() {
-        return parts().stream().mapToInt(part -> part.text().length()).sum();
-    }
-
-    private List<Token> parts() {
-        return words.stream().filter(word -> !word.isJoined()).toList();
-    }
-
-    private String last() {
-        return parts().get(parts().size() - 1).text();
-    }
-
-    /** Titles that have the words. */
-    Query query() {
-        BooleanQuery.Builder query = new BooleanQuery.Builder();
-        parts().subList(0, parts().size() - 1).forEach(word -> query.add(new TermQuery(term(word)), Occur.FILTER));
-        return query.add(new PrefixQuery(new Term(StoryDocument.TITLE, last())), Occur.FILTER)
-                .build();
+        return words.stream().mapToInt(String::length).sum() + beginning.length();
     }
 
     /** Whether what was typed is long enough to be like something else. */
     boolean mayHaveError() {
-        return last().length() >= SHORTEST_WITH_ERROR;
+        return beginning.length() >= SHORTEST_WITH_ERROR;
     }
 
-    /** Titles that have words like these, with a letter wrong, missing, too many or swapped in each. */
-    Query queryWithError() {
+    /**
+     * Titles that have the words.
+     *
+     * @param withErrors or words like these, with a letter wrong, missing, too many or swapped in each
+     */
+    Query query(boolean withErrors) {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
-        for (Token word : parts().subList(0, parts().size() - 1)) {
-            boolean isLong = word.text().length() >= SHORTEST_WITH_ERROR;
-            query.add(isLong ? new FuzzyQuery(term(word), 1) : new TermQuery(term(word)), Occur.FILTER);
+        for (String word : words) {
+            Term term = new Term(StoryDocument.TITLE, word);
+            boolean isFuzzy = withErrors && word.length() >= SHORTEST_WITH_ERROR;
+            query.add(isFuzzy ? new FuzzyQuery(term, 1) : new TermQuery(term), Occur.FILTER);
         }
-        Automaton beginning =
-                Operations.concatenate(new LevenshteinAutomata(last(), true).toAutomaton(1), Automata.makeAnyString());
-        query.add(new AutomatonQuery(new Term(StoryDocument.TITLE, last()), beginning), Occur.FILTER);
+        Term last = new Term(StoryDocument.TITLE, beginning);
+        query.add(withErrors ? new AutomatonQuery(last, withError(beginning)) : new PrefixQuery(last), Occur.FILTER);
         return query.build();
     }
 
-    private static Term term(Token word) {
-        return new Term(StoryDocument.TITLE, word.text());
+    private static Automaton withError(String beginning) {
+        return Operations.concatenate(
+                new LevenshteinAutomata(beginning, true).toAutomaton(1), Automata.makeAnyString());
     }
 
     /** Where a text has what was typed. */
     List<Range> in(String text) {
         List<Range> ranges = new ArrayList<>();
         for (Token token : tokens(text)) {
-            if (!token.isJoined()) {
-                range(text, token).ifPresent(range -> add(text, ranges, range));
+            if (token.text().startsWith(beginning)) {
+                add(text, ranges, typedPart(text, token.range()));
+            } else if (words.contains(token.text())) {
+                add(text, ranges, token.range());
             }
         }
         return ranges;
     }
 
-    private Optional<Range> range(String text, Token token) {
-        if (token.text().startsWith(last())) {
-            return Optional.of(new Range(token.start(), beginning(text, token)));
-        }
-        return parts().subList(0, parts().size() - 1).stream()
-                        .anyMatch(word -> word.text().equals(token.text()))
-                ? Optional.of(new Range(token.start(), token.end()))
-                : Optional.empty();
-    }
-
     /** Folding may change the number of letters: as many of the word as fold to what was typed. */
-    private int beginning(String text, Token token) {
-        int end = token.start();
-        while (end < token.end() && folded(text.substring(token.start(), end)).length() < last().length()) {
+    private Range typedPart(String text, Range word) {
+        int end = word.start();
+        while (end < word.end() && folded(text.substring(word.start(), end)).length() < beginning.length()) {
             end += Character.charCount(text.codePointAt(end));
         }
-        return Math.min(end, token.end());
+        return new Range(word.start(), Math.min(end, word.end()));
     }
 
     private static String folded(String text) {

@@ -24,13 +24,22 @@ final class RankedCollector extends SimpleCollector {
      *
      * @param key greater for what comes earlier
      */
-    record Hit(long key, UUID id) {}
+    record Hit(long key, UUID id) {
+
+        /** Where the key is {@link #SCORE}. */
+        float score() {
+            return Float.intBitsToFloat((int) key);
+        }
+    }
 
     /** Says how early a story comes, by its score and the time of its publication in milliseconds. */
     @FunctionalInterface
     interface Key {
         long of(float score, long published);
     }
+
+    /** Scores are positive, and the bits of positive numbers have their order. */
+    static final Key SCORE = (score, published) -> Float.floatToIntBits(score);
 
     private static final Comparator<Hit> WORST_FIRST =
             Comparator.comparingLong(Hit::key).thenComparing(Hit::id);

@@ -2,7 +2,6 @@ package org.broadsheet.search;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.UUID;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.Term;
@@ -54,8 +53,7 @@ final class SearchFilters {
 
     private static void anyOf(BooleanQuery.Builder query, String field, Collection<UUID> ids) {
         if (!ids.isEmpty()) {
-            List<BytesRef> terms = ids.stream().map(StoryDocument::bytes).toList();
-            query.add(new TermInSetQuery(field, terms), Occur.FILTER);
+            query.add(StoryDocument.anyOf(field, ids), Occur.FILTER);
         }
     }
 

@@ -117,8 +117,7 @@ class SearchPages {
     }
 
     private static double score(Hit hit) {
-        float score = Float.intBitsToFloat((int) hit.key());
-        float bare = score >= TextQuery.ALL_WORDS ? score - TextQuery.ALL_WORDS : score;
+        float bare = hit.score() >= TextQuery.ALL_WORDS ? hit.score() - TextQuery.ALL_WORDS : hit.score();
         return Math.round(bare * 1_000) / 1_000.0;
     }
 

@@ -150,7 +150,6 @@ class SearchQuery {
         }
     }
 
-    /** Scores are positive, and the bits of positive numbers have their order. */
     private static Key key(SearchRequest request, SearchPlan plan) {
         if (request.sort() == Sort.LATEST) {
             return (score, published) -> published;
@@ -160,7 +159,7 @@ class SearchQuery {
             boolean hasAll = score >= TextQuery.ALL_WORDS;
             double bare = hasAll ? score - TextQuery.ALL_WORDS : score;
             double recent = bare * (1 + RECENCY * Math.exp(Math.min(0, published - asOf) / YEAR));
-            return Float.floatToIntBits((float) (hasAll ? recent + TextQuery.ALL_WORDS : recent));
+            return RankedCollector.SCORE.of((float) (hasAll ? recent + TextQuery.ALL_WORDS : recent), published);
         };
     }
 

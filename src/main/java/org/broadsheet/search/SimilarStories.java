@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +15,7 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.util.BytesRef;
 import org.broadsheet.search.RankedCollector.Hit;
 
 /**
@@ -34,9 +31,9 @@ public class SimilarStories {
     /** A word that more than so many stories have, as a power of the number of all, is too common to compare by. */
     private static final double MAX_DOCUMENT_FREQUENCY = 0.85;
 
-    private static final float WORDS = 0.8f;
-    private static final float TAGS = 0.2f;
-    private static final float LINK = 0.03f;
+    private static final float TEXT_WEIGHT = 0.8f;
+    private static final float TAGS_WEIGHT = 0.2f;
+    private static final float LINK_WEIGHT = 0.03f;
 
     /** What scores less, and is not linked, has a word in common by chance. */
     private static final float LEAST = 0.03f;
@@ -102,73 +99,69 @@ public class SimilarStories {
     private record Comparison(LiveSearcher searcher, StoryText story, Collection<UUID> linked, int most) {
 
         Lists lists() throws IOException {
-            Query evidence = evidence();
-            Query category = new TermQuery(new Term(StoryDocument.CATEGORY, StoryDocument.bytes(story.category())));
-            return new Lists(find(evidence, Optional.empty()), find(evidence, Optional.of(category)));
+            BooleanQuery candidates = candidates();
+            BooleanQuery.Builder ofCategory = new BooleanQuery.Builder();
+            candidates.clauses().forEach(ofCategory::add);
+            ofCategory.add(is(StoryDocument.CATEGORY, story.category()), Occur.FILTER);
+            return new Lists(find(candidates), find(ofCategory.build()));
         }
 
-        private Query evidence() throws IOException {
+        private BooleanQuery candidates() throws IOException {
             BooleanQuery.Builder evidence = new BooleanQuery.Builder();
-            share(WORDS, words()).ifPresent(words -> evidence.add(words, Occur.SHOULD));
-            share(TAGS, tags()).ifPresent(tags -> evidence.add(tags, Occur.SHOULD));
-            evidence.add(new BoostQuery(new ConstantScoreQuery(ids(linked)), LINK), Occur.SHOULD);
-            return evidence.build();
+            share(TEXT_WEIGHT, text()).ifPresent(text -> evidence.add(text, Occur.SHOULD));
+            share(TAGS_WEIGHT, tags()).ifPresent(tags -> evidence.add(tags, Occur.SHOULD));
+            Query links = StoryDocument.anyOf(StoryDocument.ID, linked);
+            evidence.add(new BoostQuery(new ConstantScoreQuery(links), LINK_WEIGHT), Occur.SHOULD);
+            BooleanQuery.Builder readable = new BooleanQuery.Builder()
+                    .add(new TermQuery(new Term(StoryDocument.LANGUAGE, story.language())), Occur.SHOULD)
+                    .add(links, Occur.SHOULD);
+            return new BooleanQuery.Builder()
+                    .add(evidence.build(), Occur.MUST)
+                    .add(readable.build(), Occur.FILTER)
+                    .add(is(StoryDocument.ID, story.id()), Occur.MUST_NOT)
+                    .add(new TermQuery(new Term(StoryDocument.HIDDEN, "true")), Occur.MUST_NOT)
+                    .build();
+        }
+
+        private static Query is(String field, UUID id) {
+            return new TermQuery(new Term(field, StoryDocument.bytes(id)));
         }
 
         /** As much of what the story itself scores. */
         private Optional<Query> share(float weight, Query query) throws IOException {
             Query self = new BooleanQuery.Builder()
                     .add(query, Occur.MUST)
-                    .add(new TermQuery(StoryDocument.term(story.id())), Occur.FILTER)
+                    .add(is(StoryDocument.ID, story.id()), Occur.FILTER)
                     .build();
-            return rank(self, (score, published) -> Float.floatToIntBits(score), 1).stream()
-                    .map(hit -> Float.intBitsToFloat((int) hit.key()))
+            return rank(self, RankedCollector.SCORE, 1).stream()
+                    .map(Hit::score)
                     .filter(score -> score > 0)
                     .<Query>map(score -> new BoostQuery(query, weight / score))
                     .findFirst();
         }
 
-        private Query words() throws IOException {
+        private Query text() throws IOException {
             String language = LanguageRules.language(story.language());
             String field = StoryDocument.text(language);
-            MoreLikeThis words = new MoreLikeThis(searcher.getIndexReader());
-            words.setAnalyzer(StoryAnalyzer.stemmedWhole(language));
-            words.setFieldNames(new String[] {field});
-            words.setMaxQueryTerms(TERMS);
-            words.setMinTermFreq(1);
-            words.setMinDocFreq(2);
-            words.setMaxDocFreq((int) Math.pow(searcher.field(field).stories(), MAX_DOCUMENT_FREQUENCY));
-            return words.like(field, new StringReader(StoryDocument.comparable(story)));
+            MoreLikeThis like = new MoreLikeThis(searcher.getIndexReader());
+            like.setAnalyzer(StoryAnalyzer.stemmedWhole(language));
+            like.setFieldNames(new String[] {field});
+            like.setMaxQueryTerms(TERMS);
+            like.setMinTermFreq(1);
+            like.setMinDocFreq(2);
+            like.setMaxDocFreq((int) Math.pow(searcher.field(field).stories(), MAX_DOCUMENT_FREQUENCY));
+            return like.like(field, new StringReader(StoryDocument.comparable(story)));
         }
 
         private Query tags() {
             BooleanQuery.Builder tags = new BooleanQuery.Builder();
-            if (story.tags() != null) {
-                Arrays.stream(story.tags().split(" "))
-                        .map(UUID::fromString)
-                        .map(tag -> new TermQuery(new Term(StoryDocument.TAG, StoryDocument.bytes(tag))))
-                        .forEach(tag -> tags.add(tag, Occur.SHOULD));
-            }
+            StoryDocument.ids(story.tags()).forEach(tag -> tags.add(is(StoryDocument.TAG, tag), Occur.SHOULD));
             return tags.build();
         }
 
-        private static Query ids(Collection<UUID> stories) {
-            List<BytesRef> ids = stories.stream().map(StoryDocument::bytes).toList();
-            return new TermInSetQuery(StoryDocument.ID, ids);
-        }
-
-        private List<Similar> find(Query evidence, Optional<Query> filter) throws IOException {
-            BooleanQuery.Builder readable = new BooleanQuery.Builder()
-                    .add(new TermQuery(new Term(StoryDocument.LANGUAGE, story.language())), Occur.SHOULD)
-                    .add(ids(linked), Occur.SHOULD);
-            BooleanQuery.Builder query = new BooleanQuery.Builder()
-                    .add(evidence, Occur.MUST)
-                    .add(readable.build(), Occur.FILTER)
-                    .add(new TermQuery(StoryDocument.term(story.id())), Occur.MUST_NOT)
-                    .add(new TermQuery(new Term(StoryDocument.HIDDEN, "true")), Occur.MUST_NOT);
-            filter.ifPresent(only -> query.add(only, Occur.FILTER));
-            return rank(query.build(), this::key, most).stream()
-                    .map(hit -> similar(hit))
+        private List<Similar> find(Query query) throws IOException {
+            return rank(query, this::key, most).stream()
+                    .map(this::similar)
                     .filter(similar -> similar.score() >= LEAST || linked.contains(similar.id()))
                     .toList();
         }
@@ -180,7 +173,7 @@ public class SimilarStories {
 
         private Similar similar(Hit hit) {
             double score = hit.key() / UNIT;
-            return new Similar(hit.id(), score, linked.contains(hit.id()) && score < 2 * LINK);
+            return new Similar(hit.id(), score, linked.contains(hit.id()) && score < 2 * LINK_WEIGHT);
         }
 
         private List<Hit> rank(Query query, RankedCollector.Key key, int hits) throws IOException {

@@ -3,6 +3,7 @@ package org.broadsheet.search;
 import java.nio.ByteBuffer;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,8 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.util.BytesRef;
 import org.broadsheet.search.LanguageTerms.Terms;
 
@@ -101,6 +104,11 @@ final class StoryDocument {
                 .array());
     }
 
+    /** Stories that have any of the ids. */
+    static Query anyOf(String field, Collection<UUID> ids) {
+        return new TermInSetQuery(field, ids.stream().map(StoryDocument::bytes).toList());
+    }
+
     static UUID id(BytesRef bytes) {
         ByteBuffer id = ByteBuffer.wrap(bytes.bytes, bytes.offset, bytes.length);
         return new UUID(id.getLong(), id.getLong());
@@ -127,7 +135,8 @@ final class StoryDocument {
         return document;
     }
 
-    private static List<UUID> ids(String text) {
+    /** @param text ids, separated by spaces; null for none */
+    static List<UUID> ids(String text) {
         return text == null
                 ? List.of()
                 : Arrays.stream(text.split(" ")).map(UUID::fromString).toList();

@@ -2,7 +2,6 @@ package org.broadsheet.search;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,17 +71,17 @@ class SuggestQuery {
         String name = BETWEEN_WORDS.matcher(Slug.fold(text)).replaceAll(" ").strip();
         // Of what stands between words nobody knows how the name has it.
         List<Tuple> names = names(BEGINNING, "% " + name.replace(' ', '%') + "%", name, limit);
-        List<Tuple> titles = titles(typed.query(), limit);
+        List<Tuple> titles = titles(typed.query(false), limit);
         if (names.isEmpty() && titles.isEmpty() && typed.mayHaveError()) {
             names = names(ALIKE, name, name, limit);
-            titles = titles(typed.queryWithError(), limit);
+            titles = titles(typed.query(true), limit);
         }
         // Half for each, and what one does not need for the other.
         int forNames = Math.max(limit / 2, limit - titles.size());
-        List<Tuple> chosen = new ArrayList<>(names.subList(0, Math.min(names.size(), forNames)));
-        chosen.addAll(titles.subList(0, Math.min(titles.size(), limit - chosen.size())));
-        return new Suggestions(
-                chosen.stream().map(row -> suggestion(row, typed)).toList());
+        return new Suggestions(Stream.concat(names.stream().limit(forNames), titles.stream())
+                .limit(limit)
+                .map(row -> suggestion(row, typed))
+                .toList());
     }
 
     private List<Tuple> names(String condition, String pattern, String typed, int limit) {

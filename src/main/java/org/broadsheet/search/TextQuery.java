@@ -91,19 +91,19 @@ record TextQuery(Map<String, Float> languages, Map<String, Parts> byLanguage, in
     }
 
     private static Parts parts(SearchText text, Analyzer analyzer, String field) {
-        Words words = new Words(analyzer, field);
+        Pieces pieces = new Pieces(analyzer, field);
         Parts parts = new Parts(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (List<Piece> alternatives : text.required()) {
             boolean single = alternatives.size() == 1 && !alternatives.get(0).isPhrase();
             List<Query> queries = alternatives.stream()
-                    .flatMap(piece -> (single ? words.query(piece) : words.orOfTitles(piece)).stream())
+                    .flatMap(piece -> (single ? pieces.query(piece) : pieces.orOfTitles(piece)).stream())
                     .toList();
             if (!queries.isEmpty()) {
                 boolean phrase = alternatives.stream().allMatch(Piece::isPhrase);
                 (phrase ? parts.phrases() : parts.words()).add(best(queries));
             }
         }
-        text.excluded().forEach(piece -> words.orOfTitles(piece).ifPresent(parts.excluded()::add));
+        text.excluded().forEach(piece -> pieces.orOfTitles(piece).ifPresent(parts.excluded()::add));
         return parts;
     }
 
@@ -112,14 +112,14 @@ record TextQuery(Map<String, Float> languages, Map<String, Parts> byLanguage, in
     }
 
     /** Of what is written as one, either the parts in a row or the whole. */
-    private static final class Words extends QueryBuilder {
+    private static final class Pieces extends QueryBuilder {
 
         /** In one phrase; each doubles the number of ways in which it can be written. */
         private static final int COMPOUNDS = 3;
 
         private final String field;
 
-        Words(Analyzer analyzer, String field) {
+        Pieces(Analyzer analyzer, String field) {
             super(analyzer);
             this.field = field;
         }
@@ -148,7 +148,7 @@ record TextQuery(Map<String, Float> languages, Map<String, Parts> byLanguage, in
         /** Stop words are in the index of titles only. */
         Optional<Query> orOfTitles(Piece piece) {
             return query(piece)
-                    .or(() -> new Words(StoryAnalyzer.exact(LanguageRules.UNKNOWN), StoryDocument.TITLE).query(piece));
+                    .or(() -> new Pieces(StoryAnalyzer.exact(LanguageRules.UNKNOWN), StoryDocument.TITLE).query(piece));
         }
 
         /** Empty for stop words, and where there are no letters or digits. */
@@ -165,7 +165,7 @@ record TextQuery(Map<String, Float> languages, Map<String, Parts> byLanguage, in
 
     /** What one word of a query is in a language; empty for a stop word. */
     static Optional<Query> word(Piece piece, String language) {
-        return new Words(StoryAnalyzer.stemmed(language), StoryDocument.text(language)).query(piece);
+        return new Pieces(StoryAnalyzer.stemmed(language), StoryDocument.text(language)).query(piece);
     }
 
     /** Whether there is nothing to look for. */
