@@ -25,7 +25,7 @@ import org.broadsheet.clockwork.OneAtATime;
 import org.broadsheet.clockwork.Recurring;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.related.RelatedLists.Worked;
-import org.broadsheet.search.LiveStories;
+import org.broadsheet.search.IndexedStories;
 import org.broadsheet.search.SimilarStories;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
@@ -75,7 +75,7 @@ class RelatedUpdates {
     private final UUID node = UUID.randomUUID();
     private final RelatedLists lists;
     private final SimilarStories similar;
-    private final LiveStories stories;
+    private final IndexedStories stories;
     private final Session database;
     private final OneAtATime updating = new OneAtATime(
             // A thread of its own, which ends where there is nothing to do.
@@ -88,7 +88,7 @@ class RelatedUpdates {
 
     private volatile boolean stopped;
 
-    RelatedUpdates(RelatedLists lists, SimilarStories similar, LiveStories stories, Session database) {
+    RelatedUpdates(RelatedLists lists, SimilarStories similar, IndexedStories stories, Session database) {
         this.lists = lists;
         this.similar = similar;
         this.stories = stories;
@@ -146,7 +146,7 @@ class RelatedUpdates {
     /** Makes tasks of what has come to light. */
     @Transactional
     public void follow() {
-        Optional<LogSnapshot.Changes> changes = progress().map(stories::since);
+        Optional<LogSnapshot.Changes> changes = progress().map(stories::liveChanges);
         if (changes.isEmpty() || changes.get().lost()) {
             LogSnapshot now = LogSnapshot.now(database);
             database.createNativeMutationQuery(ADD_ALL).executeUpdate();

@@ -1,7 +1,6 @@
 package org.broadsheet.search;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -30,19 +29,15 @@ public class DraftIndex extends UpdatedIndex {
 
     DraftIndex(
             @ConfigProperty(name = "broadsheet.search-dir") Path folder,
-            DraftStories stories,
+            IndexedStories stories,
             LiveIndex live,
             MeterRegistry metrics) {
-        super("search index of drafts", folder.resolve("drafts"), stories, metrics);
+        super("search index of drafts", folder.resolve("drafts"), stories, IndexedStories.DRAFTS, metrics);
         this.live = live;
     }
 
     void start(@Observes StartupEvent event) {
         start();
-    }
-
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stop();
     }
 
     @Override

@@ -3,21 +3,26 @@ package org.broadsheet.search;
 import com.ibm.icu.text.FilteredNormalizer2;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.UnicodeSet;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.StopFilter;
+import org.apache.lucene.analysis.TokenFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.core.KeywordTokenizer;
 import org.apache.lucene.analysis.icu.ICUFoldingFilter;
 import org.apache.lucene.analysis.miscellaneous.TruncateTokenFilter;
 import org.apache.lucene.analysis.pattern.PatternReplaceFilter;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 
 /**
  * The terms that the words of a language are indexed and searched as. They are cached: stemming and folding would take most
@@ -89,6 +94,16 @@ final class LanguageTerms {
         return terms;
     }
 
+    /** Puts the stem of each token in its place. */
+    TokenStream stemmed(TokenStream tokens) {
+        return new TermFilter(tokens, token -> ofWord(token).stem());
+    }
+
+    /** Puts the exact form of each token in its place. */
+    TokenStream exact(TokenStream tokens) {
+        return new TermFilter(tokens, token -> ofWord(token).exact());
+    }
+
     /** What is not asked for again until as many others have come is forgotten. */
     private void remember(String word, Terms terms) {
         recent.put(word, terms);
@@ -127,5 +142,33 @@ final class LanguageTerms {
 
     private TokenStream stem(TokenStream words) {
         return rules.stemmer().apply(new StopFilter(words, stopWords));
+    }
+
+    /** Puts the term of each word in its place, and leaves a gap where a word has none. */
+    private static final class TermFilter extends TokenFilter {
+
+        private final Function<String, Optional<String>> terms;
+        private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
+        private final PositionIncrementAttribute position = addAttribute(PositionIncrementAttribute.class);
+
+        TermFilter(TokenStream words, Function<String, Optional<String>> terms) {
+            super(words);
+            this.terms = terms;
+        }
+
+        @Override
+        public boolean incrementToken() throws IOException {
+            int skipped = 0;
+            while (input.incrementToken()) {
+                Optional<String> found = terms.apply(term.toString());
+                if (found.isPresent()) {
+                    term.setEmpty().append(found.get());
+                    position.setPositionIncrement(position.getPositionIncrement() + skipped);
+                    return true;
+                }
+                skipped += position.getPositionIncrement();
+            }
+            return false;
+        }
     }
 }

@@ -1,7 +1,6 @@
 package org.broadsheet.search;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -16,16 +15,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class LiveIndex extends UpdatedIndex {
 
-    LiveIndex(@ConfigProperty(name = "broadsheet.search-dir") Path folder, LiveStories stories, MeterRegistry metrics) {
-        super("search index", folder.resolve("live"), stories, metrics);
+    LiveIndex(
+            @ConfigProperty(name = "broadsheet.search-dir") Path folder,
+            IndexedStories stories,
+            MeterRegistry metrics) {
+        super("search index", folder.resolve("live"), stories, IndexedStories.LIVE, metrics);
     }
 
     void start(@Observes StartupEvent event, Invalidation invalidation) {
         invalidation.prepareBy(this::requestUpdate);
         start();
-    }
-
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stop();
     }
 }

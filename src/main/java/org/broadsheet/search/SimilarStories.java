@@ -45,9 +45,9 @@ public class SimilarStories {
     private static final double UNIT = 1e9;
 
     private final LiveIndex index;
-    private final LiveStories stories;
+    private final IndexedStories stories;
 
-    SimilarStories(LiveIndex index, LiveStories stories) {
+    SimilarStories(LiveIndex index, IndexedStories stories) {
         this.index = index;
         this.stories = stories;
     }
@@ -91,7 +91,7 @@ public class SimilarStories {
      * @throws org.broadsheet.problem.ProblemException 503 if the index is being built
      */
     public Optional<Lists> of(UUID id, Collection<UUID> linked, int most) {
-        return stories.of(List.of(id)).stream()
+        return stories.texts(IndexedStories.LIVE, List.of(id)).stream()
                 .findFirst()
                 .map(story -> index.read(searcher -> new Comparison(searcher, story, linked, most).lists()));
     }

@@ -3,9 +3,7 @@ package org.broadsheet.search;
 import java.io.Reader;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
@@ -16,7 +14,6 @@ import org.apache.lucene.analysis.ko.KoreanReadingFormFilter;
 import org.apache.lucene.analysis.ko.KoreanTokenizer;
 import org.apache.lucene.analysis.miscellaneous.WordDelimiterGraphFilter;
 import org.apache.lucene.analysis.miscellaneous.WordDelimiterIterator;
-import org.broadsheet.search.LanguageTerms.Terms;
 
 /**
  * Takes the texts of stories in one language apart. What is written as one word and has parts, as {@code H.264},
@@ -50,12 +47,6 @@ final class StoryAnalyzer extends Analyzer {
         this.terms = terms;
     }
 
-    private static Analyzer of(String language, int kept, Function<Terms, Optional<String>> term) {
-        LanguageTerms terms = LanguageTerms.of(language);
-        return new StoryAnalyzer(
-                language, kept, words -> new TermFilter(words, word -> term.apply(terms.ofWord(word))));
-    }
-
     /** The tokens of a text as they are, of which {@link LanguageTerms} makes terms. */
     static Analyzer tokens(String language) {
         return TOKENS.computeIfAbsent(
@@ -64,17 +55,20 @@ final class StoryAnalyzer extends Analyzer {
 
     /** The terms that a language is indexed and searched with. */
     static Analyzer stemmed(String language) {
-        return STEMMED.computeIfAbsent(language, any -> of(any, WHOLE_AND_PARTS, Terms::stem));
+        return STEMMED.computeIfAbsent(
+                language, any -> new StoryAnalyzer(any, WHOLE_AND_PARTS, LanguageTerms.of(any)::stemmed));
     }
 
     /** Likewise without the parts of what is written as one word, which have little to do with what the story is about. */
     static Analyzer stemmedWhole(String language) {
-        return STEMMED_WHOLE.computeIfAbsent(language, any -> of(any, WHOLE, Terms::stem));
+        return STEMMED_WHOLE.computeIfAbsent(
+                language, any -> new StoryAnalyzer(any, WHOLE, LanguageTerms.of(any)::stemmed));
     }
 
     /** Words in the form that they are written in, but for accents and case. */
     static Analyzer exact(String language) {
-        return EXACT.computeIfAbsent(language, any -> of(any, WHOLE_AND_PARTS, Terms::exact));
+        return EXACT.computeIfAbsent(
+                language, any -> new StoryAnalyzer(any, WHOLE_AND_PARTS, LanguageTerms.of(any)::exact));
     }
 
     /** The words of a text in the form that they are written in. */

@@ -2,7 +2,9 @@ package org.broadsheet.search;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.event.Observes;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import org.broadsheet.change.LogSnapshot;
 import org.broadsheet.change.LogSnapshot.Changes;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
+import org.broadsheet.search.IndexedStories.Source;
 import org.broadsheet.search.StoryIndex.Reading;
 import org.jboss.logging.Logger;
 
@@ -53,7 +56,8 @@ abstract class UpdatedIndex {
 
     private final String name;
     private final Path folder;
-    private final IndexedStories<?> stories;
+    private final IndexedStories stories;
+    private final Source<?> source;
     private final Thread thread;
 
     private volatile StoryIndex index;
@@ -76,10 +80,11 @@ abstract class UpdatedIndex {
     private long committedAt;
 
     /** @param name of the index, as operators read it in the log */
-    UpdatedIndex(String name, Path folder, IndexedStories<?> stories, MeterRegistry metrics) {
+    UpdatedIndex(String name, Path folder, IndexedStories stories, Source<?> source, MeterRegistry metrics) {
         this.name = name;
         this.folder = folder;
         this.stories = stories;
+        this.source = source;
         this.thread = new Thread(this::run, name.replace(' ', '-'));
         Tags tags = Tags.of("index", folder.getFileName().toString());
         metrics.gauge("search.index.ready", tags, this, updated -> updated.ready ? 1 : 0);
@@ -92,7 +97,7 @@ abstract class UpdatedIndex {
         thread.start();
     }
 
-    void stop() throws InterruptedException {
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopped = true;
         requestUpdate();
         thread.join(TimeUnit.SECONDS.toMillis(5));
@@ -350,7 +355,7 @@ abstract class UpdatedIndex {
     }
 
     private void readChanges() throws IOException {
-        Changes changes = stories.since(indexed);
+        Changes changes = stories.changes(source, indexed);
         if (changes.lost()) {
             LOG.infof("The %s is not of the present state of the database, and is built again", name);
             build();
@@ -365,7 +370,7 @@ abstract class UpdatedIndex {
             List<UUID> batch = changed.subList(from, Math.min(changed.size(), from + BATCH));
             index.writer()
                     .deleteDocuments(batch.stream().map(StoryDocument::term).toArray(Term[]::new));
-            add(stories.of(batch));
+            add(stories.texts(source, batch));
             uncommitted = true;
         }
     }
@@ -389,7 +394,7 @@ abstract class UpdatedIndex {
         read = 0;
         long began = System.nanoTime();
         long reported = began;
-        List<StoryText> next = stories.after(new UUID(0, 0), BATCH);
+        List<StoryText> next = stories.textsAfter(source, new UUID(0, 0), BATCH);
         while (!next.isEmpty() && !stopped) {
             CompletableFuture<List<StoryText>> following = readAhead(next.get(next.size() - 1));
             add(next);
@@ -415,6 +420,6 @@ abstract class UpdatedIndex {
     /** The database and the analyzers work at the same time. */
     private CompletableFuture<List<StoryText>> readAhead(StoryText last) {
         return CompletableFuture.supplyAsync(
-                () -> stories.after(last.id(), BATCH), Infrastructure.getDefaultWorkerPool());
+                () -> stories.textsAfter(source, last.id(), BATCH), Infrastructure.getDefaultWorkerPool());
     }
 }
