@@ -67,7 +67,7 @@ public class DraftIndex extends UpdatedIndex {
     private static List<UUID> find(LiveSearcher searcher, String text, Map<String, Float> languages)
             throws IOException {
         RankedCollector best = new RankedCollector(RankedCollector.SCORE, Optional.empty(), MOST);
-        searcher.collect(TextQuery.of(SearchText.parse(text), languages).matching(Match.ALL), best);
+        searcher.collect(TextQuery.of(text, languages).matching(Match.ALL), best);
         return best.hits().stream().map(Hit::id).toList();
     }
 }

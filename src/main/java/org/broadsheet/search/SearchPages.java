@@ -71,13 +71,12 @@ class SearchPages {
                         hits.size() > limit ? next(request, found, shown.get(limit - 1)) : null,
                         Total.exact(found.total())),
                 plan.match().name().toLowerCase(Locale.ROOT),
-                plan.wording() == Wording.CORRECTED ? plan.text() : null,
+                plan.wording() == Wording.CORRECTED ? plan.query().text() : null,
                 request.facets().isEmpty() ? null : facets(found));
     }
 
     private static String next(SearchRequest request, Found found, Hit last) {
-        return new Cursor(
-                        found.plan().after(last, found.statistics()), last.id().toString())
+        return new Cursor(found.plan().after(last), last.id().toString())
                 .encode(request.page().binding());
     }
 
@@ -107,7 +106,9 @@ class SearchPages {
 
     private Item item(SearchRequest request, Found found, Tuple row, Hit hit) {
         StoryRow story = stories.row(row);
-        Highlighter highlighter = new Highlighter(LanguageRules.language(story.text("whole_language")), found.query());
+        Highlighter highlighter = new Highlighter(
+                LanguageRules.language(story.text("whole_language")),
+                found.plan().query());
         return new Item(
                 StoryRepresentation.from(story, request.selection()),
                 new Highlights(

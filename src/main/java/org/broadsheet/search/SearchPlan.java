@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.lucene.search.Query;
 import org.broadsheet.search.RankedCollector.Hit;
 
 /**
@@ -12,11 +13,10 @@ import org.broadsheet.search.RankedCollector.Hit;
  *
  * @param match whether stories have all words of the query
  * @param wording how the query differs from what was asked for
- * @param text the query
- * @param languages in which stories are looked for, each with how likely the query is in it
  * @param asOf from when ages are reckoned: when the latest story had been published
+ * @param statistics of the first page
  */
-record SearchPlan(Match match, Wording wording, String text, Map<String, Float> languages, Instant asOf) {
+record SearchPlan(Match match, Wording wording, TextQuery query, Instant asOf, Statistics statistics) {
 
     /** Another one where what is in an older cursor means something else. */
     private static final String VERSION = "1";
@@ -37,43 +37,38 @@ record SearchPlan(Match match, Wording wording, String text, Map<String, Float> 
         COMPLETED
     }
 
-    SearchPlan with(Match match) {
-        return new SearchPlan(match, wording, text, languages, asOf);
+    /** By the present statistics. */
+    static SearchPlan of(Match match, Wording wording, TextQuery query, Instant asOf, LiveSearcher searcher) {
+        return new SearchPlan(match, wording, query, asOf, Statistics.of(query.matching(match), searcher));
     }
 
-    SearchPlan with(Wording wording, String text) {
-        return new SearchPlan(match, wording, text, languages, asOf);
-    }
-
-    /** The query of the plan. */
-    TextQuery query() {
-        return TextQuery.of(SearchText.parse(text), languages);
+    Query matching() {
+        return query.matching(match);
     }
 
     /** A page that begins after a hit, as the sort key of a cursor. */
-    String after(Hit hit, Statistics statistics) {
+    String after(Hit hit) {
         return String.join(
                 "|",
                 VERSION,
                 match.name(),
                 wording.name(),
                 Long.toString(asOf.toEpochMilli()),
-                languages.entrySet().stream()
+                query.languages().entrySet().stream()
                         .map(language -> language.getKey() + ":"
                                 + Integer.toHexString(Float.floatToIntBits(language.getValue())))
                         .collect(Collectors.joining(",")),
                 statistics.encode(),
                 Long.toHexString(hit.key()),
-                wording == Wording.AS_TYPED ? "" : text);
+                wording == Wording.AS_TYPED ? "" : query.text());
     }
 
     /**
      * What the sort key of a cursor says.
      *
-     * @param statistics of the first page
      * @param after the key of the last hit of the page before
      */
-    record Continued(SearchPlan plan, TextQuery query, Statistics statistics, long after) {
+    record Continued(SearchPlan plan, long after) {
 
         /**
          * @param typed the text that was asked for
@@ -84,16 +79,13 @@ record SearchPlan(Match match, Wording wording, String text, Map<String, Float> 
             if (parts.length != PARTS || !parts[0].equals(VERSION)) {
                 throw new IllegalArgumentException("Not a place in a search");
             }
+            Match match = Match.valueOf(parts[1]);
             Wording wording = Wording.valueOf(parts[2]);
-            SearchPlan plan = new SearchPlan(
-                    Match.valueOf(parts[1]),
-                    wording,
-                    wording == Wording.AS_TYPED ? typed : parts[7],
-                    languages(parts[4]),
-                    Instant.ofEpochMilli(Long.parseLong(parts[3])));
-            TextQuery query = plan.query();
-            Statistics statistics = Statistics.decode(parts[5], query.matching(plan.match()));
-            return new Continued(plan, query, statistics, Long.parseUnsignedLong(parts[6], 16));
+            Instant asOf = Instant.ofEpochMilli(Long.parseLong(parts[3]));
+            TextQuery query = TextQuery.of(wording == Wording.AS_TYPED ? typed : parts[7], languages(parts[4]));
+            Statistics statistics = Statistics.decode(parts[5], query.matching(match));
+            return new Continued(
+                    new SearchPlan(match, wording, query, asOf, statistics), Long.parseUnsignedLong(parts[6], 16));
         }
 
         private static Map<String, Float> languages(String text) {

@@ -50,104 +50,41 @@ class SearchQuery {
     /**
      * What one page shows.
      *
-     * @param query as it was run
      * @param hits one more than fit on the page, where there is one
      * @param total how many there are on all pages
-     * @param statistics that the hits were scored by
-     * @param facets as far as they were asked for
      */
-    record Found(
-            SearchPlan plan,
-            TextQuery query,
-            List<Hit> hits,
-            int total,
-            Statistics statistics,
-            Map<Facet, FacetCounts> facets) {}
+    record Found(SearchPlan plan, List<Hit> hits, int total, Map<Facet, FacetCounts> facets) {}
 
     /** One page; an empty one if the query has no word. */
     SearchPage page(SearchRequest request) {
         dependencies.on(Group.STORIES);
         dependencies.on(Group.SEARCH);
-        return index.read(searcher -> {
-            Search search = new Search(request, searcher);
-            return pages.of(request, request.page().cursor().isPresent() ? search.nextPage() : search.firstPage());
-        });
+        return index.read(searcher -> pages.of(
+                request,
+                request.page().cursor().isPresent()
+                        ? nextPage(request, searcher)
+                        : new FirstPage(request, searcher, latestPublication()).find()));
     }
 
-    private final class Search {
+    private static Found nextPage(SearchRequest request, LiveSearcher searcher) throws IOException {
+        Place<Continued> place = request.page()
+                .after(key -> Continued.parse(key, request.text()))
+                .orElseThrow();
+        Optional<Hit> after = Optional.of(new Hit(place.key().after(), place.id()));
+        return find(request, searcher, place.key().plan(), after);
+    }
 
-        private final SearchRequest request;
-        private final LiveSearcher searcher;
-
-        Search(SearchRequest request, LiveSearcher searcher) {
-            this.request = request;
-            this.searcher = searcher;
-        }
-
-        Found nextPage() throws IOException {
-            Place<Continued> place = request.page()
-                    .after(key -> Continued.parse(key, request.text()))
-                    .orElseThrow();
-            Continued page = place.key();
-            Optional<Hit> after = Optional.of(new Hit(page.after(), place.id()));
-            return find(page.plan(), page.query(), page.statistics(), after);
-        }
-
-        Found firstPage() throws IOException {
-            String text = request.text();
-            Map<String, Float> languages =
-                    new QueryLanguages(searcher).of(text, request.filter().languages());
-            Spelling spelling = new Spelling(searcher, languages.keySet());
-            SearchPlan typed = new SearchPlan(Match.ALL, Wording.AS_TYPED, text, languages, latestPublication());
-            Optional<Found> corrected = reworded(typed, Wording.CORRECTED, spelling.corrected(text));
-            if (corrected.isPresent()) {
-                return corrected.get();
-            }
-            Found found = allOrSome(typed);
-            return found.total() > 0
-                    ? found
-                    : reworded(typed, Wording.COMPLETED, spelling.completed(text))
-                            .orElse(found);
-        }
-
-        private Optional<Found> reworded(SearchPlan typed, Wording wording, Optional<String> text) throws IOException {
-            return text.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(allOrSome(typed.with(wording, text.get()))).filter(found -> found.total() > 0);
-        }
-
-        /** What has all of the words, or if that is too little, what has some. */
-        private Found allOrSome(SearchPlan plan) throws IOException {
-            TextQuery query = plan.query();
-            if (query.isSentence()) {
-                return find(plan.with(Match.SOME), query);
-            }
-            Found all = find(plan, query);
-            if (all.total() >= TOO_FEW || !query.fallsBack()) {
-                return all;
-            }
-            Found some = find(plan.with(Match.SOME), query);
-            return some.total() == all.total() ? all : some;
-        }
-
-        private Found find(SearchPlan plan, TextQuery query) throws IOException {
-            return find(plan, query, Statistics.of(query.matching(plan.match()), searcher), Optional.empty());
-        }
-
-        private Found find(SearchPlan plan, TextQuery query, Statistics statistics, Optional<Hit> after)
-                throws IOException {
-            RankedCollector ranked = new RankedCollector(
-                    key(request, plan), after, request.page().limit() + 1);
-            Map<Facet, FacetCounts> facets = new EnumMap<>(Facet.class);
-            request.facets().forEach(facet -> facets.put(facet, new FacetCounts(facet)));
-            List<Collector> collectors = new ArrayList<>(facets.values());
-            collectors.add(ranked);
-            searcher.scoredBy(statistics)
-                    .collect(
-                            SearchFilters.with(query.matching(plan.match()), request.filter()),
-                            MultiCollector.wrap(collectors));
-            return new Found(plan, query, ranked.hits(), ranked.total(), statistics, facets);
-        }
+    private static Found find(SearchRequest request, LiveSearcher searcher, SearchPlan plan, Optional<Hit> after)
+            throws IOException {
+        RankedCollector ranked =
+                new RankedCollector(key(request, plan), after, request.page().limit() + 1);
+        Map<Facet, FacetCounts> facets = new EnumMap<>(Facet.class);
+        request.facets().forEach(facet -> facets.put(facet, new FacetCounts(facet)));
+        List<Collector> collectors = new ArrayList<>(facets.values());
+        collectors.add(ranked);
+        searcher.scoredBy(plan.statistics())
+                .collect(SearchFilters.with(plan.matching(), request.filter()), MultiCollector.wrap(collectors));
+        return new Found(plan, ranked.hits(), ranked.total(), facets);
     }
 
     private static Key key(SearchRequest request, SearchPlan plan) {
@@ -168,5 +105,57 @@ class SearchQuery {
         Object latest = database.createNativeQuery("SELECT max(published_at) FROM live_story", Instant.class)
                 .getSingleResult();
         return latest == null ? Instant.EPOCH : (Instant) latest;
+    }
+
+    /** Decides how the search is run. */
+    private record FirstPage(
+            SearchRequest request, LiveSearcher searcher, Instant latest, Map<String, Float> languages) {
+
+        FirstPage(SearchRequest request, LiveSearcher searcher, Instant latest) {
+            this(
+                    request,
+                    searcher,
+                    latest,
+                    new QueryLanguages(searcher)
+                            .of(request.text(), request.filter().languages()));
+        }
+
+        Found find() throws IOException {
+            Spelling spelling = new Spelling(searcher, languages.keySet());
+            Optional<Found> corrected = reworded(Wording.CORRECTED, spelling.corrected(request.text()));
+            if (corrected.isPresent()) {
+                return corrected.get();
+            }
+            Found found = allOrSome(Wording.AS_TYPED, request.text());
+            return found.total() > 0
+                    ? found
+                    : reworded(Wording.COMPLETED, spelling.completed(request.text()))
+                            .orElse(found);
+        }
+
+        private Optional<Found> reworded(Wording wording, Optional<String> text) throws IOException {
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(allOrSome(wording, text.get())).filter(found -> found.total() > 0);
+        }
+
+        /** What has all of the words, or if that is too little, what has some. */
+        private Found allOrSome(Wording wording, String text) throws IOException {
+            TextQuery query = TextQuery.of(text, languages);
+            if (query.isSentence()) {
+                return find(Match.SOME, wording, query);
+            }
+            Found all = find(Match.ALL, wording, query);
+            if (all.total() >= TOO_FEW || !query.fallsBack()) {
+                return all;
+            }
+            Found some = find(Match.SOME, wording, query);
+            return some.total() == all.total() ? all : some;
+        }
+
+        private Found find(Match match, Wording wording, TextQuery query) throws IOException {
+            SearchPlan plan = SearchPlan.of(match, wording, query, latest, searcher);
+            return SearchQuery.find(request, searcher, plan, Optional.empty());
+        }
     }
 }

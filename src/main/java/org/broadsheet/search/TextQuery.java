@@ -28,12 +28,14 @@ import org.broadsheet.search.SearchText.Piece;
  * What was typed, as Lucene's queries. Each language has its own, since each story is in one language: a word that is a
  * stop word in it need not be there.
  *
+ * @param text as it was typed
  * @param languages in which stories are looked for, each with how likely the query is in it, from 0 to 1
  * @param byLanguage the parts of the query
  * @param words how many words and phrases have to be there, at most, in one language
  * @param isWithoutPhrases whether nothing is asked for in quotation marks
  */
-record TextQuery(Map<String, Float> languages, Map<String, Parts> byLanguage, int words, boolean isWithoutPhrases) {
+record TextQuery(
+        String text, Map<String, Float> languages, Map<String, Parts> byLanguage, int words, boolean isWithoutPhrases) {
 
     /** What a story with all words scores more than one with some; no sum of other scores is as high. */
     static final float ALL_WORDS = 1024;
@@ -68,10 +70,11 @@ record TextQuery(Map<String, Float> languages, Map<String, Parts> byLanguage, in
         }
     }
 
-    static TextQuery of(SearchText text, Map<String, Float> languages) {
+    static TextQuery of(String text, Map<String, Float> languages) {
+        SearchText typed = SearchText.parse(text);
         Map<String, Parts> byLanguage = new TreeMap<>();
         int words = 0;
-        SearchText beginning = text.first(Math.min(MOST_WORDS, MOST_TERMS / Math.max(1, languages.size())));
+        SearchText beginning = typed.first(Math.min(MOST_WORDS, MOST_TERMS / Math.max(1, languages.size())));
         for (String language : languages.keySet()) {
             Parts parts = parts(beginning, language);
             if (parts.required() > 0) {
@@ -79,7 +82,7 @@ record TextQuery(Map<String, Float> languages, Map<String, Parts> byLanguage, in
                 words = Math.max(words, parts.required());
             }
         }
-        return new TextQuery(languages, byLanguage, words, text.isWithoutPhrases());
+        return new TextQuery(text, languages, byLanguage, words, typed.isWithoutPhrases());
     }
 
     private static Parts parts(SearchText text, String language) {
@@ -166,11 +169,6 @@ record TextQuery(Map<String, Float> languages, Map<String, Parts> byLanguage, in
     /** What one word of a query is in a language; empty for a stop word. */
     static Optional<Query> word(Piece piece, String language) {
         return new Pieces(StoryAnalyzer.stemmed(language), StoryDocument.text(language)).query(piece);
-    }
-
-    /** Whether there is nothing to look for. */
-    boolean isEmpty() {
-        return byLanguage.isEmpty();
     }
 
     /** Whether stories with some of the words are found where too few have all. */

@@ -85,7 +85,7 @@ class StoryAnalyzerTest {
         "It’s C++; it’s memory, memory, memory"
     })
     void aWordIsHighlightedWhereItStandsWhateverIsBeforeIt(String text, String query, String expected) {
-        TextQuery words = TextQuery.of(SearchText.parse(query), Map.of("en", 1f));
+        TextQuery words = TextQuery.of(query, Map.of("en", 1f));
 
         Highlight highlight = new Highlighter("en", words).whole(text);
 

@@ -165,8 +165,7 @@ class WalkTest {
         Found page(String typed, Match match, Optional<Next> next, int limit) throws IOException {
             try (DirectoryReader reader = DirectoryReader.open(writer)) {
                 LiveSearcher searcher = new LiveSearcher(reader);
-                Query query =
-                        TextQuery.of(SearchText.parse(typed), Map.of("en", 1f)).matching(match);
+                Query query = TextQuery.of(typed, Map.of("en", 1f)).matching(match);
                 Statistics statistics = next.isPresent()
                         ? Statistics.decode(next.get().statistics(), query)
                         : Statistics.of(query, searcher);
