@@ -1,8 +1,10 @@
 package org.broadsheet.change;
 
 import jakarta.persistence.Tuple;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.hibernate.Session;
 
 /**
@@ -54,11 +56,18 @@ public record LogSnapshot(String snapshot, String log, String newest, String tra
     }
 
     private static LogSnapshot of(Tuple row) {
+        return from(column -> row.get(column, String.class));
+    }
+
+    /** @param members by their names, as {@link #toMap} has them */
+    public static LogSnapshot from(UnaryOperator<String> members) {
         return new LogSnapshot(
-                row.get("snapshot", String.class),
-                row.get("log", String.class),
-                row.get("newest", String.class),
-                row.get("transaction", String.class));
+                members.apply("snapshot"), members.apply("log"), members.apply("newest"), members.apply("transaction"));
+    }
+
+    /** The members by their names. */
+    public Map<String, String> toMap() {
+        return Map.of("snapshot", snapshot, "log", log, "newest", newest, "transaction", transaction);
     }
 
     /**

@@ -1,13 +1,7 @@
 package org.broadsheet.search;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
-import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
-import org.apache.lucene.analysis.tokenattributes.PositionLengthAttribute;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.AutomatonQuery;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -21,6 +15,7 @@ import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.LevenshteinAutomata;
 import org.apache.lucene.util.automaton.Operations;
 import org.broadsheet.search.Highlight.Range;
+import org.broadsheet.search.TokenList.Token;
 
 /**
  * What has been typed of a title.
@@ -39,26 +34,10 @@ record CompletedTitle(List<String> words, String beginning) {
         return new CompletedTitle(words.subList(0, last), words.isEmpty() ? "" : words.get(last));
     }
 
-    private record Token(String text, Range range) {}
-
-    /** Without what is made of several that stand beside it. */
     private static List<Token> tokens(String text) {
-        List<Token> tokens = new ArrayList<>();
-        try (TokenStream stream = StoryDocument.analyzer().tokenStream(StoryDocument.TITLE, text)) {
-            CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
-            OffsetAttribute offset = stream.addAttribute(OffsetAttribute.class);
-            PositionLengthAttribute length = stream.addAttribute(PositionLengthAttribute.class);
-            stream.reset();
-            while (stream.incrementToken()) {
-                if (length.getPositionLength() == 1) {
-                    tokens.add(new Token(term.toString(), new Range(offset.startOffset(), offset.endOffset())));
-                }
-            }
-            stream.end();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Texts are in memory", e);
-        }
-        return tokens;
+        return TokenList.of(text, StoryAnalyzer.exact(LanguageRules.UNKNOWN)).tokens().stream()
+                .filter(token -> token.parts() == 1)
+                .toList();
     }
 
     /** How many letters and digits have been typed. */
@@ -98,21 +77,21 @@ record CompletedTitle(List<String> words, String beginning) {
         List<Range> ranges = new ArrayList<>();
         for (Token token : tokens(text)) {
             if (token.text().startsWith(beginning)) {
-                add(text, ranges, typedPart(text, token.range()));
+                add(text, ranges, token.start(), typedEnd(text, token));
             } else if (words.contains(token.text())) {
-                add(text, ranges, token.range());
+                add(text, ranges, token.start(), token.end());
             }
         }
         return ranges;
     }
 
     /** Folding may change the number of letters: as many of the word as fold to what was typed. */
-    private Range typedPart(String text, Range word) {
+    private int typedEnd(String text, Token word) {
         int end = word.start();
         while (end < word.end() && folded(text.substring(word.start(), end)).length() < beginning.length()) {
             end += Character.charCount(text.codePointAt(end));
         }
-        return new Range(word.start(), Math.min(end, word.end()));
+        return Math.min(end, word.end());
     }
 
     private static String folded(String text) {
@@ -120,15 +99,13 @@ record CompletedTitle(List<String> words, String beginning) {
     }
 
     /** What stands between two of the words belongs to them. Pairs of characters, as of Japanese, overlap. */
-    private static void add(String text, List<Range> ranges, Range next) {
-        int last = ranges.size() - 1;
-        int end = last < 0 ? 0 : ranges.get(last).end();
-        boolean joins = last >= 0
-                && (next.start() <= end || text.substring(end, next.start()).isBlank());
-        if (joins) {
-            ranges.set(last, new Range(ranges.get(last).start(), Math.max(end, next.end())));
+    private static void add(String text, List<Range> ranges, int start, int end) {
+        Range last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+        if (last != null
+                && (start <= last.end() || text.substring(last.end(), start).isBlank())) {
+            ranges.set(ranges.size() - 1, new Range(last.start(), Math.max(last.end(), end)));
         } else {
-            ranges.add(next);
+            ranges.add(new Range(start, end));
         }
     }
 }

@@ -36,7 +36,6 @@ final class FacetCounts extends SimpleCollector {
         return named;
     }
 
-    /** By year. */
     Map<Integer, Integer> years() {
         return years;
     }

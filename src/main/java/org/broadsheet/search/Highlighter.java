@@ -31,16 +31,11 @@ final class Highlighter {
     private final String field;
     private final Query query;
 
-    /**
-     * @param language of the story
-     * @param query what was searched for
-     */
     Highlighter(String language, TextQuery query) {
         this.field = StoryDocument.text(language);
         this.query = query.highlighted(language);
     }
 
-    /** The whole text. */
     Highlight whole(String text) {
         return highlight(text, WholeBreakIterator::new).orElseGet(() -> Highlight.of(text, List.of()));
     }

@@ -40,7 +40,6 @@ final class LiveSearcher extends IndexSearcher {
     private final Map<String, Statistics.OfField> fields;
     private final Statistics recorded;
 
-    /** Of the present state of the index. */
     LiveSearcher(IndexReader reader) {
         this(reader, Caffeine.newBuilder().maximumSize(CACHED_TERMS).build(), new ConcurrentHashMap<>(), null);
     }

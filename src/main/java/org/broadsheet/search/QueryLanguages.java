@@ -13,16 +13,10 @@ import org.apache.lucene.index.Term;
  * Guesses the language of a query by how many of its words the stories of each language have, in just that form. Without
  * that, the stems of one language would find what another one says of something else.
  */
-final class QueryLanguages {
+record QueryLanguages(LiveSearcher searcher) {
 
     /** Of a language that has none of the words as they are written. */
     private static final float LEAST = 0.1f;
-
-    private final LiveSearcher searcher;
-
-    QueryLanguages(LiveSearcher searcher) {
-        this.searcher = searcher;
-    }
 
     /**
      * The languages that stories are looked for in.

@@ -55,10 +55,6 @@ final class RankedCollector extends SimpleCollector {
     private NumericDocValues low;
     private int total;
 
-    /**
-     * @param after the last hit of the page before
-     * @param most how many are collected at most
-     */
     RankedCollector(Key key, Optional<Hit> after, int most) {
         this.key = key;
         this.after = after;
@@ -70,7 +66,6 @@ final class RankedCollector extends SimpleCollector {
         return best.stream().sorted(WORST_FIRST.reversed()).toList();
     }
 
-    /** How many stories match, on all pages. */
     int total() {
         return total;
     }

@@ -19,7 +19,6 @@ final class SearchFilters {
 
     private SearchFilters() {}
 
-    /** The query, of the stories that pass the filter. */
     static Query with(Query query, StoryFilter filter) {
         BooleanQuery.Builder filtered = new BooleanQuery.Builder().add(query, Occur.MUST);
         anyOf(filtered, StoryDocument.CATEGORY, filter.categories());

@@ -1,12 +1,12 @@
 package org.broadsheet.search;
 
 import jakarta.ws.rs.core.UriInfo;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.broadsheet.http.Parameter;
 import org.broadsheet.http.Query;
 import org.broadsheet.paging.PageRequest;
@@ -23,7 +23,6 @@ import org.broadsheet.story.StorySelection;
 record SearchRequest(
         String text, StoryFilter filter, Sort sort, Set<Facet> facets, PageRequest page, StorySelection selection) {
 
-    /** The orders of results. */
     enum Sort {
         RELEVANCE("relevance"),
         LATEST("-publishedAt");
@@ -72,15 +71,12 @@ record SearchRequest(
             .commaSeparated(Facet.values().length)
             .describedAs("What to count the stories found by.");
 
-    /** What a search accepts. */
-    static final List<Parameter<?>> PARAMETERS = parameters();
-
-    private static List<Parameter<?>> parameters() {
-        List<Parameter<?>> parameters = new ArrayList<>(List.of(Q, SORT, FACETS));
-        parameters.addAll(StoryListParameters.FILTERS_AND_FIELDS);
-        parameters.addAll(List.of(PageRequest.LIMIT, PageRequest.CURSOR));
-        return List.copyOf(parameters);
-    }
+    static final List<Parameter<?>> PARAMETERS = Stream.of(
+                    List.of(Q, SORT, FACETS),
+                    StoryListParameters.FILTERS_AND_FIELDS,
+                    List.of(PageRequest.LIMIT, PageRequest.CURSOR))
+            .<Parameter<?>>flatMap(List::stream)
+            .toList();
 
     static SearchRequest from(UriInfo uri, FilterNames names) {
         Query query = Query.read(uri, PARAMETERS);

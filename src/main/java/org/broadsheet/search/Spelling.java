@@ -29,8 +29,9 @@ import org.broadsheet.search.SearchText.Piece;
  *
  * @see <a href="https://aclanthology.org/C90-2036/">Kernighan, Church and Gale: A spelling correction program based on a
  *     noisy channel model</a>
+ * @param languages of the query
  */
-final class Spelling {
+record Spelling(LiveSearcher searcher, Collection<String> languages) {
 
     private static final int SHORTEST = 4;
     private static final int CANDIDATES = 20;
@@ -56,15 +57,6 @@ final class Spelling {
     private static final double MARGIN = 2.5;
 
     private static final String[] KEYBOARD = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
-
-    private final LiveSearcher searcher;
-    private final Collection<String> languages;
-
-    /** @param languages of the query */
-    Spelling(LiveSearcher searcher, Collection<String> languages) {
-        this.searcher = searcher;
-        this.languages = languages;
-    }
 
     /**
      * The query with other words in the place of those that no story has.

@@ -128,7 +128,6 @@ record StoryIndex(
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Reads an index. */
     @FunctionalInterface
     interface Reading<T> {
         T from(LiveSearcher searcher) throws IOException;

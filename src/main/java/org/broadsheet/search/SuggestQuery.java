@@ -58,7 +58,6 @@ class SuggestQuery {
         this.dependencies = dependencies;
     }
 
-    /** @param text what has been typed */
     Suggestions completions(String text, int limit) {
         Stream.of(Kind.CATEGORY, Kind.TAG, Kind.AUTHOR)
                 .forEach(kind -> kind.wider().ifPresent(dependencies::on));

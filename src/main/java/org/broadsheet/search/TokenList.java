@@ -10,53 +10,63 @@ import java.util.function.Function;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
+import org.apache.lucene.analysis.tokenattributes.PositionLengthAttribute;
 
 /** The words of a text, which is taken apart once for all fields that it is indexed in. */
-final class TokenList {
-
-    private final List<Word> words;
-
-    private TokenList(List<Word> words) {
-        this.words = words;
-    }
+record TokenList(List<Token> tokens) {
 
     /**
      * A word, or a part of one.
      *
      * @param position how far it is behind the one before it
+     * @param parts how many tokens that stand beside it say the same
+     * @param start where it is in the text, in UTF-16 code units
      */
-    private record Word(String text, int position) {}
+    record Token(String text, int position, int parts, int start, int end) {
+
+        static Token of(String text, int position) {
+            return new Token(text, position, 1, 0, 0);
+        }
+    }
 
     static TokenList of(String text, Analyzer analyzer) {
-        List<Word> words = new ArrayList<>();
+        List<Token> tokens = new ArrayList<>();
         try (TokenStream stream = analyzer.tokenStream("", text)) {
-            CharTermAttribute word = stream.addAttribute(CharTermAttribute.class);
+            CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
             PositionIncrementAttribute position = stream.addAttribute(PositionIncrementAttribute.class);
+            PositionLengthAttribute parts = stream.addAttribute(PositionLengthAttribute.class);
+            OffsetAttribute offset = stream.addAttribute(OffsetAttribute.class);
             stream.reset();
             while (stream.incrementToken()) {
-                words.add(new Word(word.toString(), position.getPositionIncrement()));
+                tokens.add(new Token(
+                        term.toString(),
+                        position.getPositionIncrement(),
+                        parts.getPositionLength(),
+                        offset.startOffset(),
+                        offset.endOffset()));
             }
             stream.end();
         } catch (IOException e) {
             throw new UncheckedIOException("Texts are in memory", e);
         }
-        return new TokenList(words);
+        return new TokenList(tokens);
     }
 
     static TokenList of(Collection<String> words) {
-        return new TokenList(words.stream().map(word -> new Word(word, 1)).toList());
+        return new TokenList(words.stream().map(word -> Token.of(word, 1)).toList());
     }
 
     /** The list with other words, and gaps where there are none. */
     TokenList replaced(Function<String, Optional<String>> others) {
-        List<Word> replaced = new ArrayList<>(words.size());
+        List<Token> replaced = new ArrayList<>(tokens.size());
         int position = 0;
-        for (Word word : words) {
-            position += word.position();
-            Optional<String> other = others.apply(word.text());
+        for (Token token : tokens) {
+            position += token.position();
+            Optional<String> other = others.apply(token.text());
             if (other.isPresent()) {
-                replaced.add(new Word(other.get(), position));
+                replaced.add(Token.of(other.get(), position));
                 position = 0;
             }
         }
@@ -64,34 +74,33 @@ final class TokenList {
     }
 
     List<String> texts() {
-        return words.stream().map(Word::text).toList();
+        return tokens.stream().map(Token::text).toList();
     }
 
-    /** A new stream of the words. */
     TokenStream stream() {
-        return new Replay(words);
+        return new Replay(tokens);
     }
 
     private static final class Replay extends TokenStream {
 
-        private final List<Word> words;
+        private final List<Token> tokens;
         private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
         private final PositionIncrementAttribute position = addAttribute(PositionIncrementAttribute.class);
         private int next;
 
-        Replay(List<Word> words) {
-            this.words = words;
+        Replay(List<Token> tokens) {
+            this.tokens = tokens;
         }
 
         @Override
         public boolean incrementToken() {
-            if (next == words.size()) {
+            if (next == tokens.size()) {
                 return false;
             }
-            Word word = words.get(next++);
+            Token token = tokens.get(next++);
             clearAttributes();
-            term.append(word.text());
-            position.setPositionIncrement(word.position());
+            term.append(token.text());
+            position.setPositionIncrement(token.position());
             return true;
         }
     }

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,7 +117,6 @@ abstract class UpdatedIndex {
         awaitUntil(System.nanoTime() + TimeUnit.DAYS.toNanos(1), () -> ready || stopped);
     }
 
-    /** Whether there is an index. */
     boolean isReady() {
         return ready;
     }
@@ -272,11 +272,7 @@ abstract class UpdatedIndex {
         committedAt = System.nanoTime();
         Map<String, String> committed = index.committed();
         if (StoryDocument.VERSION.equals(committed.get("version"))) {
-            indexed = new LogSnapshot(
-                    committed.get("snapshot"),
-                    committed.get("log"),
-                    committed.get("newest"),
-                    committed.get("transaction"));
+            indexed = LogSnapshot.from(committed::get);
             readChanges();
             refresh();
         } else {
@@ -286,17 +282,9 @@ abstract class UpdatedIndex {
 
     private void commit() throws IOException {
         if (indexed != null) {
-            index.commit(Map.of(
-                    "version",
-                    StoryDocument.VERSION,
-                    "snapshot",
-                    indexed.snapshot(),
-                    "log",
-                    indexed.log(),
-                    "newest",
-                    indexed.newest(),
-                    "transaction",
-                    indexed.transaction()));
+            Map<String, String> committed = new HashMap<>(indexed.toMap());
+            committed.put("version", StoryDocument.VERSION);
+            index.commit(committed);
             uncommitted = false;
             committedAt = System.nanoTime();
         }
