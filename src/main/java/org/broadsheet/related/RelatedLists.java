@@ -20,7 +20,7 @@ import org.broadsheet.search.SimilarStories.Lists;
 import org.broadsheet.search.SimilarStories.Similar;
 import org.hibernate.Session;
 
-/** Works out what to read after a story, so that nobody has to when a reader asks. */
+/** Computes what to read after a story, so that reading it takes a look-up. */
 @ApplicationScoped
 class RelatedLists {
 
@@ -72,11 +72,11 @@ class RelatedLists {
      * @param lists without what says the same once more; empty if the story is not live
      * @param others stories whose lists it may be in
      */
-    record Worked(Optional<Lists> lists, Set<UUID> others) {}
+    record Computed(Optional<Lists> lists, Set<UUID> others) {}
 
     /** @param spreads whether the story has changed, so that it may be in other lists than before */
     @Transactional
-    Worked workOut(UUID id, boolean spreads) {
+    Computed compute(UUID id, boolean spreads) {
         Set<UUID> linked = new HashSet<>(database.createNativeQuery(LINKED, UUID.class)
                 .setParameter("id", id)
                 .getResultList());
@@ -90,7 +90,7 @@ class RelatedLists {
                 others.remove(id);
             });
         }
-        return new Worked(lists.map(all -> different(id, all)), others);
+        return new Computed(lists.map(all -> different(id, all)), others);
     }
 
     private static Set<UUID> ids(Lists lists) {

@@ -17,11 +17,11 @@ import org.broadsheet.story.StoryQuery;
 import org.broadsheet.story.StoryRow;
 import org.hibernate.query.NativeQuery;
 
-/** Reads what was {@link RelatedLists worked out}; where there is too little, the latest stories of the category fill up. */
+/** Reads what {@link RelatedLists} computed; where there is too little, the latest stories of the category fill up. */
 @ApplicationScoped
 class RelatedQuery implements RelatedStories {
 
-    /** Of what was worked out, so many more are looked at than are shown, since some may have been withdrawn. */
+    /** Of what was computed, so many more are looked at than are shown, since some may have been withdrawn. */
     private static final int SPARE = 3;
 
     private static final String NOT_EXCLUDED = """
@@ -37,7 +37,7 @@ class RelatedQuery implements RelatedStories {
                  FROM related_list k, unnest(k.%2$sstory_ids, k.%2$sreasons) WITH ORDINALITY u (id, reason, place)
                  WHERE k.story_id = :story ORDER BY u.place LIMIT :enough)
                 UNION ALL
-                -- As long as nothing has been worked out
+                -- As long as nothing has been computed
                 SELECT target_id, 'linked', 1000 + position FROM live_story_link
                 WHERE story_id = :story AND NOT EXISTS (SELECT 1 FROM related_list WHERE story_id = :story)) r
             LEFT JOIN (live_story l JOIN category c ON c.id = l.category_id)

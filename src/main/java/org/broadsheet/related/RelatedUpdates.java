@@ -24,7 +24,7 @@ import org.broadsheet.change.LogSnapshot;
 import org.broadsheet.clockwork.OneAtATime;
 import org.broadsheet.clockwork.Recurring;
 import org.broadsheet.problem.ProblemException;
-import org.broadsheet.related.RelatedLists.Worked;
+import org.broadsheet.related.RelatedLists.Computed;
 import org.broadsheet.search.IndexedStories;
 import org.broadsheet.search.SimilarStories;
 import org.hibernate.Session;
@@ -119,7 +119,7 @@ class RelatedUpdates {
                 follow();
                 similar.update();
                 List<Task> tasks = tasks();
-                Map<Task, Worked> done = work(tasks);
+                Map<Task, Computed> done = compute(tasks);
                 finish(tasks, done);
                 if (done.isEmpty() && !tasks.isEmpty()) {
                     // Each of them fails: they are tried again with the next request.
@@ -131,7 +131,7 @@ class RelatedUpdates {
         }
     }
 
-    /** A list that is to be worked out anew. */
+    /** A list that is to be computed again. */
     record Task(long id, UUID story, boolean spreads) {}
 
     /** @return whether there is something to do, and this node is to do it */
@@ -191,15 +191,15 @@ class RelatedUpdates {
     }
 
     /** @return what each comes to; without those that fail */
-    private Map<Task, Worked> work(List<Task> tasks) {
-        Map<Task, Worked> done = new LinkedHashMap<>();
+    private Map<Task, Computed> compute(List<Task> tasks) {
+        Map<Task, Computed> done = new LinkedHashMap<>();
         for (Task task : tasks) {
             try {
-                done.put(task, lists.workOut(task.story(), task.spreads()));
+                done.put(task, lists.compute(task.story(), task.spreads()));
             } catch (ProblemException e) {
                 throw e;
             } catch (RuntimeException e) {
-                LOG.warnf(e, "The stories related to %s cannot be worked out", task.story());
+                LOG.warnf(e, "The stories related to %s cannot be computed", task.story());
             }
         }
         return done;
@@ -207,7 +207,7 @@ class RelatedUpdates {
 
     /** Writes the lists of tasks that are as they were; what failed comes after the others. */
     @Transactional
-    public void finish(List<Task> tasks, Map<Task, Worked> done) {
+    public void finish(List<Task> tasks, Map<Task, Computed> done) {
         if (database.createNativeQuery(STILL_LEASED, Boolean.class)
                 .setParameter("node", node)
                 .getResultList()
@@ -219,10 +219,10 @@ class RelatedUpdates {
                 .setParameter("ids", ids(done.keySet()))
                 .getResultList());
         Set<UUID> others = new HashSet<>();
-        done.forEach((task, worked) -> {
+        done.forEach((task, computed) -> {
             if (removed.contains(task.story())) {
-                worked.lists().ifPresent(found -> lists.write(task.story(), found));
-                others.addAll(worked.others());
+                computed.lists().ifPresent(found -> lists.write(task.story(), found));
+                others.addAll(computed.others());
             }
         });
         add(others, false);

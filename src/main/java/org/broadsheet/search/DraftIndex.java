@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.lucene.search.Query;
 import org.broadsheet.search.RankedCollector.Hit;
 import org.broadsheet.search.SearchPlan.Match;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -66,8 +67,9 @@ public class DraftIndex extends UpdatedIndex {
 
     private static List<UUID> find(LiveSearcher searcher, String text, Map<String, Float> languages)
             throws IOException {
-        RankedCollector best = new RankedCollector(RankedCollector.SCORE, Optional.empty(), MOST);
-        searcher.collect(TextQuery.of(text, languages).matching(Match.ALL), best);
-        return best.hits().stream().map(Hit::id).toList();
+        Query query = TextQuery.of(text, languages).matching(Match.ALL);
+        return searcher.first(MOST, query, RankedCollector.SCORE).stream()
+                .map(Hit::id)
+                .toList();
     }
 }

@@ -4,22 +4,25 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.CollectionStatistics;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TermStatistics;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.SmallFloat;
+import org.broadsheet.search.RankedCollector.Hit;
 
 /**
  * Scores by the statistics of live stories, which are equal on all nodes; Lucene's own count deleted documents until their
@@ -65,30 +68,11 @@ final class LiveSearcher extends IndexSearcher {
     int stories(Term term) {
         return stories.get(term, any -> {
             try {
-                int count = 0;
-                for (LeafReaderContext leaf : getLeafContexts()) {
-                    count += stories(leaf.reader(), term);
-                }
-                return count;
+                return count(new TermQuery(any));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
-    }
-
-    private static int stories(LeafReader leaf, Term term) throws IOException {
-        Bits live = leaf.getLiveDocs();
-        if (live == null) {
-            return leaf.docFreq(term);
-        }
-        PostingsEnum postings = leaf.postings(term, PostingsEnum.NONE);
-        int count = 0;
-        if (postings != null) {
-            for (int doc = postings.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = postings.nextDoc()) {
-                count += live.get(doc) ? 1 : 0;
-            }
-        }
-        return count;
     }
 
     /** How many live stories have the field, and how long it is in all of them. */
@@ -144,5 +128,12 @@ final class LiveSearcher extends IndexSearcher {
     /** Runs a query on the caller's thread. */
     void collect(Query query, Collector collector) throws IOException {
         search(getLeafContexts(), createWeight(rewrite(query), collector.scoreMode(), 1), collector);
+    }
+
+    /** The stories that match a query, the first by the key. */
+    List<Hit> first(int most, Query query, RankedCollector.Key key) throws IOException {
+        RankedCollector ranked = new RankedCollector(key, Optional.empty(), most);
+        collect(query, ranked);
+        return ranked.hits();
     }
 }

@@ -41,6 +41,8 @@ final class RankedCollector extends SimpleCollector {
     /** Scores are positive, and the bits of positive numbers have their order. */
     static final Key SCORE = (score, published) -> Float.floatToIntBits(score);
 
+    static final Key LATEST = (score, published) -> published;
+
     private static final Comparator<Hit> WORST_FIRST =
             Comparator.comparingLong(Hit::key).thenComparing(Hit::id);
 

@@ -89,7 +89,7 @@ class SearchQuery {
 
     private static Key key(SearchRequest request, SearchPlan plan) {
         if (request.sort() == Sort.LATEST) {
-            return (score, published) -> published;
+            return RankedCollector.LATEST;
         }
         double asOf = plan.asOf().toEpochMilli();
         return (score, published) -> {

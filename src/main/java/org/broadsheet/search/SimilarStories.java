@@ -133,7 +133,7 @@ public class SimilarStories {
                     .add(query, Occur.MUST)
                     .add(is(StoryDocument.ID, story.id()), Occur.FILTER)
                     .build();
-            return rank(self, RankedCollector.SCORE, 1).stream()
+            return searcher.first(1, self, RankedCollector.SCORE).stream()
                     .map(Hit::score)
                     .filter(score -> score > 0)
                     .<Query>map(score -> new BoostQuery(query, weight / score))
@@ -160,7 +160,7 @@ public class SimilarStories {
         }
 
         private List<Similar> find(Query query) throws IOException {
-            return rank(query, this::key, most).stream()
+            return searcher.first(most, query, this::key).stream()
                     .map(this::similar)
                     .filter(similar -> similar.score() >= LEAST || linked.contains(similar.id()))
                     .toList();
@@ -174,12 +174,6 @@ public class SimilarStories {
         private Similar similar(Hit hit) {
             double score = hit.key() / UNIT;
             return new Similar(hit.id(), score, linked.contains(hit.id()) && score < 2 * LINK_WEIGHT);
-        }
-
-        private List<Hit> rank(Query query, RankedCollector.Key key, int hits) throws IOException {
-            RankedCollector ranked = new RankedCollector(key, Optional.empty(), hits);
-            searcher.collect(query, ranked);
-            return ranked.hits();
         }
     }
 }

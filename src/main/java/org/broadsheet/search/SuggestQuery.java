@@ -3,7 +3,6 @@ package org.broadsheet.search;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -96,11 +95,9 @@ class SuggestQuery {
 
     /** The latest ones. */
     private List<Tuple> titles(Query query, int limit) {
-        RankedCollector latest = new RankedCollector((score, published) -> published, Optional.empty(), limit);
-        UUID[] ids = index.read(searcher -> {
-            searcher.collect(query, latest);
-            return latest.hits().stream().map(Hit::id).toArray(UUID[]::new);
-        });
+        UUID[] ids = index.read(searcher -> searcher.first(limit, query, RankedCollector.LATEST)).stream()
+                .map(Hit::id)
+                .toArray(UUID[]::new);
         return ids.length == 0
                 ? List.of()
                 : database.createNativeQuery(STORIES, Tuple.class)
