@@ -1,8 +1,8 @@
 package org.broadsheet.search;
 
 import java.time.Instant;
-import java.util.Collection;
-import java.util.UUID;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -21,28 +21,26 @@ final class SearchFilters {
 
     static Query with(Query query, StoryFilter filter) {
         BooleanQuery.Builder filtered = new BooleanQuery.Builder().add(query, Occur.MUST);
-        anyOf(filtered, StoryDocument.CATEGORY, filter.categories());
-        anyOf(filtered, StoryDocument.TAG, filter.tags());
-        anyOf(filtered, StoryDocument.AUTHOR, filter.authors());
-        anyOf(filtered, StoryDocument.ID, filter.ids());
-        if (!filter.languages().isEmpty()) {
-            filtered.add(
-                    new TermInSetQuery(
-                            StoryDocument.LANGUAGE,
-                            filter.languages().stream().map(BytesRef::new).toList()),
-                    Occur.FILTER);
+        anyOf(filtered, StoryDocument.CATEGORY, filter.categories().stream().map(StoryDocument::bytes));
+        anyOf(filtered, StoryDocument.TAG, filter.tags().stream().map(StoryDocument::bytes));
+        anyOf(filtered, StoryDocument.AUTHOR, filter.authors().stream().map(StoryDocument::bytes));
+        anyOf(filtered, StoryDocument.ID, filter.ids().stream().map(StoryDocument::bytes));
+        anyOf(filtered, StoryDocument.LANGUAGE, filter.languages().stream().map(BytesRef::new));
+        if (filter.publishedAfter().isPresent() || filter.publishedBefore().isPresent()) {
+            long first =
+                    filter.publishedAfter().map(time -> time.toEpochMilli() + 1).orElse(Long.MIN_VALUE);
+            long last = filter.publishedBefore().map(SearchFilters::before).orElse(Long.MAX_VALUE);
+            filtered.add(LongPoint.newRangeQuery(StoryDocument.PUBLISHED, first, last), Occur.FILTER);
         }
-        filter.publishedAfter()
-                .ifPresent(time -> filtered.add(
-                        LongPoint.newRangeQuery(StoryDocument.PUBLISHED, time.toEpochMilli() + 1, Long.MAX_VALUE),
-                        Occur.FILTER));
-        filter.publishedBefore()
-                .ifPresent(time -> filtered.add(
-                        LongPoint.newRangeQuery(StoryDocument.PUBLISHED, Long.MIN_VALUE, before(time)), Occur.FILTER));
-        for (String excluded : filter.exclude()) {
-            filtered.add(new TermQuery(excluded(excluded)), Occur.MUST_NOT);
-        }
+        filter.exclude().forEach(story -> filtered.add(new TermQuery(excluded(story)), Occur.MUST_NOT));
         return filtered.build();
+    }
+
+    private static void anyOf(BooleanQuery.Builder query, String field, Stream<BytesRef> terms) {
+        List<BytesRef> any = terms.toList();
+        if (!any.isEmpty()) {
+            query.add(new TermInSetQuery(field, any), Occur.FILTER);
+        }
     }
 
     /** Times of stories have milliseconds. */
@@ -50,13 +48,7 @@ final class SearchFilters {
         return time.getNano() % 1_000_000 == 0 ? time.toEpochMilli() - 1 : time.toEpochMilli();
     }
 
-    private static void anyOf(BooleanQuery.Builder query, String field, Collection<UUID> ids) {
-        if (!ids.isEmpty()) {
-            query.add(StoryDocument.anyOf(field, ids), Occur.FILTER);
-        }
-    }
-
-    private static Term excluded(String name) {
-        return Slug.id(name).map(StoryDocument::term).orElseGet(() -> new Term(StoryDocument.SLUG, name));
+    private static Term excluded(String story) {
+        return Slug.id(story).map(StoryDocument::term).orElseGet(() -> new Term(StoryDocument.SLUG, story));
     }
 }
