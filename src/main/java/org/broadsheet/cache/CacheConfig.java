@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What this node keeps of its delivery answers. */
+/** The response cache of a node. */
 @ConfigMapping(prefix = "broadsheet.cache")
 public interface CacheConfig {
 
@@ -14,7 +14,7 @@ public interface CacheConfig {
     boolean enabled();
 
     /**
-     * The most bytes that are kept, headers and all forms of the content included; 64 MiB unless given, or a sixth of the
+     * The most bytes that cached responses take, with their headers, in all encodings; 64 MiB unless given, or a sixth of the
      * heap where that is less.
      */
     Optional<MemorySize> size();
@@ -23,7 +23,7 @@ public interface CacheConfig {
     @WithDefault("10S")
     Duration missing();
 
-    /** For how long this node may answer with what it has when it cannot see what changes. */
+    /** For how long this node sends cached responses while it cannot see what changes. */
     @WithDefault("10M")
     Duration maxBehind();
 }

@@ -23,21 +23,21 @@ import org.broadsheet.http.CanonicalRequest;
 import org.broadsheet.http.DeliveryOperations;
 
 /**
- * Answers from the cache, on the thread that reads the request. What the cache does not have is made once, however many
- * ask for it, and kept by {@link DeliveryAnswer}.
+ * Sends cached responses, on the thread that reads the request. A response that is not cached is computed once for all concurrent
+ * requests for it, and cached by {@link DeliveryResponseFilter}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9211">RFC 9211, The Cache-Status HTTP Response Header Field</a>
  */
 @ApplicationScoped
 class CacheFilter {
 
-    /** After the request's id and CORS, before the request is looked at more closely: what is kept was right to ask. */
+    /** After the request's id and CORS, before the request is validated: one with a cached response is valid. */
     private static final int FIRST = -1_600;
 
     /** Where Quarkus's metrics look for the label of a request. */
     private static final String TEMPLATE = "UrlPathTemplate";
 
-    /** Beyond this, the answer says that it may be old. */
+    /** Beyond this, the response says that it may be stale. */
     static final long NOTICEABLE = Duration.ofSeconds(2).toNanos();
 
     private static final List<String> ANYTHING = List.of("*/*");
@@ -52,8 +52,8 @@ class CacheFilter {
     private static final Predicate<String> QUALITY_ABOVE_ZERO =
             Pattern.compile("[1-9]").asPredicate();
 
-    /** How often a request waits for others' answers before it sees to its own. */
-    private static final int PATIENCE = 3;
+    /** How often a request waits for the response to another before it gets its own. */
+    private static final int MAX_ATTEMPTS = 3;
 
     private static final CharSequence COLLAPSED = HttpHeaders.createOptimized("Broadsheet; fwd=uri-miss; collapsed");
 
@@ -81,14 +81,14 @@ class CacheFilter {
         HttpServerRequest request = context.request();
         if (!isReading(request) || !isWithoutContent(request)) {
             context.next();
-        } else if (mayBeKept(request)) {
-            answer(context, CachedResponse.HIT, 0);
+        } else if (mayBeCached(request)) {
+            respond(context, CachedResponse.HIT, 0);
         } else {
             context.next();
         }
     }
 
-    private static boolean mayBeKept(HttpServerRequest request) {
+    private static boolean mayBeCached(HttpServerRequest request) {
         return request.uri().startsWith("/v1/") && takesJson(request.headers().getAll(HttpHeaders.ACCEPT));
     }
 
@@ -127,19 +127,19 @@ class CacheFilter {
         return takes;
     }
 
-    /** @param status what it says of an answer that is there */
-    private void answer(RoutingContext context, CharSequence status, int attempt) {
+    /** @param status the {@code Cache-Status} of a response that is cached */
+    private void respond(RoutingContext context, CharSequence status, int attempt) {
         CanonicalRequest meaning = meaning(context.request().uri());
         if (meaning == null) {
             context.next();
             return;
         }
         long behind = invalidation.behind();
-        Answer answer = behind <= most ? cache.find(meaning.target()) : null;
-        if (answer != null) {
-            send(context, answer, meaning.target(), status, behind);
+        StoredResponse stored = behind <= most ? cache.find(meaning.target()) : null;
+        if (stored != null) {
+            send(context, stored, meaning.target(), status, behind);
         } else {
-            make(context, meaning, attempt);
+            compute(context, meaning, attempt);
         }
     }
 
@@ -154,13 +154,13 @@ class CacheFilter {
         return found.orElse(null);
     }
 
-    private void send(RoutingContext context, Answer answer, String key, CharSequence status, long behind) {
+    private void send(RoutingContext context, StoredResponse stored, String key, CharSequence status, long behind) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
-        ((HttpServerRequestInternal) request).context().putLocal(TEMPLATE, answer.template());
+        ((HttpServerRequestInternal) request).context().putLocal(TEMPLATE, stored.template());
         ContentCoding coding = ContentCoding.preferred(request);
-        boolean had = answer.has(coding);
-        Answer.Sent sent = answer.to(coding, Validators.of(request));
+        boolean had = stored.has(coding);
+        StoredResponse.Selected sent = stored.to(coding, Validators.of(request));
         sent.own((name, value) -> {
             if (AsciiString.contentEqualsIgnoreCase(HttpHeaders.VARY, name)) {
                 // CORS may have said that the response varies by origin.
@@ -170,18 +170,18 @@ class CacheFilter {
             }
         });
         if (!had) {
-            cache.weigh(key, answer);
+            cache.weigh(key, stored);
         }
         if (behind < NOTICEABLE) {
-            response.headers().set(Answer.AGE, Answer.ZERO).set(Answer.CACHE_STATUS, status);
+            response.headers().set(StoredResponse.AGE, StoredResponse.ZERO).set(StoredResponse.CACHE_STATUS, status);
         } else {
             long seconds = Duration.ofNanos(behind).toSeconds();
             response.headers()
-                    .set(Answer.AGE, String.valueOf(seconds))
-                    .set(Answer.CACHE_STATUS, status + "; ttl=-" + seconds + "; detail=database-unreachable");
+                    .set(StoredResponse.AGE, String.valueOf(seconds))
+                    .set(StoredResponse.CACHE_STATUS, status + "; ttl=-" + seconds + "; detail=database-unreachable");
         }
         response.setStatusCode(sent.status());
-        Form content = sent.form();
+        EncodedContent content = sent.encoded();
         if (content == null) {
             response.end();
         } else if (request.method() == HttpMethod.HEAD) {
@@ -192,21 +192,21 @@ class CacheFilter {
         }
     }
 
-    /** Has the answer made, or waits for whoever does so already. */
-    private void make(RoutingContext context, CanonicalRequest meaning, int attempt) {
-        if (attempt >= PATIENCE) {
+    /** Has the response computed, or waits for the computation that is under way. */
+    private void compute(RoutingContext context, CanonicalRequest meaning, int attempt) {
+        if (attempt >= MAX_ATTEMPTS) {
             context.next();
             return;
         }
-        Flight own = new Flight(meaning);
-        Flight flight = cache.join(own);
-        if (flight == own) {
-            context.put(Flight.class.getName(), flight);
-            context.addEndHandler(ended -> cache.abandon(flight));
+        SharedComputation own = new SharedComputation(meaning);
+        SharedComputation computation = cache.join(own);
+        if (computation == own) {
+            context.put(SharedComputation.class.getName(), computation);
+            context.addEndHandler(ended -> cache.abandon(computation));
             context.next();
         } else {
             Context thread = Vertx.currentContext();
-            flight.whenLanded(landed -> thread.runOnContext(now -> answer(context, COLLAPSED, attempt + 1)));
+            computation.whenComplete(result -> thread.runOnContext(now -> respond(context, COLLAPSED, attempt + 1)));
         }
     }
 }

@@ -18,6 +18,6 @@ public interface CachedResponse {
     /** @param put takes the name and value of each header that the cache gives a response */
     void headers(BiConsumer<CharSequence, CharSequence> put);
 
-    /** Its bytes, which whoever writes them does not release; null where it has none. */
+    /** The content, which the caller must not release; null where there is none. */
     ByteBuf content();
 }

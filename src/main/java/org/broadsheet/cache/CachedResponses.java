@@ -1,6 +1,6 @@
 package org.broadsheet.cache;
 
-/** The responses that this node has cached, for whoever sends them without the framework. */
+/** The responses that this node has cached. */
 public interface CachedResponses {
 
     /**

@@ -101,7 +101,7 @@ public enum ContentCoding {
 
     /**
      * The coding that the client prefers; where it takes several as gladly, the one with the fewest bytes. What is
-     * malformed is passed over: a client that cannot say what it takes gets what everyone takes.
+     * malformed is ignored: the client gets the encoding that every client accepts.
      *
      * @param accepted value of {@code Accept-Encoding}
      */

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Whether this node is of use. One that has lost the database is, as long as it may answer from its cache: to take it out
+ * Whether this node is ready. One that has lost the database is ready as long as it may send cached responses: to take it out
  * of service would take delivery down with the database.
  *
  * <p>The check reads one number from memory. It runs on the event loop, because a synchronous one would wait for a worker

@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.UUID;
 import org.broadsheet.cache.Group.Kind;
 
-/** What the answer that is being made depends on; whoever reads something for it says so here. */
+/** The cache groups of the response to the present request. Each query adds those of what it reads. */
 @RequestScoped
 public class Dependencies {
 
     private final Set<Group> groups = new LinkedHashSet<>();
 
-    /** The answer is another when a change touches this group. */
+    /** The response depends on this group. */
     public void on(Group group) {
         groups.add(group);
     }
@@ -29,7 +29,7 @@ public class Dependencies {
     }
 
     /**
-     * The answer lists things of a kind, each with its number of stories.
+     * The response lists things of a kind, each with its number of stories.
      *
      * @param kind of one of them
      */
@@ -39,7 +39,7 @@ public class Dependencies {
     }
 
     /**
-     * The answer shows one thing with its number of stories, or says that there is none.
+     * The response shows one thing with its number of stories, or says that there is none.
      *
      * @param found its id
      */

@@ -15,7 +15,7 @@ import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.change.ChangeLog.Recorded;
 import org.broadsheet.clockwork.Recurring;
 
-/** Evicts answers for another reason than a change in the log, on all nodes. */
+/** Evicts responses for another reason than a change in the log, on all nodes. */
 @ApplicationScoped
 public class Evicting {
 
@@ -52,7 +52,7 @@ public class Evicting {
     }
 
     /**
-     * As part of the caller's transaction: the answers are wrong from when it commits.
+     * As part of the caller's transaction: the responses are stale from its commit on.
      *
      * @param subjects of that kind; none for a kind that has but one group
      */

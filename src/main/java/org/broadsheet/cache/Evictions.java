@@ -10,8 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Which groups have been evicted, in the order of a clock that moves on with each eviction. Nothing is looked for and
- * thrown away: an answer knows from which time it is, and is none any more once one of its groups has been evicted later
- * than that. So an answer that is still being made while something under it changes is never right to keep.
+ * removed: a response has the time at which its computation began, and is stale once one of its groups has been evicted
+ * later than that. So a response that is being computed while something under it changes is never cached.
  */
 @Singleton
 class Evictions {

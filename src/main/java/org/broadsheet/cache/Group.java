@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The answers that show one thing, or that list what belongs to it, by a name of at most 32 characters, which is what
+ * The responses that show one thing, or that list what belongs to it, by a name of at most 32 characters, which is what
  * every cache understands.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9875">RFC 9875, HTTP Cache Groups</a>
@@ -19,7 +19,7 @@ import java.util.UUID;
  */
 public record Group(Kind kind, String name) {
 
-    /** What answers can have in common; each kind but the widest has a wider one that holds all its groups. */
+    /** What responses can have in common; each kind but the widest has a wider one that holds all its groups. */
     public enum Kind {
         /** Whatever changes when any story does. */
         STORIES("stories", null),
@@ -69,7 +69,7 @@ public record Group(Kind kind, String name) {
 
     /**
      * Of one thing: the kind's prefix and the digest of the 16 bytes of the id. A response names stories that readers do
-     * not see as well; whoever does not know their ids does not learn them, nor when they were created.
+     * not see as well. The digest tells neither their ids nor when they were created.
      */
     public static Group of(Kind kind, UUID id) {
         byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
@@ -79,7 +79,7 @@ public record Group(Kind kind, String name) {
         return new Group(kind, kind.prefix + digest(bytes));
     }
 
-    /** @param language as stories keep it; a longer one than the name has room for goes by its digest */
+    /** @param language of stories; one that is longer than the name has room for is named by its digest */
     public static Group ofLanguage(String language) {
         Kind kind = Kind.STORIES_IN_LANGUAGE;
         return new Group(

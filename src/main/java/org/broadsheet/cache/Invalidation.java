@@ -78,8 +78,7 @@ public class Invalidation {
                 SELECT 1 FROM change
                 WHERE sequence = CAST(split_part(?, ' ', 1) AS bigint) AND id = CAST(split_part(?, ' ', 2) AS uuid))""";
 
-    private static final String SINCE =
-            STATE + " UNION ALL (" + touchedBy(LogSnapshot.notIn("?", "transaction")) + ")";
+    private static final String SINCE = STATE + " UNION ALL (" + touchedBy(LogSnapshot.notIn("?", "transaction")) + ")";
 
     private static final String SINCE_AND_LOST = SINCE + LOST;
 

@@ -16,24 +16,24 @@ class ResponseCache implements CachedResponses {
     /** The share of the bytes that remembering what targets mean may take. */
     private static final int SHARE_OF_MEANINGS = 16;
 
-    /** What an entry takes besides what it is weighed by. */
+    /** The bytes of an entry besides its key and value. */
     private static final int OVERHEAD = 200;
 
     private static final long SIZE = 64L << 20;
 
     private final Evictions evictions;
     private final Invalidation invalidation;
-    private final Cache<String, Answer> answers;
+    private final Cache<String, StoredResponse> responses;
     private final Cache<String, CanonicalRequest> meanings;
-    private final Map<String, Flight> flights = new ConcurrentHashMap<>();
+    private final Map<String, SharedComputation> computations = new ConcurrentHashMap<>();
 
     ResponseCache(CacheConfig config, Evictions evictions, Invalidation invalidation) {
         this.evictions = evictions;
         this.invalidation = invalidation;
         long size = config.size().map(MemorySize::asLongValue).orElseGet(ResponseCache::unlessGiven);
-        this.answers = Caffeine.newBuilder()
+        this.responses = Caffeine.newBuilder()
                 .maximumWeight(size - size / SHARE_OF_MEANINGS)
-                .weigher((String key, Answer answer) -> OVERHEAD + key.length() + answer.weight())
+                .weigher((String key, StoredResponse stored) -> OVERHEAD + key.length() + stored.weight())
                 .build();
         this.meanings = Caffeine.newBuilder()
                 .maximumWeight(size / SHARE_OF_MEANINGS)
@@ -42,29 +42,29 @@ class ResponseCache implements CachedResponses {
                 .build();
     }
 
-    /** Where answers fill what a small heap has to spare, the collector takes more time than they save. */
+    /** In a small heap, more cached responses would cost the garbage collector more time than they save. */
     private static long unlessGiven() {
         return Math.min(SIZE, Runtime.getRuntime().maxMemory() / 6);
     }
 
     /**
      * @param key a canonical target
-     * @return null if there is none that is right
+     * @return null if there is none, or it is stale
      */
-    Answer find(String key) {
-        Answer answer = answers.getIfPresent(key);
-        if (answer == null || answer.isRight(evictions)) {
-            return answer;
+    StoredResponse find(String key) {
+        StoredResponse stored = responses.getIfPresent(key);
+        if (stored == null || stored.isCurrent(evictions)) {
+            return stored;
         }
-        answers.asMap().remove(key, answer);
+        responses.asMap().remove(key, stored);
         return null;
     }
 
     /** Where this node has not seen the log lately, the framework's filter says so in the response. */
     @Override
     public CachedResponse find(String target, ContentCoding coding, Validators validators) {
-        Answer answer = invalidation.behind() < CacheFilter.NOTICEABLE ? find(target) : null;
-        return answer != null && answer.isOk() && answer.has(coding) ? answer.to(coding, validators) : null;
+        StoredResponse stored = invalidation.behind() < CacheFilter.NOTICEABLE ? find(target) : null;
+        return stored != null && stored.isOk() && stored.has(coding) ? stored.to(coding, validators) : null;
     }
 
     /** What a target means, where that is known; else null. */
@@ -76,31 +76,31 @@ class ResponseCache implements CachedResponses {
         meanings.put(target, meaning);
     }
 
-    /** The flight that is under way for a request, if there is one; else the new one. */
-    Flight join(Flight flight) {
-        Flight first = flights.putIfAbsent(flight.request().target(), flight);
-        return first == null ? flight : first;
+    /** The computation that is under way for a request, if there is one; otherwise the new one. */
+    SharedComputation join(SharedComputation computation) {
+        SharedComputation first = computations.putIfAbsent(computation.request().target(), computation);
+        return first == null ? computation : first;
     }
 
-    /** Keeps what came of a flight, unless something that it depends on has changed on the way. */
-    boolean land(Flight flight, Answer answer) {
-        boolean right = answer.isRight(evictions);
-        if (right) {
-            answers.put(flight.request().target(), answer);
+    /** Caches the result of a computation, unless something that it depends on has changed meanwhile. */
+    boolean complete(SharedComputation computation, StoredResponse stored) {
+        boolean current = stored.isCurrent(evictions);
+        if (current) {
+            responses.put(computation.request().target(), stored);
         }
-        flights.remove(flight.request().target(), flight);
-        flight.land(right ? Optional.of(answer) : Optional.empty());
-        return right;
+        computations.remove(computation.request().target(), computation);
+        computation.complete(current ? Optional.of(stored) : Optional.empty());
+        return current;
     }
 
-    /** Nothing came of it that could be kept. */
-    void abandon(Flight flight) {
-        flights.remove(flight.request().target(), flight);
-        flight.land(Optional.empty());
+    /** The computation has no result that could be cached. */
+    void abandon(SharedComputation computation) {
+        computations.remove(computation.request().target(), computation);
+        computation.complete(Optional.empty());
     }
 
-    /** Has the answer weighed again, since it has grown. */
-    void weigh(String key, Answer answer) {
-        answers.asMap().replace(key, answer, answer);
+    /** Weighs a response again, which has got another encoding. */
+    void weigh(String key, StoredResponse stored) {
+        responses.asMap().replace(key, stored, stored);
     }
 }

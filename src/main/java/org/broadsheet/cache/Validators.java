@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a client says of the answer that it has.
+ * The conditions of a request, which name the response that the client has.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13">RFC 9110, section 13</a>
  * @param ifNoneMatch null if it was not sent; it alone decides where it is
@@ -21,16 +21,16 @@ public record Validators(String ifNoneMatch, String ifModifiedSince) {
                 tags.isEmpty() ? null : String.join(",", tags), request.getHeader(HttpHeaders.IF_MODIFIED_SINCE));
     }
 
-    /** Whether the client's answer, which has no date, is still right: see {@link #match(String, LastModified)}. */
+    /** Whether the client has the current response, which has no date: see {@link #match(String, LastModified)}. */
     public boolean match(String tag) {
         return match(tag, null);
     }
 
     /**
-     * Whether the client's answer is still right.
+     * Whether the client has the current response.
      *
-     * @param tag of the answer that it would get
-     * @param modified of that answer; null if dates say nothing of it
+     * @param tag the ETag of the current response
+     * @param modified of that response; null if it has no date
      */
     boolean match(String tag, LastModified modified) {
         if (ifNoneMatch != null) {

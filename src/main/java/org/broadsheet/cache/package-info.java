@@ -1,2 +1,2 @@
-/** Delivery answers kept as ready bytes, and what each of them depends on. */
+/** The response cache of delivery: responses as ready bytes, and the cache groups that each depends on. */
 package org.broadsheet.cache;

@@ -126,7 +126,7 @@ final class FastConnection extends ChannelInboundHandlerAdapter {
                 && isFrom(host, request.remoteAddress());
     }
 
-    /** A proxy may have said another address; there is none where the client has gone meanwhile. */
+    /** A proxy may have named another address. There is none if the client has gone meanwhile. */
     private static boolean isFrom(String host, SocketAddress address) {
         return address != null && host.equals(address.hostAddress());
     }

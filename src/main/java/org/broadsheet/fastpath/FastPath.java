@@ -45,7 +45,7 @@ class FastPath {
     /** The usual size of the headers of a response; more of them take longer to write. */
     private static final int HEADERS = 2_048;
 
-    /** What an entry takes besides what it is weighed by. */
+    /** The bytes of an entry besides its key and value. */
     private static final int OVERHEAD = 200;
 
     private final FastPathConfig config;

@@ -5,8 +5,8 @@ import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 
-/** The content of an answer in one coding. */
-final class Form {
+/** The content of a response in one encoding. */
+final class EncodedContent {
 
     private final ContentCoding coding;
     private final CharSequence tag;
@@ -14,7 +14,7 @@ final class Form {
     private volatile boolean direct;
 
     /** @param tag the validator of these very bytes */
-    Form(ContentCoding coding, CharSequence tag, byte[] content) {
+    EncodedContent(ContentCoding coding, CharSequence tag, byte[] content) {
         this.coding = coding;
         this.tag = tag;
         this.content = Buffer.buffer(content);
@@ -44,7 +44,7 @@ final class Form {
         return content;
     }
 
-    /** The same, for Netty; whoever writes it releases nothing. */
+    /** The same, for Netty; the caller must not release it. */
     @SuppressWarnings("deprecation") // as below
     ByteBuf toWrite() {
         return Unpooled.unreleasableBuffer(toSend().getByteBuf());

@@ -11,13 +11,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** A delivery answer as bytes, in every coding that somebody asked for. */
-final class Answer {
+/** A response of delivery as bytes, in every encoding that a client has asked for. */
+final class StoredResponse {
 
     /** Below this many bytes, compression costs more than it saves. */
     private static final int WORTH_COMPRESSING = 860;
 
-    /** What an answer takes besides its content, headers and groups, on a JVM with compressed references. */
+    /** The bytes that a response takes besides its content, headers and groups, on a JVM with compressed references. */
     private static final int OVERHEAD = 700;
 
     /** What a header takes besides its value. */
@@ -36,27 +36,29 @@ final class Answer {
     private static final int NOT_MODIFIED = 304;
 
     private final int status;
-    private final Made made;
+    private final Origin origin;
     private final List<Header> always;
     private final List<Header> withContent;
     private final String digest;
-    private final EnumMap<ContentCoding, Form> forms = new EnumMap<>(ContentCoding.class);
-    private final Form identity;
-    private volatile long rightAt;
+    private final EnumMap<ContentCoding, EncodedContent> encodings = new EnumMap<>(ContentCoding.class);
+    private final EncodedContent identity;
+    private volatile long currentAt;
 
     /**
-     * @param groups names of what the answer depends on
+     * What a response comes from.
+     *
+     * @param groups names of the cache groups that it depends on
      * @param at by the clock of {@link Evictions}, before anything was read for it
-     * @param template of the path that it answers
-     * @param modified null where dates say nothing of it
+     * @param template of the path of the request
+     * @param modified null where it has no date
      * @param expires by {@link System#nanoTime}
      */
-    record Made(List<String> groups, long at, String template, LastModified modified, long expires) {}
+    record Origin(List<String> groups, long at, String template, LastModified modified, long expires) {}
 
     /**
      * One header that never changes, ready to be sent.
      *
-     * @param name by {@link HttpHeaders#createOptimized}, once for all answers
+     * @param name by {@link HttpHeaders#createOptimized}, once for all responses
      */
     record Header(CharSequence name, CharSequence value) {
 
@@ -66,14 +68,14 @@ final class Answer {
     }
 
     /** What a client gets. */
-    final class Sent implements CachedResponse {
+    final class Selected implements CachedResponse {
 
         private final int status;
-        private final Form form;
+        private final EncodedContent encoded;
 
-        private Sent(int status, Form form) {
+        private Selected(int status, EncodedContent encoded) {
             this.status = status;
-            this.form = form;
+            this.encoded = encoded;
         }
 
         @Override
@@ -83,18 +85,18 @@ final class Answer {
 
         @Override
         public String template() {
-            return made.template();
+            return origin.template();
         }
 
         @Override
         public ByteBuf content() {
-            Form content = form();
+            EncodedContent content = encoded();
             return content == null ? null : content.toWrite();
         }
 
         /** Null where there is to be none. */
-        Form form() {
-            return status == NOT_MODIFIED || form.length() == 0 ? null : form;
+        EncodedContent encoded() {
+            return status == NOT_MODIFIED || encoded.length() == 0 ? null : encoded;
         }
 
         @Override
@@ -108,17 +110,17 @@ final class Answer {
         void own(BiConsumer<CharSequence, CharSequence> put) {
             always.forEach(header -> put.accept(header.name(), header.value()));
             if (isOk()) {
-                put.accept(ETAG, form.tag());
-                if (made.modified() != null) {
-                    put.accept(LAST_MODIFIED, made.modified().value());
+                put.accept(ETAG, encoded.tag());
+                if (origin.modified() != null) {
+                    put.accept(LAST_MODIFIED, origin.modified().value());
                 }
             }
             if (status == NOT_MODIFIED) {
                 return;
             }
             withContent.forEach(header -> put.accept(header.name(), header.value()));
-            if (form.coding() != ContentCoding.IDENTITY) {
-                put.accept(HttpHeaders.CONTENT_ENCODING, form.coding().token());
+            if (encoded.coding() != ContentCoding.IDENTITY) {
+                put.accept(HttpHeaders.CONTENT_ENCODING, encoded.coding().token());
             }
         }
     }
@@ -128,81 +130,82 @@ final class Answer {
      * @param always headers, with content and without
      * @param withContent headers that a client that has the content does not need again
      */
-    Answer(int status, byte[] content, List<Header> always, List<Header> withContent, Made made) {
+    StoredResponse(int status, byte[] content, List<Header> always, List<Header> withContent, Origin origin) {
         this.status = status;
-        this.made = made;
-        this.rightAt = made.at();
+        this.origin = origin;
+        this.currentAt = origin.at();
         this.always = List.copyOf(always);
         this.withContent = List.copyOf(withContent);
-        this.digest = digest(content, made.groups());
-        this.identity = form(ContentCoding.IDENTITY, content);
+        this.digest = digest(content, origin.groups());
+        this.identity = encode(ContentCoding.IDENTITY, content);
     }
 
-    /** Whether nothing that the answer depends on has changed since it was made, and it is not too old. */
-    boolean isRight(Evictions evictions) {
+    /** Whether nothing that the response depends on has changed since it was computed, and it has not expired. */
+    boolean isCurrent(Evictions evictions) {
         long now = evictions.now();
-        if (rightAt != now) {
-            if (evictions.anySince(made.at(), made.groups())) {
+        if (currentAt != now) {
+            if (evictions.anySince(origin.at(), origin.groups())) {
                 return false;
             }
-            rightAt = now;
+            currentAt = now;
         }
-        return made.expires() == Long.MAX_VALUE || System.nanoTime() < made.expires();
+        return origin.expires() == Long.MAX_VALUE || System.nanoTime() < origin.expires();
     }
 
     boolean isOk() {
         return status == OK;
     }
 
-    /** The path that it answers, with its parameters in braces. */
+    /** The path of the request, with its parameters in braces. */
     String template() {
-        return made.template();
+        return origin.template();
     }
 
     /** About how many bytes it takes. */
     synchronized int weight() {
         int content = identity.length()
-                + forms.values().stream().mapToInt(Form::length).sum();
+                + encodings.values().stream().mapToInt(EncodedContent::length).sum();
         int headers = withContent.stream()
                 .mapToInt(header -> HEADER + header.value().length())
                 .sum();
-        return OVERHEAD + content + headers + made.groups().size() * GROUP;
+        return OVERHEAD + content + headers + origin.groups().size() * GROUP;
     }
 
     /** Whether the content is there already in the coding that a client would get. */
     synchronized boolean has(ContentCoding coding) {
-        return coding == ContentCoding.IDENTITY || !isWorth(coding) || forms.containsKey(coding);
+        return coding == ContentCoding.IDENTITY || !isWorth(coding) || encodings.containsKey(coding);
     }
 
     private boolean isWorth(ContentCoding coding) {
         return coding != ContentCoding.IDENTITY && isOk() && identity.length() >= WORTH_COMPRESSING;
     }
 
-    private Form in(ContentCoding coding) {
+    private EncodedContent in(ContentCoding coding) {
         if (!isWorth(coding)) {
             return identity;
         }
         synchronized (this) {
-            return forms.computeIfAbsent(coding, missing -> form(missing, missing.encoded(identity.bytes())));
+            return encodings.computeIfAbsent(coding, missing -> encode(missing, missing.encoded(identity.bytes())));
         }
     }
 
-    private Form form(ContentCoding coding, byte[] content) {
-        return new Form(coding, HttpHeaders.createOptimized("\"" + digest + coding.tagSuffix() + "\""), content);
+    private EncodedContent encode(ContentCoding coding, byte[] content) {
+        return new EncodedContent(
+                coding, HttpHeaders.createOptimized("\"" + digest + coding.tagSuffix() + "\""), content);
     }
 
     /**
-     * Answers a client.
+     * The response to one client.
      *
      * @param coding the one that the client prefers
      */
-    Sent to(ContentCoding coding, Validators validators) {
-        Form form = in(coding);
-        boolean isStillRight = isOk() && validators.match(form.tag().toString(), made.modified());
-        return new Sent(isStillRight ? NOT_MODIFIED : status, form);
+    Selected to(ContentCoding coding, Validators validators) {
+        EncodedContent encoded = in(coding);
+        boolean clientHasIt = isOk() && validators.match(encoded.tag().toString(), origin.modified());
+        return new Selected(clientHasIt ? NOT_MODIFIED : status, encoded);
     }
 
-    /** Of the groups too: a cache that has the content under other names must not keep it under them. */
+    /** Of the groups too: a cache that has the content under other groups must replace it. */
     private static String digest(byte[] content, List<String> groups) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

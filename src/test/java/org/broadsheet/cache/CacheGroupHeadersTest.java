@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.broadsheet.cache.Group.Kind;
 import org.junit.jupiter.api.Test;
 
-class GroupNamesTest {
+class CacheGroupHeadersTest {
 
     @Test
     void ofKindsThatHaveAsManyTheFirstGoesByTheNameOfAll() {
@@ -20,7 +20,7 @@ class GroupNamesTest {
             }
         }
 
-        String names = GroupNames.headers(groups).get(1).value().toString();
+        String names = CacheGroupHeaders.headers(groups).get(1).value().toString();
 
         assertThat(names.split(" ")).hasSize(23).contains("categories").noneMatch(name -> name.startsWith("category-"));
     }

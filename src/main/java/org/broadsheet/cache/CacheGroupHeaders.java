@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.broadsheet.cache.Answer.Header;
+import org.broadsheet.cache.StoredResponse.Header;
 
-/** What caches are told an answer depends on. */
-final class GroupNames {
+/** The headers that tell caches what a response depends on. */
+final class CacheGroupHeaders {
 
     private static final CharSequence CACHE_GROUPS = HttpHeaders.createOptimized("Cache-Groups");
 
@@ -23,7 +23,7 @@ final class GroupNames {
     /** So many, every cache understands (RFC 9875, section 2). */
     private static final int MOST = 32;
 
-    private GroupNames() {}
+    private CacheGroupHeaders() {}
 
     /** All of them, sorted. */
     static List<String> exact(Set<Group> groups) {

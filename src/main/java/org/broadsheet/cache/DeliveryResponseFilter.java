@@ -17,24 +17,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.broadsheet.cache.Answer.Header;
+import org.broadsheet.cache.StoredResponse.Header;
 import org.broadsheet.http.DeliveryConfig;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * Makes bytes of what delivery answers, with strong validators and the names of what the answer depends on, and keeps
- * them where others may ask for the same.
+ * Serialises the responses of delivery, with strong validators and cache groups, and caches those that other clients may get
+ * too.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110">RFC 9110, HTTP Semantics</a>, sections 8.8 and 13
  */
-public class DeliveryAnswer {
+public class DeliveryResponseFilter {
 
     private static final int OK = 200;
     private static final int MOVED = 308;
 
-    /** What others would be answered too. */
-    private static final Set<Integer> KEPT = Set.of(OK, MOVED, 404, 410);
+    /** The statuses of responses that other clients would get too. */
+    private static final Set<Integer> CACHED = Set.of(OK, MOVED, 404, 410);
 
     private static final CharSequence CACHE_CONTROL = createOptimized(HttpHeaders.CACHE_CONTROL);
     private static final CharSequence CONTENT_TYPE = createOptimized(HttpHeaders.CONTENT_TYPE);
@@ -63,7 +63,7 @@ public class DeliveryAnswer {
     private final CurrentVertxRequest current;
     private final ObjectMapper json;
 
-    DeliveryAnswer(
+    DeliveryResponseFilter(
             CacheConfig config,
             DeliveryConfig delivery,
             ResponseCache cache,
@@ -87,38 +87,40 @@ public class DeliveryAnswer {
         request.setProperty(BEGINNING, new Beginning(evictions.now(), clock.now()));
     }
 
-    /** An answer that says itself how it may be kept is known by its bytes alone. */
+    /** A response that has its own {@code Cache-Control} depends on no cache group. */
     @ServerResponseFilter
-    public void makeBytes(ContainerRequestContext request, ContainerResponseContext response) {
+    public void serialise(ContainerRequestContext request, ContainerResponseContext response) {
         if (!isDelivery(request)) {
             return;
         }
         MultivaluedMap<String, Object> headers = response.getHeaders();
         headers.putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-        Flight flight = current.getCurrent().get(Flight.class.getName());
-        if (!KEPT.contains(response.getStatus()) || response.getStatus() == OK && !response.hasEntity()) {
-            notKept(headers, flight);
+        SharedComputation computation = current.getCurrent().get(SharedComputation.class.getName());
+        if (!CACHED.contains(response.getStatus()) || response.getStatus() == OK && !response.hasEntity()) {
+            notCached(headers, computation);
             return;
         }
         boolean sharedByAll = response.getStatus() >= 400 || !headers.containsKey(HttpHeaders.CACHE_CONTROL);
         Beginning beginning = (Beginning) request.getProperty(BEGINNING);
-        String template = flight == null ? "" : flight.request().template();
-        Answer answer = answer(response, sharedByAll, beginning, template);
-        if (flight == null) {
-            notKept(headers, flight);
+        String template = computation == null ? "" : computation.request().template();
+        StoredResponse stored = store(response, sharedByAll, beginning, template);
+        if (computation == null) {
+            notCached(headers, computation);
         } else {
             headers.putSingle(
-                    Answer.CACHE_STATUS.toString(),
-                    cache.land(flight, answer) ? "Broadsheet; fwd=uri-miss; stored" : "Broadsheet; fwd=uri-miss");
+                    StoredResponse.CACHE_STATUS.toString(),
+                    cache.complete(computation, stored)
+                            ? "Broadsheet; fwd=uri-miss; stored"
+                            : "Broadsheet; fwd=uri-miss");
         }
-        send(answer, response);
+        send(stored, response);
     }
 
-    private void notKept(MultivaluedMap<String, Object> headers, Flight flight) {
+    private void notCached(MultivaluedMap<String, Object> headers, SharedComputation computation) {
         if (config.enabled()) {
             headers.putSingle(
-                    Answer.CACHE_STATUS.toString(),
-                    flight == null ? "Broadsheet; fwd=bypass" : "Broadsheet; fwd=uri-miss");
+                    StoredResponse.CACHE_STATUS.toString(),
+                    computation == null ? "Broadsheet; fwd=bypass" : "Broadsheet; fwd=uri-miss");
         }
     }
 
@@ -131,12 +133,12 @@ public class DeliveryAnswer {
                         || request.getMethod().equals(HttpMethod.HEAD));
     }
 
-    private Answer answer(
+    private StoredResponse store(
             ContainerResponseContext response, boolean sharedByAll, Beginning beginning, String template) {
         int status = response.getStatus();
         MultivaluedMap<String, Object> headers = response.getHeaders();
-        List<String> groups = sharedByAll ? GroupNames.exact(dependencies.groups()) : List.of();
-        Header howToKeep = headers.containsKey(HttpHeaders.CACHE_CONTROL)
+        List<String> groups = sharedByAll ? CacheGroupHeaders.exact(dependencies.groups()) : List.of();
+        Header ownCacheControl = headers.containsKey(HttpHeaders.CACHE_CONTROL)
                 ? header(CACHE_CONTROL, headers.getFirst(HttpHeaders.CACHE_CONTROL))
                 : cacheControl;
         List<Header> withContent = new ArrayList<>();
@@ -150,18 +152,18 @@ public class DeliveryAnswer {
             withContent.add(contentType(mediaType(response)));
         }
         if (sharedByAll && status < 400) {
-            withContent.addAll(GroupNames.headers(dependencies.groups()));
+            withContent.addAll(CacheGroupHeaders.headers(dependencies.groups()));
         }
         LastModified modified = sharedByAll && status == OK ? modified(groups, beginning) : null;
         long expires = status < 400
                 ? Long.MAX_VALUE
                 : System.nanoTime() + config.missing().toNanos();
-        return new Answer(
+        return new StoredResponse(
                 status,
                 response.hasEntity() ? serialise(response.getEntity()) : new byte[0],
-                List.of(BY_CODING, howToKeep),
+                List.of(BY_CODING, ownCacheControl),
                 withContent,
-                new Answer.Made(groups, beginning.evictions(), template, modified, expires));
+                new StoredResponse.Origin(groups, beginning.evictions(), template, modified, expires));
     }
 
     /** The last change may be one that the content does not show yet. */
@@ -186,21 +188,21 @@ public class DeliveryAnswer {
         return type == null ? MediaType.APPLICATION_JSON : type.getType() + "/" + type.getSubtype();
     }
 
-    private void send(Answer answer, ContainerResponseContext response) {
+    private void send(StoredResponse stored, ContainerResponseContext response) {
         HttpServerRequest request = current.getCurrent().request();
-        Answer.Sent sent = answer.to(ContentCoding.preferred(request), Validators.of(request));
+        StoredResponse.Selected sent = stored.to(ContentCoding.preferred(request), Validators.of(request));
         sent.own((name, value) -> response.getHeaders().putSingle(name.toString(), value.toString()));
         response.setStatus(sent.status());
-        if (sent.form() == null) {
+        if (sent.encoded() == null) {
             response.setEntity(null);
             response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
             response.getHeaders().remove(HttpHeaders.LINK);
         } else {
             if (request.method().name().equals(HttpMethod.HEAD)) {
                 response.getHeaders()
-                        .putSingle(HttpHeaders.CONTENT_LENGTH, sent.form().length());
+                        .putSingle(HttpHeaders.CONTENT_LENGTH, sent.encoded().length());
             }
-            response.setEntity(sent.form().bytes(), null, MediaType.valueOf(mediaType(response)));
+            response.setEntity(sent.encoded().bytes(), null, MediaType.valueOf(mediaType(response)));
         }
     }
 
