@@ -21,6 +21,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
         disabledReason = "Other tests share the database that this names")
 @QuarkusTest
 @TestProfile(DocumentationTest.OfANewcomer.class)
+@Tag("profile")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DocumentationTest {
 

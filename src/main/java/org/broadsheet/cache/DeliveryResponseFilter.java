@@ -170,7 +170,7 @@ public class DeliveryResponseFilter {
     private LastModified modified(List<String> groups, Beginning beginning) {
         Instant changed = evictions.changed(groups);
         return evictions.anySince(beginning.evictions(), groups)
-                ? LastModified.notAfter(beginning.time(), clock)
+                ? LastModified.ofContentBefore(changed, beginning.time(), clock)
                 : new LastModified(changed, clock);
     }
 

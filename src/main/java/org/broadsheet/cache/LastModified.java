@@ -21,18 +21,24 @@ final class LastModified {
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private final Instant changed;
+    private final Instant latest;
     private final DatabaseClock clock;
     private volatile CharSequence settled;
 
     /** @param changed when a node saw the last change, by the clock of the database */
     LastModified(Instant changed, DatabaseClock clock) {
+        this(changed, Instant.MAX, clock);
+    }
+
+    private LastModified(Instant changed, Instant latest, DatabaseClock clock) {
         this.changed = changed;
+        this.latest = latest;
         this.clock = clock;
     }
 
-    /** For content that was read from a time on, and may have been overtaken by changes since. */
-    static LastModified notAfter(Instant began, DatabaseClock clock) {
-        return new LastModified(began.minus(SETTLED), clock);
+    /** Of content that may lack changes that were seen after its computation had begun. */
+    static LastModified ofContentBefore(Instant changed, Instant began, DatabaseClock clock) {
+        return new LastModified(changed, began.minus(SETTLED), clock);
     }
 
     /** The value of the header. */
@@ -40,11 +46,11 @@ final class LastModified {
         if (settled != null) {
             return settled;
         }
-        Instant latest = clock.now().minus(SETTLED);
-        if (changed.isAfter(latest)) {
-            return format(latest);
+        Instant now = clock.now().minus(SETTLED);
+        if (changed.isAfter(now)) {
+            return format(now.isBefore(latest) ? now : latest);
         }
-        settled = HttpHeaders.createOptimized(format(changed));
+        settled = HttpHeaders.createOptimized(format(changed.isBefore(latest) ? changed : latest));
         return settled;
     }
 

@@ -125,7 +125,9 @@ class Sender {
                 connected.reset();
                 return;
             }
-            connected.send(Buffer.buffer(payload)).onSuccess(this::receive).onFailure(this::fail);
+            // The whole response may be there before send() returns, and could not be read any more.
+            connected.response().onSuccess(this::receive).onFailure(this::fail);
+            connected.send(Buffer.buffer(payload));
         }
 
         private void receive(HttpClientResponse response) {

@@ -14,11 +14,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.broadsheet.Editor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Access tokens of an issuer take the place of keys, with the same scopes. */
 @QuarkusTest
 @TestProfile(OpenIdConnectTest.WithIssuer.class)
+@Tag("profile")
 class OpenIdConnectTest {
 
     private static final Issuer ISSUER = Issuer.running();

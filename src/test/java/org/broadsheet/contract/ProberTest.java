@@ -42,6 +42,7 @@ import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 @Tag("endurance")
 @QuarkusTest
 @TestProfile(ProberTest.OfItsOwn.class)
+@Tag("profile")
 class ProberTest {
 
     private static final Path TABLE = Path.of("target/prober.md");

@@ -7,5 +7,6 @@ import org.junit.jupiter.api.Tag;
 
 @QuarkusTest
 @TestProfile(WithoutFastPath.class)
+@Tag("profile")
 @Tag("endurance")
 class CachingWithoutFastPathTest extends CachingTest {}

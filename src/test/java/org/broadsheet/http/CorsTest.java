@@ -10,10 +10,12 @@ import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
 import org.broadsheet.Api;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(CorsTest.TwoSites.class)
+@Tag("profile")
 class CorsTest {
 
     /** Two sites may read, and no other. */

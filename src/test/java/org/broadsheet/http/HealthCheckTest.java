@@ -11,11 +11,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The health check of the image, against a program that was built with a management port. */
 @QuarkusTest
 @TestProfile(HealthCheckTest.WithManagementPort.class)
+@Tag("profile")
 class HealthCheckTest {
 
     /** Builds the program with a management port. */

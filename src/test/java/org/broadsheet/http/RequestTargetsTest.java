@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(RequestTargetsTest.WithoutProxies.class)
+@Tag("profile")
 class RequestTargetsTest {
 
     /** Where Quarkus trusts a proxy, it puts a host of its own in the place of one that cannot be parsed. */

@@ -6,11 +6,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(ReaderDisabledTest.WithoutReader.class)
+@Tag("profile")
 class ReaderDisabledTest {
 
     public static class WithoutReader implements QuarkusTestProfile {
