@@ -1,6 +1,7 @@
 package org.broadsheet.author;
 
 import jakarta.annotation.security.PermitAll;
+import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -9,12 +10,14 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import org.broadsheet.http.Parameter;
+import org.broadsheet.cache.Dependencies;
 import org.broadsheet.http.Query;
-import org.broadsheet.http.Slug;
+import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
-import org.broadsheet.problem.ProblemException;
+import org.broadsheet.story.StoryCounts;
+import org.broadsheet.taxonomy.Kind;
+import org.broadsheet.taxonomy.TaxonomyQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -24,14 +27,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Authors")
 public class AuthorResource {
 
-    /** What {@link #list} accepts. */
-    public static final List<Parameter<?>> LIST_PARAMETERS =
-            List.of(PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
+    private static final KeysetQuery ALL =
+            new KeysetQuery("""
+            t.id, t.slug, t.name, t.bio,
+            %s AS story_count""".formatted(StoryCounts.OF_T), "author", "name_key", key -> key);
 
-    private final AuthorQuery authors;
+    private final TaxonomyQuery<AuthorRepresentation> authors;
 
-    AuthorResource(AuthorQuery authors) {
-        this.authors = authors;
+    AuthorResource(EntityManager database, Dependencies dependencies) {
+        this.authors = new TaxonomyQuery<>(Kind.AUTHOR, ALL, AuthorRepresentation::from, database, dependencies);
     }
 
     @GET
@@ -41,7 +45,7 @@ public class AuthorResource {
             summary = "All authors, by name",
             description = "In the order of their names. Each says how many live stories it has.")
     public Page<AuthorRepresentation> list(@Context UriInfo uri) {
-        return authors.page(PageRequest.from(Query.read(uri, LIST_PARAMETERS)));
+        return authors.page(PageRequest.from(Query.read(uri, PageRequest.PARAMETERS)));
     }
 
     @GET
@@ -53,7 +57,6 @@ public class AuthorResource {
             description = "With what there is to say about the author, and how many live stories it has.")
     public AuthorRepresentation get(@PathParam("author") String author, @Context UriInfo uri) {
         Query.read(uri, List.of());
-        return authors.find(Slug.orId("author", author))
-                .orElseThrow(() -> ProblemException.notFound("There is no author " + author + "."));
+        return authors.get(author);
     }
 }

@@ -1,6 +1,7 @@
 package org.broadsheet.category;
 
 import jakarta.annotation.security.PermitAll;
+import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -9,12 +10,14 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import org.broadsheet.http.Parameter;
+import org.broadsheet.cache.Dependencies;
 import org.broadsheet.http.Query;
-import org.broadsheet.http.Slug;
+import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
-import org.broadsheet.problem.ProblemException;
+import org.broadsheet.story.StoryCounts;
+import org.broadsheet.taxonomy.Kind;
+import org.broadsheet.taxonomy.TaxonomyQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -24,14 +27,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Categories")
 public class CategoryResource {
 
-    /** What {@link #list} accepts. */
-    public static final List<Parameter<?>> LIST_PARAMETERS =
-            List.of(PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
+    private static final KeysetQuery ALL =
+            new KeysetQuery("""
+            t.id, t.slug, t.name, t.description, t.position,
+            %s AS story_count""".formatted(StoryCounts.OF_T), "category", "position", Integer::valueOf);
 
-    private final CategoryQuery categories;
+    private final TaxonomyQuery<CategoryRepresentation> categories;
 
-    CategoryResource(CategoryQuery categories) {
-        this.categories = categories;
+    CategoryResource(EntityManager database, Dependencies dependencies) {
+        this.categories = new TaxonomyQuery<>(Kind.CATEGORY, ALL, CategoryRepresentation::from, database, dependencies);
     }
 
     @GET
@@ -41,7 +45,7 @@ public class CategoryResource {
             summary = "All categories, in the order of their position",
             description = "Few enough to keep: ask again with `If-None-Match`. Each says how many live stories it has.")
     public Page<CategoryRepresentation> list(@Context UriInfo uri) {
-        return categories.page(PageRequest.from(Query.read(uri, LIST_PARAMETERS)));
+        return categories.page(PageRequest.from(Query.read(uri, PageRequest.PARAMETERS)));
     }
 
     @GET
@@ -53,8 +57,6 @@ public class CategoryResource {
             description = "With its name, its place among the others, and how many live stories it has.")
     public CategoryRepresentation get(@PathParam("category") String category, @Context UriInfo uri) {
         Query.read(uri, List.of());
-        return categories
-                .find(Slug.orId("category", category))
-                .orElseThrow(() -> ProblemException.notFound("There is no category " + category + "."));
+        return categories.get(category);
     }
 }

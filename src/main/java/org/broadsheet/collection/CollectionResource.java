@@ -1,6 +1,7 @@
 package org.broadsheet.collection;
 
 import jakarta.annotation.security.PermitAll;
+import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -10,14 +11,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
-import org.broadsheet.http.Parameter;
+import org.broadsheet.cache.Dependencies;
 import org.broadsheet.http.Query;
-import org.broadsheet.http.Slug;
+import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
-import org.broadsheet.problem.ProblemException;
 import org.broadsheet.story.StoryListQuery;
 import org.broadsheet.story.StorySummary;
+import org.broadsheet.taxonomy.Kind;
+import org.broadsheet.taxonomy.TaxonomyQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -27,18 +29,20 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Collections")
 public class CollectionResource {
 
-    /** What {@link #list} and {@link #stories} accept. */
-    public static final List<Parameter<?>> LIST_PARAMETERS =
-            List.of(PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
-
     private static final PageRequest FIRST_HUNDRED =
             new PageRequest(100, Optional.empty(), PageRequest.TotalKind.NONE, "");
 
-    private final CollectionQuery collections;
+    private static final KeysetQuery ALL = new KeysetQuery("""
+            t.id, t.slug, t.title, t.description, t.position,
+            (SELECT count(*) FROM collection_story m JOIN live_story l ON l.story_id = m.story_id
+             WHERE m.collection_id = t.id) AS story_count""", "collection", "position", Integer::valueOf);
+
+    private final TaxonomyQuery<CollectionRepresentation> collections;
     private final StoryListQuery lists;
 
-    CollectionResource(CollectionQuery collections, StoryListQuery lists) {
-        this.collections = collections;
+    CollectionResource(EntityManager database, Dependencies dependencies, StoryListQuery lists) {
+        this.collections =
+                new TaxonomyQuery<>(Kind.COLLECTION, ALL, CollectionRepresentation::from, database, dependencies);
         this.lists = lists;
     }
 
@@ -49,7 +53,7 @@ public class CollectionResource {
             summary = "All collections, in the order of their position",
             description = "Without their stories, which each collection has at its own address.")
     public Page<CollectionRepresentation> list(@Context UriInfo uri) {
-        return collections.page(PageRequest.from(Query.read(uri, LIST_PARAMETERS)));
+        return collections.page(PageRequest.from(Query.read(uri, PageRequest.PARAMETERS)));
     }
 
     @GET
@@ -62,7 +66,7 @@ public class CollectionResource {
                     + " `/v1/collections/{collection}/stories`.")
     public CollectionWithStories get(@PathParam("collection") String collection, @Context UriInfo uri) {
         Query.read(uri, List.of());
-        CollectionRepresentation found = find(collection);
+        CollectionRepresentation found = collections.get(collection);
         return CollectionWithStories.from(
                 found, lists.inOrderOf(found.id(), FIRST_HUNDRED).items());
     }
@@ -75,13 +79,7 @@ public class CollectionResource {
             summary = "Stories of a collection, in the editor's order",
             description = "Only those that are live, page by page.")
     public Page<StorySummary> stories(@PathParam("collection") String collection, @Context UriInfo uri) {
-        PageRequest request = PageRequest.from(Query.read(uri, LIST_PARAMETERS));
-        return lists.inOrderOf(find(collection).id(), request);
-    }
-
-    private CollectionRepresentation find(String collection) {
-        return collections
-                .find(Slug.orId("collection", collection))
-                .orElseThrow(() -> ProblemException.notFound("There is no collection " + collection + "."));
+        PageRequest request = PageRequest.from(Query.read(uri, PageRequest.PARAMETERS));
+        return lists.inOrderOf(collections.get(collection).id(), request);
     }
 }

@@ -6,25 +6,20 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
 import org.broadsheet.audit.AuditResource;
-import org.broadsheet.author.AuthorResource;
-import org.broadsheet.category.CategoryResource;
-import org.broadsheet.collection.CollectionResource;
 import org.broadsheet.editorial.EditorialListQuery;
 import org.broadsheet.editorial.EditorialStoryResource;
 import org.broadsheet.http.Parameter;
 import org.broadsheet.key.KeyResource;
+import org.broadsheet.paging.PageRequest;
 import org.broadsheet.preview.PreviewResource;
-import org.broadsheet.preview.PreviewTokenResource;
 import org.broadsheet.related.RelatedResource;
 import org.broadsheet.search.SearchResource;
 import org.broadsheet.story.StoryListParameters;
 import org.broadsheet.story.StoryResource;
 import org.broadsheet.sync.ChangeResource;
 import org.broadsheet.sync.ChangeStreamResource;
-import org.broadsheet.tag.TagResource;
 import org.broadsheet.taxonomy.Editing;
 import org.broadsheet.webhook.DeliveryResource;
-import org.broadsheet.webhook.WebhookResource;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -42,18 +37,18 @@ public class Contract implements OASFilter {
             entry("listStories", StoryListParameters.ALL),
             entry("getStory", StoryResource.GET_PARAMETERS),
             entry("listRelatedStories", RelatedResource.PARAMETERS),
-            entry("listCategories", CategoryResource.LIST_PARAMETERS),
+            entry("listCategories", PageRequest.PARAMETERS),
             entry("getCategory", List.of()),
             entry("listCategoryStories", StoryListParameters.without(StoryListParameters.CATEGORY)),
-            entry("listAuthors", AuthorResource.LIST_PARAMETERS),
+            entry("listAuthors", PageRequest.PARAMETERS),
             entry("getAuthor", List.of()),
             entry("listAuthorStories", StoryListParameters.without(StoryListParameters.AUTHOR)),
-            entry("listTags", TagResource.LIST_PARAMETERS),
+            entry("listTags", PageRequest.PARAMETERS),
             entry("getTag", List.of()),
             entry("listTagStories", StoryListParameters.without(StoryListParameters.TAG)),
-            entry("listCollections", CollectionResource.LIST_PARAMETERS),
+            entry("listCollections", PageRequest.PARAMETERS),
             entry("getCollection", List.of()),
-            entry("listCollectionStories", CollectionResource.LIST_PARAMETERS),
+            entry("listCollectionStories", PageRequest.PARAMETERS),
             entry("search", SearchResource.SEARCH_PARAMETERS),
             entry("suggest", SearchResource.SUGGEST_PARAMETERS),
             entry("listChanges", ChangeResource.LIST_PARAMETERS),
@@ -67,38 +62,38 @@ public class Contract implements OASFilter {
             entry("publishStory", List.of()),
             entry("unpublishStory", List.of()),
             entry("unscheduleStory", List.of()),
-            entry("listRevisions", EditorialStoryResource.REVISIONS_PARAMETERS),
+            entry("listRevisions", PageRequest.PARAMETERS),
             entry("getRevision", List.of()),
             entry("diffRevisions", EditorialStoryResource.DIFF_PARAMETERS),
             entry("restoreRevision", List.of()),
-            entry("listPreviewTokens", PreviewTokenResource.LIST_PARAMETERS),
+            entry("listPreviewTokens", PageRequest.PARAMETERS),
             entry("createPreviewToken", List.of()),
             entry("revokePreviewToken", List.of()),
-            entry("listEditorialCategories", Editing.LIST_PARAMETERS),
+            entry("listEditorialCategories", PageRequest.PARAMETERS),
             entry("createCategory", List.of()),
             entry("getEditorialCategory", List.of()),
             entry("changeCategory", List.of()),
             entry("deleteCategory", Editing.DELETE_PARAMETERS),
-            entry("listEditorialAuthors", Editing.LIST_PARAMETERS),
+            entry("listEditorialAuthors", PageRequest.PARAMETERS),
             entry("createAuthor", List.of()),
             entry("getEditorialAuthor", List.of()),
             entry("changeAuthor", List.of()),
             entry("deleteAuthor", Editing.DELETE_PARAMETERS),
-            entry("listEditorialTags", Editing.LIST_PARAMETERS),
+            entry("listEditorialTags", PageRequest.PARAMETERS),
             entry("createTag", List.of()),
             entry("getEditorialTag", List.of()),
             entry("changeTag", List.of()),
             entry("deleteTag", Editing.DELETE_PARAMETERS),
-            entry("listEditorialCollections", Editing.LIST_PARAMETERS),
+            entry("listEditorialCollections", PageRequest.PARAMETERS),
             entry("createCollection", List.of()),
             entry("getEditorialCollection", List.of()),
             entry("changeCollection", List.of()),
             entry("deleteCollection", List.of()),
-            entry("listKeys", KeyResource.LIST_PARAMETERS),
+            entry("listKeys", PageRequest.PARAMETERS),
             entry("createKey", List.of()),
             entry("getKey", List.of()),
             entry("revokeKey", KeyResource.REVOKE_PARAMETERS),
-            entry("listWebhooks", WebhookResource.LIST_PARAMETERS),
+            entry("listWebhooks", PageRequest.PARAMETERS),
             entry("createWebhook", List.of()),
             entry("getWebhook", List.of()),
             entry("changeWebhook", List.of()),

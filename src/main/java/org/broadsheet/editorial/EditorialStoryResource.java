@@ -50,10 +50,6 @@ public class EditorialStoryResource {
             .orElse(null)
             .describedAs("The revision to compare with; the one before where it is absent.");
 
-    /** What {@link #revisions} accepts. */
-    public static final List<Parameter<?>> REVISIONS_PARAMETERS =
-            List.of(PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
-
     /** What {@link #diff} accepts. */
     public static final List<Parameter<?>> DIFF_PARAMETERS = List.of(FROM);
 
@@ -255,7 +251,7 @@ public class EditorialStoryResource {
             summary = "A story's revisions without their content, the latest first",
             description = "Each says who saved it and which members changed.")
     public Page<RevisionRepresentation> revisions(@PathParam("story") String name, @Context UriInfo uri) {
-        PageRequest request = PageRequest.from(Query.read(uri, REVISIONS_PARAMETERS));
+        PageRequest request = PageRequest.from(Query.read(uri, PageRequest.PARAMETERS));
         return views.revisions(stories.find(name), request);
     }
 

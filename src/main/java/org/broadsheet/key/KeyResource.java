@@ -50,10 +50,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Keys")
 public class KeyResource {
 
-    /** What {@link #list} accepts. */
-    public static final List<Parameter<?>> LIST_PARAMETERS =
-            List.of(PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
-
     private static final Parameter<Boolean> CASCADE = Parameter.flag("cascade")
             .describedAs("Whether to revoke the keys that it has made too, those that these have made, and so on.");
 
@@ -82,7 +78,7 @@ public class KeyResource {
             summary = "All keys, the newest first, without their secrets",
             description = "With their scopes, and when they expire or were revoked.")
     public Page<KeyRepresentation> list(@Context UriInfo uri) {
-        PageRequest request = PageRequest.from(Query.read(uri, LIST_PARAMETERS));
+        PageRequest request = PageRequest.from(Query.read(uri, PageRequest.PARAMETERS));
         return NEWEST_FIRST.page(database, request, KeyRepresentation::from);
     }
 

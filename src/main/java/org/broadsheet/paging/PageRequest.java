@@ -1,6 +1,7 @@
 package org.broadsheet.paging;
 
 import java.time.DateTimeException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +34,9 @@ public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, S
             .freeBetweenPages()
             .describedAs("Whether to count the items on all pages. `estimate` is quick at any size, and exact where"
                     + " there are few.");
+
+    /** Those of a list without filters. */
+    public static final List<Parameter<?>> PARAMETERS = List.of(LIMIT, CURSOR, TOTAL);
 
     /** How surely {@code total} is to be answered. */
     public enum TotalKind {

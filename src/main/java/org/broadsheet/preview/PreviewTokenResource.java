@@ -25,7 +25,6 @@ import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
 import org.broadsheet.database.Timestamps;
 import org.broadsheet.editorial.EditedStories;
-import org.broadsheet.http.Parameter;
 import org.broadsheet.http.Query;
 import org.broadsheet.http.Slug;
 import org.broadsheet.paging.KeysetQuery;
@@ -48,10 +47,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Previews")
 public class PreviewTokenResource {
-
-    /** What {@link #list} accepts. */
-    public static final List<Parameter<?>> LIST_PARAMETERS =
-            List.of(PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
 
     private static final KeysetQuery NEWEST_FIRST =
             KeysetQuery.newestFirst(PreviewRepresentation.COLUMNS, "preview_token", "created_at");
@@ -85,7 +80,7 @@ public class PreviewTokenResource {
             summary = "A story's previews, without their tokens",
             description = "The newest first; also those that have expired or were revoked.")
     public Page<PreviewRepresentation> list(@PathParam("story") String name, @Context UriInfo uri) {
-        PageRequest request = PageRequest.from(Query.read(uri, LIST_PARAMETERS));
+        PageRequest request = PageRequest.from(Query.read(uri, PageRequest.PARAMETERS));
         return NEWEST_FIRST.page(
                 database,
                 request,

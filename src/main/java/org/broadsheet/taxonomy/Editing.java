@@ -44,10 +44,6 @@ import org.hibernate.Session;
  */
 public abstract class Editing<E extends Entry, W, R> {
 
-    /** What a list accepts. */
-    public static final List<Parameter<?>> LIST_PARAMETERS =
-            List.of(PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
-
     private static final Parameter<String> REPLACE_WITH = Parameter.name("replaceWith")
             .describedAs("What takes its place in all stories, by slug or id. Without it, only what no story names is"
                     + " deleted.");
@@ -129,7 +125,7 @@ public abstract class Editing<E extends Entry, W, R> {
     public record Naming(String slug, String name) {}
 
     protected Page<R> page(UriInfo uri) {
-        PageRequest request = PageRequest.from(Query.read(uri, LIST_PARAMETERS));
+        PageRequest request = PageRequest.from(Query.read(uri, PageRequest.PARAMETERS));
         Page<UUID> ids = list.page(database, request, row -> row.get("id", UUID.class));
         List<E> entries = database.unwrap(Session.class).findMultiple(entity, new ArrayList<Object>(ids.items()));
         return new Page<>(entries.stream().map(this::represent).toList(), ids.page());

@@ -26,7 +26,6 @@ import org.broadsheet.access.Scope;
 import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
 import org.broadsheet.audit.Subject;
-import org.broadsheet.http.Parameter;
 import org.broadsheet.http.Query;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
@@ -48,10 +47,6 @@ import org.hibernate.Session;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Webhooks")
 public class WebhookResource {
-
-    /** What {@link #list} accepts. */
-    public static final List<Parameter<?>> LIST_PARAMETERS =
-            List.of(PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
 
     private static final KeysetQuery NEWEST_FIRST = KeysetQuery.newestFirst("t.id", "webhook", "created_at");
 
@@ -77,7 +72,7 @@ public class WebhookResource {
             summary = "All webhooks, the newest first, without their secrets",
             description = "Each with the events that it asks for, and since when its endpoint fails where it does.")
     public Page<WebhookRepresentation> list(@Context UriInfo uri) {
-        PageRequest request = PageRequest.from(Query.read(uri, LIST_PARAMETERS));
+        PageRequest request = PageRequest.from(Query.read(uri, PageRequest.PARAMETERS));
         Page<UUID> ids = NEWEST_FIRST.page(database, request, row -> row.get("id", UUID.class));
         List<Webhook> webhooks =
                 database.unwrap(Session.class).findMultiple(Webhook.class, new ArrayList<Object>(ids.items()));
