@@ -79,27 +79,25 @@ record LanguageRules(
         Map<String, LanguageRules> rules = new TreeMap<>();
         for (String row : FOLD_FIRST.split(",\\s")) {
             String[] of = row.split(" ");
-            rules.put(of[0], foldFirst(of[2], words -> new SnowballFilter(words, of[1])));
+            rules.put(of[0], foldFirst(of[2], snowball(of[1])));
         }
         rules.put("bg", foldFirst("bg", BulgarianStemFilter::new));
         rules.put("gl", foldFirst("gl", GalicianStemFilter::new));
-        rules.put("th", foldFirst("th", UnaryOperator.identity()));
+        rules.put("th", foldFirst("th", UnaryOperator.identity()).tokenizedBy(LanguageRules::dictionary));
         rules.put("ar", stemFirst("ar", words -> new ArabicStemFilter(new ArabicNormalizationFilter(words))));
         rules.put("bn", stemFirst("bn", words -> new BengaliStemFilter(new BengaliNormalizationFilter(words))));
         rules.put("ckb", stemFirst("ckb", words -> new SoraniStemFilter(new SoraniNormalizationFilter(words))));
         rules.put("cs", stemFirst("cz", CzechStemFilter::new));
         rules.put("fa", stemFirst("fa", words -> new PersianNormalizationFilter(new ArabicNormalizationFilter(words))));
-        rules.put("fi", stemFirst("finnish", words -> new SnowballFilter(words, "Finnish")));
+        rules.put("fi", stemFirst("finnish", snowball("Finnish")));
         rules.put("lv", stemFirst("lv", LatvianStemFilter::new));
         rules.put("pl", stemFirst("pl", words -> new StempelFilter(words, polishStemmer())));
         rules.put("te", stemFirst("te", TeluguStemFilter::new));
-        rules.put("tr", stemFirst("tr", words -> new SnowballFilter(words, "Turkish")));
+        rules.put("tr", stemFirst("tr", snowball("Turkish")).baredBy(TurkishLowerCaseFilter::new));
         rules.put("ja", NONE);
         rules.put("zh", NONE);
         rules.put("ko", NONE.tokenizedBy(KoreanTokenizer::new));
         rules.put(UNKNOWN, NONE.tokenizedBy(LanguageRules::dictionary));
-        rules.computeIfPresent("th", (th, of) -> of.tokenizedBy(LanguageRules::dictionary));
-        rules.computeIfPresent("tr", (tr, of) -> of.baredBy(TurkishLowerCaseFilter::new));
         rules.computeIfPresent("en", (en, of) -> of.baredBy(LanguageRules::withoutPossessive));
         for (String language : List.of("ca", "fr", "it")) {
             rules.computeIfPresent(language, (any, of) -> of.baredBy(LanguageRules::withoutArticle));
@@ -118,6 +116,10 @@ record LanguageRules(
 
     private static TokenStream withoutArticle(TokenStream words) {
         return new ElisionFilter(new LowerCaseFilter(words), FrenchAnalyzer.DEFAULT_ARTICLES);
+    }
+
+    private static UnaryOperator<TokenStream> snowball(String language) {
+        return words -> new SnowballFilter(words, language);
     }
 
     private static StempelStemmer polishStemmer() {
