@@ -10,13 +10,16 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Closes connections whose client has begun a request and does not finish its headers in time. The idle timeout
- * does not close one that sends an octet now and then.
+ * Closes connections whose client does not finish the headers of a request in time: of the first one from when the
+ * connection was accepted, of others from their first octet. The idle timeout does not close one that sends an octet now
+ * and then. Where many connections have not sent a first request, the oldest one of these is closed for another.
  */
 @ApplicationScoped
 class HeaderDeadlines {
@@ -29,9 +32,16 @@ class HeaderDeadlines {
     private static final AttributeKey<HeaderDeadline> OF_CONNECTION = AttributeKey.valueOf(HeaderDeadlines.class, "of");
 
     private final Duration limit;
+    private final int mostSilent;
 
-    HeaderDeadlines(@ConfigProperty(name = "broadsheet.header-timeout", defaultValue = "10S") Duration limit) {
+    /** The connections without a first request, the oldest one first. */
+    private final Set<Channel> silent = new LinkedHashSet<>();
+
+    HeaderDeadlines(
+            @ConfigProperty(name = "broadsheet.header-timeout", defaultValue = "10S") Duration limit,
+            @ConfigProperty(name = "broadsheet.max-silent-connections", defaultValue = "5000") int mostSilent) {
         this.limit = limit;
+        this.mostSilent = mostSilent;
     }
 
     void register(@Observes Router router) {
@@ -54,6 +64,23 @@ class HeaderDeadlines {
         connection.pipeline().addLast(new HeaderDeadline(connection));
     }
 
+    private void add(Channel connection) {
+        synchronized (silent) {
+            silent.add(connection);
+            if (silent.size() > mostSilent) {
+                Channel oldest = silent.iterator().next();
+                silent.remove(oldest);
+                oldest.close();
+            }
+        }
+    }
+
+    private void remove(Channel connection) {
+        synchronized (silent) {
+            silent.remove(connection);
+        }
+    }
+
     /** Of one connection. Bytes come in, and requests begin, on its event loop. */
     private final class HeaderDeadline extends ChannelInboundHandlerAdapter {
 
@@ -68,16 +95,28 @@ class HeaderDeadlines {
         }
 
         @Override
+        public void handlerAdded(ChannelHandlerContext context) {
+            add(connection);
+            begin(context);
+        }
+
+        @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) {
             int before = begun;
             context.fireChannelRead(bytes);
             if (begun == before && underWay.get() == 0 && closing == null) {
-                closing =
-                        context.executor().schedule(() -> connection.close(), limit.toMillis(), TimeUnit.MILLISECONDS);
+                begin(context);
             }
         }
 
+        private void begin(ChannelHandlerContext context) {
+            closing = context.executor().schedule(() -> connection.close(), limit.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
         void requestBegins() {
+            if (begun == 0) {
+                remove(connection);
+            }
             begun++;
             underWay.incrementAndGet();
             cancel();
@@ -90,6 +129,7 @@ class HeaderDeadlines {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
+            remove(connection);
             cancel();
             context.fireChannelInactive();
         }
