@@ -14,6 +14,7 @@ end() {
 
 # shellcheck disable=SC2086 # options are words
 BROADSHEET_DATA_DIR="$work/data" BROADSHEET_SAMPLE_CONTENT=${BROADSHEET_SAMPLE_CONTENT:-true} BROADSHEET_ADMIN_KEY=$key \
+    BROADSHEET_STREAM_MAX_PER_CLIENT=${BROADSHEET_STREAM_MAX_PER_CLIENT:-10000} \
     QUARKUS_HTTP_PORT=0 java ${JAVA_OPTS:-} -jar "$app" >"$work/log" 2>&1 &
 pid=$!
 trap end EXIT

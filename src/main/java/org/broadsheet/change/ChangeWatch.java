@@ -124,7 +124,7 @@ public class ChangeWatch {
     }
 
     /** How many wait for the log to have another end. */
-    synchronized int waiting() {
+    public synchronized int waiting() {
         return waiting.size();
     }
 

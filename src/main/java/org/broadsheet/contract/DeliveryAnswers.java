@@ -24,7 +24,7 @@ final class DeliveryAnswers extends Answers {
                     "Cache-Status",
                     "Access-Control-Allow-Origin",
                     "Access-Control-Expose-Headers");
-            problems(400, 405, 406, 410, 414, 500, 503);
+            problems(400, 405, 406, 410, 414, 429, 500, 503);
             return;
         }
         Components.withHeaders(
@@ -38,7 +38,7 @@ final class DeliveryAnswers extends Answers {
                 "Access-Control-Expose-Headers");
         if (path.equals("/v1/changes")) {
             Components.withHeaders(success("200"), "Cache-Status");
-            problems(410);
+            problems(410, 429);
         } else {
             Components.withHeaders(
                     success("200"), "Last-Modified", "Age", "Cache-Status", "Cache-Groups", "Surrogate-Key");

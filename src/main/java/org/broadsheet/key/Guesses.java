@@ -4,14 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicReference;
+import org.broadsheet.http.ClientNetwork;
 
 /**
  * Limits failed attempts: an address has a few, and gets one back at a time. Beyond the limit, what has the form of a key is
@@ -32,7 +28,7 @@ class Guesses {
 
     /** How long the address has to wait before it may fail again; zero if it need not. */
     Duration waitFor(SocketAddress address) {
-        AtomicReference<Instant> recovered = failures.getIfPresent(network(address));
+        AtomicReference<Instant> recovered = failures.getIfPresent(ClientNetwork.of(address));
         if (recovered == null) {
             return Duration.ZERO;
         }
@@ -41,29 +37,14 @@ class Guesses {
     }
 
     void failed(SocketAddress address) {
-        AtomicReference<Instant> recovered = failures.get(network(address), none -> new AtomicReference<>(Instant.MIN));
+        AtomicReference<Instant> recovered =
+                failures.get(ClientNetwork.of(address), none -> new AtomicReference<>(Instant.MIN));
         Instant now = Instant.now();
         Instant latest = now.plus(ONE_BACK.multipliedBy(ALLOWED));
         recovered.updateAndGet(time -> {
             Instant later = (time.isBefore(now) ? now : time).plus(ONE_BACK);
             return later.isBefore(latest) ? later : latest;
         });
-        failures.put(network(address), recovered);
-    }
-
-    /** Whoever has one IPv6 address has the other 2^64 of its network as well. */
-    private static String network(SocketAddress address) {
-        String text = address == null ? null : address.hostAddress();
-        if (text == null || text.indexOf(':') < 0) {
-            return String.valueOf(text);
-        }
-        try {
-            InetAddress parsed = InetAddress.getByName(text);
-            return parsed instanceof Inet6Address
-                    ? HexFormat.of().formatHex(Arrays.copyOf(parsed.getAddress(), 8))
-                    : parsed.getHostAddress();
-        } catch (UnknownHostException e) {
-            return text;
-        }
+        failures.put(ClientNetwork.of(address), recovered);
     }
 }

@@ -3,6 +3,7 @@ package org.broadsheet.sync;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,11 +16,14 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.broadsheet.change.ChangeWatch;
 import org.broadsheet.change.LogRow;
 import org.broadsheet.http.Parameter;
 import org.broadsheet.http.Query;
+import org.broadsheet.story.StorySelection;
 import org.broadsheet.sync.Step.Placed;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -44,12 +48,21 @@ public class ChangeResource {
     private final Sync sync;
     private final Following following;
     private final ChangeWatch watch;
+    private final HeldRequests held;
+    private final Map<Next, Uni<Step>> steps = new ConcurrentHashMap<>();
 
-    ChangeResource(Sync sync, Following following, ChangeWatch watch) {
+    ChangeResource(Sync sync, Following following, ChangeWatch watch, HeldRequests held) {
         this.sync = sync;
         this.following = following;
         this.watch = watch;
+        this.held = held;
     }
+
+    /**
+     * What is asked for next. Equal ones share one step, which begins after the log had this end: whoever comes later
+     * waits for another end, and misses nothing that the step did not see.
+     */
+    private record Next(SyncCursor from, SyncFilter filter, StorySelection selection, int limit, LogRow end) {}
 
     /** Holds no thread while it waits. */
     @GET
@@ -65,28 +78,46 @@ public class ChangeResource {
                             + " request brings what changed: `story` items to put in the place of what you have,"
                             + " `tombstone` items to remove.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangePage.class)))
-    public Uni<Response> list(@Context UriInfo uri) {
+    public Uni<Response> list(@Context UriInfo uri, @Context RoutingContext exchange) {
         Query query = Query.read(uri, LIST_PARAMETERS);
         Following.Request request = following.request(query, Optional.empty());
         SyncCursor from = request.since().orElseGet(sync::fresh);
+        int limit = query.get(LIMIT);
         Instant until = Instant.now().plusSeconds(query.get(WAIT));
-        return next(from, request, query.get(LIMIT), until).map(step -> answer(step, request, query.get(LIMIT)));
+        Runnable release = query.get(WAIT) == 0 ? () -> {} : held.hold(exchange.request());
+        return Uni.createFrom()
+                .deferred(() -> next(from, request, limit, until))
+                .onTermination()
+                .invoke(release)
+                .map(step -> answer(step, request, limit));
     }
 
     private Uni<Step> next(SyncCursor from, Following.Request request, int limit, Instant until) {
-        LogRow end = watch.end();
-        Step step = sync.step(from, request.filter(), request.selection(), limit);
-        Duration left = Duration.between(Instant.now(), until);
-        if (!step.changes().isEmpty() || step.more() || left.isNegative() || left.isZero()) {
-            return Uni.createFrom().item(step);
-        }
-        return watch.endsOtherwise(end)
-                .replaceWith(true)
-                .ifNoItem()
-                .after(left)
-                .recoverWithItem(false)
+        Next next = new Next(from, request.filter(), request.selection(), limit, watch.end());
+        return steps.computeIfAbsent(next, this::step)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .chain(() -> next(step.next(), request, limit, until));
+                .chain(step -> {
+                    Duration left = Duration.between(Instant.now(), until);
+                    if (!step.changes().isEmpty() || step.more() || left.isNegative() || left.isZero()) {
+                        return Uni.createFrom().item(step);
+                    }
+                    return watch.endsOtherwise(next.end())
+                            .replaceWith(true)
+                            .ifNoItem()
+                            .after(left)
+                            .recoverWithItem(false)
+                            .emitOn(Infrastructure.getDefaultWorkerPool())
+                            .chain(() -> next(step.next(), request, limit, until));
+                });
+    }
+
+    private Uni<Step> step(Next next) {
+        return Uni.createFrom()
+                .item(() -> sync.step(next.from(), next.filter(), next.selection(), next.limit()))
+                .onTermination()
+                .invoke(() -> steps.remove(next))
+                .memoize()
+                .indefinitely();
     }
 
     /** A shared cache could only be wrong about what comes after now; what the client has is compared as ever. */

@@ -70,11 +70,6 @@ class ChangeStream {
         listeners.forEach(Listener::end);
     }
 
-    /** Whether there is room for one more. */
-    boolean hasRoom() {
-        return listeners.size() < config.maxListeners();
-    }
-
     void add(Listener listener, Topic topic) {
         listeners.add(listener);
         workers.execute(() -> goOn(listener, topic));

@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import org.broadsheet.http.Parameter;
 import org.broadsheet.http.Query;
-import org.broadsheet.problem.ProblemException;
-import org.broadsheet.problem.ProblemType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -48,12 +46,14 @@ public class ChangeStreamResource {
     private final Sync sync;
     private final Following following;
     private final ChangeStream stream;
+    private final HeldRequests held;
     private final Vertx vertx;
 
-    ChangeStreamResource(Sync sync, Following following, ChangeStream stream, Vertx vertx) {
+    ChangeStreamResource(Sync sync, Following following, ChangeStream stream, HeldRequests held, Vertx vertx) {
         this.sync = sync;
         this.following = following;
         this.stream = stream;
+        this.held = held;
         this.vertx = vertx;
     }
 
@@ -99,11 +99,9 @@ public class ChangeStreamResource {
             @Context SseEventSink sink) {
         Query query = Query.read(uri, PARAMETERS);
         Following.Request request = following.request(query, Optional.ofNullable(lastEventId));
-        if (!stream.hasRoom()) {
-            throw ProblemException.of(ProblemType.UNAVAILABLE, "As many listen already as can.")
-                    .withHeader(HttpHeaders.RETRY_AFTER, "5");
-        }
         SyncCursor from = request.since().orElseGet(sync::now);
+        Runnable release = held.hold(exchange.request());
+        exchange.addEndHandler(ended -> release.run());
         HttpServerResponse response = exchange.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -8,9 +8,13 @@ import java.time.Duration;
 @ConfigMapping(prefix = "broadsheet.stream")
 public interface StreamConfig {
 
-    /** The most listeners on one node; any more get 503. */
+    /** The most listeners on one node, with the requests that wait for changes; any more get 503. */
     @WithDefault("10000")
     int maxListeners();
+
+    /** The most of these from one address; any more get 429. */
+    @WithDefault("500")
+    int maxPerClient();
 
     /** How often something is sent, so that nobody in between takes the connection for dead. */
     @WithDefault("15S")

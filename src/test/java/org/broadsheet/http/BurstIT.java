@@ -29,8 +29,11 @@ class BurstIT {
     private static final String CACHED = "GET /v1/categories HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     /** The heap of the container image. */
-    private static final Map<String, String> SETTINGS =
-            Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -Xmx112m -XX:+ExitOnOutOfMemoryError");
+    private static final Map<String, String> SETTINGS = Map.of(
+            "JAVA_TOOL_OPTIONS",
+            "-XX:+UseSerialGC -Xmx112m -XX:+ExitOnOutOfMemoryError",
+            "BROADSHEET_STREAM_MAX_PER_CLIENT",
+            "10000");
 
     @TempDir
     private Path folder;

@@ -47,13 +47,13 @@ public final class RawConnection implements AutoCloseable {
     }
 
     /** Sends, and does not wait for a response. */
-    void sendOnly(String text) throws IOException {
+    public void sendOnly(String text) throws IOException {
         open();
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Of the response to what was sent, for which many others may come first; waits for its first line only. */
-    int status() throws IOException {
+    public int status() throws IOException {
         socket.setSoTimeout(60_000);
         return Integer.parseInt(line().split(" ")[1]);
     }

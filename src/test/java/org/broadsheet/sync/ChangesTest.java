@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -26,8 +27,11 @@ import org.awaitility.Awaitility;
 import org.broadsheet.Api;
 import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
+import org.broadsheet.change.ChangeWatch;
 import org.broadsheet.change.Retention;
+import org.broadsheet.http.RawConnection;
 import org.broadsheet.paging.Cursor;
+import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,12 @@ class ChangesTest {
 
     @Inject
     Retention retention;
+
+    @Inject
+    ChangeWatch watch;
+
+    @Inject
+    SessionFactory hibernate;
 
     /** An index that has not seen what was removed from the log is built again. */
     @AfterEach
@@ -144,6 +154,30 @@ class ChangesTest {
             Thread.sleep(1_200);
             return Api.request().header("If-None-Match", tag).get(CHANGES).statusCode() == 304;
         });
+    }
+
+    @Test
+    void equalRequestsThatWaitReadTheLogOnce() throws Exception {
+        int many = 100;
+        String request = "GET /v1/changes?wait=30&since=" + now("") + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        List<RawConnection> connections = new ArrayList<>();
+        for (int number = 0; number < many; number++) {
+            RawConnection connection = new RawConnection(RestAssured.port);
+            connections.add(connection);
+            connection.sendOnly(request);
+        }
+        String story = Editor.draft(Editor.whole("Awaited " + Newsroom.unique("c")));
+        Awaitility.await().until(() -> watch.waiting() >= many);
+
+        long before = hibernate.getStatistics().getPrepareStatementCount();
+        Editor.act(story + "/publish").then().statusCode(200);
+        for (RawConnection connection : connections) {
+            assertThat(connection.status()).isEqualTo(200);
+            connection.close();
+        }
+        // Each would take five, and what publishing takes comes on top.
+        assertThat(hibernate.getStatistics().getPrepareStatementCount() - before)
+                .isLessThan(3 * many);
     }
 
     @Tag("endurance")
