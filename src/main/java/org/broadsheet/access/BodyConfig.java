@@ -1,8 +1,10 @@
 package org.broadsheet.access;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How the content of requests is read. */
 @ConfigMapping(prefix = "broadsheet.body")
@@ -19,4 +21,10 @@ public interface BodyConfig {
     /** So many requests of one caller may be sending their content at the same time. */
     @WithDefault("32")
     int concurrent();
+
+    /**
+     * The most bytes of content that a node holds, of which one caller may send a half; an eighth of the heap unless
+     * given. Content of unknown length counts as the largest that is taken.
+     */
+    Optional<MemorySize> memory();
 }

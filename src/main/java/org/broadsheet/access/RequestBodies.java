@@ -13,8 +13,12 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import org.broadsheet.http.Shares;
+import org.broadsheet.http.Shares.Outcome;
 import org.broadsheet.problem.LastResponse;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
@@ -22,7 +26,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Reads the content of a request on the event loop, before the request takes a worker thread: a slow sender holds memory,
- * and no thread. Only the content of authenticated callers is read, and each may send a limited number at a time.
+ * and no thread. Only the content of callers who have the scope is read, each may send a limited number at a time, and a
+ * node holds a limited number of bytes.
  */
 @ApplicationScoped
 class RequestBodies {
@@ -38,17 +43,28 @@ class RequestBodies {
     /** Quarkus would respond by itself, in another form than the resources do. */
     private static final BiConsumer<RoutingContext, Throwable> LEFT_TO_RESOURCE = (context, failure) -> {};
 
-    private static final String RETRY_AFTER = "1";
+    private static final int SHARE_OF_HEAP = 8;
 
     private final BodyConfig config;
     private final BodyHandler reader;
+    private final RequiredScopes scopes;
+    private final long largest;
+    private final Shares<Actor> slots;
+    private final Shares<Actor> memory;
 
-    private final CallerSlots slots;
-
-    RequestBodies(BodyConfig config, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
+    RequestBodies(
+            BodyConfig config,
+            RequiredScopes scopes,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
         this.config = config;
-        this.slots = new CallerSlots(config.concurrent());
-        this.reader = BodyHandler.create(false).setBodyLimit(largest.asLongValue());
+        this.scopes = scopes;
+        this.largest = largest.asLongValue();
+        this.slots = new Shares<>(Long.MAX_VALUE, config.concurrent());
+        long bytes = config.memory()
+                .map(MemorySize::asLongValue)
+                .orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+        this.memory = new Shares<>(bytes, bytes / 2);
+        this.reader = BodyHandler.create(false).setBodyLimit(this.largest);
     }
 
     void register(@Observes Router router) {
@@ -86,7 +102,7 @@ class RequestBodies {
     }
 
     private void receive(RoutingContext context, SecurityIdentity identity) {
-        if (identity == null || identity.isAnonymous()) {
+        if (identity == null || identity.isAnonymous() || !mayCall(identity, context.request())) {
             leaveToResource(context);
             return;
         }
@@ -95,16 +111,31 @@ class RequestBodies {
             return;
         }
         Actor caller = Caller.of(identity);
-        if (!slots.take(caller)) {
-            reject(
+        if (slots.take(caller, 1) != Outcome.TAKEN) {
+            rejectForNow(
                     context,
-                    ProblemException.of(
-                                    ProblemType.TOO_MANY_REQUESTS,
-                                    "The caller is sending the content of " + config.concurrent()
-                                            + " requests at the moment.")
-                            .withHeader("Retry-After", RETRY_AFTER));
+                    ProblemType.TOO_MANY_REQUESTS,
+                    "The caller is sending the content of " + config.concurrent() + " requests at the moment.");
             return;
         }
+        long bytes = bytes(context.request());
+        Outcome held = memory.take(caller, bytes);
+        if (held != Outcome.TAKEN) {
+            slots.release(caller, 1);
+            if (held == Outcome.CLIENT_HAS_ITS_SHARE) {
+                rejectForNow(
+                        context,
+                        ProblemType.TOO_MANY_REQUESTS,
+                        "The caller has sent as much content at the moment as one caller may.");
+            } else {
+                rejectForNow(
+                        context,
+                        ProblemType.UNAVAILABLE,
+                        "The node holds as much content of requests at the moment as it can.");
+            }
+            return;
+        }
+        context.addEndHandler(ended -> memory.release(caller, bytes));
         Sending sending = new Sending(context, caller);
         context.put(SENDING, sending);
         context.addEndHandler(ended -> sending.end());
@@ -130,6 +161,23 @@ class RequestBodies {
             }
         }
         context.next();
+    }
+
+    /** Where an address may be of several operations, or of one in a spelling of its own, the resource decides. */
+    private boolean mayCall(SecurityIdentity identity, HttpServerRequest request) {
+        List<Set<String>> required = scopes.of(request.method().name(), request.path());
+        return required.isEmpty()
+                || required.stream().anyMatch(each -> identity.getRoles().containsAll(each));
+    }
+
+    /** What is longer than the largest is rejected, and none of it held. */
+    private long bytes(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? largest : Math.min(largest, Long.parseLong(length));
+    }
+
+    private static void rejectForNow(RoutingContext context, ProblemType type, String detail) {
+        reject(context, ProblemException.of(type, detail).withHeader("Retry-After", "1"));
     }
 
     private static void reject(RoutingContext context, ProblemException problem) {
@@ -158,7 +206,7 @@ class RequestBodies {
             if (!ended) {
                 ended = true;
                 deadline.cancel();
-                slots.release(caller);
+                slots.release(caller, 1);
             }
         }
     }

@@ -7,22 +7,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.broadsheet.access.RequiredScopes;
 import org.broadsheet.http.DeliveryOperations;
 import org.broadsheet.http.RouteTemplates;
 import org.broadsheet.problem.AllowedMethods;
 
 /** Reads in the contract what an address takes. */
 @ApplicationScoped
-class ContractPaths implements AllowedMethods, DeliveryOperations, RouteTemplates {
+class ContractPaths implements AllowedMethods, DeliveryOperations, RequiredScopes, RouteTemplates {
 
     private static final String CONTRACT = "META-INF/quarkus-generated-openapi-doc.JSON";
 
@@ -39,17 +43,22 @@ class ContractPaths implements AllowedMethods, DeliveryOperations, RouteTemplate
      * One path of the contract.
      *
      * @param pattern what its addresses look like
+     * @param scopes what each of its methods takes
      * @param reading the operation that answers GET; null if none does
      */
-    private record Address(String template, Pattern pattern, Set<String> methods, String reading) {
+    private record Address(String template, Pattern pattern, Map<String, Set<String>> scopes, String reading) {
 
         static Address of(String template, JsonNode operations) {
-            Set<String> methods = new LinkedHashSet<>();
-            operations.fieldNames().forEachRemaining(name -> methods.add(name.toUpperCase(Locale.ROOT)));
+            Map<String, Set<String>> scopes = new LinkedHashMap<>();
+            operations.properties().forEach(operation -> {
+                Set<String> required = new HashSet<>();
+                operation.getValue().path(Access.SCOPES).forEach(scope -> required.add(scope.textValue()));
+                scopes.put(operation.getKey().toUpperCase(Locale.ROOT), required);
+            });
             return new Address(
                     template,
                     Pattern.compile(template.replaceAll("\\{[^}]*}", "[^/]+")),
-                    methods,
+                    scopes,
                     operations.path("get").path("operationId").textValue());
         }
 
@@ -63,7 +72,7 @@ class ContractPaths implements AllowedMethods, DeliveryOperations, RouteTemplate
     @Override
     public List<String> at(String path) {
         Set<String> methods = new LinkedHashSet<>();
-        matching(path).forEach(address -> methods.addAll(address.methods()));
+        matching(path).forEach(address -> methods.addAll(address.scopes().keySet()));
         if (methods.contains("GET")) {
             methods.add("HEAD");
         }
@@ -77,6 +86,14 @@ class ContractPaths implements AllowedMethods, DeliveryOperations, RouteTemplate
                 .filter(Address::isKept)
                 .findFirst()
                 .map(address -> new Operation(address.template(), Contract.PARAMETERS.get(address.reading())));
+    }
+
+    @Override
+    public List<Set<String>> of(String method, String path) {
+        return matching(path)
+                .map(address -> address.scopes().get(method))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     @Override
