@@ -42,6 +42,9 @@ final class BodyHtml {
      */
     static final int MAX_MARKS_IN_A_PARAGRAPH = 2_000;
 
+    /** Each quotation repeats, as a block, those that are within it: in characters of all of these. */
+    private static final int MAX_QUOTED = 1_000_000;
+
     private static final Parser MARKDOWN = Parser.builder()
             .extensions(MARKDOWN_EXTENSIONS)
             .maxOpenBlockParsers(MAX_NESTING)
@@ -105,7 +108,7 @@ final class BodyHtml {
         return false;
     }
 
-    /** @throws BodyTooDeepException if a paragraph could nest too deep, or templates do */
+    /** @throws BodyTooDeepException if a paragraph could nest too deep, or templates or long quotations do */
     static Element read(WrittenBody body) {
         String source = body.source().replace("\0", "");
         String html =
@@ -142,7 +145,18 @@ final class BodyHtml {
         wrapStrayText(root);
         root.selectStream("*").toList().forEach(BodyHtml::trimText);
         replaceNodes(root, (parent, node) -> isEmptyText(node) ? List.of() : List.of(node));
+        rejectRepetition(root);
         return root;
+    }
+
+    private static void rejectRepetition(Element root) {
+        int quoted = 0;
+        for (Element quotation : root.select("blockquote blockquote")) {
+            quoted += quotation.html().length();
+            if (quoted > MAX_QUOTED) {
+                throw new BodyTooDeepException("Long quotations are nested too deep", null);
+            }
+        }
     }
 
     private static Document parse(String html) {

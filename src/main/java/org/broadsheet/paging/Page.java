@@ -29,8 +29,27 @@ public record Page<T>(
     public static <R, T> Page<T> of(
             List<R> rows, PageRequest request, Total total, Function<R, Cursor> placeOf, Function<R, T> represent) {
         boolean more = rows.size() > request.limit();
-        List<R> shown = more ? rows.subList(0, request.limit()) : rows;
-        String next = more ? placeOf.apply(shown.get(shown.size() - 1)).encode(request.binding()) : null;
+        return of(more ? rows.subList(0, request.limit()) : rows, more, request, total, placeOf, represent);
+    }
+
+    /**
+     * Makes a page that may be shorter than the limit although others follow.
+     *
+     * @param shown the rows of the page
+     * @param more whether others follow
+     * @param placeOf where a row stands in the list
+     * @param represent how readers see a row
+     */
+    public static <R, T> Page<T> of(
+            List<R> shown,
+            boolean more,
+            PageRequest request,
+            Total total,
+            Function<R, Cursor> placeOf,
+            Function<R, T> represent) {
+        String next = more && !shown.isEmpty()
+                ? placeOf.apply(shown.get(shown.size() - 1)).encode(request.binding())
+                : null;
         return new Page<>(shown.stream().map(represent).toList(), new PageInfo(request.limit(), next, total));
     }
 
@@ -45,7 +64,9 @@ public record Page<T>(
             requiredProperties = {"limit"})
     public record PageInfo(
             @Schema(
-                    description = "The most items that this page could have held.",
+                    description =
+                            "The most items that this page could have held. It has fewer where their texts are long,"
+                                    + " and `next` then as well.",
                     minimum = "1",
                     maximum = "100",
                     examples = "20")

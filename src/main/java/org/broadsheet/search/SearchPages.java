@@ -28,6 +28,7 @@ import org.broadsheet.search.SearchPlan.Wording;
 import org.broadsheet.search.SearchQuery.Found;
 import org.broadsheet.search.SearchRequest.Facet;
 import org.broadsheet.search.SearchRequest.Sort;
+import org.broadsheet.story.StoryMemory;
 import org.broadsheet.story.StoryQuery;
 import org.broadsheet.story.StoryRepresentation;
 import org.broadsheet.story.StoryRow;
@@ -49,30 +50,44 @@ class SearchPages {
 
     private static final String NAMES = "SELECT id, slug, name FROM %s WHERE id = ANY(:ids)";
 
+    private static final String TEXT = "octet_length(l.body_text)";
+
     private final Session database;
     private final StoryQuery stories;
     private final Dependencies dependencies;
+    private final StoryMemory memory;
 
-    SearchPages(Session database, StoryQuery stories, Dependencies dependencies) {
+    SearchPages(Session database, StoryQuery stories, Dependencies dependencies, StoryMemory memory) {
         this.database = database;
         this.stories = stories;
         this.dependencies = dependencies;
+        this.memory = memory;
     }
 
     SearchPage of(SearchRequest request, Found found) throws IOException {
         int limit = request.page().limit();
         List<Hit> hits = found.hits();
-        List<Hit> shown = hits.size() > limit ? hits.subList(0, limit) : hits;
+        List<Hit> shown = fitting(request, hits.subList(0, Math.min(limit, hits.size())));
         SearchPlan plan = found.plan();
         return new SearchPage(
                 items(request, found, shown),
                 new PageInfo(
                         limit,
-                        hits.size() > limit ? next(request, found, shown.get(limit - 1)) : null,
+                        hits.size() > shown.size() ? next(request, found, shown.get(shown.size() - 1)) : null,
                         Total.exact(found.total())),
                 plan.match().name().toLowerCase(Locale.ROOT),
                 plan.wording() == Wording.CORRECTED ? plan.query().text() : null,
                 request.facets().isEmpty() ? null : facets(found));
+    }
+
+    /** The texts are read for what is highlighted, whether they are shown or not. */
+    private List<Hit> fitting(SearchRequest request, List<Hit> hits) {
+        String shown = request.selection().size();
+        List<UUID> ids = hits.stream().map(Hit::id).toList();
+        return hits.subList(
+                0,
+                memory.fitting(ids, shown.isEmpty() ? TEXT : TEXT + " + " + shown)
+                        .size());
     }
 
     private static String next(SearchRequest request, Found found, Hit last) {

@@ -1,7 +1,9 @@
 package org.broadsheet.story;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
 
 /** How lists of stories are read. */
 @ConfigMapping(prefix = "broadsheet.list")
@@ -10,4 +12,11 @@ interface StoryListConfig {
     /** Languages that at most so many stories are in are read as a whole, whatever other filters there are. */
     @WithDefault("5000")
     int fewInLanguage();
+
+    /** The most bytes of stored texts on a page; one with a single story may have more. */
+    @WithDefault("1M")
+    MemorySize pageSize();
+
+    /** The most bytes of stored texts that a node reads at a time; a fourteenth of the heap unless given. */
+    Optional<MemorySize> memory();
 }

@@ -58,18 +58,21 @@ public class StoryListQuery {
     private final Dependencies dependencies;
     private final StoryCounts counts;
     private final StoryListConfig config;
+    private final StoryMemory memory;
 
     StoryListQuery(
             EntityManager database,
             StoryQuery stories,
             Dependencies dependencies,
             StoryCounts counts,
-            StoryListConfig config) {
+            StoryListConfig config,
+            StoryMemory memory) {
         this.database = database;
         this.stories = stories;
         this.dependencies = dependencies;
         this.counts = counts;
         this.config = config;
+        this.memory = memory;
     }
 
     Page<StoryRepresentation> page(StoryFilter filter, StorySort sort, PageRequest request, StorySelection selection) {
@@ -131,12 +134,51 @@ public class StoryListQuery {
         if (sql.passesOverLanguage() && isRare(sql)) {
             sql = sql.drivenByLanguage();
         }
-        String page = sql.page(selection.columns(), after);
-        NativeQuery<Tuple> query = stories.query(page, selection, Map.of("sort_key", sort.keyType()));
-        bind(query, sql).setParameter("rows", request.limit() + 1);
-        List<StoryRow> rows = query.getResultList().stream().map(stories::row).toList();
-        depend(filter, selection, rows);
-        return Page.of(rows, request, total(filter, sql, request.total(), rows.size()), cursorAfter, represent);
+        Read read = read(sql, sort, request.limit(), after, selection);
+        depend(filter, selection, read.shown());
+        return Page.of(
+                read.shown(),
+                read.more(),
+                request,
+                total(filter, sql, request.total(), read.shown().size() + (read.more() ? 1 : 0)),
+                cursorAfter,
+                represent);
+    }
+
+    /**
+     * What was read of a list.
+     *
+     * @param more whether there are others behind these
+     */
+    private record Read(List<StoryRow> shown, boolean more) {}
+
+    /** One row more than are shown says that there are others, unless rows are long. */
+    private Read read(
+            StoryListSql sql, StorySort sort, int limit, Optional<Place<Object>> after, StorySelection selection) {
+        if (selection.size().isEmpty()) {
+            List<StoryRow> rows = rows(sql, sort, after, selection, limit + 1);
+            return new Read(rows.subList(0, Math.min(limit, rows.size())), rows.size() > limit);
+        }
+        List<UUID> ids = ids(sql, after, limit + 1);
+        int fitting = memory.fitting(ids.subList(0, Math.min(limit, ids.size())), selection)
+                .size();
+        return new Read(rows(sql, sort, after, selection, fitting), fitting < ids.size());
+    }
+
+    private List<StoryRow> rows(
+            StoryListSql sql, StorySort sort, Optional<Place<Object>> after, StorySelection selection, int most) {
+        NativeQuery<Tuple> query =
+                stories.query(sql.page(selection.columns(), after), selection, Map.of("sort_key", sort.keyType()));
+        bind(query, sql).setParameter("rows", most);
+        return query.getResultList().stream().map(stories::row).toList();
+    }
+
+    private List<UUID> ids(StoryListSql sql, Optional<Place<Object>> after, int most) {
+        NativeQuery<UUID> query = database.unwrap(Session.class)
+                .createNativeQuery("SELECT r.story_id FROM (" + sql.rows(after, "rows") + ") r", UUID.class)
+                .addScalar("story_id", UUID.class);
+        bind(query, sql).setParameter("rows", most);
+        return query.getResultList();
     }
 
     /** On the stories of the narrowest filter; a page shows nothing of a story that it would not list. */

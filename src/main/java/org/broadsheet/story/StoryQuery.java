@@ -44,12 +44,19 @@ public class StoryQuery {
     private final StoryAddresses addresses;
     private final ObjectMapper json;
     private final Dependencies dependencies;
+    private final StoryMemory memory;
 
-    StoryQuery(EntityManager database, StoryAddresses addresses, ObjectMapper json, Dependencies dependencies) {
+    StoryQuery(
+            EntityManager database,
+            StoryAddresses addresses,
+            ObjectMapper json,
+            Dependencies dependencies,
+            StoryMemory memory) {
         this.database = database;
         this.addresses = addresses;
         this.json = json;
         this.dependencies = dependencies;
+        this.memory = memory;
     }
 
     /**
@@ -61,12 +68,14 @@ public class StoryQuery {
      */
     StoryRow find(String name, StorySelection selection) {
         Optional<UUID> id = Slug.id(name);
+        Object key = id.isPresent() ? id.get() : name;
         String from = id.isPresent() ? BY_ID : BY_SLUG;
+        takeMemory(selection.size(), from, key);
         List<Tuple> rows = query(
                         "SELECT s.id AS story, l.slug AS live_slug, " + selection.columns() + " " + from,
                         selection,
                         FOUND)
-                .setParameter("name", id.isPresent() ? id.get() : name)
+                .setParameter("name", key)
                 .getResultList();
         if (rows.isEmpty()) {
             dependencies.on(Group.STORIES);
@@ -81,6 +90,17 @@ public class StoryQuery {
             throw new StoryMovedException(name, liveSlug);
         }
         return row(rows.get(0));
+    }
+
+    private void takeMemory(String size, String from, Object key) {
+        if (!size.isEmpty()) {
+            database.unwrap(Session.class)
+                    .createNativeQuery("SELECT coalesce(" + size + ", 0) AS size " + from, Long.class)
+                    .addScalar("size", Long.class)
+                    .setParameter("name", key)
+                    .getResultList()
+                    .forEach(memory::take);
+        }
     }
 
     /** A live story as far as it takes to find related ones; fails as {@link #find} does. */

@@ -1,5 +1,6 @@
 package org.broadsheet.story;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,9 @@ public record StorySelection(Set<StoryField> fields, Set<BodyForm> bodyForms) {
             .describedAs("The forms of the body, where `body` is among the fields; `html` unless given.");
 
     public static final StorySelection SUMMARY = new StorySelection(StoryField.SUMMARY, Set.of());
+
+    /** About what a link takes: its id, slug and title. */
+    private static final int LINK_SIZE = 250;
 
     /** The parameter that replaces the default fields. */
     public static Parameter<StoryField> fields(StoryField... choices) {
@@ -61,6 +65,21 @@ public record StorySelection(Set<StoryField> fields, Set<BodyForm> bodyForms) {
     /** The select list, of {@code live_story l} and {@code category c}. */
     public String columns() {
         return String.join(", ", StoryField.columns(fields, bodyForms));
+    }
+
+    /** An SQL expression for the bytes that the long ones among the fields take; empty where none of them is long. */
+    public String size() {
+        List<String> sizes = new ArrayList<>();
+        if (shows(StoryField.BODY)) {
+            bodyForms.forEach(form -> sizes.add("octet_length(l." + form.column() + ")"));
+        }
+        if (shows(StoryField.OUTLINE)) {
+            sizes.add("octet_length(l.outline)");
+        }
+        if (shows(StoryField.BODY) || shows(StoryField.LINKS)) {
+            sizes.add(LINK_SIZE + " * (SELECT count(*) FROM live_story_link m WHERE m.story_id = l.story_id)");
+        }
+        return String.join(" + ", sizes);
     }
 
     /** The names of the columns. */

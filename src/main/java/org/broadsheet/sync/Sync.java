@@ -1,6 +1,7 @@
 package org.broadsheet.sync;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
@@ -15,6 +16,7 @@ import org.broadsheet.change.LogRow;
 import org.broadsheet.change.LogState;
 import org.broadsheet.change.Position;
 import org.broadsheet.problem.ProblemException;
+import org.broadsheet.story.StoryMemory;
 import org.broadsheet.story.StoryQuery;
 import org.broadsheet.story.StoryRepresentation;
 import org.broadsheet.story.StorySelection;
@@ -64,10 +66,12 @@ class Sync {
 
     private final EntityManager database;
     private final StoryQuery stories;
+    private final StoryMemory memory;
 
-    Sync(EntityManager database, StoryQuery stories) {
+    Sync(EntityManager database, StoryQuery stories, StoryMemory memory) {
         this.database = database;
         this.stories = stories;
+        this.memory = memory;
     }
 
     /** At the beginning of a copy. */
@@ -88,6 +92,7 @@ class Sync {
      * @param limit the most of them
      * @throws ProblemException 410 if the log does not have what the cursor names
      */
+    @ActivateRequestContext
     @Transactional
     public Step step(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
         return from.copying() ? copy(from, filter, selection, limit) : follow(from, filter, selection, limit);
@@ -107,8 +112,8 @@ class Sync {
     private Step copy(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
         LogRow start = from.place().row();
         List<UUID> ids = liveBehind(from.place().story(), filter, limit + 1);
-        boolean more = ids.size() > limit;
-        List<UUID> copied = more ? ids.subList(0, limit) : ids;
+        List<UUID> copied = memory.fitting(ids.subList(0, Math.min(limit, ids.size())), selection);
+        boolean more = ids.size() > copied.size();
         Map<UUID, StoryRepresentation> live = stories.live(copied, selection);
         LogRow covered = covered(from);
         List<Placed> changes = copied.stream()
@@ -119,7 +124,7 @@ class Sync {
                         new StoryChange(id, live.get(id))))
                 .toList();
         SyncCursor next = more
-                ? new SyncCursor(true, new Place(start, copied.get(limit - 1)), covered)
+                ? new SyncCursor(true, new Place(start, copied.get(copied.size() - 1)), covered)
                 : new SyncCursor(false, Place.behind(start), covered);
         return new Step(changes, next, more);
     }
@@ -139,9 +144,18 @@ class Sync {
         Map<UUID, Sighted> changes = new LinkedHashMap<>();
         Place place = from.place();
         boolean more = true;
-        for (int round = 0; more && round < ROUNDS && changes.size() < limit; round++) {
-            Stretch stretch = stretch(place, filter, limit - changes.size());
-            looked(stretch.seen(), filter, selection)
+        boolean isFull = false;
+        for (int round = 0; more && !isFull && round < ROUNDS && changes.size() < limit; round++) {
+            List<Tuple> rows = rows(place, filter);
+            Stretch stretch = stretch(place, rows, limit - changes.size());
+            List<UUID> in = in(stretch.seen().keySet(), filter);
+            List<UUID> fitting = memory.fitting(in, selection);
+            if (fitting.size() < in.size()) {
+                isFull = true;
+                int before = List.copyOf(stretch.seen().keySet()).indexOf(in.get(fitting.size()));
+                stretch = stretch(place, rows, before);
+            }
+            looked(stretch.seen(), fitting, selection)
                     .forEach(sighted -> changes.merge(sighted.change().id(), sighted, Sighted::then));
             place = stretch.end();
             more = stretch.more();
@@ -183,8 +197,7 @@ class Sync {
         }
     }
 
-    private Stretch stretch(Place from, SyncFilter filter, int most) {
-        List<Tuple> rows = rows(from, filter);
+    private static Stretch stretch(Place from, List<Tuple> rows, int most) {
         Map<UUID, Sighting> seen = new LinkedHashMap<>();
         Set<Position> read = new HashSet<>();
         Place end = from;
@@ -218,8 +231,7 @@ class Sync {
     }
 
     /** How the stories look now. One that goes meanwhile has a row further on, where it is sent as gone. */
-    private List<Sighted> looked(Map<UUID, Sighting> seen, SyncFilter filter, StorySelection selection) {
-        Set<UUID> in = filter.isEmpty() ? seen.keySet() : in(seen.keySet(), filter);
+    private List<Sighted> looked(Map<UUID, Sighting> seen, List<UUID> in, StorySelection selection) {
         Map<UUID, StoryRepresentation> live = stories.live(in, selection);
         List<Sighted> changes = new ArrayList<>();
         seen.forEach((id, sighting) -> {
@@ -233,12 +245,16 @@ class Sync {
     }
 
     @SuppressWarnings("unchecked") // as above
-    private Set<UUID> in(Set<UUID> ids, SyncFilter filter) {
-        return new HashSet<>(filter.bind(database.createNativeQuery(
+    private List<UUID> in(Set<UUID> ids, SyncFilter filter) {
+        if (filter.isEmpty()) {
+            return List.copyOf(ids);
+        }
+        Set<UUID> in = new HashSet<>(filter.bind(database.createNativeQuery(
                         "SELECT l.story_id FROM live_story l WHERE l.story_id = ANY(CAST(:ids AS uuid[])) AND "
                                 + filter.ofLive(),
                         UUID.class))
                 .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
                 .getResultList());
+        return ids.stream().filter(in::contains).toList();
     }
 }

@@ -283,6 +283,19 @@ class HostileBodiesTest {
                 .isThrownBy(() -> onASmallStack(WrittenBody.markdown(marks + "*")));
     }
 
+    /** Each quotation would be repeated in all that it is in. */
+    @Test
+    void longQuotationsThatAreTooDeepAreRefused() {
+        String text = "deep ".repeat(20_000);
+
+        assertThat(onASmallStack(WrittenBody.markdown("> ".repeat(8) + text)).text())
+                .contains("deep");
+        assertThatExceptionOfType(BodyTooDeepException.class)
+                .isThrownBy(() -> onASmallStack(WrittenBody.markdown("> ".repeat(20) + text)));
+        assertThatExceptionOfType(BodyTooDeepException.class)
+                .isThrownBy(() -> onASmallStack(WrittenBody.html("<blockquote>".repeat(20) + text)));
+    }
+
     @Test
     void templatesThatAreTooDeepAreRefused() {
         String templates = """

@@ -7,6 +7,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,6 +36,10 @@ class SlowClientsIT {
 
     /** A request that need not wait for a thread takes a few milliseconds. */
     private static final Duration QUICK = Duration.ofMillis(500);
+
+    /** The heap of the container image. */
+    private static final Map<String, String> SMALL_HEAP =
+            Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -Xmx112m -XX:+ExitOnOutOfMemoryError");
 
     private final List<Socket> sockets = new ArrayList<>();
     private int requests;
@@ -148,6 +154,26 @@ class SlowClientsIT {
     }
 
     @Test
+    void whoConnectsAndSendsNothingIsGivenUpOn() throws Exception {
+        try (Program program = Program.start(folder.resolve("data"), SMALL_HEAP).ready()) {
+            Socket used = send(program, "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(status(used)).isEqualTo(200);
+            List<Socket> silent = new ArrayList<>();
+            for (int number = 0; number < 2_000; number++) {
+                silent.add(send(program, ""));
+            }
+            assertOthersAreServed(program);
+            for (Socket socket : silent) {
+                assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            }
+            used.getOutputStream()
+                    .write("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(used.getInputStream().read()).isNotEqualTo(-1);
+            assertThat(program.failures()).isEmpty();
+        }
+    }
+
+    @Test
     void whoDoesNotReadLargeResponsesTakesNoThread() throws Exception {
         try (Program program = Program.start(folder.resolve("data")).ready()) {
             for (int number = 0; number < CLIENTS; number++) {
@@ -159,6 +185,52 @@ class SlowClientsIT {
             }
             assertOthersAreServed(program);
         }
+    }
+
+    /** Where a list of these was made as a whole, one of them took more than the heap. */
+    @Test
+    void longStoriesAreReadInASmallHeap() throws Exception {
+        try (Program program = Program.start(folder.resolve("data"), SMALL_HEAP).ready()) {
+            for (int number = 0; number < 50; number++) {
+                publish(program, number + " " + "word & ".repeat(40_000));
+            }
+            List<String> targets = List.of(
+                    "/v1/stories?include=body&body=html,blocks,markdown,text&limit=100&exclude=no-",
+                    "/v1/search?q=word&include=body&body=html,blocks,markdown,text&limit=100&exclude=no-",
+                    "/v1/changes?body=html,blocks,markdown,text&limit=100&language=en&language=xx-");
+            for (int number = 0; number < CLIENTS; number++) {
+                StringBuilder requests = new StringBuilder();
+                for (int each = 0; each < 9; each++) {
+                    requests.append("GET ")
+                            .append(targets.get(each % targets.size()))
+                            .append(number * 10 + each)
+                            .append(" HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                }
+                send(program, requests.toString());
+            }
+            Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertOthersAreServed(program));
+            assertThat(program.get("/v1/stories?include=body&limit=100").statusCode())
+                    .isEqualTo(200);
+            assertThat(program.failures()).isEmpty();
+        }
+    }
+
+    private static void publish(Program program, String body) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        Map<String, Object> story = Editor.whole("Long " + body.substring(0, 2));
+        story.put("body", Editor.markdown(body));
+        HttpResponse<String> saved = program.send(program.request("/v1/admin/stories")
+                .header("Authorization", "Bearer " + Editor.KEY)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(story))));
+        assertThat(saved.statusCode()).as(saved.body()).isEqualTo(201);
+        String address = saved.headers().firstValue("Location").orElseThrow();
+        assertThat(program.send(program.request(address.substring(address.indexOf("/v1/")) + "/publish")
+                                .header("Authorization", "Bearer " + Editor.KEY)
+                                .header("If-Match", "*")
+                                .POST(HttpRequest.BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

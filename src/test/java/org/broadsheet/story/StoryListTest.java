@@ -278,7 +278,9 @@ class StoryListTest {
             story(hour);
         }
         newsroom.untilIndexed();
-        assertThat(statements(list + "&limit=1")).isEqualTo(statements(list + "&limit=100&include=tags,links,body"));
+        assertThat(statements(list + "&limit=1")).isEqualTo(statements(list + "&limit=100&include=tags"));
+        String bodies = list + "&include=tags,links,body&limit=";
+        assertThat(statements(bodies + 1)).isEqualTo(statements(bodies + 100));
     }
 
     private long statements(String path) {

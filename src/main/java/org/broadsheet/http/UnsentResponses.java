@@ -1,0 +1,94 @@
+package org.broadsheet.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.util.AttributeKey;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Bounds the memory of responses that clients do not read. Where it is more than a node has for them, the connection is
+ * closed whose client has taken nothing for the longest time.
+ */
+@ApplicationScoped
+class UnsentResponses {
+
+    /** Before the response cache, so that the handler comes before the one that responds from memory. */
+    private static final int BEFORE_CACHE = -2_350;
+
+    private static final int SHARE_OF_HEAP = 8;
+
+    /** What is shorter fits into the system's own buffers. */
+    private static final int LARGE = 4 * 1024;
+
+    private static final AttributeKey<Boolean> PREPARED = AttributeKey.valueOf(UnsentResponses.class, "prepared");
+
+    private final long most;
+
+    /** By connection, the one that has taken something the longest time ago first. */
+    private final Map<Channel, Long> unsent = new LinkedHashMap<>();
+
+    private long total;
+
+    UnsentResponses(@ConfigProperty(name = "broadsheet.unsent-responses") Optional<MemorySize> most) {
+        this(most.map(MemorySize::asLongValue)
+                .orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+    }
+
+    UnsentResponses(long most) {
+        this.most = most;
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(BEFORE_CACHE).handler(context -> {
+            Channel connection = Connections.of(context.request());
+            Connections.prepareOthersLike(
+                    connection, PREPARED, other -> other.pipeline().addFirst(new Count()));
+            context.next();
+        });
+    }
+
+    /** What one connection writes. */
+    final class Count extends ChannelOutboundHandlerAdapter {
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            int length = message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
+            if (length < LARGE) {
+                context.write(message, promise);
+                return;
+            }
+            add(context.channel(), length);
+            context.write(message, promise.unvoid().addListener(sent -> remove(context.channel(), length)));
+        }
+    }
+
+    private synchronized void add(Channel connection, long length) {
+        unsent.merge(connection, length, Long::sum);
+        total += length;
+        while (total > most && unsent.size() > 1) {
+            Channel slowest = unsent.keySet().iterator().next();
+            total -= unsent.remove(slowest);
+            slowest.close();
+        }
+    }
+
+    private synchronized void remove(Channel connection, long length) {
+        Long before = unsent.remove(connection);
+        if (before != null) {
+            total -= length;
+            if (before > length) {
+                unsent.put(connection, before - length);
+            }
+        }
+    }
+}

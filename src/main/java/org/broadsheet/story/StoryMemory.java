@@ -1,0 +1,136 @@
+package org.broadsheet.story;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
+
+/**
+ * The memory that one request takes for the texts of stories until its response is made. A page has so many bytes of them,
+ * or one story; and a node has so many for all requests at a time.
+ */
+@RequestScoped
+public class StoryMemory {
+
+    private static final String SIZES = "SELECT l.story_id AS id, CAST(%s AS bigint) AS size FROM live_story l"
+            + " WHERE l.story_id = ANY(CAST(:ids AS uuid[]))";
+
+    private final EntityManager database;
+    private final OfNode node;
+    private final long page;
+    private long taken;
+    private int lent;
+
+    StoryMemory(EntityManager database, OfNode node, StoryListConfig config) {
+        this.database = database;
+        this.node = node;
+        this.page = config.pageSize().asLongValue();
+    }
+
+    /**
+     * The first of the stories: as many as fit on the page of this request, whose first story always does.
+     *
+     * @throws ProblemException 503 if other requests have taken what the node has
+     */
+    public List<UUID> fitting(List<UUID> ids, StorySelection selection) {
+        return fitting(ids, selection.size());
+    }
+
+    /** @param size an SQL expression for the bytes that {@code live_story l} takes; empty where they do not matter */
+    public List<UUID> fitting(List<UUID> ids, String size) {
+        if (ids.isEmpty() || size.isEmpty()) {
+            return ids;
+        }
+        Map<UUID, Long> sizes = sizes(ids, size);
+        long bytes = 0;
+        int fitting = 0;
+        while (fitting < ids.size()) {
+            long next = sizes.getOrDefault(ids.get(fitting), 0L);
+            if (taken + bytes > 0 && taken + bytes + next > page) {
+                break;
+            }
+            bytes += next;
+            fitting++;
+        }
+        take(bytes);
+        return ids.subList(0, fitting);
+    }
+
+    private Map<UUID, Long> sizes(List<UUID> ids, String size) {
+        @SuppressWarnings("unchecked") // JPA's native queries are untyped
+        List<Tuple> rows = database.createNativeQuery(SIZES.formatted(size), Tuple.class)
+                .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .getResultList();
+        return rows.stream()
+                .collect(Collectors.toMap(row -> row.get("id", UUID.class), row -> row.get("size", Long.class)));
+    }
+
+    void take(long bytes) {
+        lent += node.lend(bytes, lent);
+        taken += bytes;
+    }
+
+    @PreDestroy
+    void release() {
+        node.takeBack(lent);
+    }
+
+    /** What all requests share. A response takes some times the bytes that are stored. */
+    @ApplicationScoped
+    static class OfNode {
+
+        private static final int SHARE_OF_HEAP = 14;
+
+        private static final int PATIENCE_SECONDS = 10;
+
+        private static final int UNIT = 1_024;
+
+        private final int all;
+        private final Semaphore free;
+
+        OfNode(StoryListConfig config) {
+            long bytes = config.memory()
+                    .map(MemorySize::asLongValue)
+                    .orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+            this.all = (int) Math.min(Integer.MAX_VALUE, bytes / UNIT);
+            this.free = new Semaphore(all, true);
+        }
+
+        /**
+         * Waits for its turn where others have taken it all.
+         *
+         * @param before what the request has already
+         * @return what it has to give back
+         */
+        int lend(long bytes, int before) {
+            // A request that needs more than there is waits for all of it.
+            int units = (int) Math.min(all - before, bytes / UNIT);
+            try {
+                if (!free.tryAcquire(units, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    throw ProblemException.of(
+                                    ProblemType.UNAVAILABLE,
+                                    "The node reads as many long texts at the moment as it has memory for.")
+                            .withHeader("Retry-After", "1");
+                }
+                return units;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        void takeBack(int units) {
+            free.release(units);
+        }
+    }
+}
