@@ -64,7 +64,7 @@ public class AuditResource {
     @RolesAllowed(Scope.AUDIT_READ)
     @Operation(
             operationId = "listAuditEntries",
-            summary = "Who did what, the latest first",
+            summary = "List audit entries, the latest first",
             description = "Every change by an editor, or by Broadsheet itself: who made it, from where, and the members"
                     + " that differ, before and after. Entries never change.")
     public Page<AuditRepresentation> list(@Context UriInfo uri) {

@@ -46,7 +46,7 @@ public class AuthorEditing extends Editing<Author, WrittenAuthor, EditedAuthor> 
     @RolesAllowed(Scope.STORIES_READ)
     @Operation(
             operationId = "listEditorialAuthors",
-            summary = "All authors, by name",
+            summary = "List authors for editing, by name",
             description = "Also those without a live story, each with the times when it was made and changed.")
     public Page<EditedAuthor> list(@Context UriInfo uri) {
         return page(uri);
@@ -59,7 +59,7 @@ public class AuthorEditing extends Editing<Author, WrittenAuthor, EditedAuthor> 
     @Idempotent
     @Operation(
             operationId = "createAuthor",
-            summary = "Make an author",
+            summary = "Create an author",
             description = "Readers see it at once. The slug is made of the name unless it is given.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenAuthor.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditedAuthor.class)))
@@ -73,7 +73,7 @@ public class AuthorEditing extends Editing<Author, WrittenAuthor, EditedAuthor> 
     @Transactional
     @Operation(
             operationId = "getEditorialAuthor",
-            summary = "One author, as editors see it",
+            summary = "Get an author for editing",
             description = "Its `ETag` is the version that a change names in `If-Match`.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditedAuthor.class)))
     public Response get(@PathParam("author") String name, @Context UriInfo uri) {
@@ -87,7 +87,7 @@ public class AuthorEditing extends Editing<Author, WrittenAuthor, EditedAuthor> 
     @Transactional
     @Operation(
             operationId = "changeAuthor",
-            summary = "Change an author; readers see it at once",
+            summary = "Update an author",
             description =
                     "Members that are not named stay as they are. Stories of the author show the new name at once,"
                             + " and clients that keep a copy are told of each of them.")
@@ -111,7 +111,7 @@ public class AuthorEditing extends Editing<Author, WrittenAuthor, EditedAuthor> 
     @Transactional
     @Operation(
             operationId = "deleteAuthor",
-            summary = "Delete an author that no story names, or put another in its place",
+            summary = "Delete an author, or replace it in all stories",
             description =
                     "Refused with 409 `in-use` while stories name it, unless `replaceWith` says which author they get.")
     @APIResponse(responseCode = "204", description = "It is deleted.")

@@ -42,7 +42,7 @@ public class AuthorResource {
     @PermitAll
     @Operation(
             operationId = "listAuthors",
-            summary = "All authors, by name",
+            summary = "List authors, by name",
             description = "In the order of their names. Each says how many live stories it has.")
     public Page<AuthorRepresentation> list(@Context UriInfo uri) {
         return authors.page(PageRequest.from(Query.read(uri, PageRequest.PARAMETERS)));
@@ -53,7 +53,7 @@ public class AuthorResource {
     @PermitAll
     @Operation(
             operationId = "getAuthor",
-            summary = "One author, by slug or id",
+            summary = "Get an author",
             description = "With what there is to say about the author, and how many live stories it has.")
     public AuthorRepresentation get(@PathParam("author") String author, @Context UriInfo uri) {
         Query.read(uri, List.of());

@@ -46,7 +46,7 @@ public class CategoryEditing extends Editing<Category, WrittenCategory, EditedCa
     @RolesAllowed(Scope.STORIES_READ)
     @Operation(
             operationId = "listEditorialCategories",
-            summary = "All categories, in the order of their position",
+            summary = "List categories for editing, by position",
             description = "Also those without a live story, each with the times when it was made and changed.")
     public Page<EditedCategory> list(@Context UriInfo uri) {
         return page(uri);
@@ -59,7 +59,7 @@ public class CategoryEditing extends Editing<Category, WrittenCategory, EditedCa
     @Idempotent
     @Operation(
             operationId = "createCategory",
-            summary = "Make a category",
+            summary = "Create a category",
             description =
                     "Readers see it at once. The slug is made of the name unless it is given; the place is the last"
                             + " one unless it is given.")
@@ -75,7 +75,7 @@ public class CategoryEditing extends Editing<Category, WrittenCategory, EditedCa
     @Transactional
     @Operation(
             operationId = "getEditorialCategory",
-            summary = "One category, as editors see it",
+            summary = "Get a category for editing",
             description = "Its `ETag` is the version that a change names in `If-Match`.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditedCategory.class)))
     public Response get(@PathParam("category") String name, @Context UriInfo uri) {
@@ -89,7 +89,7 @@ public class CategoryEditing extends Editing<Category, WrittenCategory, EditedCa
     @Transactional
     @Operation(
             operationId = "changeCategory",
-            summary = "Change a category; readers see it at once",
+            summary = "Update a category",
             description =
                     "Members that are not named stay as they are. Stories of the category show the new name at once,"
                             + " and clients that keep a copy are told of each of them.")
@@ -115,7 +115,7 @@ public class CategoryEditing extends Editing<Category, WrittenCategory, EditedCa
     @Transactional
     @Operation(
             operationId = "deleteCategory",
-            summary = "Delete a category that no story names, or put another in its place",
+            summary = "Delete a category, or replace it in all stories",
             description =
                     "Refused with 409 `in-use` while stories name it, unless `replaceWith` says which category they"
                             + " get.")

@@ -42,7 +42,7 @@ public class CategoryResource {
     @PermitAll
     @Operation(
             operationId = "listCategories",
-            summary = "All categories, in the order of their position",
+            summary = "List categories, by position",
             description = "Few enough to keep: ask again with `If-None-Match`. Each says how many live stories it has.")
     public Page<CategoryRepresentation> list(@Context UriInfo uri) {
         return categories.page(PageRequest.from(Query.read(uri, PageRequest.PARAMETERS)));
@@ -53,7 +53,7 @@ public class CategoryResource {
     @PermitAll
     @Operation(
             operationId = "getCategory",
-            summary = "One category, by slug or id",
+            summary = "Get a category",
             description = "With its name, its place among the others, and how many live stories it has.")
     public CategoryRepresentation get(@PathParam("category") String category, @Context UriInfo uri) {
         Query.read(uri, List.of());

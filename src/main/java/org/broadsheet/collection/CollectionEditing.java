@@ -60,7 +60,7 @@ public class CollectionEditing extends Editing<StoryCollection, WrittenCollectio
     @RolesAllowed(Scope.STORIES_READ)
     @Operation(
             operationId = "listEditorialCollections",
-            summary = "All collections, in the order of their position",
+            summary = "List collections for editing, by position",
             description = "With the stories that they name, whatever their status.")
     public Page<EditedCollection> list(@Context UriInfo uri) {
         return page(uri);
@@ -73,7 +73,7 @@ public class CollectionEditing extends Editing<StoryCollection, WrittenCollectio
     @Idempotent
     @Operation(
             operationId = "createCollection",
-            summary = "Make a collection",
+            summary = "Create a collection",
             description = "Readers see it at once, and of its stories those that are live.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenCollection.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditedCollection.class)))
@@ -87,7 +87,7 @@ public class CollectionEditing extends Editing<StoryCollection, WrittenCollectio
     @Transactional
     @Operation(
             operationId = "getEditorialCollection",
-            summary = "One collection, as editors see it",
+            summary = "Get a collection for editing",
             description = "With all the stories that it names, whatever their status. Its `ETag` is the version that a"
                     + " change names in `If-Match`.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditedCollection.class)))
@@ -102,7 +102,7 @@ public class CollectionEditing extends Editing<StoryCollection, WrittenCollectio
     @Transactional
     @Operation(
             operationId = "changeCollection",
-            summary = "Change a collection; readers see it at once",
+            summary = "Update a collection",
             description = "Members that are not named stay as they are; `stories` replaces the whole order.")
     @RequestBody(
             required = true,
@@ -126,7 +126,7 @@ public class CollectionEditing extends Editing<StoryCollection, WrittenCollectio
     @Transactional
     @Operation(
             operationId = "deleteCollection",
-            summary = "Delete a collection; its stories stay",
+            summary = "Delete a collection",
             description = "Readers get 404 for it from then on.")
     @APIResponse(responseCode = "204", description = "It is deleted.")
     public void remove(

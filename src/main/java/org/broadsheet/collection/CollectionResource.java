@@ -50,7 +50,7 @@ public class CollectionResource {
     @PermitAll
     @Operation(
             operationId = "listCollections",
-            summary = "All collections, in the order of their position",
+            summary = "List collections, by position",
             description = "Without their stories, which each collection has at its own address.")
     public Page<CollectionRepresentation> list(@Context UriInfo uri) {
         return collections.page(PageRequest.from(Query.read(uri, PageRequest.PARAMETERS)));
@@ -61,7 +61,7 @@ public class CollectionResource {
     @PermitAll
     @Operation(
             operationId = "getCollection",
-            summary = "One collection with its stories, by slug or id",
+            summary = "Get a collection with its stories",
             description = "The first hundred stories come along, in the order that its editor chose; all of them are at"
                     + " `/v1/collections/{collection}/stories`.")
     public CollectionWithStories get(@PathParam("collection") String collection, @Context UriInfo uri) {
@@ -76,7 +76,7 @@ public class CollectionResource {
     @PermitAll
     @Operation(
             operationId = "listCollectionStories",
-            summary = "Stories of a collection, in the editor's order",
+            summary = "List stories of a collection, in the editor's order",
             description = "Only those that are live, page by page.")
     public Page<StorySummary> stories(@PathParam("collection") String collection, @Context UriInfo uri) {
         PageRequest request = PageRequest.from(Query.read(uri, PageRequest.PARAMETERS));

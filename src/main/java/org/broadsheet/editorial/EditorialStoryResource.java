@@ -79,7 +79,7 @@ public class EditorialStoryResource {
     @RolesAllowed(Scope.STORIES_READ)
     @Operation(
             operationId = "listEditorialStories",
-            summary = "Stories of any status, the last changed first",
+            summary = "List stories of any status, the last changed first",
             description = "The drafts too, the scheduled, the unpublished and the deleted. Filter by `status`, and by"
                     + " words with `q`.")
     public Page<EditorialStoryItem> list(@Context UriInfo uri) {
@@ -93,7 +93,7 @@ public class EditorialStoryResource {
     @Idempotent
     @Operation(
             operationId = "createStory",
-            summary = "Begin a story, as a draft",
+            summary = "Create a story",
             description =
                     "Nothing is required, so a draft can begin with a title alone. Readers see none of it until it"
                             + " is published. With an `Idempotency-Key` it is safe to send again.")
@@ -111,7 +111,7 @@ public class EditorialStoryResource {
     @Transactional
     @Operation(
             operationId = "getEditorialStory",
-            summary = "One story, as its latest revision has it",
+            summary = "Get a story for editing",
             description =
                     "What its editors last saved, which may not be what readers see: `live` says that. Its `ETag` is"
                             + " the version that a change names in `If-Match`.")
@@ -128,7 +128,7 @@ public class EditorialStoryResource {
     @Transactional
     @Operation(
             operationId = "saveStory",
-            summary = "Save a change as a new revision; readers see none of it",
+            summary = "Update a story: save a new revision",
             description = "Members that are not named stay as they are; null takes one away. Every save that changes"
                     + " something makes a revision. Publish it for readers to see it.")
     @RequestBody(
@@ -154,7 +154,7 @@ public class EditorialStoryResource {
     @Transactional
     @Operation(
             operationId = "deleteStory",
-            summary = "Delete a story; it can be restored for a time",
+            summary = "Delete a story",
             description = "Readers get 410. Takes the scope `stories:publish` as well where the story is published or"
                     + " scheduled.")
     @APIResponse(responseCode = "204", description = "It is deleted.")
@@ -178,7 +178,7 @@ public class EditorialStoryResource {
     @Idempotent
     @Operation(
             operationId = "publishStory",
-            summary = "Make a revision live, now or at a time",
+            summary = "Publish a story, now or at a time",
             description =
                     "Takes the place of whatever was scheduled before. Does nothing where the revision is live already"
                             + " and readers would see no difference, or where it is scheduled for that time already.")
@@ -211,7 +211,7 @@ public class EditorialStoryResource {
     @Idempotent
     @Operation(
             operationId = "unpublishStory",
-            summary = "Take a story away from readers, or take its schedule back",
+            summary = "Unpublish a story",
             description = "Readers get 410. Does nothing to a story that they neither see nor are about to.")
     @RequestBody(content = @Content(schema = @Schema(implementation = NoContent.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
@@ -234,7 +234,7 @@ public class EditorialStoryResource {
     @Transactional
     @Operation(
             operationId = "unscheduleStory",
-            summary = "Take a schedule back; what readers see stays as it is",
+            summary = "Cancel the schedule of a story",
             description = "Does nothing where nothing is scheduled.")
     @APIResponse(responseCode = "204", description = "Nothing is scheduled.")
     public void unschedule(
@@ -248,7 +248,7 @@ public class EditorialStoryResource {
     @RolesAllowed(Scope.STORIES_READ)
     @Operation(
             operationId = "listRevisions",
-            summary = "A story's revisions without their content, the latest first",
+            summary = "List revisions of a story, the latest first",
             description = "Each says who saved it and which members changed.")
     public Page<RevisionRepresentation> revisions(@PathParam("story") String name, @Context UriInfo uri) {
         PageRequest request = PageRequest.from(Query.read(uri, PageRequest.PARAMETERS));
@@ -260,7 +260,7 @@ public class EditorialStoryResource {
     @RolesAllowed(Scope.STORIES_READ)
     @Operation(
             operationId = "getRevision",
-            summary = "One revision with its content",
+            summary = "Get a revision",
             description = "As it was saved; a revision never changes.")
     public RevisionRepresentation revision(
             @PathParam("story") String name, @PathParam("revision") String number, @Context UriInfo uri) {
@@ -273,7 +273,7 @@ public class EditorialStoryResource {
     @RolesAllowed(Scope.STORIES_READ)
     @Operation(
             operationId = "diffRevisions",
-            summary = "What a revision changed, as a JSON Patch",
+            summary = "Compare a revision with another",
             description = "From the revision before, or from the one that `from` names (RFC 6902).")
     public RevisionDiff diff(
             @PathParam("story") String name, @PathParam("revision") String number, @Context UriInfo uri) {
@@ -291,7 +291,7 @@ public class EditorialStoryResource {
     @Idempotent
     @Operation(
             operationId = "restoreRevision",
-            summary = "Bring a revision back as a new one; a deleted story with it",
+            summary = "Restore a revision, or a deleted story",
             description = "Readers see none of it until it is published. What the revision names and is gone since is"
                     + " left out. Does nothing to a story that is not deleted and has that content.")
     @RequestBody(content = @Content(schema = @Schema(implementation = NoContent.class)))

@@ -75,7 +75,7 @@ public class KeyResource {
     @RolesAllowed(Scope.KEYS_ADMIN)
     @Operation(
             operationId = "listKeys",
-            summary = "All keys, the newest first, without their secrets",
+            summary = "List keys, the newest first",
             description = "With their scopes, and when they expire or were revoked.")
     public Page<KeyRepresentation> list(@Context UriInfo uri) {
         PageRequest request = PageRequest.from(Query.read(uri, PageRequest.PARAMETERS));
@@ -89,7 +89,7 @@ public class KeyResource {
     @Idempotent
     @Operation(
             operationId = "createKey",
-            summary = "Make a key; its secret is in this answer and never again",
+            summary = "Create a key",
             description =
                     "It can have no scope that the key which makes it does not have, and expires no later. Send it"
                             + " as `Authorization: Bearer bs_…`.")
@@ -123,7 +123,7 @@ public class KeyResource {
     @RolesAllowed(Scope.KEYS_ADMIN)
     @Operation(
             operationId = "getKey",
-            summary = "One key, without its secret",
+            summary = "Get a key",
             description = "With its scopes, and when it expires or was revoked.")
     public KeyRepresentation get(@PathParam("id") String id, @Context UriInfo uri) {
         Query.read(uri, List.of());
@@ -154,7 +154,7 @@ public class KeyResource {
     @Transactional
     @Operation(
             operationId = "revokeKey",
-            summary = "Revoke a key, on every node at once; it stays in the list",
+            summary = "Revoke a key",
             description = "The response lists the keys that it has made; `cascade` revokes those too. Requests that are"
                     + " already running are finished. It cannot be undone; make another key.")
     @APIResponse(

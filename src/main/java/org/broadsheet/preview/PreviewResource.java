@@ -69,7 +69,7 @@ public class PreviewResource {
     @Transactional
     @Operation(
             operationId = "getPreview",
-            summary = "A story that is not live, in the shape that readers would get",
+            summary = "Get a preview of a story",
             description = "What a draft lacks is absent. Never cached, and not for search engines.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StoryRepresentation.class)))
     public Response get(@PathParam("token") String token, @Context UriInfo uri) {

@@ -77,7 +77,7 @@ public class PreviewTokenResource {
     @RolesAllowed(Scope.STORIES_READ)
     @Operation(
             operationId = "listPreviewTokens",
-            summary = "A story's previews, without their tokens",
+            summary = "List preview tokens of a story",
             description = "The newest first; also those that have expired or were revoked.")
     public Page<PreviewRepresentation> list(@PathParam("story") String name, @Context UriInfo uri) {
         PageRequest request = PageRequest.from(Query.read(uri, PageRequest.PARAMETERS));
@@ -95,7 +95,7 @@ public class PreviewTokenResource {
     @Idempotent
     @Operation(
             operationId = "createPreviewToken",
-            summary = "Hand out a preview; its token is in this answer and never again",
+            summary = "Create a preview token",
             description = "Whoever has the token can read the story at `/v1/preview/{token}`, until it expires or is"
                     + " revoked.")
     @RequestBody(content = @Content(schema = @Schema(implementation = PreviewRequest.class)))
@@ -132,7 +132,7 @@ public class PreviewTokenResource {
     @Transactional
     @Operation(
             operationId = "revokePreviewToken",
-            summary = "Take a preview back",
+            summary = "Revoke a preview token",
             description = "Whoever has its address gets 410 from now on.")
     @APIResponse(responseCode = "204", description = "It is refused from now on.")
     public void revoke(@PathParam("story") String name, @PathParam("id") String id, @Context UriInfo uri) {

@@ -25,9 +25,7 @@ public record Problem(
                 examples = "/problems/invalid-parameter")
         String type,
 
-        @Schema(
-                description = "What the type means, the same for every occurrence.",
-                examples = "A parameter is not as the contract describes it")
+        @Schema(description = "What the type means, the same for every occurrence.", examples = "Invalid parameter")
         String title,
 
         @Schema(description = "The HTTP status code.", minimum = "400", maximum = "599", examples = "400")

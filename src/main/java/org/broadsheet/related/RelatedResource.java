@@ -52,7 +52,7 @@ public class RelatedResource {
     @PermitAll
     @Operation(
             operationId = "listRelatedStories",
-            summary = "What to read after a story, the best first",
+            summary = "List related stories",
             description =
                     "Stories that its editor pinned come first, then stories that are like it, by links from one to the"
                             + " other and by common words and tags; the latest of its category fill up. `reason` says"

@@ -47,7 +47,7 @@ public class SearchResource {
     @PermitAll
     @Operation(
             operationId = "search",
-            summary = "Stories by their words, the best match first",
+            summary = "Search stories",
             description =
                     "Live stories that have all words of `q`, in their titles, tags, authors, excerpts or bodies, in"
                             + " any form of each word; where fewer than five do, those that have some of them follow, and"
@@ -62,7 +62,7 @@ public class SearchResource {
     @PermitAll
     @Operation(
             operationId = "suggest",
-            summary = "Completions of what is being typed",
+            summary = "Suggest completions",
             description =
                     "Titles, tags, authors and categories in which what was typed begins a word, made for a request"
                             + " each key. Names that most stories have come first, then titles, the latest first.")

@@ -34,7 +34,7 @@ public class AuthorStoriesResource {
     @PermitAll
     @Operation(
             operationId = "listAuthorStories",
-            summary = "Stories of an author, the latest first",
+            summary = "List stories of an author",
             description =
                     "The author's live stories: a page of `/v1/stories` with `author` set, and with the same other"
                             + " parameters.")

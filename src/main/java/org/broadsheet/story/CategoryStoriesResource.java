@@ -34,7 +34,7 @@ public class CategoryStoriesResource {
     @PermitAll
     @Operation(
             operationId = "listCategoryStories",
-            summary = "Stories of a category, the latest first",
+            summary = "List stories of a category",
             description = "The category's live stories: a page of `/v1/stories` with `category` set, and with the same"
                     + " other parameters.")
     public Page<StoryRepresentation> list(@PathParam("category") String category, @Context UriInfo uri) {

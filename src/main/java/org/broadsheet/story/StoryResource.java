@@ -49,7 +49,7 @@ public class StoryResource {
     @PermitAll
     @Operation(
             operationId = "listStories",
-            summary = "Stories, the latest first",
+            summary = "List stories",
             description =
                     "A page of live stories. Filters narrow it: each that is given must hold, and one that is given"
                             + " several times takes any of its values. Follow `page.next` for the rest.")
@@ -63,7 +63,7 @@ public class StoryResource {
     @PermitAll
     @Operation(
             operationId = "getStory",
-            summary = "One story, by slug or id",
+            summary = "Get a story",
             description = "Everything that a story page shows. With `include=related` the stories to show below it come"
                     + " along. A former slug answers 308, a withdrawn story 410.")
     public StoryRepresentation get(@PathParam("story") String story, @Context UriInfo uri) {

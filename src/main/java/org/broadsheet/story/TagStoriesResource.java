@@ -34,7 +34,7 @@ public class TagStoriesResource {
     @PermitAll
     @Operation(
             operationId = "listTagStories",
-            summary = "Stories of a tag, the latest first",
+            summary = "List stories of a tag",
             description = "The tag's live stories: a page of `/v1/stories` with `tag` set, and with the same other"
                     + " parameters.")
     public Page<StoryRepresentation> list(@PathParam("tag") String tag, @Context UriInfo uri) {

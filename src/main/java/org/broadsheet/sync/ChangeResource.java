@@ -71,7 +71,7 @@ public class ChangeResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "listChanges",
-            summary = "A copy of all that is live, or what changed since",
+            summary = "List changes since a cursor, or everything",
             description =
                     "Begin without `since`, and put each `story` into your store by its `id`. Ask again with `since`"
                             + " set to `page.since` for as long as `page.more` is true. From then on the same"

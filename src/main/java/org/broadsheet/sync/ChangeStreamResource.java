@@ -81,7 +81,7 @@ public class ChangeStreamResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             operationId = "streamChanges",
-            summary = "What changes, as it does",
+            summary = "Stream changes as server-sent events",
             description =
                     "Server-sent events. `event` is the type of the change, `data` the change as `/v1/changes` has"
                             + " it, `id` a cursor to go on from. Browsers connect again by themselves, with"

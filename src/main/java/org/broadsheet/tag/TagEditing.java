@@ -50,7 +50,7 @@ public class TagEditing extends Editing<Tag, WrittenTag, EditedTag> {
     @RolesAllowed(Scope.STORIES_READ)
     @Operation(
             operationId = "listEditorialTags",
-            summary = "All tags, by name",
+            summary = "List tags for editing, by name",
             description = "Also those without a live story, each with the times when it was made and changed.")
     public Page<EditedTag> list(@Context UriInfo uri) {
         return page(uri);
@@ -63,7 +63,7 @@ public class TagEditing extends Editing<Tag, WrittenTag, EditedTag> {
     @Idempotent
     @Operation(
             operationId = "createTag",
-            summary = "Make a tag",
+            summary = "Create a tag",
             description = "Readers see it at once. A story that names a tag which does not exist creates it as well."
                     + " No two tags have the same name, whatever its case and Unicode normal form: 409 `conflict`.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenTag.class)))
@@ -78,7 +78,7 @@ public class TagEditing extends Editing<Tag, WrittenTag, EditedTag> {
     @Transactional
     @Operation(
             operationId = "getEditorialTag",
-            summary = "One tag, as editors see it",
+            summary = "Get a tag for editing",
             description = "Its `ETag` is the version that a change names in `If-Match`.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditedTag.class)))
     public Response get(@PathParam("tag") String name, @Context UriInfo uri) {
@@ -92,7 +92,7 @@ public class TagEditing extends Editing<Tag, WrittenTag, EditedTag> {
     @Transactional
     @Operation(
             operationId = "changeTag",
-            summary = "Change a tag; readers see it at once",
+            summary = "Update a tag",
             description =
                     "Members that are not named stay as they are. Stories of the tag show the new name at once, and"
                             + " clients that keep a copy are told of each of them.")
@@ -115,7 +115,7 @@ public class TagEditing extends Editing<Tag, WrittenTag, EditedTag> {
     @Transactional
     @Operation(
             operationId = "deleteTag",
-            summary = "Delete a tag that no story names, or put another in its place",
+            summary = "Delete a tag, or replace it in all stories",
             description =
                     "Refused with 409 `in-use` while stories name it, unless `replaceWith` says which tag they get.")
     @APIResponse(responseCode = "204", description = "It is deleted.")

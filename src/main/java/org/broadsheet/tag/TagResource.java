@@ -42,7 +42,7 @@ public class TagResource {
     @PermitAll
     @Operation(
             operationId = "listTags",
-            summary = "All tags, by name",
+            summary = "List tags, by name",
             description = "In the order of their names. Each says how many live stories it has.")
     public Page<TagRepresentation> list(@Context UriInfo uri) {
         return tags.page(PageRequest.from(Query.read(uri, PageRequest.PARAMETERS)));
@@ -53,7 +53,7 @@ public class TagResource {
     @PermitAll
     @Operation(
             operationId = "getTag",
-            summary = "One tag, by slug or id",
+            summary = "Get a tag",
             description = "With its name, and how many live stories it has.")
     public TagRepresentation get(@PathParam("tag") String tag, @Context UriInfo uri) {
         Query.read(uri, List.of());

@@ -79,7 +79,7 @@ public class DeliveryResource {
     @RolesAllowed(Scope.WEBHOOKS_ADMIN)
     @Operation(
             operationId = "listWebhookDeliveries",
-            summary = "What was sent and is to be sent, the newest first",
+            summary = "List deliveries of a webhook, the newest first",
             description =
                     "An event that is to be sent, was sent or has failed, with every attempt and what was answered."
                             + " Filter by `status` to see what is amiss.")
@@ -104,7 +104,7 @@ public class DeliveryResource {
     @RolesAllowed(Scope.WEBHOOKS_ADMIN)
     @Operation(
             operationId = "getWebhookDelivery",
-            summary = "One delivery with its attempts",
+            summary = "Get a delivery",
             description = "What was sent, when, and what was answered to each attempt.")
     public DeliveryRepresentation get(
             @PathParam("id") String id, @PathParam("delivery") String delivery, @Context UriInfo uri) {
@@ -120,7 +120,7 @@ public class DeliveryResource {
     @Idempotent
     @Operation(
             operationId = "replayWebhookDelivery",
-            summary = "Send one event again, as it was",
+            summary = "Send a delivery again",
             description = "With the same content and the same `webhook-id`, by which receivers recognise it.")
     @APIResponse(
             responseCode = "200",
@@ -146,7 +146,7 @@ public class DeliveryResource {
     @Idempotent
     @Operation(
             operationId = "replayWebhook",
-            summary = "Send everything again since a time",
+            summary = "Send all events since a time again",
             description =
                     "Also what the webhook missed while it was disabled, as far as the change log reaches back. An event"
                             + " whose delivery is still listed is sent again as it was, with the same `webhook-id`; any"
@@ -175,7 +175,7 @@ public class DeliveryResource {
     @Idempotent
     @Operation(
             operationId = "pingWebhook",
-            summary = "Send a test, even if the webhook is disabled",
+            summary = "Send a test event",
             description =
                     "The answer is the delivery, which has not been attempted yet; read it again for the outcome.")
     @APIResponse(

@@ -69,7 +69,7 @@ public class WebhookResource {
     @RolesAllowed(Scope.WEBHOOKS_ADMIN)
     @Operation(
             operationId = "listWebhooks",
-            summary = "All webhooks, the newest first, without their secrets",
+            summary = "List webhooks, the newest first",
             description = "Each with the events that it asks for, and since when its endpoint fails where it does.")
     public Page<WebhookRepresentation> list(@Context UriInfo uri) {
         PageRequest request = PageRequest.from(Query.read(uri, PageRequest.PARAMETERS));
@@ -84,7 +84,7 @@ public class WebhookResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "createWebhook",
-            summary = "Make a webhook; its secret is in this answer and never again",
+            summary = "Create a webhook",
             description = "Give it the address to send to, and, where not everything is wanted, the types of event,"
                     + " categories, tags and languages. The secret signs every event, as Standard Webhooks"
                     + " 1.0 lays down.")
@@ -103,7 +103,7 @@ public class WebhookResource {
     @RolesAllowed(Scope.WEBHOOKS_ADMIN)
     @Operation(
             operationId = "getWebhook",
-            summary = "One webhook, without its secret",
+            summary = "Get a webhook",
             description = "Its `ETag` is the version that a change names in `If-Match`.")
     @APIResponse(
             responseCode = "200",
@@ -119,7 +119,7 @@ public class WebhookResource {
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Operation(
             operationId = "changeWebhook",
-            summary = "Change a webhook, or enable it again",
+            summary = "Update a webhook, or enable it again",
             description = "Members that are not named stay as they are. `enabled: true` lets a webhook begin again that"
                     + " was disabled because its endpoint failed for too long.")
     @RequestBody(
@@ -147,7 +147,7 @@ public class WebhookResource {
     @Transactional
     @Operation(
             operationId = "deleteWebhook",
-            summary = "Delete a webhook with its deliveries",
+            summary = "Delete a webhook",
             description = "What was on its way to it is not sent any more.")
     @APIResponse(responseCode = "204", description = "It gets nothing any more.")
     public void delete(
@@ -167,7 +167,7 @@ public class WebhookResource {
     @Idempotent
     @Operation(
             operationId = "rotateWebhookSecret",
-            summary = "Make a new secret; it is in this answer and never again",
+            summary = "Rotate the secret of a webhook",
             description = "For a day, events are signed with the former one as well; with one, so wait a day before the"
                     + " next rotation.")
     @APIResponse(
