@@ -198,7 +198,7 @@ class SlowClientsIT {
                     "/v1/stories?include=body&body=html,blocks,markdown,text&limit=100&exclude=no-",
                     "/v1/search?q=word&include=body&body=html,blocks,markdown,text&limit=100&exclude=no-",
                     "/v1/changes?body=html,blocks,markdown,text&limit=100&language=en&language=xx-");
-            for (int number = 0; number < CLIENTS; number++) {
+            for (int number = 0; number < 50; number++) {
                 StringBuilder requests = new StringBuilder();
                 for (int each = 0; each < 9; each++) {
                     requests.append("GET ")
@@ -208,7 +208,11 @@ class SlowClientsIT {
                 }
                 send(program, requests.toString());
             }
-            Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertOthersAreServed(program));
+            // Each of these takes long to make, and others come after them.
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(3))
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertOthersAreServed(program));
             assertThat(program.get("/v1/stories?include=body&limit=100").statusCode())
                     .isEqualTo(200);
             assertThat(program.failures()).isEmpty();
