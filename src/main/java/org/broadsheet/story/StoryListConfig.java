@@ -14,9 +14,9 @@ interface StoryListConfig {
     int fewInLanguage();
 
     /** The most bytes of stored texts on a page; one with a single story may have more. */
-    @WithDefault("1M")
+    @WithDefault("512K")
     MemorySize pageSize();
 
-    /** The most bytes of stored texts that a node reads at a time; a fourteenth of the heap unless given. */
+    /** The most bytes of stored texts that a node reads at a time; a twenty-eighth of the heap unless given. */
     Optional<MemorySize> memory();
 }

@@ -89,7 +89,7 @@ public class StoryMemory {
     @ApplicationScoped
     static class OfNode {
 
-        private static final int SHARE_OF_HEAP = 14;
+        private static final int SHARE_OF_HEAP = 28;
 
         private static final int PATIENCE_SECONDS = 10;
 

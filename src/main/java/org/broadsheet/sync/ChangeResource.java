@@ -94,21 +94,20 @@ public class ChangeResource {
 
     private Uni<Step> next(SyncCursor from, Following.Request request, int limit, Instant until) {
         Next next = new Next(from, request.filter(), request.selection(), limit, watch.end());
-        return steps.computeIfAbsent(next, this::step)
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .chain(step -> {
-                    Duration left = Duration.between(Instant.now(), until);
-                    if (!step.changes().isEmpty() || step.more() || left.isNegative() || left.isZero()) {
-                        return Uni.createFrom().item(step);
-                    }
-                    return watch.endsOtherwise(next.end())
-                            .replaceWith(true)
-                            .ifNoItem()
-                            .after(left)
-                            .recoverWithItem(false)
-                            .emitOn(Infrastructure.getDefaultWorkerPool())
-                            .chain(() -> next(step.next(), request, limit, until));
-                });
+        // On the thread that takes the step: it has memory, for which the other threads may be waiting.
+        return steps.computeIfAbsent(next, this::step).chain(step -> {
+            Duration left = Duration.between(Instant.now(), until);
+            if (!step.changes().isEmpty() || step.more() || left.isNegative() || left.isZero()) {
+                return Uni.createFrom().item(step);
+            }
+            return watch.endsOtherwise(next.end())
+                    .replaceWith(true)
+                    .ifNoItem()
+                    .after(left)
+                    .recoverWithItem(false)
+                    .emitOn(Infrastructure.getDefaultWorkerPool())
+                    .chain(() -> next(step.next(), request, limit, until));
+        });
     }
 
     private Uni<Step> step(Next next) {
