@@ -117,14 +117,14 @@ func write() {
 	since := sync(copied, "")
 	check(len(copied) >= 40, "a copy of all sample stories")
 
-	body := broadsheet.NewWrittenBody(broadsheet.SOURCE_MARKDOWN, "It is **typed**.")
-	story := broadsheet.NewWrittenStory()
+	body := broadsheet.NewBodyInput(broadsheet.SOURCE_MARKDOWN, "It is **typed**.")
+	story := broadsheet.NewStoryInput()
 	story.SetTitle("Written in Go")
 	story.SetExcerpt("By a generated client.")
 	story.SetCategory("industry")
 	story.SetAuthors([]string{"zoe-lindqvist"})
 	story.SetBody(*body)
-	draft, response, err := client.EditingStoriesAPI.CreateStory(editor).WrittenStory(*story).Execute()
+	draft, response, err := client.EditingStoriesAPI.CreateStory(editor).StoryInput(*story).Execute()
 	check(err == nil, err)
 
 	publish := client.EditingStoriesAPI.PublishStory(editor, draft.Id)

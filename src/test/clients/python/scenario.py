@@ -16,8 +16,8 @@ from openapi_client import (
     StoriesApi,
     StoryChange,
     Tombstone,
-    WrittenBody,
-    WrittenStory,
+    BodyInput,
+    StoryInput,
 )
 from openapi_client.exceptions import NotFoundException
 
@@ -99,12 +99,12 @@ def write():
 
     editing = EditingStoriesApi(client)
     draft = editing.create_story_with_http_info(
-        WrittenStory(
+        StoryInput(
             title="Written in Python",
             excerpt="By a generated client.",
             category="industry",
             authors=["zoe-lindqvist"],
-            body=WrittenBody(format="markdown", source="It is **typed**."),
+            body=BodyInput(format="markdown", source="It is **typed**."),
         ),
         idempotency_key=str(uuid.uuid4()),
     )

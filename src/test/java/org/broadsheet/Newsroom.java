@@ -13,12 +13,12 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.broadsheet.author.Author;
-import org.broadsheet.body.WrittenBody;
+import org.broadsheet.body.BodyInput;
 import org.broadsheet.category.Category;
 import org.broadsheet.collection.StoryCollection;
 import org.broadsheet.editorial.Publishing;
 import org.broadsheet.editorial.Saving;
-import org.broadsheet.editorial.WrittenStory;
+import org.broadsheet.editorial.StoryInput;
 import org.broadsheet.story.Revision;
 import org.broadsheet.story.Story;
 import org.broadsheet.story.StoryImage;
@@ -151,7 +151,7 @@ public class Newsroom {
         private final List<String> tags = new ArrayList<>();
         private final List<String> pinned = new ArrayList<>();
         private String language = "en";
-        private WrittenBody body = WrittenBody.markdown("A first paragraph.\n\n## A heading\n\nA second one.");
+        private BodyInput body = BodyInput.markdown("A first paragraph.\n\n## A heading\n\nA second one.");
         private boolean showInRelated = true;
 
         private Draft(String category) {
@@ -194,7 +194,7 @@ public class Newsroom {
         }
 
         public Draft saying(String markdown) {
-            this.body = WrittenBody.markdown(markdown);
+            this.body = BodyInput.markdown(markdown);
             return this;
         }
 
@@ -218,11 +218,11 @@ public class Newsroom {
             return story;
         }
 
-        private WrittenStory written() {
+        private StoryInput written() {
             if (authors.isEmpty()) {
                 authors.add(author());
             }
-            return new WrittenStory(
+            return new StoryInput(
                     slug,
                     title == null ? "Title of " + slug : title,
                     excerpt == null ? "Excerpt of " + slug + "." : excerpt,

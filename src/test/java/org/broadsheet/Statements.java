@@ -14,7 +14,7 @@ public final class Statements {
     private Statements() {}
 
     /**
-     * The statements of one request: the fewest of several, since the clockwork runs some of its own meanwhile.
+     * The statements of one request: the fewest of several, because periodic tasks run some of their own meanwhile.
      *
      * @param paths of requests that cost the same, each with a number from 0 on, so that no cache has the answer
      */

@@ -27,7 +27,7 @@ public class AuditLog {
      * @param after the state that is
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void record(AuditAction action, Subject subject, Object before, Object after) {
+    public void record(AuditAction action, AuditSubject subject, Object before, Object after) {
         ObjectNode was = json.valueToTree(before);
         ObjectNode is = json.valueToTree(after);
         ObjectNode common = was.deepCopy();

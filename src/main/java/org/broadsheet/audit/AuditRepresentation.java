@@ -36,7 +36,7 @@ public record AuditRepresentation(
         @Schema(description = "What was done. More may come.", examples = "story.published")
         String action,
 
-        Subject subject,
+        AuditSubject subject,
 
         @Schema(
                 type = SchemaType.OBJECT,
@@ -64,7 +64,7 @@ public record AuditRepresentation(
                 row.get("address", String.class),
                 row.get("request_id", String.class),
                 row.get("action", String.class),
-                new Subject(row.get("subject_kind", String.class), row.get("subject_id", UUID.class)),
+                new AuditSubject(row.get("subject_kind", String.class), row.get("subject_id", UUID.class)),
                 row.get("before", String.class),
                 row.get("after", String.class));
     }

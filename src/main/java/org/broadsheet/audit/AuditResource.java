@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.broadsheet.access.Scope;
-import org.broadsheet.http.Parameter;
-import org.broadsheet.http.Query;
+import org.broadsheet.http.QueryParameter;
+import org.broadsheet.http.RequestQuery;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
@@ -29,26 +29,27 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Audit")
 public class AuditResource {
 
-    private static final Parameter<UUID> STORY = Parameter.id("story").describedAs("Only what was done to this story.");
+    private static final QueryParameter<UUID> STORY =
+            QueryParameter.id("story").describedAs("Only what was done to this story.");
 
-    private static final Parameter<UUID> SUBJECT = Parameter.id("subject")
+    private static final QueryParameter<UUID> SUBJECT = QueryParameter.id("subject")
             .describedAs("Only what was done to this: a story, category, author, tag, collection, key or webhook.");
 
-    private static final Parameter<String> ACTOR = Parameter.text("actor", "[^\\x00-\\x1F\\x7F-\\x9F]+", 255)
+    private static final QueryParameter<String> ACTOR = QueryParameter.text("actor", "[^\\x00-\\x1F\\x7F-\\x9F]+", 255)
             .accepting("the `actor.id` of an entry")
             .describedAs("Only what this one did: the id of a key, the `sub` of a person, or `system`.");
 
-    private static final Parameter<String> ACTION = Parameter.text("action", "[a-z-]+\\.[a-z-]+", 60)
+    private static final QueryParameter<String> ACTION = QueryParameter.text("action", "[a-z-]+\\.[a-z-]+", 60)
             .accepting("an action such as story.published")
             .describedAs("Only this, such as `story.published`.");
 
-    private static final Parameter<Instant> AFTER =
-            Parameter.time("after").describedAs("Only what is later than this.");
-    private static final Parameter<Instant> BEFORE =
-            Parameter.time("before").describedAs("Only what is earlier than this.");
+    private static final QueryParameter<Instant> AFTER =
+            QueryParameter.time("after").describedAs("Only what is later than this.");
+    private static final QueryParameter<Instant> BEFORE =
+            QueryParameter.time("before").describedAs("Only what is earlier than this.");
 
     /** What the list accepts. */
-    public static final List<Parameter<?>> PARAMETERS = List.of(
+    public static final List<QueryParameter<?>> PARAMETERS = List.of(
             STORY, SUBJECT, ACTOR, ACTION, AFTER, BEFORE, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
 
     private static final KeysetQuery NEWEST_FIRST =
@@ -68,12 +69,12 @@ public class AuditResource {
             description = "Every change by an editor, or by Broadsheet itself: who made it, from where, and the members"
                     + " that differ, before and after. Entries never change.")
     public Page<AuditRepresentation> list(@Context UriInfo uri) {
-        Query query = Query.read(uri, PARAMETERS);
+        RequestQuery query = RequestQuery.read(uri, PARAMETERS);
         return NEWEST_FIRST.page(database, PageRequest.from(query), filter(query), AuditRepresentation::from);
     }
 
-    private static KeysetQuery.Filter filter(Query query) {
-        Map<Parameter<?>, String> conditions = Map.of(
+    private static KeysetQuery.Filter filter(RequestQuery query) {
+        Map<QueryParameter<?>, String> conditions = Map.of(
                 STORY, "t.subject_kind = 'story' AND t.subject_id = :story",
                 SUBJECT, "t.subject_id = :subject",
                 ACTOR, "t.actor_id = :actor",

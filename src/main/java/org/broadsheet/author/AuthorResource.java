@@ -11,12 +11,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.broadsheet.cache.Dependencies;
-import org.broadsheet.http.Query;
+import org.broadsheet.http.RequestQuery;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
 import org.broadsheet.story.StoryCounts;
-import org.broadsheet.taxonomy.Kind;
+import org.broadsheet.taxonomy.TaxonomyKind;
 import org.broadsheet.taxonomy.TaxonomyQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,7 +35,8 @@ public class AuthorResource {
     private final TaxonomyQuery<AuthorRepresentation> authors;
 
     AuthorResource(EntityManager database, Dependencies dependencies) {
-        this.authors = new TaxonomyQuery<>(Kind.AUTHOR, ALL, AuthorRepresentation::from, database, dependencies);
+        this.authors =
+                new TaxonomyQuery<>(TaxonomyKind.AUTHOR, ALL, AuthorRepresentation::from, database, dependencies);
     }
 
     @GET
@@ -45,7 +46,7 @@ public class AuthorResource {
             summary = "List authors, by name",
             description = "In the order of their names. Each says how many live stories it has.")
     public Page<AuthorRepresentation> list(@Context UriInfo uri) {
-        return authors.page(PageRequest.from(Query.read(uri, PageRequest.PARAMETERS)));
+        return authors.page(PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS)));
     }
 
     @GET
@@ -56,7 +57,7 @@ public class AuthorResource {
             summary = "Get an author",
             description = "With what there is to say about the author, and how many live stories it has.")
     public AuthorRepresentation get(@PathParam("author") String author, @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         return authors.get(author);
     }
 }

@@ -26,7 +26,7 @@ public final class Bodies {
      * @param storiesAt the stories that addresses lead to, as far as they are of this site; asked once for all links
      * @throws BodyTooDeepException if the body nests, or could nest, deeper than it can be rendered
      */
-    public static RenderedBody render(WrittenBody body, Function<Set<String>, Map<String, UUID>> storiesAt) {
+    public static RenderedBody render(BodyInput body, Function<Set<String>, Map<String, UUID>> storiesAt) {
         Element root = BodyHtml.read(body);
         List<Heading> outline = identifyHeadings(root);
         List<UUID> links = markStoryLinks(root, storiesAt);
@@ -36,7 +36,7 @@ public final class Bodies {
     }
 
     /** Whether the body can be rendered at all: not where it is nested too deep. */
-    public static boolean canBeRendered(WrittenBody body) {
+    public static boolean canBeRendered(BodyInput body) {
         try {
             BodyHtml.read(body);
             return true;

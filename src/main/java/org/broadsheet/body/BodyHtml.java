@@ -109,7 +109,7 @@ final class BodyHtml {
     }
 
     /** @throws BodyTooDeepException if a paragraph could nest too deep, or templates or long quotations do */
-    static Element read(WrittenBody body) {
+    static Element read(BodyInput body) {
         String source = body.source().replace("\0", "");
         String html =
                 switch (body.format()) {

@@ -26,17 +26,17 @@ final class CacheGroupHeaders {
     private CacheGroupHeaders() {}
 
     /** All of them, sorted. */
-    static List<String> exact(Set<Group> groups) {
-        return groups.stream().map(Group::name).sorted().toList();
+    static List<String> exact(Set<CacheGroup> groups) {
+        return groups.stream().map(CacheGroup::name).sorted().toList();
     }
 
     /** As many as every cache understands: where there are more, the largest kinds go by the name of all their groups. */
-    static List<Header> headers(Set<Group> groups) {
-        Collection<Group> few = groups;
+    static List<Header> headers(Set<CacheGroup> groups) {
+        Collection<CacheGroup> few = groups;
         while (few.size() > MOST) {
             few = widened(few);
         }
-        List<String> names = few.stream().map(Group::name).sorted().toList();
+        List<String> names = few.stream().map(CacheGroup::name).sorted().toList();
         return names.isEmpty()
                 ? List.of()
                 : List.of(
@@ -46,17 +46,17 @@ final class CacheGroupHeaders {
                         Header.of(SURROGATE_KEY, String.join(" ", names)));
     }
 
-    private static Collection<Group> widened(Collection<Group> groups) {
-        Map<Group.Kind, List<Group>> byKind = groups.stream()
-                .collect(
-                        Collectors.groupingBy(Group::kind, () -> new EnumMap<>(Group.Kind.class), Collectors.toList()));
-        List<Group> largest = byKind.values().stream()
+    private static Collection<CacheGroup> widened(Collection<CacheGroup> groups) {
+        Map<CacheGroup.Kind, List<CacheGroup>> byKind = groups.stream()
+                .collect(Collectors.groupingBy(
+                        CacheGroup::kind, () -> new EnumMap<>(CacheGroup.Kind.class), Collectors.toList()));
+        List<CacheGroup> largest = byKind.values().stream()
                 .filter(kind -> kind.get(0).kind().wider().isPresent())
                 .max(Comparator.comparing(List::size))
                 .orElseThrow();
-        List<Group> fewer = new ArrayList<>(groups);
+        List<CacheGroup> fewer = new ArrayList<>(groups);
         fewer.removeAll(largest);
-        Optional<Group> wider = largest.get(0).kind().wider();
+        Optional<CacheGroup> wider = largest.get(0).kind().wider();
         if (!fewer.contains(wider.orElseThrow())) {
             fewer.add(wider.orElseThrow());
         }

@@ -6,26 +6,26 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.broadsheet.cache.Group.Kind;
+import org.broadsheet.cache.CacheGroup.Kind;
 
 /** The cache groups of the response to the present request. Each query adds those of what it reads. */
 @RequestScoped
 public class Dependencies {
 
-    private final Set<Group> groups = new LinkedHashSet<>();
+    private final Set<CacheGroup> groups = new LinkedHashSet<>();
 
     /** The response depends on this group. */
-    public void on(Group group) {
+    public void on(CacheGroup group) {
         groups.add(group);
     }
 
     /** Likewise, one group for each id. */
     public void on(Kind kind, Collection<UUID> ids) {
-        ids.forEach(id -> groups.add(Group.of(kind, id)));
+        ids.forEach(id -> groups.add(CacheGroup.of(kind, id)));
     }
 
     public void on(Kind kind, UUID id) {
-        groups.add(Group.of(kind, id));
+        groups.add(CacheGroup.of(kind, id));
     }
 
     /**
@@ -52,7 +52,7 @@ public class Dependencies {
                 () -> kind.wider().ifPresent(this::on));
     }
 
-    Set<Group> groups() {
+    Set<CacheGroup> groups() {
         return Set.copyOf(groups);
     }
 }

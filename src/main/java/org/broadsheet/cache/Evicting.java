@@ -11,9 +11,9 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.UUID;
-import org.broadsheet.cache.Group.Kind;
+import org.broadsheet.cache.CacheGroup.Kind;
 import org.broadsheet.change.ChangeLog.Recorded;
-import org.broadsheet.clockwork.Recurring;
+import org.broadsheet.scheduling.PeriodicTask;
 
 /** Evicts responses for another reason than a change in the log, on all nodes. */
 @ApplicationScoped
@@ -41,8 +41,8 @@ public class Evicting {
 
     @Produces
     @Singleton
-    static Recurring nowAndThen(Evicting evicting) {
-        return new Recurring(Duration.ofMinutes(10), evicting::forgetOld);
+    static PeriodicTask nowAndThen(Evicting evicting) {
+        return new PeriodicTask(Duration.ofMinutes(10), evicting::forgetOld);
     }
 
     @ActivateRequestContext

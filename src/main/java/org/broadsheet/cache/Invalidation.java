@@ -142,19 +142,21 @@ public class Invalidation {
                         case "newest" -> newest = value;
                         case "lost" -> lost = true;
                         case "server" -> server = value;
-                        case "SEARCH" -> add(groups, Group.SEARCH);
-                        case "STORIES_IN_LANGUAGE" -> add(groups, Group.ofLanguage(value));
+                        case "SEARCH" -> add(groups, CacheGroup.SEARCH);
+                        case "STORIES_IN_LANGUAGE" -> add(groups, CacheGroup.ofLanguage(value));
                         default ->
-                            add(groups, Group.of(Group.Kind.valueOf(found.getString(1)), UUID.fromString(value)));
+                            add(
+                                    groups,
+                                    CacheGroup.of(CacheGroup.Kind.valueOf(found.getString(1)), UUID.fromString(value)));
                     }
                 }
             }
             return new Touched(groups, rows, now, snapshot, newest, lost, server);
         }
 
-        private static void add(Set<String> groups, Group group) {
+        private static void add(Set<String> groups, CacheGroup group) {
             groups.add(group.name());
-            group.kind().wider().map(Group::name).ifPresent(groups::add);
+            group.kind().wider().map(CacheGroup::name).ifPresent(groups::add);
         }
     }
 

@@ -11,12 +11,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.broadsheet.cache.Dependencies;
-import org.broadsheet.http.Query;
+import org.broadsheet.http.RequestQuery;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
 import org.broadsheet.story.StoryCounts;
-import org.broadsheet.taxonomy.Kind;
+import org.broadsheet.taxonomy.TaxonomyKind;
 import org.broadsheet.taxonomy.TaxonomyQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,7 +35,8 @@ public class CategoryResource {
     private final TaxonomyQuery<CategoryRepresentation> categories;
 
     CategoryResource(EntityManager database, Dependencies dependencies) {
-        this.categories = new TaxonomyQuery<>(Kind.CATEGORY, ALL, CategoryRepresentation::from, database, dependencies);
+        this.categories =
+                new TaxonomyQuery<>(TaxonomyKind.CATEGORY, ALL, CategoryRepresentation::from, database, dependencies);
     }
 
     @GET
@@ -45,7 +46,7 @@ public class CategoryResource {
             summary = "List categories, by position",
             description = "Few enough to keep: ask again with `If-None-Match`. Each says how many live stories it has.")
     public Page<CategoryRepresentation> list(@Context UriInfo uri) {
-        return categories.page(PageRequest.from(Query.read(uri, PageRequest.PARAMETERS)));
+        return categories.page(PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS)));
     }
 
     @GET
@@ -56,7 +57,7 @@ public class CategoryResource {
             summary = "Get a category",
             description = "With its name, its place among the others, and how many live stories it has.")
     public CategoryRepresentation get(@PathParam("category") String category, @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         return categories.get(category);
     }
 }

@@ -75,7 +75,7 @@ public class ChangeWatch {
     private volatile long seenAt;
     private int pauseMillis;
 
-    private LogRow end = new LogRow(Position.BEGINNING, new UUID(0, 0));
+    private LogRow end = new LogRow(LogPosition.BEGINNING, new UUID(0, 0));
     private final Set<UniEmitter<? super Void>> waiting = new HashSet<>();
 
     ChangeWatch(ListeningConnection source, Retention retention) {
@@ -226,7 +226,7 @@ public class ChangeWatch {
         boolean heldBack;
         try (ResultSet row = statement.executeQuery(END)) {
             row.next();
-            endsWith(new LogRow(new Position(row.getLong(1), row.getLong(2)), row.getObject(3, UUID.class)));
+            endsWith(new LogRow(new LogPosition(row.getLong(1), row.getLong(2)), row.getObject(3, UUID.class)));
             heldBack = row.getBoolean(4);
             foreign = row.getBoolean(5);
         }

@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param position where the row is in the log's order
  * @param id random: after a restore, another row can have the same position, but never the same id
  */
-public record LogRow(Position position, UUID id) {
+public record LogRow(LogPosition position, UUID id) {
 
     /** The last row that was removed counts: whoever has read it misses nothing. */
     private static final String FIND = """
@@ -35,7 +35,7 @@ public record LogRow(Position position, UUID id) {
                 .getResultList();
         return rows.stream()
                 .map(row -> new LogRow(
-                        new Position(row.get("transaction", Long.class), row.get("sequence", Long.class)),
+                        new LogPosition(row.get("transaction", Long.class), row.get("sequence", Long.class)),
                         row.get("id", UUID.class)))
                 .findFirst();
     }

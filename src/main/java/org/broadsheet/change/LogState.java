@@ -35,7 +35,8 @@ public record LogState(UUID identity, LogRow end, LogRow newest) {
 
     private static LogRow row(Tuple state, String which) {
         return new LogRow(
-                new Position(state.get(which + "_transaction", Long.class), state.get(which + "_sequence", Long.class)),
+                new LogPosition(
+                        state.get(which + "_transaction", Long.class), state.get(which + "_sequence", Long.class)),
                 state.get(which + "_id", UUID.class));
     }
 }

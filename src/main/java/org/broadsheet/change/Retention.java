@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
-import org.broadsheet.clockwork.Recurring;
+import org.broadsheet.scheduling.PeriodicTask;
 import org.jboss.logging.Logger;
 
 /** Keeps the log in order: forgets what is old, and adopts a log that was brought from another server. */
@@ -59,8 +59,8 @@ public class Retention {
 
     @Produces
     @Singleton
-    static Recurring nowAndThen(Retention retention) {
-        return new Recurring(Duration.ofMinutes(10), retention::forgetOld);
+    static PeriodicTask nowAndThen(Retention retention) {
+        return new PeriodicTask(Duration.ofMinutes(10), retention::forgetOld);
     }
 
     @ActivateRequestContext

@@ -12,13 +12,13 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import org.broadsheet.cache.Dependencies;
-import org.broadsheet.http.Query;
+import org.broadsheet.http.RequestQuery;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
 import org.broadsheet.story.StoryListQuery;
 import org.broadsheet.story.StorySummary;
-import org.broadsheet.taxonomy.Kind;
+import org.broadsheet.taxonomy.TaxonomyKind;
 import org.broadsheet.taxonomy.TaxonomyQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -41,8 +41,8 @@ public class CollectionResource {
     private final StoryListQuery lists;
 
     CollectionResource(EntityManager database, Dependencies dependencies, StoryListQuery lists) {
-        this.collections =
-                new TaxonomyQuery<>(Kind.COLLECTION, ALL, CollectionRepresentation::from, database, dependencies);
+        this.collections = new TaxonomyQuery<>(
+                TaxonomyKind.COLLECTION, ALL, CollectionRepresentation::from, database, dependencies);
         this.lists = lists;
     }
 
@@ -53,7 +53,7 @@ public class CollectionResource {
             summary = "List collections, by position",
             description = "Without their stories, which each collection has at its own address.")
     public Page<CollectionRepresentation> list(@Context UriInfo uri) {
-        return collections.page(PageRequest.from(Query.read(uri, PageRequest.PARAMETERS)));
+        return collections.page(PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS)));
     }
 
     @GET
@@ -65,7 +65,7 @@ public class CollectionResource {
             description = "The first hundred stories come along, in the order that its editor chose; all of them are at"
                     + " `/v1/collections/{collection}/stories`.")
     public CollectionWithStories get(@PathParam("collection") String collection, @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         CollectionRepresentation found = collections.get(collection);
         return CollectionWithStories.from(
                 found, lists.inOrderOf(found.id(), FIRST_HUNDRED).items());
@@ -79,7 +79,7 @@ public class CollectionResource {
             summary = "List stories of a collection, in the editor's order",
             description = "Only those that are live, page by page.")
     public Page<StorySummary> stories(@PathParam("collection") String collection, @Context UriInfo uri) {
-        PageRequest request = PageRequest.from(Query.read(uri, PageRequest.PARAMETERS));
+        PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
         return lists.inOrderOf(collections.get(collection).id(), request);
     }
 }

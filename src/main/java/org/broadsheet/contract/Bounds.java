@@ -38,7 +38,7 @@ final class Bounds {
             Map.entry("types", 20),
             Map.entry("ChangePage.items", 100),
             Map.entry("StoryCollection.stories", 100),
-            Map.entry("EditedCollection.stories", 500),
+            Map.entry("EditorialCollection.stories", 500),
             Map.entry("RelatedList.items", 20),
             Map.entry("SearchFacets.author", 20),
             Map.entry("SearchFacets.category", 20),

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.broadsheet.audit.AuditResource;
 import org.broadsheet.editorial.EditorialListQuery;
 import org.broadsheet.editorial.EditorialStoryResource;
-import org.broadsheet.http.Parameter;
+import org.broadsheet.http.QueryParameter;
 import org.broadsheet.key.KeyResource;
 import org.broadsheet.paging.PageRequest;
 import org.broadsheet.preview.PreviewResource;
@@ -18,7 +18,7 @@ import org.broadsheet.story.StoryListParameters;
 import org.broadsheet.story.StoryResource;
 import org.broadsheet.sync.ChangeResource;
 import org.broadsheet.sync.ChangeStreamResource;
-import org.broadsheet.taxonomy.Editing;
+import org.broadsheet.taxonomy.EditorialTaxonomyResource;
 import org.broadsheet.webhook.DeliveryResource;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 public class Contract implements OASFilter {
 
     /** The parameters of each operation, the very objects that read its requests. */
-    static final Map<String, List<Parameter<?>>> PARAMETERS = Map.ofEntries(
+    static final Map<String, List<QueryParameter<?>>> PARAMETERS = Map.ofEntries(
             entry("listStories", StoryListParameters.ALL),
             entry("getStory", StoryResource.GET_PARAMETERS),
             entry("listRelatedStories", RelatedResource.PARAMETERS),
@@ -73,17 +73,17 @@ public class Contract implements OASFilter {
             entry("createCategory", List.of()),
             entry("getEditorialCategory", List.of()),
             entry("changeCategory", List.of()),
-            entry("deleteCategory", Editing.DELETE_PARAMETERS),
+            entry("deleteCategory", EditorialTaxonomyResource.DELETE_PARAMETERS),
             entry("listEditorialAuthors", PageRequest.PARAMETERS),
             entry("createAuthor", List.of()),
             entry("getEditorialAuthor", List.of()),
             entry("changeAuthor", List.of()),
-            entry("deleteAuthor", Editing.DELETE_PARAMETERS),
+            entry("deleteAuthor", EditorialTaxonomyResource.DELETE_PARAMETERS),
             entry("listEditorialTags", PageRequest.PARAMETERS),
             entry("createTag", List.of()),
             entry("getEditorialTag", List.of()),
             entry("changeTag", List.of()),
-            entry("deleteTag", Editing.DELETE_PARAMETERS),
+            entry("deleteTag", EditorialTaxonomyResource.DELETE_PARAMETERS),
             entry("listEditorialCollections", PageRequest.PARAMETERS),
             entry("createCollection", List.of()),
             entry("getEditorialCollection", List.of()),
@@ -133,14 +133,14 @@ public class Contract implements OASFilter {
     }
 
     private static void complete(String path, PathItem.HttpMethod method, Operation operation, Schemas schemas) {
-        List<Parameter<?>> parameters = PARAMETERS.get(operation.getOperationId());
+        List<QueryParameter<?>> parameters = PARAMETERS.get(operation.getOperationId());
         if (parameters == null) {
             throw new IllegalStateException("%s %s: say in Contract which query parameters %s has"
                     .formatted(method, path, operation.getOperationId()));
         }
-        Answers answers = path.startsWith("/v1/admin/") || path.startsWith("/v1/preview/")
-                ? new EditorialAnswers(path, method, operation, schemas)
-                : new DeliveryAnswers(path, operation);
+        Responses answers = path.startsWith("/v1/admin/") || path.startsWith("/v1/preview/")
+                ? new EditorialResponses(path, method, operation, schemas)
+                : new DeliveryResponses(path, operation);
         if (operation.getParameters() != null) {
             operation.getParameters().forEach(PathParameters::describe);
         }

@@ -123,7 +123,7 @@ final class Schemas {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7396">RFC 7396</a>
      */
     String patchOf(String written) {
-        String name = written.replaceFirst("^Written", "") + "Patch";
+        String name = written.replaceFirst("Input$", "") + "Patch";
         if (!named.containsKey(name)) {
             Schema whole = named.get(written);
             Schema patch = OASFactory.createSchema()

@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.broadsheet.change.ChangeConfig;
-import org.broadsheet.clockwork.Recurring;
 import org.broadsheet.paging.Cursor;
 import org.broadsheet.paging.CursorSigner;
+import org.broadsheet.scheduling.PeriodicTask;
 
 /**
  * The keys of cursors, which all nodes share in the database. A new key verifies for a while before it signs, so that all
@@ -65,8 +65,8 @@ public class CursorKeys {
 
     @Produces
     @Singleton
-    static Recurring often(CursorKeys keys) {
-        return new Recurring(Duration.ofMinutes(1), keys::rotate);
+    static PeriodicTask often(CursorKeys keys) {
+        return new PeriodicTask(Duration.ofMinutes(1), keys::rotate);
     }
 
     @ActivateRequestContext

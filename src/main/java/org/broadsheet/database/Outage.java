@@ -47,7 +47,7 @@ public enum Outage {
 
     /** The outage that a failure comes of, at any depth; empty if it has another cause. */
     public static Optional<Outage> of(Throwable failure) {
-        return Clash.sqlStates(failure)
+        return SerializationFailure.sqlStates(failure)
                 .flatMap(state -> Arrays.stream(values())
                         .filter(outage -> outage.states.test(state))
                         .limit(1))

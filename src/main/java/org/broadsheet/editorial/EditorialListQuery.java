@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.broadsheet.database.Timestamps;
-import org.broadsheet.http.Parameter;
-import org.broadsheet.http.Query;
+import org.broadsheet.http.QueryParameter;
+import org.broadsheet.http.RequestQuery;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
 import org.broadsheet.search.DraftIndex;
 import org.broadsheet.story.StoryStatus;
-import org.broadsheet.taxonomy.Kind;
+import org.broadsheet.taxonomy.TaxonomyKind;
 
 /** Lists stories for editors: by what their latest revision says and by where they stand. */
 @ApplicationScoped
@@ -25,31 +25,31 @@ public class EditorialListQuery {
 
     private static final int MAX_VALUES = 50;
 
-    private static final Parameter<StoryStatus> STATUS = Parameter.choice(
+    private static final QueryParameter<StoryStatus> STATUS = QueryParameter.choice(
                     "status", "StoryStatus", StoryStatus.values(), StoryStatus::name)
             .repeated(StoryStatus.values().length)
             .describedAs(
                     "Only stories of this status; repeated, of any of these. `scheduled` is also a live one whose next"
                             + " revision is scheduled. Without it, all but deleted ones.");
 
-    private static final Parameter<String> CATEGORY = names("category", "in this category");
-    private static final Parameter<String> AUTHOR = names("author", "by this author");
-    private static final Parameter<String> TAG = names("tag", "with this tag");
+    private static final QueryParameter<String> CATEGORY = names("category", "in this category");
+    private static final QueryParameter<String> AUTHOR = names("author", "by this author");
+    private static final QueryParameter<String> TAG = names("tag", "with this tag");
 
-    private static final Parameter<String> TEXT = Parameter.text("q", "[^\\x00-\\x1F\\x7F-\\x9F]*", 200)
+    private static final QueryParameter<String> TEXT = QueryParameter.text("q", "[^\\x00-\\x1F\\x7F-\\x9F]*", 200)
             .accepting("text, at most 200 characters")
             .describedAs("Only stories whose latest revision has these words in its title, excerpt, body, tags or"
                     + " authors, in the syntax of `GET /v1/search`: `\"phrases\"`, `or`, `-`. Of more than 10,000, the"
                     + " best.");
 
-    private static final Parameter<Sort> SORT = Parameter.choice(
+    private static final QueryParameter<Sort> SORT = QueryParameter.choice(
                     "sort", "EditorialStorySort", Sort.values(), Sort::token)
             .orElse(Sort.UPDATED)
             .describedAs("The order; `-` means descending. A story that has not the time stands before all that have"
                     + " it.");
 
     /** What the list accepts. */
-    public static final List<Parameter<?>> PARAMETERS = List.of(
+    public static final List<QueryParameter<?>> PARAMETERS = List.of(
             STATUS, CATEGORY, AUTHOR, TAG, TEXT, SORT, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
 
     private final EntityManager database;
@@ -60,20 +60,20 @@ public class EditorialListQuery {
         this.index = index;
     }
 
-    private static Parameter<String> names(String name, String which) {
-        return Parameter.name(name)
+    private static QueryParameter<String> names(String name, String which) {
+        return QueryParameter.name(name)
                 .repeated(MAX_VALUES)
                 .describedAs("Only stories %s, by slug or id; repeated, of any of these.".formatted(which));
     }
 
     Page<EditorialStoryItem> page(UriInfo uri) {
-        Query query = Query.read(uri, PARAMETERS);
+        RequestQuery query = RequestQuery.read(uri, PARAMETERS);
         Sort sort = query.get(SORT);
         return new KeysetQuery(EditorialStoryItem.COLUMNS, "story", sort.key, sort.descending, sort.parse)
                 .page(database, PageRequest.from(query), filter(query), EditorialStoryItem::from);
     }
 
-    private KeysetQuery.Filter filter(Query query) {
+    private KeysetQuery.Filter filter(RequestQuery query) {
         List<String> conditions = new ArrayList<>();
         Map<String, Object> parameters = new HashMap<>();
         conditions.add("t.purged_at IS NULL");
@@ -87,9 +87,9 @@ public class EditorialListQuery {
                             : "t.status = ANY(CAST(:statuses AS text[]))");
             parameters.put("statuses", statuses.stream().map(Enum::name).toArray(String[]::new));
         }
-        named(query.all(CATEGORY), "t.category_id = ANY(%s)", Kind.CATEGORY, conditions, parameters);
-        named(query.all(AUTHOR), "t.author_ids && %s", Kind.AUTHOR, conditions, parameters);
-        named(query.all(TAG), "t.tag_ids && %s", Kind.TAG, conditions, parameters);
+        named(query.all(CATEGORY), "t.category_id = ANY(%s)", TaxonomyKind.CATEGORY, conditions, parameters);
+        named(query.all(AUTHOR), "t.author_ids && %s", TaxonomyKind.AUTHOR, conditions, parameters);
+        named(query.all(TAG), "t.tag_ids && %s", TaxonomyKind.TAG, conditions, parameters);
         query.find(TEXT).ifPresent(text -> {
             conditions.add("t.id = ANY(:found)");
             parameters.put("found", index.find(text).toArray(UUID[]::new));
@@ -98,7 +98,11 @@ public class EditorialListQuery {
     }
 
     private static void named(
-            List<String> names, String condition, Kind kind, List<String> conditions, Map<String, Object> parameters) {
+            List<String> names,
+            String condition,
+            TaxonomyKind kind,
+            List<String> conditions,
+            Map<String, Object> parameters) {
         if (names.isEmpty()) {
             return;
         }

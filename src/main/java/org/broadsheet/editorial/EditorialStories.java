@@ -71,7 +71,7 @@ class EditorialStories {
     }
 
     /** A revision's content as an editor would write it now. */
-    WrittenStory written(Story story, int revision) {
+    StoryInput written(Story story, int revision) {
         return references.written(Revision.of(story.id, revision).orElseThrow().content);
     }
 

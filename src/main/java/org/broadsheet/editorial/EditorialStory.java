@@ -26,7 +26,7 @@ public record EditorialStory(
         @Schema(description = "Where the story is in its life.")
         StoryStatus status,
 
-        @JsonUnwrapped WrittenStory written,
+        @JsonUnwrapped StoryInput written,
 
         @Schema(description = "Number of the latest revision, which these members are of.", minimum = "1")
         int revision,

@@ -20,8 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import org.broadsheet.access.Caller;
 import org.broadsheet.access.Scope;
-import org.broadsheet.http.Parameter;
-import org.broadsheet.http.Query;
+import org.broadsheet.http.QueryParameter;
+import org.broadsheet.http.RequestQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
 import org.broadsheet.story.Revision;
@@ -46,14 +46,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Editing stories")
 public class EditorialStoryResource {
 
-    private static final Parameter<Integer> FROM = Parameter.integer("from", 1, Revision.MAX_NUMBER, 1)
+    private static final QueryParameter<Integer> FROM = QueryParameter.integer("from", 1, Revision.MAX_NUMBER, 1)
             .orElse(null)
             .describedAs("The revision to compare with; the one before where it is absent.");
 
     /** What {@link #diff} accepts. */
-    public static final List<Parameter<?>> DIFF_PARAMETERS = List.of(FROM);
+    public static final List<QueryParameter<?>> DIFF_PARAMETERS = List.of(FROM);
 
-    private final EditedStories stories;
+    private final StoryLookup stories;
     private final EditorialStories views;
     private final EditorialListQuery lists;
     private final Saving saving;
@@ -61,7 +61,7 @@ public class EditorialStoryResource {
     private final Caller caller;
 
     EditorialStoryResource(
-            EditedStories stories,
+            StoryLookup stories,
             EditorialStories views,
             EditorialListQuery lists,
             Saving saving,
@@ -97,11 +97,11 @@ public class EditorialStoryResource {
             description =
                     "Nothing is required, so a draft can begin with a title alone. Readers see none of it until it"
                             + " is published. With an `Idempotency-Key` it is safe to send again.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenStory.class)))
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = StoryInput.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response create(JsonContent content, @Context UriInfo uri) {
-        Query.read(uri, List.of());
-        Story story = saving.create(content.as(WrittenStory.class));
+        RequestQuery.read(uri, List.of());
+        Story story = saving.create(content.as(StoryInput.class));
         return answer(Created.at("/v1/admin/stories/" + story.id), story);
     }
 
@@ -117,7 +117,7 @@ public class EditorialStoryResource {
                             + " the version that a change names in `If-Match`.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response get(@PathParam("story") String name, @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         return answer(Response.ok(), stories.find(name));
     }
 
@@ -133,17 +133,16 @@ public class EditorialStoryResource {
                     + " something makes a revision. Publish it for readers to see it.")
     @RequestBody(
             required = true,
-            content =
-                    @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = WrittenStory.class)))
+            content = @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = StoryInput.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response save(
             @PathParam("story") String name,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             JsonContent content,
             @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         Story story = stories.changeUndeleted(name, ifMatch);
-        saving.save(story, content.appliedTo(views.written(story, story.latestRevision), WrittenStory.class));
+        saving.save(story, content.appliedTo(views.written(story, story.latestRevision), StoryInput.class));
         return answer(Response.ok(), story);
     }
 
@@ -160,7 +159,7 @@ public class EditorialStoryResource {
     @APIResponse(responseCode = "204", description = "It is deleted.")
     public void delete(
             @PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         Story story = stories.change(name, ifMatch);
         if (story.status == StoryStatus.published || story.scheduledAt != null) {
             caller.require(
@@ -189,7 +188,7 @@ public class EditorialStoryResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             JsonContent content,
             @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         PublishRequest request = content.orNoneAs(PublishRequest.class);
         Story story = stories.changeUndeleted(name, ifMatch);
         Revision revision = request.revision() == null
@@ -220,7 +219,7 @@ public class EditorialStoryResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             JsonContent content,
             @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         content.orNoneAs(NoContent.class);
         Story story = stories.changeUndeleted(name, ifMatch);
         publishing.unpublish(story);
@@ -239,7 +238,7 @@ public class EditorialStoryResource {
     @APIResponse(responseCode = "204", description = "Nothing is scheduled.")
     public void unschedule(
             @PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         publishing.cancelSchedule(stories.changeUndeleted(name, ifMatch));
     }
 
@@ -251,7 +250,7 @@ public class EditorialStoryResource {
             summary = "List revisions of a story, the latest first",
             description = "Each says who saved it and which members changed.")
     public Page<RevisionRepresentation> revisions(@PathParam("story") String name, @Context UriInfo uri) {
-        PageRequest request = PageRequest.from(Query.read(uri, PageRequest.PARAMETERS));
+        PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
         return views.revisions(stories.find(name), request);
     }
 
@@ -264,7 +263,7 @@ public class EditorialStoryResource {
             description = "As it was saved; a revision never changes.")
     public RevisionRepresentation revision(
             @PathParam("story") String name, @PathParam("revision") String number, @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         return views.represent(stories.revision(stories.find(name), Revision.number("revision", number)));
     }
 
@@ -277,7 +276,7 @@ public class EditorialStoryResource {
             description = "From the revision before, or from the one that `from` names (RFC 6902).")
     public RevisionDiff diff(
             @PathParam("story") String name, @PathParam("revision") String number, @Context UriInfo uri) {
-        Query query = Query.read(uri, DIFF_PARAMETERS);
+        RequestQuery query = RequestQuery.read(uri, DIFF_PARAMETERS);
         Story story = stories.find(name);
         Revision to = stories.revision(story, Revision.number("revision", number));
         int from = query.find(FROM).orElse(Math.max(1, to.key.number() - 1));
@@ -302,7 +301,7 @@ public class EditorialStoryResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             JsonContent content,
             @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         content.orNoneAs(NoContent.class);
         int wanted = Revision.number("revision", number);
         Story story = stories.change(name, ifMatch);

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.broadsheet.body.Block;
 import org.broadsheet.body.Bodies;
+import org.broadsheet.body.BodyInput;
 import org.broadsheet.body.Heading;
 import org.broadsheet.body.RenderedBody;
 import org.broadsheet.body.TextLength;
-import org.broadsheet.body.WrittenBody;
 import org.broadsheet.http.Slug;
 import org.broadsheet.story.LiveStory;
 import org.broadsheet.story.LiveStory.LiveAuthor;
@@ -50,7 +50,7 @@ public class LiveRendering {
         live.seo = content.seo();
         live.showInRelated = content.showInRelated();
         RenderedBody body =
-                Bodies.render(content.body() == null ? WrittenBody.html("") : content.body(), references::storiesAt);
+                Bodies.render(content.body() == null ? BodyInput.html("") : content.body(), references::storiesAt);
         live.bodyHtml = body.html();
         live.bodyBlocks = toJson(body.blocks(), Block.class);
         live.bodyMarkdown = body.markdown();

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
-import org.broadsheet.audit.Subject;
+import org.broadsheet.audit.AuditSubject;
 import org.broadsheet.change.ChangeLog;
 import org.broadsheet.change.ChangeType;
 import org.broadsheet.database.Timestamps;
@@ -89,7 +89,7 @@ public class Publishing {
         story.status = StoryStatus.published;
         story.touch();
         story.cancelSchedule();
-        audit.record(AuditAction.STORY_PUBLISHED, Subject.story(story.id), before, state(story, next));
+        audit.record(AuditAction.STORY_PUBLISHED, AuditSubject.story(story.id), before, state(story, next));
     }
 
     private void show(Story story, Optional<LiveStory> live, LiveStory next, StoryContent content) {
@@ -143,7 +143,7 @@ public class Publishing {
         }
         story.touch();
         story.schedule(revision.key.number(), time);
-        audit.record(AuditAction.STORY_SCHEDULED, Subject.story(story.id), before, state(story, null));
+        audit.record(AuditAction.STORY_SCHEDULED, AuditSubject.story(story.id), before, state(story, null));
     }
 
     /** Takes a schedule back; does nothing where there is none. */
@@ -158,7 +158,7 @@ public class Publishing {
         if (story.status == StoryStatus.scheduled) {
             story.status = story.publishedAt == null ? StoryStatus.draft : StoryStatus.unpublished;
         }
-        audit.record(AuditAction.STORY_UNSCHEDULED, Subject.story(story.id), before, state(story, null));
+        audit.record(AuditAction.STORY_UNSCHEDULED, AuditSubject.story(story.id), before, state(story, null));
     }
 
     /** Takes the story away from readers, who get 410, and takes a schedule back. */
@@ -190,7 +190,7 @@ public class Publishing {
             changes.record(change, story.id, true);
             live.delete();
         }
-        audit.record(AuditAction.named(change.token()), Subject.story(story.id), before, state(story, null));
+        audit.record(AuditAction.named(change.token()), AuditSubject.story(story.id), before, state(story, null));
     }
 
     /** The content as it is to be shown, which must be whole. */

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
-import org.broadsheet.audit.Subject;
-import org.broadsheet.clockwork.Recurring;
+import org.broadsheet.audit.AuditSubject;
+import org.broadsheet.scheduling.PeriodicTask;
 
 /**
  * Removes the content of stories that were deleted long ago. Their rows stay, and so do the slugs by which readers knew
@@ -50,8 +50,8 @@ public class Purging {
 
     @Produces
     @Singleton
-    static Recurring nowAndThen(Purging purging) {
-        return new Recurring(Duration.ofMinutes(10), purging::purgeOld);
+    static PeriodicTask nowAndThen(Purging purging) {
+        return new PeriodicTask(Duration.ofMinutes(10), purging::purgeOld);
     }
 
     @ActivateRequestContext
@@ -72,7 +72,7 @@ public class Purging {
             String[] ids = old.stream().map(UUID::toString).toArray(String[]::new);
             REMOVALS.forEach(sql ->
                     database.createNativeQuery(sql).setParameter("ids", ids).executeUpdate());
-            old.forEach(id -> audit.record(AuditAction.STORY_PURGED, Subject.story(id), Map.of(), Map.of()));
+            old.forEach(id -> audit.record(AuditAction.STORY_PURGED, AuditSubject.story(id), Map.of(), Map.of()));
         }
         return old.size();
     }

@@ -33,4 +33,4 @@ public record RevisionRepresentation(
         @Schema(description = "The revision that it brought back. Absent if it did not.", minimum = "1")
         Integer restoredFrom,
 
-        @JsonUnwrapped WrittenStory written) {}
+        @JsonUnwrapped StoryInput written) {}

@@ -15,7 +15,7 @@ import org.broadsheet.access.Caller;
 import org.broadsheet.access.Scope;
 import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
-import org.broadsheet.audit.Subject;
+import org.broadsheet.audit.AuditSubject;
 import org.broadsheet.body.Bodies;
 import org.broadsheet.http.LanguageTag;
 import org.broadsheet.http.Slug;
@@ -29,7 +29,7 @@ import org.broadsheet.story.StoryContent;
 import org.broadsheet.story.StoryStatus;
 import org.broadsheet.tag.NamedTags;
 import org.broadsheet.tag.TagName;
-import org.broadsheet.taxonomy.Kind;
+import org.broadsheet.taxonomy.TaxonomyKind;
 
 /** Keeps what an editor wrote as a new revision; never touches what readers see. */
 @ApplicationScoped
@@ -66,12 +66,12 @@ public class Saving {
      * @throws ProblemException as {@link #save} does
      */
     @Transactional
-    public Story create(WrittenStory written) {
+    public Story create(StoryInput written) {
         Story story = new Story();
         story.persistAndFlush();
         StoryContent content = contentOf(story, written);
         add(story, content, json.createObjectNode(), null);
-        audit.record(AuditAction.STORY_CREATED, Subject.story(story.id), Map.of(), json.valueToTree(content));
+        audit.record(AuditAction.STORY_CREATED, AuditSubject.story(story.id), Map.of(), json.valueToTree(content));
         return story;
     }
 
@@ -83,12 +83,12 @@ public class Saving {
      *     409 if its slug is, or was, that of another story
      */
     @Transactional
-    public void save(Story story, WrittenStory written) {
+    public void save(Story story, StoryInput written) {
         JsonNode before = latest(story);
         StoryContent content = contentOf(story, written);
         if (!json.valueToTree(content).equals(before)) {
             add(story, content, before, null);
-            audit.record(AuditAction.STORY_SAVED, Subject.story(story.id), before, json.valueToTree(content));
+            audit.record(AuditAction.STORY_SAVED, AuditSubject.story(story.id), before, json.valueToTree(content));
         }
     }
 
@@ -113,7 +113,7 @@ public class Saving {
         }
         audit.record(
                 AuditAction.STORY_RESTORED,
-                Subject.story(story.id),
+                AuditSubject.story(story.id),
                 Map.of("status", status, "content", before),
                 Map.of("status", story.status, "restoredFrom", earlier.key.number(), "content", content));
     }
@@ -150,14 +150,14 @@ public class Saving {
         return value == null || value.isNull() || value.isArray() && value.isEmpty();
     }
 
-    private StoryContent contentOf(Story story, WrittenStory written) {
+    private StoryContent contentOf(Story story, StoryInput written) {
         List<ProblemError> errors = new ArrayList<>();
         StoryContent content = new StoryContent(
                 null,
                 written.title(),
                 written.excerpt(),
                 category(written.category(), errors),
-                references.named(Kind.AUTHOR, written.authors(), "/authors", errors),
+                references.named(TaxonomyKind.AUTHOR, written.authors(), "/authors", errors),
                 tags(written.tags(), errors),
                 written.image(),
                 language(written.language(), errors),
@@ -188,7 +188,7 @@ public class Saving {
         if (name == null) {
             return null;
         }
-        UUID id = references.idsOf(Kind.CATEGORY, List.of(name)).get(name);
+        UUID id = references.idsOf(TaxonomyKind.CATEGORY, List.of(name)).get(name);
         if (id == null) {
             errors.add(ProblemError.at("/category", "there is no category " + name));
         }

@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
-import org.broadsheet.audit.Subject;
-import org.broadsheet.clockwork.Recurring;
+import org.broadsheet.audit.AuditSubject;
 import org.broadsheet.problem.ProblemException;
+import org.broadsheet.scheduling.PeriodicTask;
 import org.broadsheet.story.Revision;
 import org.broadsheet.story.Story;
 import org.jboss.logging.Logger;
@@ -61,8 +61,8 @@ public class Schedule {
     /** A due story has a second to go live in. */
     @Produces
     @Singleton
-    static Recurring often(Schedule schedule) {
-        return Recurring.where(ANY_DUE_SOON, PAUSE, schedule::publishOnTime);
+    static PeriodicTask often(Schedule schedule) {
+        return PeriodicTask.where(ANY_DUE_SOON, PAUSE, schedule::publishOnTime);
     }
 
     /** Publishes all that is due, and what is due before the next look when its time comes. */
@@ -135,7 +135,7 @@ public class Schedule {
         publishing.cancelSchedule(story);
         audit.record(
                 AuditAction.STORY_SCHEDULE_FAILED,
-                Subject.story(story.id),
+                AuditSubject.story(story.id),
                 Map.of(),
                 Map.of("reason", reason.getMessage()));
     }

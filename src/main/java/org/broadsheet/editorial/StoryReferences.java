@@ -24,7 +24,7 @@ import org.broadsheet.story.Story;
 import org.broadsheet.story.StoryAddresses;
 import org.broadsheet.story.StoryContent;
 import org.broadsheet.tag.NamedTags;
-import org.broadsheet.taxonomy.Kind;
+import org.broadsheet.taxonomy.TaxonomyKind;
 import org.hibernate.Session;
 
 /**
@@ -78,7 +78,7 @@ public class StoryReferences {
     }
 
     /** The ids of categories or authors, none of which can be deleted before the transaction is over. */
-    List<UUID> named(Kind kind, List<String> names, String pointer, List<ProblemError> errors) {
+    List<UUID> named(TaxonomyKind kind, List<String> names, String pointer, List<ProblemError> errors) {
         return inPlace(names, idsOf(kind, names), kind.word(), pointer, errors);
     }
 
@@ -130,7 +130,7 @@ public class StoryReferences {
      * The ids of categories or authors by the slugs or ids given; a name that there is not has no entry. None of them can
      * be deleted before the transaction is over.
      */
-    Map<String, UUID> idsOf(Kind kind, Collection<String> names) {
+    Map<String, UUID> idsOf(TaxonomyKind kind, Collection<String> names) {
         Map<String, UUID> ids = new HashMap<>();
         if (names.isEmpty()) {
             return ids;
@@ -185,9 +185,9 @@ public class StoryReferences {
     }
 
     /** The content as an editor would write it now. */
-    WrittenStory written(StoryContent content) {
+    StoryInput written(StoryContent content) {
         Names names = namesIn(content);
-        return new WrittenStory(
+        return new StoryInput(
                 content.slug(),
                 content.title(),
                 content.excerpt(),

@@ -26,7 +26,7 @@ class StorySlugs {
      * @return null as long as there is neither
      * @throws ProblemException 422 if the slug given has the form of an id, 409 if it is, or was, that of another story
      */
-    String claim(UUID story, WrittenStory written) {
+    String claim(UUID story, StoryInput written) {
         if (written.slug() != null) {
             if (!claim(Slug.given(written.slug()), story)) {
                 throw ProblemException.of(

@@ -26,7 +26,7 @@ import org.broadsheet.http.AccessLog;
 import org.broadsheet.http.CanonicalRequest;
 import org.broadsheet.http.Connections;
 import org.broadsheet.http.DeliveryOperations;
-import org.broadsheet.http.Exchange;
+import org.broadsheet.http.LoggedRequest;
 import org.broadsheet.http.RequestId;
 import org.broadsheet.http.RequestTimings;
 import org.broadsheet.http.ResponseDate;
@@ -158,7 +158,7 @@ class FastPath {
         ByteBuf content = response.content();
         int length = content == null ? 0 : content.readableBytes();
         send(response, content, known, id, context);
-        Exchange exchange = new Exchange(
+        LoggedRequest exchange = new LoggedRequest(
                 connection.host(),
                 "GET",
                 known.path(),

@@ -100,13 +100,13 @@ public class AccessLog {
     }
 
     /** Adds a line, where the log is enabled. */
-    public void add(Exchange exchange) {
+    public void add(LoggedRequest exchange) {
         if (enabled) {
             append(exchange);
         }
     }
 
-    private synchronized void append(Exchange exchange) {
+    private synchronized void append(LoggedRequest exchange) {
         if (lines.length() >= MOST) {
             missing++;
             dropped.increment();

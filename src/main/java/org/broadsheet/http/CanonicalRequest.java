@@ -35,7 +35,7 @@ public record CanonicalRequest(String path, String query, String template) {
         }
         return operations
                 .reading(path)
-                .flatMap(operation -> Query.canonical(query, operation.parameters())
+                .flatMap(operation -> RequestQuery.canonical(query, operation.parameters())
                         .map(canonical -> new CanonicalRequest(path, canonical, operation.template())));
     }
 

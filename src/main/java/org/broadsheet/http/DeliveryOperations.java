@@ -10,7 +10,7 @@ public interface DeliveryOperations {
      * @param template the path with its parameters in braces
      * @param parameters of the query
      */
-    record Operation(String template, List<Parameter<?>> parameters) {}
+    record Operation(String template, List<QueryParameter<?>> parameters) {}
 
     /** The operation that reads from a path; empty if there is none whose responses may be cached. */
     Optional<Operation> reading(String path);

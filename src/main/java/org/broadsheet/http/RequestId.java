@@ -46,7 +46,7 @@ public class RequestId {
         String id = given != null && SANE.matcher(given).matches() ? given : fresh();
         context.response().putHeader(HEADER, id);
         if (log.isEnabled()) {
-            context.addEndHandler(ended -> log.add(Exchange.of(context, id, started)));
+            context.addEndHandler(ended -> log.add(LoggedRequest.of(context, id, started)));
         }
         context.next();
     }

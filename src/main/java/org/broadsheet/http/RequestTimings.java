@@ -32,14 +32,14 @@ public class RequestTimings {
      * @param template the path with its parameters in braces
      * @param port that the request was sent to
      */
-    public void add(Exchange exchange, String template, int port) {
+    public void add(LoggedRequest exchange, String template, int port) {
         Kind kind = new Kind(template, exchange.status());
         timers.computeIfAbsent(kind, missing -> timer(exchange, template))
                 .record(exchange.nanoseconds(), TimeUnit.NANOSECONDS);
         written.computeIfAbsent(port, this::summary).record(exchange.bytes());
     }
 
-    private Timer timer(Exchange exchange, String template) {
+    private Timer timer(LoggedRequest exchange, String template) {
         List<Tag> tags = List.of(
                 HttpCommonTags.method(exchange.method()),
                 HttpCommonTags.uri(template, exchange.path(), exchange.status(), false),

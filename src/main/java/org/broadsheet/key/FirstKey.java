@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.broadsheet.access.Scope;
 import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
-import org.broadsheet.audit.Subject;
+import org.broadsheet.audit.AuditSubject;
 import org.broadsheet.database.Timestamps;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -84,7 +84,7 @@ class FirstKey {
                     other.revokedAt = Timestamps.now();
                     audit.record(
                             AuditAction.KEY_REVOKED,
-                            Subject.key(other.id),
+                            AuditSubject.key(other.id),
                             Map.of(),
                             Map.of("revokedAt", other.revokedAt));
                 });
@@ -99,7 +99,7 @@ class FirstKey {
         key.scopes = Scope.ALL;
         KeyRepresentation after = KeyRepresentation.from(key);
         if (!after.equals(before)) {
-            audit.record(AuditAction.KEY_RESTORED, Subject.key(key.id), before, after);
+            audit.record(AuditAction.KEY_RESTORED, AuditSubject.key(key.id), before, after);
         }
     }
 
@@ -108,7 +108,10 @@ class FirstKey {
         key.fromEnvironment = fromEnvironment;
         key.persist();
         audit.record(
-                AuditAction.KEY_CREATED, Subject.key(key.id), Map.of(), Map.of("name", name, "scopes", key.scopes));
+                AuditAction.KEY_CREATED,
+                AuditSubject.key(key.id),
+                Map.of(),
+                Map.of("name", name, "scopes", key.scopes));
     }
 
     /** To the screen and not to the log, which may be kept; and not before the key is kept. */

@@ -31,10 +31,10 @@ class KeyMechanism implements HttpAuthenticationMechanism {
 
     private static final String SCHEME = "bearer ";
 
-    private final Guesses guesses;
-    private final SuspectKeys suspects;
+    private final FailedAttempts guesses;
+    private final ThrottledKeyCheck suspects;
 
-    KeyMechanism(Guesses guesses, SuspectKeys suspects) {
+    KeyMechanism(FailedAttempts guesses, ThrottledKeyCheck suspects) {
         this.guesses = guesses;
         this.suspects = suspects;
     }

@@ -23,10 +23,10 @@ import org.broadsheet.access.Caller;
 import org.broadsheet.access.Scope;
 import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
-import org.broadsheet.audit.Subject;
+import org.broadsheet.audit.AuditSubject;
 import org.broadsheet.database.Timestamps;
-import org.broadsheet.http.Parameter;
-import org.broadsheet.http.Query;
+import org.broadsheet.http.QueryParameter;
+import org.broadsheet.http.RequestQuery;
 import org.broadsheet.http.Slug;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
@@ -50,11 +50,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Keys")
 public class KeyResource {
 
-    private static final Parameter<Boolean> CASCADE = Parameter.flag("cascade")
+    private static final QueryParameter<Boolean> CASCADE = QueryParameter.flag("cascade")
             .describedAs("Whether to revoke the keys that it has made too, those that these have made, and so on.");
 
     /** What {@link #revoke} accepts. */
-    public static final List<Parameter<?>> REVOKE_PARAMETERS = List.of(CASCADE);
+    public static final List<QueryParameter<?>> REVOKE_PARAMETERS = List.of(CASCADE);
 
     private static final KeysetQuery NEWEST_FIRST = KeysetQuery.newestFirst(
             "t.id, t.name, t.scopes, t.created_at, t.created_by, t.expires_at, t.last_used_at, t.revoked_at",
@@ -78,7 +78,7 @@ public class KeyResource {
             summary = "List keys, the newest first",
             description = "With their scopes, and when they expire or were revoked.")
     public Page<KeyRepresentation> list(@Context UriInfo uri) {
-        PageRequest request = PageRequest.from(Query.read(uri, PageRequest.PARAMETERS));
+        PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
         return NEWEST_FIRST.page(database, request, KeyRepresentation::from);
     }
 
@@ -93,11 +93,11 @@ public class KeyResource {
             description =
                     "It can have no scope that the key which makes it does not have, and expires no later. Send it"
                             + " as `Authorization: Bearer bs_…`.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenKey.class)))
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = KeyInput.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = KeyRepresentation.class)))
     public Response create(JsonContent content, @Context UriInfo uri) {
-        Query.read(uri, List.of());
-        WrittenKey written = content.as(WrittenKey.class);
+        RequestQuery.read(uri, List.of());
+        KeyInput written = content.as(KeyInput.class);
         List<ProblemError> repeats = ProblemError.repeats("/scopes", written.scopes());
         if (!repeats.isEmpty()) {
             throw ProblemException.of(ProblemType.INVALID_CONTENT, repeats);
@@ -112,7 +112,7 @@ public class KeyResource {
         key.expiresAt = written.expiresAt();
         caller.key().ifPresent(maker -> inherit(key, maker));
         key.persistAndFlush();
-        audit.record(AuditAction.KEY_CREATED, Subject.key(key.id), Map.of(), KeyRepresentation.from(key));
+        audit.record(AuditAction.KEY_CREATED, AuditSubject.key(key.id), Map.of(), KeyRepresentation.from(key));
         return Created.at("/v1/admin/keys/" + key.id)
                 .entity(KeyRepresentation.from(key, secret))
                 .build();
@@ -126,7 +126,7 @@ public class KeyResource {
             summary = "Get a key",
             description = "With its scopes, and when it expires or was revoked.")
     public KeyRepresentation get(@PathParam("id") String id, @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         return KeyRepresentation.from(find(id, LockModeType.NONE));
     }
 
@@ -162,7 +162,7 @@ public class KeyResource {
             description = "It is refused from now on.",
             content = @Content(schema = @Schema(implementation = RevokedKey.class)))
     public RevokedKey revoke(@PathParam("id") String id, @Context UriInfo uri) {
-        Query query = Query.read(uri, REVOKE_PARAMETERS);
+        RequestQuery query = RequestQuery.read(uri, REVOKE_PARAMETERS);
         ApiKey key = find(id, LockModeType.PESSIMISTIC_WRITE);
         revoke(key);
         List<ApiKey> created = ApiKey.madeBy(key, database);
@@ -177,7 +177,8 @@ public class KeyResource {
     private void revoke(ApiKey key) {
         if (key.revokedAt == null) {
             key.revokedAt = Timestamps.now();
-            audit.record(AuditAction.KEY_REVOKED, Subject.key(key.id), Map.of(), Map.of("revokedAt", key.revokedAt));
+            audit.record(
+                    AuditAction.KEY_REVOKED, AuditSubject.key(key.id), Map.of(), Map.of("revokedAt", key.revokedAt));
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.broadsheet.http.Parameter;
-import org.broadsheet.http.Query;
+import org.broadsheet.http.QueryParameter;
+import org.broadsheet.http.RequestQuery;
 import org.broadsheet.problem.ProblemException;
 
 /**
@@ -20,15 +20,16 @@ import org.broadsheet.problem.ProblemException;
  */
 public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, String binding) {
 
-    public static final Parameter<Integer> LIMIT =
-            Parameter.integer("limit", 1, 100, 20).withDependentDefault().describedAs("The most items on a page.");
+    public static final QueryParameter<Integer> LIMIT =
+            QueryParameter.integer("limit", 1, 100, 20).withDependentDefault().describedAs("The most items on a page.");
 
-    public static final Parameter<String> CURSOR = Parameter.text("cursor", "[A-Za-z0-9_-]+", Cursor.MAX_LENGTH)
+    public static final QueryParameter<String> CURSOR = QueryParameter.text(
+                    "cursor", "[A-Za-z0-9_-]+", Cursor.MAX_LENGTH)
             .accepting("the `page.next` of an answer to the same request")
             .freeBetweenPages()
             .describedAs("Where the page begins: `page.next` of the page before, with the same filters and sort.");
 
-    public static final Parameter<TotalKind> TOTAL = Parameter.choice(
+    public static final QueryParameter<TotalKind> TOTAL = QueryParameter.choice(
                     "total", "TotalKind", TotalKind.values(), TotalKind::token)
             .orElse(TotalKind.NONE)
             .freeBetweenPages()
@@ -36,7 +37,7 @@ public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, S
                     + " there are few.");
 
     /** Those of a list without filters. */
-    public static final List<Parameter<?>> PARAMETERS = List.of(LIMIT, CURSOR, TOTAL);
+    public static final List<QueryParameter<?>> PARAMETERS = List.of(LIMIT, CURSOR, TOTAL);
 
     /** How surely {@code total} is to be answered. */
     public enum TotalKind {
@@ -57,7 +58,7 @@ public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, S
     public record Place<K>(K key, UUID id) {}
 
     /** @param defaultLimit the limit where none is given */
-    public static PageRequest from(Query query, int defaultLimit) {
+    public static PageRequest from(RequestQuery query, int defaultLimit) {
         String binding = query.binding();
         Optional<Cursor> cursor = query.find(CURSOR)
                 .map(encoded -> Cursor.decode(encoded)
@@ -67,7 +68,7 @@ public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, S
     }
 
     /** With the usual limit. */
-    public static PageRequest from(Query query) {
+    public static PageRequest from(RequestQuery query) {
         return from(query, query.get(LIMIT));
     }
 

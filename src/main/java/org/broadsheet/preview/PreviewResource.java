@@ -15,13 +15,13 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.broadsheet.editorial.EditedStories;
 import org.broadsheet.editorial.LiveRendering;
+import org.broadsheet.editorial.StoryLookup;
 import org.broadsheet.editorial.StoryReferences;
-import org.broadsheet.http.Parameter;
-import org.broadsheet.http.Query;
+import org.broadsheet.http.QueryParameter;
+import org.broadsheet.http.RequestQuery;
 import org.broadsheet.problem.ProblemException;
-import org.broadsheet.story.BodyForm;
+import org.broadsheet.story.BodyFormat;
 import org.broadsheet.story.DraftRepresentation;
 import org.broadsheet.story.LiveStory;
 import org.broadsheet.story.Revision;
@@ -43,17 +43,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class PreviewResource {
 
     /** What {@link #get} accepts. */
-    public static final List<Parameter<?>> PARAMETERS = List.of(StorySelection.BODY);
+    public static final List<QueryParameter<?>> PARAMETERS = List.of(StorySelection.BODY);
 
     private final PreviewSignature signature;
-    private final EditedStories stories;
+    private final StoryLookup stories;
     private final StoryReferences references;
     private final LiveRendering rendering;
     private final DraftRepresentation drafts;
 
     PreviewResource(
             PreviewSignature signature,
-            EditedStories stories,
+            StoryLookup stories,
             StoryReferences references,
             LiveRendering rendering,
             DraftRepresentation drafts) {
@@ -73,10 +73,10 @@ public class PreviewResource {
             description = "What a draft lacks is absent. Never cached, and not for search engines.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StoryRepresentation.class)))
     public Response get(@PathParam("token") String token, @Context UriInfo uri) {
-        Set<BodyForm> forms = EnumSet.noneOf(BodyForm.class);
-        forms.addAll(Query.read(uri, PARAMETERS).all(StorySelection.BODY));
+        Set<BodyFormat> forms = EnumSet.noneOf(BodyFormat.class);
+        forms.addAll(RequestQuery.read(uri, PARAMETERS).all(StorySelection.BODY));
         if (forms.isEmpty()) {
-            forms.add(BodyForm.HTML);
+            forms.add(BodyFormat.HTML);
         }
         PreviewToken preview = good(token);
         Story story = stories.find(preview.storyId.toString());
@@ -106,7 +106,7 @@ public class PreviewResource {
         return ProblemException.gone("This preview has expired, or has been taken back.");
     }
 
-    private StoryRepresentation represent(Story story, Revision revision, Set<BodyForm> forms) {
+    private StoryRepresentation represent(Story story, Revision revision, Set<BodyFormat> forms) {
         StoryReferences.Names names = references.namesIn(revision.content);
         StoryContent content = names.in(revision.content);
         LiveStory draft = new LiveStory();

@@ -22,10 +22,10 @@ import org.broadsheet.access.Caller;
 import org.broadsheet.access.Scope;
 import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
-import org.broadsheet.audit.Subject;
+import org.broadsheet.audit.AuditSubject;
 import org.broadsheet.database.Timestamps;
-import org.broadsheet.editorial.EditedStories;
-import org.broadsheet.http.Query;
+import org.broadsheet.editorial.StoryLookup;
+import org.broadsheet.http.RequestQuery;
 import org.broadsheet.http.Slug;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
@@ -51,7 +51,7 @@ public class PreviewTokenResource {
     private static final KeysetQuery NEWEST_FIRST =
             KeysetQuery.newestFirst(PreviewRepresentation.COLUMNS, "preview_token", "created_at");
 
-    private final EditedStories stories;
+    private final StoryLookup stories;
     private final PreviewSignature signature;
     private final EntityManager database;
     private final Caller caller;
@@ -59,7 +59,7 @@ public class PreviewTokenResource {
     private final ObjectMapper json;
 
     PreviewTokenResource(
-            EditedStories stories,
+            StoryLookup stories,
             PreviewSignature signature,
             EntityManager database,
             Caller caller,
@@ -80,7 +80,7 @@ public class PreviewTokenResource {
             summary = "List preview tokens of a story",
             description = "The newest first; also those that have expired or were revoked.")
     public Page<PreviewRepresentation> list(@PathParam("story") String name, @Context UriInfo uri) {
-        PageRequest request = PageRequest.from(Query.read(uri, PageRequest.PARAMETERS));
+        PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
         return NEWEST_FIRST.page(
                 database,
                 request,
@@ -103,7 +103,7 @@ public class PreviewTokenResource {
             responseCode = "201",
             content = @Content(schema = @Schema(implementation = PreviewRepresentation.class)))
     public Response create(@PathParam("story") String name, JsonContent content, @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         PreviewRequest request = content.orNoneAs(PreviewRequest.class);
         Story story = stories.findUndeleted(name);
         PreviewToken token = new PreviewToken();
@@ -116,7 +116,7 @@ public class PreviewTokenResource {
         token.persistAndFlush();
         audit.record(
                 AuditAction.PREVIEW_CREATED,
-                Subject.story(story.id),
+                AuditSubject.story(story.id),
                 Map.of(),
                 Map.of("token", token.id, "expiresAt", token.expiresAt));
         String signed = signature.sign(new PreviewSignature.Statement(token.id, token.expiresAt));
@@ -136,7 +136,7 @@ public class PreviewTokenResource {
             description = "Whoever has its address gets 410 from now on.")
     @APIResponse(responseCode = "204", description = "It is refused from now on.")
     public void revoke(@PathParam("story") String name, @PathParam("id") String id, @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         Story story = stories.find(name);
         PreviewToken token = PreviewToken.<PreviewToken>findByIdOptional(
                         Slug.idParameter("id", id), LockModeType.PESSIMISTIC_WRITE)
@@ -144,7 +144,8 @@ public class PreviewTokenResource {
                 .orElseThrow(() -> ProblemException.notFound("The story has no preview " + id + "."));
         if (token.revokedAt == null) {
             token.revokedAt = Timestamps.now();
-            audit.record(AuditAction.PREVIEW_REVOKED, Subject.story(story.id), Map.of(), Map.of("token", token.id));
+            audit.record(
+                    AuditAction.PREVIEW_REVOKED, AuditSubject.story(story.id), Map.of(), Map.of("token", token.id));
         }
     }
 }

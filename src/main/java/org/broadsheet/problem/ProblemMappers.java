@@ -12,8 +12,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import org.broadsheet.database.Clash;
 import org.broadsheet.database.Outage;
+import org.broadsheet.database.SerializationFailure;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -106,7 +106,7 @@ public class ProblemMappers {
                     .header(HttpHeaders.RETRY_AFTER, outage.get().retryAfter().toSeconds())
                     .build();
         }
-        if (Clash.isCauseOf(exception)) {
+        if (SerializationFailure.isCauseOf(exception)) {
             LOG.debugf(exception, "Two requests clashed");
             ProblemType type = ProblemType.CONFLICT;
             return answer(type, Problem.of(type, "Another request changed it at the same time. Try again.", List.of()))

@@ -9,8 +9,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import org.broadsheet.http.Parameter;
-import org.broadsheet.http.Query;
+import org.broadsheet.http.QueryParameter;
+import org.broadsheet.http.RequestQuery;
 import org.broadsheet.http.Slug;
 import org.broadsheet.story.RelatedStories.Scope;
 import org.broadsheet.story.RelatedStory;
@@ -26,11 +26,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Stories")
 public class RelatedResource {
 
-    private static final Parameter<Integer> LIMIT =
-            Parameter.integer("limit", 1, 20, 3).describedAs("The most stories to answer.");
+    private static final QueryParameter<Integer> LIMIT =
+            QueryParameter.integer("limit", 1, 20, 3).describedAs("The most stories to answer.");
 
     /** What {@link #list} accepts. */
-    public static final List<Parameter<?>> PARAMETERS = List.of(LIMIT, Scope.PARAMETER, StoryListParameters.EXCLUDE);
+    public static final List<QueryParameter<?>> PARAMETERS =
+            List.of(LIMIT, Scope.PARAMETER, StoryListParameters.EXCLUDE);
 
     /** What to read after a story. */
     @Schema(
@@ -59,7 +60,7 @@ public class RelatedResource {
                             + " which. All but pinned and linked ones are in the story's language, and two stories that"
                             + " say the same are not both returned.")
     public RelatedList list(@PathParam("story") String story, @Context UriInfo uri) {
-        Query query = Query.read(uri, PARAMETERS);
+        RequestQuery query = RequestQuery.read(uri, PARAMETERS);
         return new RelatedList(related.of(
                 stories.findForRelated(Slug.orId("story", story)),
                 query.get(Scope.PARAMETER),

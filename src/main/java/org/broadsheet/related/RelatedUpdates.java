@@ -21,10 +21,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.broadsheet.change.ChangeWatch;
 import org.broadsheet.change.LogSnapshot;
-import org.broadsheet.clockwork.OneAtATime;
-import org.broadsheet.clockwork.Recurring;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.related.RelatedLists.Computed;
+import org.broadsheet.scheduling.CoalescedTask;
+import org.broadsheet.scheduling.PeriodicTask;
 import org.broadsheet.search.IndexedStories;
 import org.broadsheet.search.SimilarStories;
 import org.hibernate.Session;
@@ -77,7 +77,7 @@ class RelatedUpdates {
     private final SimilarStories similar;
     private final IndexedStories stories;
     private final Session database;
-    private final OneAtATime updating = new OneAtATime(
+    private final CoalescedTask updating = new CoalescedTask(
             // A thread of its own, which ends where there is nothing to do.
             new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                 Thread thread = new Thread(task, "related-stories");
@@ -97,8 +97,8 @@ class RelatedUpdates {
 
     @Produces
     @Singleton
-    static Recurring often(RelatedUpdates updates) {
-        return Recurring.where(HAS_WORK, Duration.ofSeconds(2), updates::request);
+    static PeriodicTask often(RelatedUpdates updates) {
+        return PeriodicTask.where(HAS_WORK, Duration.ofSeconds(2), updates::request);
     }
 
     void start(@Observes StartupEvent event, ChangeWatch watch) {
@@ -110,7 +110,7 @@ class RelatedUpdates {
     }
 
     void request() {
-        updating.ask();
+        updating.request();
     }
 
     private void updateAll() {

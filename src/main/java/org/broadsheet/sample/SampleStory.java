@@ -3,8 +3,8 @@ package org.broadsheet.sample;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.broadsheet.body.WrittenBody;
-import org.broadsheet.editorial.WrittenStory;
+import org.broadsheet.body.BodyInput;
+import org.broadsheet.editorial.StoryInput;
 import org.broadsheet.story.StoryImage;
 import org.broadsheet.story.StorySeo;
 
@@ -31,8 +31,8 @@ record SampleStory(
     record Picture(String file, String alt, String caption, String credit) {}
 
     /** As an editor hands it in. What is pinned is left for when all stories are there. */
-    WrittenStory written(String slug, String markdown, boolean withPinned) {
-        return new WrittenStory(
+    StoryInput written(String slug, String markdown, boolean withPinned) {
+        return new StoryInput(
                 slug,
                 title,
                 excerpt,
@@ -47,7 +47,7 @@ record SampleStory(
                         image.caption(),
                         image.credit()),
                 language,
-                WrittenBody.markdown(markdown),
+                BodyInput.markdown(markdown),
                 seo,
                 withPinned ? Optional.ofNullable(pinned).orElse(List.of()) : List.of(),
                 true);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.broadsheet.body.Bodies;
-import org.broadsheet.body.WrittenBody;
+import org.broadsheet.body.BodyInput;
 import org.broadsheet.change.LogSnapshot;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
@@ -105,7 +105,7 @@ public class IndexedStories {
 
         /** What lists are filtered by is not in the index: the database has it. */
         private StoryText text() {
-            WrittenBody body = new WrittenBody(WrittenBody.Format.valueOf(format), source);
+            BodyInput body = new BodyInput(BodyInput.Format.valueOf(format), source);
             String text = Bodies.canBeRendered(body)
                     ? Bodies.render(body, addresses -> Map.of()).text()
                     : source;

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.MultiCollector;
+import org.broadsheet.cache.CacheGroup;
 import org.broadsheet.cache.Dependencies;
-import org.broadsheet.cache.Group;
 import org.broadsheet.paging.PageRequest.Place;
 import org.broadsheet.search.RankedCollector.Hit;
 import org.broadsheet.search.RankedCollector.Key;
@@ -57,8 +57,8 @@ class SearchQuery {
 
     /** One page; an empty one if the query has no word. */
     SearchPage page(SearchRequest request) {
-        dependencies.on(Group.STORIES);
-        dependencies.on(Group.SEARCH);
+        dependencies.on(CacheGroup.STORIES);
+        dependencies.on(CacheGroup.SEARCH);
         return index.read(searcher -> pages.of(
                 request,
                 request.page().cursor().isPresent()

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.broadsheet.http.Parameter;
-import org.broadsheet.http.Query;
+import org.broadsheet.http.QueryParameter;
+import org.broadsheet.http.RequestQuery;
 import org.broadsheet.paging.PageRequest;
 import org.broadsheet.story.FilterNames;
 import org.broadsheet.story.StoryFilter;
@@ -55,31 +55,32 @@ record SearchRequest(
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
-    private static final Parameter<String> Q = Parameter.words("q", LONGEST)
+    private static final QueryParameter<String> Q = QueryParameter.words("q", LONGEST)
             .required()
             .describedAs(
                     "What to find: words that a story must have, `\"phrases\"`, `or` between two of them, `-` before"
                             + " what it must not have.");
 
-    private static final Parameter<Sort> SORT = Parameter.choice("sort", "SearchSort", Sort.values(), Sort::token)
+    private static final QueryParameter<Sort> SORT = QueryParameter.choice(
+                    "sort", "SearchSort", Sort.values(), Sort::token)
             .orElse(Sort.RELEVANCE)
             .describedAs("The order: by how well stories match, with a gentle preference for recent ones; or the latest"
                     + " first.");
 
-    private static final Parameter<Facet> FACETS = Parameter.choice(
+    private static final QueryParameter<Facet> FACETS = QueryParameter.choice(
                     "facets", "SearchFacet", Facet.values(), Facet::token)
             .commaSeparated(Facet.values().length)
             .describedAs("What to count the stories found by.");
 
-    static final List<Parameter<?>> PARAMETERS = Stream.of(
+    static final List<QueryParameter<?>> PARAMETERS = Stream.of(
                     List.of(Q, SORT, FACETS),
                     StoryListParameters.FILTERS_AND_FIELDS,
                     List.of(PageRequest.LIMIT, PageRequest.CURSOR))
-            .<Parameter<?>>flatMap(List::stream)
+            .<QueryParameter<?>>flatMap(List::stream)
             .toList();
 
     static SearchRequest from(UriInfo uri, FilterNames names) {
-        Query query = Query.read(uri, PARAMETERS);
+        RequestQuery query = RequestQuery.read(uri, PARAMETERS);
         List<Facet> facets = query.all(FACETS);
         StoryFilter filter = StoryListParameters.filter(query, names);
         return new SearchRequest(

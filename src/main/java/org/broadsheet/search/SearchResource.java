@@ -8,8 +8,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import org.broadsheet.http.Parameter;
-import org.broadsheet.http.Query;
+import org.broadsheet.http.QueryParameter;
+import org.broadsheet.http.RequestQuery;
 import org.broadsheet.search.Suggestion.Suggestions;
 import org.broadsheet.story.FilterNames;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -22,16 +22,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SearchResource {
 
     /** What {@link #search} accepts. */
-    public static final List<Parameter<?>> SEARCH_PARAMETERS = SearchRequest.PARAMETERS;
+    public static final List<QueryParameter<?>> SEARCH_PARAMETERS = SearchRequest.PARAMETERS;
 
-    private static final Parameter<String> TYPED =
-            Parameter.words("q", 100).required().describedAs("What has been typed so far.");
+    private static final QueryParameter<String> TYPED =
+            QueryParameter.words("q", 100).required().describedAs("What has been typed so far.");
 
-    private static final Parameter<Integer> LIMIT =
-            Parameter.integer("limit", 1, 20, 8).describedAs("The most completions to answer.");
+    private static final QueryParameter<Integer> LIMIT =
+            QueryParameter.integer("limit", 1, 20, 8).describedAs("The most completions to answer.");
 
     /** What {@link #suggest} accepts. */
-    public static final List<Parameter<?>> SUGGEST_PARAMETERS = List.of(TYPED, LIMIT);
+    public static final List<QueryParameter<?>> SUGGEST_PARAMETERS = List.of(TYPED, LIMIT);
 
     private final SearchQuery search;
     private final SuggestQuery suggestions;
@@ -67,7 +67,7 @@ public class SearchResource {
                     "Titles, tags, authors and categories in which what was typed begins a word, made for a request"
                             + " each key. Names that most stories have come first, then titles, the latest first.")
     public Suggestions suggest(@Context UriInfo uri) {
-        Query query = Query.read(uri, SUGGEST_PARAMETERS);
+        RequestQuery query = RequestQuery.read(uri, SUGGEST_PARAMETERS);
         return suggestions.completions(query.get(TYPED), query.get(LIMIT));
     }
 }

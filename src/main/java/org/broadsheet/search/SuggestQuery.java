@@ -7,9 +7,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.lucene.search.Query;
+import org.broadsheet.cache.CacheGroup;
+import org.broadsheet.cache.CacheGroup.Kind;
 import org.broadsheet.cache.Dependencies;
-import org.broadsheet.cache.Group;
-import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.http.Slug;
 import org.broadsheet.search.RankedCollector.Hit;
 import org.broadsheet.search.Suggestion.Suggestions;
@@ -60,8 +60,8 @@ class SuggestQuery {
     Suggestions completions(String text, int limit) {
         Stream.of(Kind.CATEGORY, Kind.TAG, Kind.AUTHOR)
                 .forEach(kind -> kind.wider().ifPresent(dependencies::on));
-        dependencies.on(Group.STORIES);
-        dependencies.on(Group.SEARCH);
+        dependencies.on(CacheGroup.STORIES);
+        dependencies.on(CacheGroup.SEARCH);
         CompletedTitle typed = CompletedTitle.of(text);
         if (typed.letters() < FEWEST_LETTERS) {
             return new Suggestions(List.of());

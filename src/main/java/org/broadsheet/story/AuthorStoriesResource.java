@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
-import org.broadsheet.cache.Group.Kind;
+import org.broadsheet.cache.CacheGroup.Kind;
 import org.broadsheet.http.Slug;
 import org.broadsheet.paging.Page;
 import org.broadsheet.problem.ProblemException;

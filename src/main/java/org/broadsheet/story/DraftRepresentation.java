@@ -35,7 +35,7 @@ public class DraftRepresentation {
             NamedReference category,
             List<NamedReference> authors,
             List<NamedReference> tags,
-            Set<BodyForm> forms) {
+            Set<BodyFormat> forms) {
         List<LinkedStory> links = links(draft);
         return new StoryRepresentation(
                 draft.storyId,
@@ -56,10 +56,10 @@ public class DraftRepresentation {
                         links,
                         addresses,
                         Map.of(
-                                BodyForm.HTML, draft.bodyHtml,
-                                BodyForm.BLOCKS, draft.bodyBlocks,
-                                BodyForm.MARKDOWN, draft.bodyMarkdown,
-                                BodyForm.TEXT, draft.bodyText)::get),
+                                BodyFormat.HTML, draft.bodyHtml,
+                                BodyFormat.BLOCKS, draft.bodyBlocks,
+                                BodyFormat.MARKDOWN, draft.bodyMarkdown,
+                                BodyFormat.TEXT, draft.bodyText)::get),
                 headings(draft.outline),
                 draft.wordCount,
                 links,

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.broadsheet.cache.CacheGroup.Kind;
 import org.broadsheet.cache.Dependencies;
-import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.http.Slug;
 import org.hibernate.Session;
 

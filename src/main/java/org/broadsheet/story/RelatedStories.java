@@ -2,7 +2,7 @@ package org.broadsheet.story;
 
 import java.util.List;
 import java.util.Locale;
-import org.broadsheet.http.Parameter;
+import org.broadsheet.http.QueryParameter;
 
 /** Finds what to read after a story; implemented by the feature that knows how. */
 public interface RelatedStories {
@@ -13,7 +13,7 @@ public interface RelatedStories {
         CATEGORY;
 
         /** What an operation accepts to choose one. */
-        public static final Parameter<Scope> PARAMETER = Parameter.choice(
+        public static final QueryParameter<Scope> PARAMETER = QueryParameter.choice(
                         "relatedIn", "RelatedScope", values(), Scope::token)
                 .orElse(ANY)
                 .describedAs(

@@ -44,16 +44,19 @@ public record StoryBody(
      * @param kept a form as it is kept
      */
     static StoryBody of(
-            Set<BodyForm> forms, List<LinkedStory> links, StoryAddresses addresses, Function<BodyForm, String> kept) {
+            Set<BodyFormat> forms,
+            List<LinkedStory> links,
+            StoryAddresses addresses,
+            Function<BodyFormat, String> kept) {
         Map<UUID, String> live =
                 links.stream().collect(Collectors.toMap(LinkedStory::id, link -> addresses.of(link.slug(), link.id())));
         Function<UUID, String> address = live::get;
         return new StoryBody(
-                forms.contains(BodyForm.HTML) ? StoryLinks.inHtml(kept.apply(BodyForm.HTML), address) : null,
-                forms.contains(BodyForm.BLOCKS) ? StoryLinks.inJson(kept.apply(BodyForm.BLOCKS), address) : null,
-                forms.contains(BodyForm.MARKDOWN)
-                        ? StoryLinks.inMarkdown(kept.apply(BodyForm.MARKDOWN), address)
+                forms.contains(BodyFormat.HTML) ? StoryLinks.inHtml(kept.apply(BodyFormat.HTML), address) : null,
+                forms.contains(BodyFormat.BLOCKS) ? StoryLinks.inJson(kept.apply(BodyFormat.BLOCKS), address) : null,
+                forms.contains(BodyFormat.MARKDOWN)
+                        ? StoryLinks.inMarkdown(kept.apply(BodyFormat.MARKDOWN), address)
                         : null,
-                forms.contains(BodyForm.TEXT) ? kept.apply(BodyForm.TEXT) : null);
+                forms.contains(BodyFormat.TEXT) ? kept.apply(BodyFormat.TEXT) : null);
     }
 }

@@ -2,7 +2,7 @@ package org.broadsheet.story;
 
 import java.util.List;
 import java.util.UUID;
-import org.broadsheet.body.WrittenBody;
+import org.broadsheet.body.BodyInput;
 
 /**
  * What an editor wrote, with everything that it refers to by id, so that it stays true when names change. Texts,
@@ -24,7 +24,7 @@ public record StoryContent(
         List<UUID> tags,
         StoryImage image,
         String language,
-        WrittenBody body,
+        BodyInput body,
         StorySeo seo,
         List<UUID> pinned,
         boolean showInRelated) {

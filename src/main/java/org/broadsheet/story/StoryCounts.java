@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.broadsheet.clockwork.Recurring;
+import org.broadsheet.scheduling.PeriodicTask;
 
 /** The numbers of live stories, which the database keeps count of as they come and go. */
 @ApplicationScoped
@@ -44,8 +44,8 @@ public class StoryCounts {
 
     @Produces
     @Singleton
-    static Recurring nowAndThen(StoryCounts counts) {
-        return new Recurring(Duration.ofSeconds(10), counts::fold);
+    static PeriodicTask nowAndThen(StoryCounts counts) {
+        return new PeriodicTask(Duration.ofSeconds(10), counts::fold);
     }
 
     /** Makes one row of all that there are of a subject. */

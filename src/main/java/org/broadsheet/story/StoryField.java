@@ -71,7 +71,7 @@ public enum StoryField {
     }
 
     /** The select list for some fields, each column once and with a name; the story's id is always among them. */
-    static Set<String> columns(Set<StoryField> fields, Set<BodyForm> bodyForms) {
+    static Set<String> columns(Set<StoryField> fields, Set<BodyFormat> bodyForms) {
         Set<String> columns = fields.stream()
                 .flatMap(field -> field.columns.stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import org.broadsheet.cache.Group.Kind;
-import org.broadsheet.http.Parameter;
-import org.broadsheet.http.Query;
+import org.broadsheet.cache.CacheGroup.Kind;
+import org.broadsheet.http.QueryParameter;
+import org.broadsheet.http.RequestQuery;
 import org.broadsheet.http.Slug;
 import org.broadsheet.paging.PageRequest;
 
@@ -26,31 +26,31 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
     private static final int MAX_VALUES = 50;
     private static final int MAX_STORIES = 100;
 
-    public static final Parameter<String> CATEGORY = slugs("category", "categories");
-    public static final Parameter<String> TAG = slugs("tag", "tags");
-    public static final Parameter<String> AUTHOR = slugs("author", "authors");
+    public static final QueryParameter<String> CATEGORY = slugs("category", "categories");
+    public static final QueryParameter<String> TAG = slugs("tag", "tags");
+    public static final QueryParameter<String> AUTHOR = slugs("author", "authors");
 
-    public static final Parameter<String> LANGUAGE = Parameter.language("language")
+    public static final QueryParameter<String> LANGUAGE = QueryParameter.language("language")
             .repeated(MAX_VALUES)
             .describedAs("Only stories in this language (BCP 47); repeated, in any of them.");
 
-    private static final Parameter<Instant> PUBLISHED_AFTER =
-            Parameter.time("publishedAfter").describedAs("Only stories that were first published later than this.");
+    private static final QueryParameter<Instant> PUBLISHED_AFTER = QueryParameter.time("publishedAfter")
+            .describedAs("Only stories that were first published later than this.");
 
-    private static final Parameter<Instant> PUBLISHED_BEFORE =
-            Parameter.time("publishedBefore").describedAs("Only stories that were first published earlier than this.");
+    private static final QueryParameter<Instant> PUBLISHED_BEFORE = QueryParameter.time("publishedBefore")
+            .describedAs("Only stories that were first published earlier than this.");
 
-    private static final Parameter<UUID> ID = Parameter.id("id")
+    private static final QueryParameter<UUID> ID = QueryParameter.id("id")
             .repeated(MAX_STORIES)
             .describedAs(
                     "Only these stories, as far as they are live: a batch in one request. `limit` is then as large as"
                             + " the batch unless given.");
 
-    public static final Parameter<String> EXCLUDE = Parameter.name("exclude")
+    public static final QueryParameter<String> EXCLUDE = QueryParameter.name("exclude")
             .repeated(MAX_STORIES)
             .describedAs("A story to leave out, by slug or id; repeated, all of them.");
 
-    private static final Parameter<StorySort> SORT = Parameter.choice(
+    private static final QueryParameter<StorySort> SORT = QueryParameter.choice(
                     "sort",
                     "StorySort",
                     new StorySort[] {StorySort.LATEST, StorySort.OLDEST, StorySort.UPDATED, StorySort.TITLE},
@@ -58,11 +58,11 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
             .orElse(StorySort.LATEST)
             .describedAs("The order; `-` means descending. By title without regard to case and accents.");
 
-    private static final Parameter<StoryField> FIELDS = StorySelection.fields(StoryField.ofLists());
-    private static final Parameter<StoryField> INCLUDE = StorySelection.include(StoryField.ofLists());
+    private static final QueryParameter<StoryField> FIELDS = StorySelection.fields(StoryField.ofLists());
+    private static final QueryParameter<StoryField> INCLUDE = StorySelection.include(StoryField.ofLists());
 
     /** What says which stories, and what of each. */
-    public static final List<Parameter<?>> FILTERS_AND_FIELDS = List.of(
+    public static final List<QueryParameter<?>> FILTERS_AND_FIELDS = List.of(
             CATEGORY,
             TAG,
             AUTHOR,
@@ -76,7 +76,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
             StorySelection.BODY);
 
     /** What a list of all stories accepts. */
-    public static final List<Parameter<?>> ALL = List.of(
+    public static final List<QueryParameter<?>> ALL = List.of(
             CATEGORY,
             TAG,
             AUTHOR,
@@ -94,21 +94,21 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
             PageRequest.TOTAL);
 
     /** What the list of one category's, author's or tag's stories accepts: the path takes the place of one filter. */
-    public static List<Parameter<?>> without(Parameter<?> ofPath) {
-        List<Parameter<?>> others = new ArrayList<>(ALL);
+    public static List<QueryParameter<?>> without(QueryParameter<?> ofPath) {
+        List<QueryParameter<?>> others = new ArrayList<>(ALL);
         others.remove(ofPath);
         return List.copyOf(others);
     }
 
-    private static Parameter<String> slugs(String name, String plural) {
-        return Parameter.text(name, Slug.PATTERN, Slug.MAX_LENGTH)
+    private static QueryParameter<String> slugs(String name, String plural) {
+        return QueryParameter.text(name, Slug.PATTERN, Slug.MAX_LENGTH)
                 .accepting("a slug such as two-words")
                 .repeated(MAX_VALUES)
                 .describedAs("Only stories of this %s, by slug; repeated, of any of these %s.".formatted(name, plural));
     }
 
     static StoryListParameters from(UriInfo uri, FilterNames names) {
-        Query query = Query.read(uri, ALL);
+        RequestQuery query = RequestQuery.read(uri, ALL);
         return from(
                 query,
                 names.ids(Kind.CATEGORY, query.all(CATEGORY)),
@@ -117,16 +117,16 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
     }
 
     /** @param named what the path names, in the place of the parameter */
-    static StoryListParameters from(UriInfo uri, FilterNames names, Parameter<String> ofPath, UUID named) {
-        Query query = Query.read(uri, without(ofPath));
-        BiFunction<Kind, Parameter<String>, List<UUID>> ids =
+    static StoryListParameters from(UriInfo uri, FilterNames names, QueryParameter<String> ofPath, UUID named) {
+        RequestQuery query = RequestQuery.read(uri, without(ofPath));
+        BiFunction<Kind, QueryParameter<String>, List<UUID>> ids =
                 (kind, parameter) -> parameter.equals(ofPath) ? List.of(named) : names.ids(kind, query.all(parameter));
         return from(
                 query, ids.apply(Kind.CATEGORY, CATEGORY), ids.apply(Kind.TAG, TAG), ids.apply(Kind.AUTHOR, AUTHOR));
     }
 
     /** Which stories a query asks for. */
-    public static StoryFilter filter(Query query, FilterNames names) {
+    public static StoryFilter filter(RequestQuery query, FilterNames names) {
         return filter(
                 query,
                 names.ids(Kind.CATEGORY, query.all(CATEGORY)),
@@ -135,11 +135,11 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
     }
 
     /** What of each story a query asks for. */
-    public static StorySelection selection(Query query) {
+    public static StorySelection selection(RequestQuery query) {
         return StorySelection.from(query, FIELDS, INCLUDE, StoryField.SUMMARY);
     }
 
-    private static StoryFilter filter(Query query, List<UUID> categories, List<UUID> tags, List<UUID> authors) {
+    private static StoryFilter filter(RequestQuery query, List<UUID> categories, List<UUID> tags, List<UUID> authors) {
         return new StoryFilter(
                 Optional.empty(),
                 categories,
@@ -152,13 +152,14 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
                 query.all(EXCLUDE));
     }
 
-    private static StoryListParameters from(Query query, List<UUID> categories, List<UUID> tags, List<UUID> authors) {
+    private static StoryListParameters from(
+            RequestQuery query, List<UUID> categories, List<UUID> tags, List<UUID> authors) {
         StoryFilter filter = filter(query, categories, tags, authors);
         return new StoryListParameters(filter, query.get(SORT), page(query, filter), selection(query));
     }
 
     /** What of a list is asked for; of a batch by id, all of it unless it says otherwise. */
-    public static PageRequest page(Query query, StoryFilter filter) {
+    public static PageRequest page(RequestQuery query, StoryFilter filter) {
         return filter.ids().isEmpty()
                 ? PageRequest.from(query)
                 : PageRequest.from(query, filter.ids().size());

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.broadsheet.cache.CacheGroup;
+import org.broadsheet.cache.CacheGroup.Kind;
 import org.broadsheet.cache.Dependencies;
-import org.broadsheet.cache.Group;
-import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.paging.Cursor;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
@@ -197,9 +197,9 @@ public class StoryListQuery {
         } else if (!filter.categories().isEmpty()) {
             dependencies.on(Kind.STORIES_OF, filter.categories());
         } else if (!filter.languages().isEmpty()) {
-            filter.languages().forEach(language -> dependencies.on(Group.ofLanguage(language)));
+            filter.languages().forEach(language -> dependencies.on(CacheGroup.ofLanguage(language)));
         } else {
-            dependencies.on(Group.STORIES);
+            dependencies.on(CacheGroup.STORIES);
         }
         if (selection.shows(StoryField.BODY) || selection.shows(StoryField.LINKS)) {
             // A link to a story that goes live concerns those that link to it, whether or not they change themselves.

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.broadsheet.cache.CacheGroup;
+import org.broadsheet.cache.CacheGroup.Kind;
 import org.broadsheet.cache.Dependencies;
-import org.broadsheet.cache.Group;
-import org.broadsheet.cache.Group.Kind;
 import org.broadsheet.http.Slug;
 import org.broadsheet.problem.ProblemException;
 import org.hibernate.Session;
@@ -78,7 +78,7 @@ public class StoryQuery {
                 .setParameter("name", key)
                 .getResultList();
         if (rows.isEmpty()) {
-            dependencies.on(Group.STORIES);
+            dependencies.on(CacheGroup.STORIES);
             throw ProblemException.notFound("There is no story " + name + ".");
         }
         dependencies.on(Kind.STORY, rows.get(0).get("story", UUID.class));

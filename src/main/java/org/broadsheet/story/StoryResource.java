@@ -9,8 +9,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import org.broadsheet.http.Parameter;
-import org.broadsheet.http.Query;
+import org.broadsheet.http.QueryParameter;
+import org.broadsheet.http.RequestQuery;
 import org.broadsheet.http.Slug;
 import org.broadsheet.paging.Page;
 import org.broadsheet.story.RelatedStories.Scope;
@@ -23,14 +23,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Stories")
 public class StoryResource {
 
-    private static final Parameter<StoryField> FIELDS = StorySelection.fields(StoryField.values());
-    private static final Parameter<StoryField> INCLUDE = StorySelection.include(StoryField.values());
+    private static final QueryParameter<StoryField> FIELDS = StorySelection.fields(StoryField.values());
+    private static final QueryParameter<StoryField> INCLUDE = StorySelection.include(StoryField.values());
 
-    private static final Parameter<Integer> RELATED_LIMIT = Parameter.integer("relatedLimit", 1, 20, 3)
+    private static final QueryParameter<Integer> RELATED_LIMIT = QueryParameter.integer("relatedLimit", 1, 20, 3)
             .describedAs("The most related stories, where `related` is asked for.");
 
     /** What {@link #get} accepts. */
-    public static final List<Parameter<?>> GET_PARAMETERS =
+    public static final List<QueryParameter<?>> GET_PARAMETERS =
             List.of(FIELDS, INCLUDE, StorySelection.BODY, RELATED_LIMIT, Scope.PARAMETER);
 
     private final StoryQuery stories;
@@ -67,7 +67,7 @@ public class StoryResource {
             description = "Everything that a story page shows. With `include=related` the stories to show below it come"
                     + " along. A former slug answers 308, a withdrawn story 410.")
     public StoryRepresentation get(@PathParam("story") String story, @Context UriInfo uri) {
-        Query query = Query.read(uri, GET_PARAMETERS);
+        RequestQuery query = RequestQuery.read(uri, GET_PARAMETERS);
         StorySelection selection = StorySelection.from(query, FIELDS, INCLUDE, StoryField.FULL);
         StoryRow row = stories.find(Slug.orId("story", story), selection);
         List<RelatedStory> next = selection.shows(StoryField.RELATED)

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.broadsheet.body.Heading;
-import org.broadsheet.cache.Group.Kind;
+import org.broadsheet.cache.CacheGroup.Kind;
 
 /** One row of a query for stories, read member by member; asks for no column that the selection left out. */
 public final class StoryRow {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.broadsheet.http.Parameter;
-import org.broadsheet.http.Query;
+import org.broadsheet.http.QueryParameter;
+import org.broadsheet.http.RequestQuery;
 
 /**
  * What of a story is to be shown.
@@ -13,11 +13,11 @@ import org.broadsheet.http.Query;
  * @param fields the members
  * @param bodyForms the forms of the body, where it is among them
  */
-public record StorySelection(Set<StoryField> fields, Set<BodyForm> bodyForms) {
+public record StorySelection(Set<StoryField> fields, Set<BodyFormat> bodyForms) {
 
-    public static final Parameter<BodyForm> BODY = Parameter.choice(
-                    "body", "BodyFormat", BodyForm.values(), BodyForm::token)
-            .commaSeparated(BodyForm.values().length)
+    public static final QueryParameter<BodyFormat> BODY = QueryParameter.choice(
+                    "body", "BodyFormat", BodyFormat.values(), BodyFormat::token)
+            .commaSeparated(BodyFormat.values().length)
             .describedAs("The forms of the body, where `body` is among the fields; `html` unless given.");
 
     public static final StorySelection SUMMARY = new StorySelection(StoryField.SUMMARY, Set.of());
@@ -26,21 +26,24 @@ public record StorySelection(Set<StoryField> fields, Set<BodyForm> bodyForms) {
     private static final int LINK_SIZE = 250;
 
     /** The parameter that replaces the default fields. */
-    public static Parameter<StoryField> fields(StoryField... choices) {
-        return Parameter.choice("fields", StoryField.type(choices), choices, StoryField::token)
+    public static QueryParameter<StoryField> fields(StoryField... choices) {
+        return QueryParameter.choice("fields", StoryField.type(choices), choices, StoryField::token)
                 .commaSeparated(choices.length)
                 .describedAs("The fields to answer, in place of the default ones.");
     }
 
     /** The parameter that adds to the default fields. */
-    static Parameter<StoryField> include(StoryField... choices) {
-        return Parameter.choice("include", StoryField.type(choices), choices, StoryField::token)
+    static QueryParameter<StoryField> include(StoryField... choices) {
+        return QueryParameter.choice("include", StoryField.type(choices), choices, StoryField::token)
                 .commaSeparated(choices.length)
                 .describedAs("Fields to answer besides the default ones, or besides those in `fields`.");
     }
 
     static StorySelection from(
-            Query query, Parameter<StoryField> fields, Parameter<StoryField> include, Set<StoryField> byDefault) {
+            RequestQuery query,
+            QueryParameter<StoryField> fields,
+            QueryParameter<StoryField> include,
+            Set<StoryField> byDefault) {
         List<StoryField> chosen = query.all(fields);
         EnumSet<StoryField> selected = EnumSet.copyOf(chosen.isEmpty() ? byDefault : chosen);
         selected.addAll(query.all(include));
@@ -48,14 +51,14 @@ public record StorySelection(Set<StoryField> fields, Set<BodyForm> bodyForms) {
     }
 
     /** The whole of a story unless {@code fields} says otherwise. */
-    public static StorySelection whole(Query query, Parameter<StoryField> fields) {
+    public static StorySelection whole(RequestQuery query, QueryParameter<StoryField> fields) {
         List<StoryField> chosen = query.all(fields);
         return new StorySelection(chosen.isEmpty() ? StoryField.FULL : EnumSet.copyOf(chosen), bodyForms(query));
     }
 
-    private static Set<BodyForm> bodyForms(Query query) {
-        List<BodyForm> forms = query.all(BODY);
-        return forms.isEmpty() ? EnumSet.of(BodyForm.HTML) : EnumSet.copyOf(forms);
+    private static Set<BodyFormat> bodyForms(RequestQuery query) {
+        List<BodyFormat> forms = query.all(BODY);
+        return forms.isEmpty() ? EnumSet.of(BodyFormat.HTML) : EnumSet.copyOf(forms);
     }
 
     boolean shows(StoryField field) {

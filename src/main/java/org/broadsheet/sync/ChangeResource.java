@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.broadsheet.change.ChangeWatch;
 import org.broadsheet.change.LogRow;
-import org.broadsheet.http.Parameter;
-import org.broadsheet.http.Query;
+import org.broadsheet.http.QueryParameter;
+import org.broadsheet.http.RequestQuery;
 import org.broadsheet.story.StorySelection;
-import org.broadsheet.sync.Step.Placed;
+import org.broadsheet.sync.FeedStep.Placed;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,22 +36,22 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Changes")
 public class ChangeResource {
 
-    private static final Parameter<Integer> LIMIT =
-            Parameter.integer("limit", 1, 100, 100).describedAs("The most changes on a page.");
+    private static final QueryParameter<Integer> LIMIT =
+            QueryParameter.integer("limit", 1, 100, 100).describedAs("The most changes on a page.");
 
-    private static final Parameter<Integer> WAIT = Parameter.integer("wait", 0, 60, 0)
+    private static final QueryParameter<Integer> WAIT = QueryParameter.integer("wait", 0, 60, 0)
             .describedAs("For how many seconds to hold the answer back as long as nothing has changed.");
 
     /** What {@link #list} accepts. */
-    public static final List<Parameter<?>> LIST_PARAMETERS = Following.parametersWith(LIMIT, WAIT);
+    public static final List<QueryParameter<?>> LIST_PARAMETERS = FeedReader.parametersWith(LIMIT, WAIT);
 
     private final Sync sync;
-    private final Following following;
+    private final FeedReader following;
     private final ChangeWatch watch;
-    private final HeldRequests held;
-    private final Map<Next, Uni<Step>> steps = new ConcurrentHashMap<>();
+    private final OpenRequests held;
+    private final Map<Next, Uni<FeedStep>> steps = new ConcurrentHashMap<>();
 
-    ChangeResource(Sync sync, Following following, ChangeWatch watch, HeldRequests held) {
+    ChangeResource(Sync sync, FeedReader following, ChangeWatch watch, OpenRequests held) {
         this.sync = sync;
         this.following = following;
         this.watch = watch;
@@ -79,8 +79,8 @@ public class ChangeResource {
                             + " `tombstone` items to remove.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangePage.class)))
     public Uni<Response> list(@Context UriInfo uri, @Context RoutingContext exchange) {
-        Query query = Query.read(uri, LIST_PARAMETERS);
-        Following.Request request = following.request(query, Optional.empty());
+        RequestQuery query = RequestQuery.read(uri, LIST_PARAMETERS);
+        FeedReader.Request request = following.request(query, Optional.empty());
         SyncCursor from = request.since().orElseGet(sync::fresh);
         int limit = query.get(LIMIT);
         Instant until = Instant.now().plusSeconds(query.get(WAIT));
@@ -92,7 +92,7 @@ public class ChangeResource {
                 .map(step -> answer(step, request, limit));
     }
 
-    private Uni<Step> next(SyncCursor from, Following.Request request, int limit, Instant until) {
+    private Uni<FeedStep> next(SyncCursor from, FeedReader.Request request, int limit, Instant until) {
         Next next = new Next(from, request.filter(), request.selection(), limit, watch.end());
         // On the thread that takes the step: it has memory, for which the other threads may be waiting.
         return steps.computeIfAbsent(next, this::step).chain(step -> {
@@ -110,7 +110,7 @@ public class ChangeResource {
         });
     }
 
-    private Uni<Step> step(Next next) {
+    private Uni<FeedStep> step(Next next) {
         return Uni.createFrom()
                 .item(() -> sync.step(next.from(), next.filter(), next.selection(), next.limit()))
                 .onTermination()
@@ -120,7 +120,7 @@ public class ChangeResource {
     }
 
     /** A shared cache could only be wrong about what comes after now; what the client has is compared as ever. */
-    private static Response answer(Step step, Following.Request request, int limit) {
+    private static Response answer(FeedStep step, FeedReader.Request request, int limit) {
         return Response.ok(new ChangePage(
                         step.changes().stream().map(Placed::change).toList(),
                         new ChangePage.Going(limit, step.next().encode(request.filter()), step.more())))

@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.broadsheet.change.ChangeWatch;
-import org.broadsheet.clockwork.OneAtATime;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
+import org.broadsheet.scheduling.CoalescedTask;
 import org.broadsheet.story.StorySelection;
+import org.broadsheet.sync.FeedStep.Placed;
 import org.broadsheet.sync.Listener.Event;
-import org.broadsheet.sync.Step.Placed;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,9 +42,9 @@ class ChangeStream {
     private final ObjectWriter json;
     private final Vertx vertx;
     private final Executor workers = Infrastructure.getDefaultWorkerPool();
-    private final Map<Topic, Channel> channels = new ConcurrentHashMap<>();
+    private final Map<Topic, SharedFeed> channels = new ConcurrentHashMap<>();
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
-    private final OneAtATime telling = new OneAtATime(workers, this::tellAll);
+    private final CoalescedTask sending = new CoalescedTask(workers, this::tellAll);
 
     ChangeStream(Sync sync, ChangeWatch watch, StreamConfig config, ObjectMapper json, Vertx vertx) {
         this.sync = sync;
@@ -58,11 +58,11 @@ class ChangeStream {
     record Topic(SyncFilter filter, StorySelection selection) {}
 
     void start(@Observes StartupEvent event) {
-        watch.wake(telling::ask);
+        watch.wake(sending::request);
         vertx.setPeriodic(config.heartbeat().toMillis(), timer -> {
             listeners.removeIf(Listener::isGone);
-            channels.values().forEach(Channel::beat);
-            telling.ask();
+            channels.values().forEach(SharedFeed::beat);
+            sending.request();
         });
     }
 
@@ -85,7 +85,7 @@ class ChangeStream {
             return;
         }
         try {
-            Step step = sync.step(listener.cursor(), topic.filter(), topic.selection(), AT_ONCE);
+            FeedStep step = sync.step(listener.cursor(), topic.filter(), topic.selection(), AT_ONCE);
             List<Event> events = events(step, topic);
             Buffer all = Buffer.buffer();
             events.forEach(event -> all.appendBuffer(event.bytes()));
@@ -94,7 +94,7 @@ class ChangeStream {
                 workers.execute(() -> goOn(listener, topic));
             } else if (!watch.end().equals(step.next().place().row())) {
                 // Others may have been told of what came before the listener joined.
-                telling.ask();
+                sending.request();
             }
         } catch (RuntimeException e) {
             if (isExpired(e)) {
@@ -106,15 +106,15 @@ class ChangeStream {
         }
     }
 
-    private Channel channel(Topic topic) {
-        return channels.computeIfAbsent(topic, any -> new Channel());
+    private SharedFeed channel(Topic topic) {
+        return channels.computeIfAbsent(topic, any -> new SharedFeed());
     }
 
     private void tellAll() {
         channels.forEach(this::tell);
     }
 
-    private void tell(Topic topic, Channel channel) {
+    private void tell(Topic topic, SharedFeed channel) {
         try {
             tellToTheEnd(topic, channel);
         } catch (RuntimeException e) {
@@ -122,7 +122,7 @@ class ChangeStream {
         }
     }
 
-    private void tellToTheEnd(Topic topic, Channel channel) {
+    private void tellToTheEnd(Topic topic, SharedFeed channel) {
         boolean more = true;
         while (more) {
             if (channel.closeIfEmpty()) {
@@ -134,9 +134,9 @@ class ChangeStream {
     }
 
     /** @return whether there is more; if the database was restored, all reconnect and learn that from the response */
-    private boolean tellNext(Topic topic, Channel channel) {
+    private boolean tellNext(Topic topic, SharedFeed channel) {
         try {
-            Step step = sync.step(channel.cursor(), topic.filter(), topic.selection(), AT_ONCE);
+            FeedStep step = sync.step(channel.cursor(), topic.filter(), topic.selection(), AT_ONCE);
             channel.say(events(step, topic), step.next())
                     .forEach(listener -> workers.execute(() -> goOn(listener, topic)));
             return step.more();
@@ -154,7 +154,7 @@ class ChangeStream {
         return e instanceof ProblemException problem && problem.type() == ProblemType.CURSOR_EXPIRED;
     }
 
-    private List<Event> events(Step step, Topic topic) {
+    private List<Event> events(FeedStep step, Topic topic) {
         return step.changes().stream()
                 .map(placed -> new Event(placed.cursor().place(), placed.last(), event(placed, topic)))
                 .toList();

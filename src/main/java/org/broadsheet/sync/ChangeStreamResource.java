@@ -17,8 +17,8 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.List;
 import java.util.Optional;
-import org.broadsheet.http.Parameter;
-import org.broadsheet.http.Query;
+import org.broadsheet.http.QueryParameter;
+import org.broadsheet.http.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -36,7 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ChangeStreamResource {
 
     /** What {@link #listen} accepts. */
-    public static final List<Parameter<?>> PARAMETERS = Following.parametersWith();
+    public static final List<QueryParameter<?>> PARAMETERS = FeedReader.parametersWith();
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
@@ -44,12 +44,12 @@ public class ChangeStreamResource {
     private static final String DO_NOT_BUFFER = "X-Accel-Buffering";
 
     private final Sync sync;
-    private final Following following;
+    private final FeedReader following;
     private final ChangeStream stream;
-    private final HeldRequests held;
+    private final OpenRequests held;
     private final Vertx vertx;
 
-    ChangeStreamResource(Sync sync, Following following, ChangeStream stream, HeldRequests held, Vertx vertx) {
+    ChangeStreamResource(Sync sync, FeedReader following, ChangeStream stream, OpenRequests held, Vertx vertx) {
         this.sync = sync;
         this.following = following;
         this.stream = stream;
@@ -63,7 +63,7 @@ public class ChangeStreamResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(hidden = true)
     public Response head(@HeaderParam(LAST_EVENT_ID) String lastEventId, @Context UriInfo uri) {
-        following.request(Query.read(uri, PARAMETERS), Optional.ofNullable(lastEventId));
+        following.request(RequestQuery.read(uri, PARAMETERS), Optional.ofNullable(lastEventId));
         return Response.ok()
                 .header(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -97,8 +97,8 @@ public class ChangeStreamResource {
             @Context UriInfo uri,
             @Context RoutingContext exchange,
             @Context SseEventSink sink) {
-        Query query = Query.read(uri, PARAMETERS);
-        Following.Request request = following.request(query, Optional.ofNullable(lastEventId));
+        RequestQuery query = RequestQuery.read(uri, PARAMETERS);
+        FeedReader.Request request = following.request(query, Optional.ofNullable(lastEventId));
         SyncCursor from = request.since().orElseGet(sync::now);
         Runnable release = held.hold(exchange.request());
         exchange.addEndHandler(ended -> release.run());

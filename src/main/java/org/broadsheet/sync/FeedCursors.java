@@ -14,6 +14,6 @@ public final class FeedCursors {
      * @param covered the newest row whose effect was sent with it
      */
     public static String behind(LogRow row, LogRow covered) {
-        return new SyncCursor(false, Place.behind(row), covered).encode(SyncFilter.NONE);
+        return new SyncCursor(false, FeedPosition.behind(row), covered).encode(SyncFilter.NONE);
     }
 }

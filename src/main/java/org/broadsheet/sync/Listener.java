@@ -21,7 +21,7 @@ final class Listener {
     private final HttpServerResponse response;
     private final SyncFilter filter;
     private SyncCursor cursor;
-    private Place told;
+    private FeedPosition told;
 
     Listener(Vertx vertx, HttpServerResponse response, SyncFilter filter, SyncCursor cursor) {
         this.vertx = vertx;
@@ -38,7 +38,7 @@ final class Listener {
      * @param place where its story came first
      * @param last where it came last: who is there has it
      */
-    record Event(Place place, Place last, Buffer bytes) {}
+    record Event(FeedPosition place, FeedPosition last, Buffer bytes) {}
 
     boolean isGone() {
         return response.closed() || response.ended();

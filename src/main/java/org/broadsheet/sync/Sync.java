@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.broadsheet.change.LogPosition;
 import org.broadsheet.change.LogRow;
 import org.broadsheet.change.LogState;
-import org.broadsheet.change.Position;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.story.StoryMemory;
 import org.broadsheet.story.StoryQuery;
@@ -22,7 +22,7 @@ import org.broadsheet.story.StoryRepresentation;
 import org.broadsheet.story.StorySelection;
 import org.broadsheet.sync.Change.StoryChange;
 import org.broadsheet.sync.Change.Tombstone;
-import org.broadsheet.sync.Step.Placed;
+import org.broadsheet.sync.FeedStep.Placed;
 
 /**
  * Leads a follower along the log. A row says which story to look at, and what is sent is how the story looks now: what
@@ -94,7 +94,7 @@ class Sync {
      */
     @ActivateRequestContext
     @Transactional
-    public Step step(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
+    public FeedStep step(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
         return from.copying() ? copy(from, filter, selection, limit) : follow(from, filter, selection, limit);
     }
 
@@ -109,7 +109,7 @@ class Sync {
         return LogState.read(database).newest();
     }
 
-    private Step copy(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
+    private FeedStep copy(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
         LogRow start = from.place().row();
         List<UUID> ids = liveBehind(from.place().story(), filter, limit + 1);
         List<UUID> copied = memory.fitting(ids.subList(0, Math.min(limit, ids.size())), selection);
@@ -119,14 +119,14 @@ class Sync {
         List<Placed> changes = copied.stream()
                 .filter(live::containsKey)
                 .map(id -> new Placed(
-                        new SyncCursor(true, new Place(start, id), covered),
-                        new Place(start, id),
+                        new SyncCursor(true, new FeedPosition(start, id), covered),
+                        new FeedPosition(start, id),
                         new StoryChange(id, live.get(id))))
                 .toList();
         SyncCursor next = more
-                ? new SyncCursor(true, new Place(start, copied.get(copied.size() - 1)), covered)
-                : new SyncCursor(false, Place.behind(start), covered);
-        return new Step(changes, next, more);
+                ? new SyncCursor(true, new FeedPosition(start, copied.get(copied.size() - 1)), covered)
+                : new SyncCursor(false, FeedPosition.behind(start), covered);
+        return new FeedStep(changes, next, more);
     }
 
     @SuppressWarnings("unchecked") // JPA's native queries are untyped
@@ -140,9 +140,9 @@ class Sync {
                 .getResultList();
     }
 
-    private Step follow(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
+    private FeedStep follow(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
         Map<UUID, Sighted> changes = new LinkedHashMap<>();
-        Place place = from.place();
+        FeedPosition place = from.place();
         boolean more = true;
         boolean isFull = false;
         for (int round = 0; more && !isFull && round < ROUNDS && changes.size() < limit; round++) {
@@ -165,7 +165,7 @@ class Sync {
                 .map(sighted ->
                         new Placed(new SyncCursor(false, sighted.first(), covered), sighted.last(), sighted.change()))
                 .toList();
-        return new Step(placed, new SyncCursor(false, place, covered), more);
+        return new FeedStep(placed, new SyncCursor(false, place, covered), more);
     }
 
     /**
@@ -175,14 +175,14 @@ class Sync {
      * @param end behind them
      * @param more whether there may be others behind that
      */
-    private record Stretch(Map<UUID, Sighting> seen, Place end, boolean more) {}
+    private record Stretch(Map<UUID, Sighting> seen, FeedPosition end, boolean more) {}
 
     /**
      * @param first where the story came first
      * @param last where it came last
      * @param wasIn whether the client may have it
      */
-    private record Sighting(Place first, Place last, boolean wasIn) {
+    private record Sighting(FeedPosition first, FeedPosition last, boolean wasIn) {
 
         Sighting also(Sighting later) {
             return new Sighting(first, later.last, wasIn || later.wasIn);
@@ -190,26 +190,26 @@ class Sync {
     }
 
     /** A story as it is sent, with where it came first and last. */
-    private record Sighted(Place first, Place last, Change change) {
+    private record Sighted(FeedPosition first, FeedPosition last, Change change) {
 
         Sighted then(Sighted later) {
             return new Sighted(first, later.last, later.change);
         }
     }
 
-    private static Stretch stretch(Place from, List<Tuple> rows, int most) {
+    private static Stretch stretch(FeedPosition from, List<Tuple> rows, int most) {
         Map<UUID, Sighting> seen = new LinkedHashMap<>();
-        Set<Position> read = new HashSet<>();
-        Place end = from;
+        Set<LogPosition> read = new HashSet<>();
+        FeedPosition end = from;
         for (Tuple row : rows) {
             UUID story = row.get("story", UUID.class);
             if (story != null && seen.size() == most && !seen.containsKey(story)) {
                 return new Stretch(seen, end, true);
             }
             LogRow logged = new LogRow(
-                    new Position(row.get("transaction", Long.class), row.get("sequence", Long.class)),
+                    new LogPosition(row.get("transaction", Long.class), row.get("sequence", Long.class)),
                     row.get("id", UUID.class));
-            end = new Place(logged, story);
+            end = new FeedPosition(logged, story);
             read.add(logged.position());
             if (story != null) {
                 seen.merge(story, new Sighting(end, end, row.get("was_in", Boolean.class)), Sighting::also);
@@ -220,7 +220,7 @@ class Sync {
     }
 
     @SuppressWarnings("unchecked") // as above
-    private List<Tuple> rows(Place from, SyncFilter filter) {
+    private List<Tuple> rows(FeedPosition from, SyncFilter filter) {
         return filter.bind(database.createNativeQuery(FOLLOW.formatted(filter.ofChange()), Tuple.class))
                 .setParameter("transaction", from.row().position().transaction())
                 .setParameter("sequence", from.row().position().sequence())

@@ -20,7 +20,7 @@ import org.broadsheet.problem.ProblemType;
  * @param covered the newest row whose effect the consumer may have: stories are sent as they are, not as they were when
  *     the row at {@code place} was written
  */
-record SyncCursor(boolean copying, Place place, LogRow covered) {
+record SyncCursor(boolean copying, FeedPosition place, LogRow covered) {
 
     static final String PATTERN = "[A-Za-z0-9_-]+";
 
@@ -37,12 +37,12 @@ record SyncCursor(boolean copying, Place place, LogRow covered) {
 
     /** At the beginning of a copy; following begins behind the last row that may be read now. */
     static SyncCursor copying(LogState log) {
-        return new SyncCursor(true, new Place(log.end(), NO_STORY), log.newest());
+        return new SyncCursor(true, new FeedPosition(log.end(), NO_STORY), log.newest());
     }
 
     /** Behind the last row that may be read now. */
     static SyncCursor following(LogState log) {
-        return new SyncCursor(false, Place.behind(log.end()), log.newest());
+        return new SyncCursor(false, FeedPosition.behind(log.end()), log.newest());
     }
 
     /** Whether the log has what the consumer has seen. If not, the database was restored, or the log was cut off. */
@@ -95,8 +95,8 @@ record SyncCursor(boolean copying, Place place, LogRow covered) {
         Optional<LogRow> row = row(key, 2, database);
         Optional<LogRow> covered = key.group(4) == null ? row : row(key, 4, database);
         UUID story = following ? null : UUID.fromString(cursor.id());
-        return row.flatMap(
-                at -> covered.map(newest -> new SyncCursor(key.group(1).equals("c"), new Place(at, story), newest)));
+        return row.flatMap(at ->
+                covered.map(newest -> new SyncCursor(key.group(1).equals("c"), new FeedPosition(at, story), newest)));
     }
 
     private static Optional<LogRow> row(Matcher key, int group, EntityManager database) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.broadsheet.http.Parameter;
+import org.broadsheet.http.QueryParameter;
 import org.broadsheet.problem.ProblemError;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
@@ -34,7 +34,7 @@ public record SyncFilter(List<String> categories, List<String> tags, List<String
      * @param started whether the client has a cursor, and so knew what it names
      * @throws ProblemException 400 if there is no such category or tag, 410 if there is none any more
      */
-    static SyncFilter of(org.broadsheet.http.Query query, boolean started, EntityManager database) {
+    static SyncFilter of(org.broadsheet.http.RequestQuery query, boolean started, EntityManager database) {
         List<ProblemError> errors = new ArrayList<>();
         SyncFilter filter = new SyncFilter(
                 ids(StoryListParameters.CATEGORY, query, "category", database, errors),
@@ -52,8 +52,8 @@ public record SyncFilter(List<String> categories, List<String> tags, List<String
     }
 
     private static List<String> ids(
-            Parameter<String> parameter,
-            org.broadsheet.http.Query query,
+            QueryParameter<String> parameter,
+            org.broadsheet.http.RequestQuery query,
             String known,
             EntityManager database,
             List<ProblemError> errors) {

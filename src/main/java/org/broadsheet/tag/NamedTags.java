@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
-import org.broadsheet.audit.Subject;
+import org.broadsheet.audit.AuditSubject;
 import org.broadsheet.change.ChangeLog;
 import org.broadsheet.change.ChangeType;
 import org.broadsheet.database.UuidVersion7;
@@ -137,7 +137,8 @@ public class NamedTags {
         if (made == 0) {
             return Tag.ofName(name).map(tag -> tag.id);
         }
-        audit.record(AuditAction.TAG_CREATED, new Subject("tag", id), Map.of(), Map.of("slug", slug, "name", name));
+        audit.record(
+                AuditAction.TAG_CREATED, new AuditSubject("tag", id), Map.of(), Map.of("slug", slug, "name", name));
         return Optional.of(id);
     }
 }

@@ -11,12 +11,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.broadsheet.cache.Dependencies;
-import org.broadsheet.http.Query;
+import org.broadsheet.http.RequestQuery;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
 import org.broadsheet.story.StoryCounts;
-import org.broadsheet.taxonomy.Kind;
+import org.broadsheet.taxonomy.TaxonomyKind;
 import org.broadsheet.taxonomy.TaxonomyQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,7 +35,7 @@ public class TagResource {
     private final TaxonomyQuery<TagRepresentation> tags;
 
     TagResource(EntityManager database, Dependencies dependencies) {
-        this.tags = new TaxonomyQuery<>(Kind.TAG, ALL, TagRepresentation::from, database, dependencies);
+        this.tags = new TaxonomyQuery<>(TaxonomyKind.TAG, ALL, TagRepresentation::from, database, dependencies);
     }
 
     @GET
@@ -45,7 +45,7 @@ public class TagResource {
             summary = "List tags, by name",
             description = "In the order of their names. Each says how many live stories it has.")
     public Page<TagRepresentation> list(@Context UriInfo uri) {
-        return tags.page(PageRequest.from(Query.read(uri, PageRequest.PARAMETERS)));
+        return tags.page(PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS)));
     }
 
     @GET
@@ -56,7 +56,7 @@ public class TagResource {
             summary = "Get a tag",
             description = "With its name, and how many live stories it has.")
     public TagRepresentation get(@PathParam("tag") String tag, @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         return tags.get(tag);
     }
 }

@@ -21,7 +21,7 @@ import org.broadsheet.problem.ProblemException;
  */
 public final class TaxonomyQuery<R> {
 
-    private final Kind kind;
+    private final TaxonomyKind kind;
     private final KeysetQuery all;
     private final Function<Tuple, R> represent;
     private final EntityManager database;
@@ -32,7 +32,7 @@ public final class TaxonomyQuery<R> {
      * @param represent makes the representation of a row
      */
     public TaxonomyQuery(
-            Kind kind,
+            TaxonomyKind kind,
             KeysetQuery all,
             Function<Tuple, R> represent,
             EntityManager database,

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
-import org.broadsheet.audit.Subject;
+import org.broadsheet.audit.AuditSubject;
 import org.broadsheet.database.UuidVersion7;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
@@ -101,7 +101,7 @@ class Deliveries {
 
     /** Lends what is due to this node. */
     @Transactional
-    public List<Attempt> take(UUID webhook, int most) {
+    public List<DeliveryAttempt> take(UUID webhook, int most) {
         @SuppressWarnings("unchecked") // as above
         List<Tuple> rows = database.createNativeQuery(TAKE, Tuple.class)
                 .setParameter("webhook", webhook)
@@ -111,13 +111,13 @@ class Deliveries {
         return rows.stream().map(row -> attempt(webhook, row)).toList();
     }
 
-    private static Attempt attempt(UUID webhook, Tuple row) {
+    private static DeliveryAttempt attempt(UUID webhook, Tuple row) {
         List<byte[]> secrets = new ArrayList<>(List.of(row.get("secret", byte[].class)));
         byte[] former = row.get("former", byte[].class);
         if (former != null) {
             secrets.add(former);
         }
-        return new Attempt(
+        return new DeliveryAttempt(
                 row.get("id", UUID.class),
                 webhook,
                 row.get("message_id", String.class),
@@ -129,7 +129,7 @@ class Deliveries {
 
     /** Keeps what came of an attempt, and decides what follows from it. */
     @Transactional
-    public void conclude(Attempt attempt, Attempt.Outcome outcome) {
+    public void conclude(DeliveryAttempt attempt, DeliveryAttempt.Outcome outcome) {
         keep(attempt, outcome);
         if (outcome.isDelivered()) {
             conclude(attempt, "delivered", null);
@@ -149,7 +149,7 @@ class Deliveries {
         }
     }
 
-    private void keep(Attempt attempt, Attempt.Outcome outcome) {
+    private void keep(DeliveryAttempt attempt, DeliveryAttempt.Outcome outcome) {
         try {
             database.unwrap(Session.class)
                     .createNativeMutationQuery(KEEP_ATTEMPT)
@@ -169,7 +169,7 @@ class Deliveries {
         }
     }
 
-    private void conclude(Attempt attempt, String status, Instant next) {
+    private void conclude(DeliveryAttempt attempt, String status, Instant next) {
         database.unwrap(Session.class)
                 .createNativeMutationQuery(CONCLUDE)
                 .setParameter("status", status)
@@ -179,7 +179,7 @@ class Deliveries {
                 .executeUpdate();
     }
 
-    private Instant next(Attempt attempt, Attempt.Outcome outcome) {
+    private Instant next(DeliveryAttempt attempt, DeliveryAttempt.Outcome outcome) {
         Duration pause = config.retryPauses().get(attempt.number() - 1);
         double factor = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
         Instant next = Instant.now().plusMillis((long) (pause.toMillis() * factor));
@@ -215,7 +215,7 @@ class Deliveries {
         if (disabled > 0) {
             audit.record(
                     AuditAction.WEBHOOK_DISABLED,
-                    Subject.webhook(webhook),
+                    AuditSubject.webhook(webhook),
                     Map.of("enabled", true),
                     Map.of("enabled", false, "disabledBecause", because));
             LOG.warnf("Webhook %s is disabled. %s", webhook, because);

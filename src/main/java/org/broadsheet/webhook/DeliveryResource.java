@@ -24,9 +24,9 @@ import java.util.UUID;
 import org.broadsheet.access.Scope;
 import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
-import org.broadsheet.audit.Subject;
-import org.broadsheet.http.Parameter;
-import org.broadsheet.http.Query;
+import org.broadsheet.audit.AuditSubject;
+import org.broadsheet.http.QueryParameter;
+import org.broadsheet.http.RequestQuery;
 import org.broadsheet.http.Slug;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
@@ -48,7 +48,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Webhooks")
 public class DeliveryResource {
 
-    private static final Parameter<String> STATUS = Parameter.choice(
+    private static final QueryParameter<String> STATUS = QueryParameter.choice(
                     "status",
                     "WebhookDeliveryStatus",
                     new String[] {"pending", "delivered", "failed"},
@@ -56,7 +56,7 @@ public class DeliveryResource {
             .describedAs("Only deliveries of this status.");
 
     /** What {@link #list} accepts. */
-    public static final List<Parameter<?>> LIST_PARAMETERS =
+    public static final List<QueryParameter<?>> LIST_PARAMETERS =
             List.of(STATUS, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
 
     private static final KeysetQuery NEWEST_FIRST =
@@ -84,7 +84,7 @@ public class DeliveryResource {
                     "An event that is to be sent, was sent or has failed, with every attempt and what was answered."
                             + " Filter by `status` to see what is amiss.")
     public Page<DeliveryRepresentation> list(@PathParam("id") String id, @Context UriInfo uri) {
-        Query query = Query.read(uri, LIST_PARAMETERS);
+        RequestQuery query = RequestQuery.read(uri, LIST_PARAMETERS);
         PageRequest request = PageRequest.from(query);
         List<String> conditions = new ArrayList<>(List.of("t.webhook_id = :webhook"));
         Map<String, Object> parameters = new HashMap<>(Map.of("webhook", webhook(id).id));
@@ -108,7 +108,7 @@ public class DeliveryResource {
             description = "What was sent, when, and what was answered to each attempt.")
     public DeliveryRepresentation get(
             @PathParam("id") String id, @PathParam("delivery") String delivery, @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         return find(webhook(id), Slug.idParameter("delivery", delivery));
     }
 
@@ -126,7 +126,7 @@ public class DeliveryResource {
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = DeliveryRepresentation.class)))
     public Response replay(@PathParam("id") String id, @PathParam("delivery") String delivery, @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         Webhook webhook = webhook(id);
         UUID uuid = Slug.idParameter("delivery", delivery);
         find(webhook, uuid);
@@ -134,7 +134,8 @@ public class DeliveryResource {
                         + " next_attempt_at = clock_timestamp() WHERE id = :id")
                 .setParameter("id", uuid)
                 .executeUpdate();
-        audit.record(AuditAction.WEBHOOK_REPLAYED, Subject.webhook(webhook.id), Map.of(), Map.of("delivery", uuid));
+        audit.record(
+                AuditAction.WEBHOOK_REPLAYED, AuditSubject.webhook(webhook.id), Map.of(), Map.of("delivery", uuid));
         return Response.ok(find(webhook, uuid)).build();
     }
 
@@ -158,12 +159,15 @@ public class DeliveryResource {
             description = "It is sent from now on.",
             content = @Content(schema = @Schema(implementation = Replay.class)))
     public Response replayAll(@PathParam("id") String id, JsonContent content, @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         ReplayRequest request = content.as(ReplayRequest.class);
         Webhook webhook = webhook(id);
         outbox.beginReplay(webhook, request.since());
         audit.record(
-                AuditAction.WEBHOOK_REPLAYED, Subject.webhook(webhook.id), Map.of(), Map.of("since", request.since()));
+                AuditAction.WEBHOOK_REPLAYED,
+                AuditSubject.webhook(webhook.id),
+                Map.of(),
+                Map.of("since", request.since()));
         return Response.accepted(new Replay(request.since())).build();
     }
 
@@ -182,10 +186,11 @@ public class DeliveryResource {
             responseCode = "201",
             content = @Content(schema = @Schema(implementation = DeliveryRepresentation.class)))
     public Response ping(@PathParam("id") String id, @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         Webhook webhook = webhook(id);
         UUID delivery = outbox.ping(webhook);
-        audit.record(AuditAction.WEBHOOK_PINGED, Subject.webhook(webhook.id), Map.of(), Map.of("delivery", delivery));
+        audit.record(
+                AuditAction.WEBHOOK_PINGED, AuditSubject.webhook(webhook.id), Map.of(), Map.of("delivery", delivery));
         return Created.at("/v1/admin/webhooks/" + webhook.id + "/deliveries/" + delivery)
                 .entity(find(webhook, delivery))
                 .build();

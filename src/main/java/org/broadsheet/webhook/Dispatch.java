@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.broadsheet.change.ChangeWatch;
-import org.broadsheet.clockwork.OneAtATime;
-import org.broadsheet.clockwork.Recurring;
+import org.broadsheet.scheduling.CoalescedTask;
+import org.broadsheet.scheduling.PeriodicTask;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,7 +31,7 @@ class Dispatch {
     private final WebhookConfig config;
     private final Executor workers = Infrastructure.getDefaultWorkerPool();
     private final Map<UUID, Integer> underWay = new ConcurrentHashMap<>();
-    private final OneAtATime sending = new OneAtATime(workers, this::sendDue);
+    private final CoalescedTask sending = new CoalescedTask(workers, this::sendDue);
 
     Dispatch(Outbox outbox, Deliveries deliveries, Sender sender, WebhookConfig config) {
         this.outbox = outbox;
@@ -42,18 +42,18 @@ class Dispatch {
 
     @Produces
     @Singleton
-    static Recurring often(Dispatch dispatch) {
+    static PeriodicTask often(Dispatch dispatch) {
         // New events are sent as soon as the log shows them; this is for what is to be sent again.
-        return Recurring.where(
+        return PeriodicTask.where(
                 String.join(" OR ", Outbox.IS_BEHIND, Outbox.IS_REPLAYING, Deliveries.ANY_DUE),
                 Duration.ofSeconds(1),
-                dispatch::ask);
+                dispatch::request);
     }
 
     @Produces
     @Singleton
-    static Recurring nowAndThen(Deliveries deliveries) {
-        return new Recurring(Duration.ofMinutes(10), () -> purge(deliveries));
+    static PeriodicTask nowAndThen(Deliveries deliveries) {
+        return new PeriodicTask(Duration.ofMinutes(10), () -> purge(deliveries));
     }
 
     private static void purge(Deliveries deliveries) {
@@ -64,12 +64,12 @@ class Dispatch {
     }
 
     void start(@Observes StartupEvent event, ChangeWatch watch) {
-        watch.wake(sending::ask);
+        watch.wake(sending::request);
     }
 
     /** Has it look soon for what is due. */
-    public void ask() {
-        sending.ask();
+    public void request() {
+        sending.request();
     }
 
     private void sendDue() {
@@ -79,7 +79,7 @@ class Dispatch {
         }
         // A little at a time, so that what is new does not wait for all that is sent again.
         if (outbox.replay()) {
-            sending.ask();
+            sending.request();
         }
         for (UUID webhook : deliveries.webhooksWithDue()) {
             int room = config.concurrency() - underWay.getOrDefault(webhook, 0);
@@ -89,20 +89,20 @@ class Dispatch {
         }
     }
 
-    private void send(Attempt attempt) {
+    private void send(DeliveryAttempt attempt) {
         underWay.merge(attempt.webhook(), 1, Integer::sum);
         sender.send(attempt).onComplete(outcome -> workers.execute(() -> conclude(attempt, outcome.result())));
     }
 
     /** What cannot be written down is as if it had not come: the event is sent again, as it would be after a crash. */
-    private void conclude(Attempt attempt, Attempt.Outcome outcome) {
+    private void conclude(DeliveryAttempt attempt, DeliveryAttempt.Outcome outcome) {
         try {
             deliveries.conclude(attempt, outcome);
         } catch (RuntimeException e) {
             LOG.warnf(e, "What came of sending %s cannot be written down", attempt.messageId());
         } finally {
             underWay.computeIfPresent(attempt.webhook(), (webhook, number) -> number == 1 ? null : number - 1);
-            sending.ask();
+            sending.request();
         }
     }
 }

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.broadsheet.change.LogPosition;
 import org.broadsheet.change.LogRow;
 import org.broadsheet.change.LogState;
-import org.broadsheet.change.Position;
 import org.broadsheet.database.Timestamps;
 import org.broadsheet.database.UuidVersion7;
 import org.broadsheet.sync.FeedCursors;
@@ -95,7 +95,7 @@ class Outbox {
     /** A row of the log. */
     record Row(LogRow logged, Instant at, String type, UUID subject) {
 
-        Position position() {
+        LogPosition position() {
             return logged.position();
         }
 
@@ -118,14 +118,14 @@ class Outbox {
         }
         LogState log = LogState.read(database);
         boolean same = log.identity().equals(locked.get(0).get("identity", UUID.class));
-        Position place = new Position(
+        LogPosition place = new LogPosition(
                 same ? locked.get(0).get("transaction", Long.class) : 0,
                 locked.get(0).get("sequence", Long.class));
         List<Row> rows = rows(place, Instant.EPOCH);
         List<Webhook> webhooks = Webhook.list("enabled");
         put(rows, webhooks, Outbox::messageId);
         if (!rows.isEmpty() || !same) {
-            Position end = rows.isEmpty() ? place : rows.get(rows.size() - 1).position();
+            LogPosition end = rows.isEmpty() ? place : rows.get(rows.size() - 1).position();
             database.createNativeQuery("UPDATE webhook_outbox SET identity = :identity, sequence = :sequence,"
                             + " transaction = CAST(CAST(:transaction AS text) AS xid8)")
                     .setParameter("identity", log.identity())
@@ -161,10 +161,10 @@ class Outbox {
             return false;
         }
         Tuple replay = locked.get(0);
-        Position end =
-                new Position(replay.get("last_transaction", Long.class), replay.get("last_sequence", Long.class));
+        LogPosition end =
+                new LogPosition(replay.get("last_transaction", Long.class), replay.get("last_sequence", Long.class));
         List<Row> rows = rows(
-                        new Position(replay.get("transaction", Long.class), replay.get("sequence", Long.class)),
+                        new LogPosition(replay.get("transaction", Long.class), replay.get("sequence", Long.class)),
                         replay.get("since", Instant.class))
                 .stream()
                 .filter(row -> row.position().compareTo(end) <= 0)
@@ -176,7 +176,7 @@ class Outbox {
                     .setParameter("id", id)
                     .executeUpdate();
         } else {
-            Position reached = rows.get(rows.size() - 1).position();
+            LogPosition reached = rows.get(rows.size() - 1).position();
             database.createNativeQuery("UPDATE webhook_replay SET sequence = :sequence,"
                             + " transaction = CAST(CAST(:transaction AS text) AS xid8) WHERE id = :id")
                     .setParameter("transaction", reached.transaction())
@@ -221,7 +221,7 @@ class Outbox {
     }
 
     @SuppressWarnings("unchecked") // as above
-    private List<Row> rows(Position place, Instant since) {
+    private List<Row> rows(LogPosition place, Instant since) {
         List<Tuple> rows = database.createNativeQuery(ROWS_BEHIND, Tuple.class)
                 .setParameter("transaction", place.transaction())
                 .setParameter("sequence", place.sequence())
@@ -231,7 +231,7 @@ class Outbox {
         return rows.stream()
                 .map(row -> new Row(
                         new LogRow(
-                                new Position(row.get("transaction", Long.class), row.get("sequence", Long.class)),
+                                new LogPosition(row.get("transaction", Long.class), row.get("sequence", Long.class)),
                                 row.get("id", UUID.class)),
                         row.get("at", Instant.class),
                         row.get("type", String.class),

@@ -41,11 +41,11 @@ class Sender {
     private static final int CONNECTIONS = 100;
 
     private final Vertx vertx;
-    private final Targets targets;
+    private final WebhookTargets targets;
     private final WebhookConfig config;
     private final HttpClient client;
 
-    Sender(Vertx vertx, Targets targets, WebhookConfig config) {
+    Sender(Vertx vertx, WebhookTargets targets, WebhookConfig config) {
         this.vertx = vertx;
         this.targets = targets;
         this.config = config;
@@ -55,7 +55,7 @@ class Sender {
     }
 
     /** Completes with what came of it, and never fails. */
-    Future<Attempt.Outcome> send(Attempt attempt) {
+    Future<DeliveryAttempt.Outcome> send(DeliveryAttempt attempt) {
         Instant at = Instant.now();
         Map<String, String> headers = headers(attempt, at);
         Exchange exchange = new Exchange(at, headers);
@@ -70,7 +70,7 @@ class Sender {
         return exchange.outcome().onComplete(done -> vertx.cancelTimer(timer));
     }
 
-    private static Map<String, String> headers(Attempt attempt, Instant at) {
+    private static Map<String, String> headers(DeliveryAttempt attempt, Instant at) {
         long timestamp = at.getEpochSecond();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
@@ -105,7 +105,7 @@ class Sender {
     /** What goes on with one request, until the first of its possible ends. */
     private static final class Exchange {
 
-        private final Promise<Attempt.Outcome> outcome = Promise.promise();
+        private final Promise<DeliveryAttempt.Outcome> outcome = Promise.promise();
         private final Instant at;
         private final Map<String, String> headers;
         private volatile HttpClientRequest request;
@@ -115,7 +115,7 @@ class Sender {
             this.headers = headers;
         }
 
-        Future<Attempt.Outcome> outcome() {
+        Future<DeliveryAttempt.Outcome> outcome() {
             return outcome.future();
         }
 
@@ -145,7 +145,7 @@ class Sender {
 
         private void end(HttpClientResponse response, Buffer answer) {
             String text = answer.toString(StandardCharsets.UTF_8);
-            outcome.tryComplete(new Attempt.Outcome(
+            outcome.tryComplete(new DeliveryAttempt.Outcome(
                     at,
                     Duration.between(at, Instant.now()),
                     headers,
@@ -165,7 +165,7 @@ class Sender {
                     ? "There is no host " + reason.getMessage()
                     : Optional.ofNullable(reason.getMessage())
                             .orElse(reason.getClass().getSimpleName());
-            boolean first = outcome.tryComplete(new Attempt.Outcome(
+            boolean first = outcome.tryComplete(new DeliveryAttempt.Outcome(
                     at, Duration.between(at, Instant.now()), headers, null, null, kept(why), Optional.empty()));
             if (first && request != null) {
                 request.reset();

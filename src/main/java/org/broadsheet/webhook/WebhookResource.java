@@ -25,8 +25,8 @@ import java.util.UUID;
 import org.broadsheet.access.Scope;
 import org.broadsheet.audit.AuditAction;
 import org.broadsheet.audit.AuditLog;
-import org.broadsheet.audit.Subject;
-import org.broadsheet.http.Query;
+import org.broadsheet.audit.AuditSubject;
+import org.broadsheet.http.RequestQuery;
 import org.broadsheet.paging.KeysetQuery;
 import org.broadsheet.paging.Page;
 import org.broadsheet.paging.PageRequest;
@@ -51,13 +51,17 @@ public class WebhookResource {
     private static final KeysetQuery NEWEST_FIRST = KeysetQuery.newestFirst("t.id", "webhook", "created_at");
 
     private final EntityManager database;
-    private final WebhookEditing editing;
-    private final Targets targets;
+    private final WebhookChanges editing;
+    private final WebhookTargets targets;
     private final WebhookConfig config;
     private final AuditLog audit;
 
     WebhookResource(
-            EntityManager database, WebhookEditing editing, Targets targets, WebhookConfig config, AuditLog audit) {
+            EntityManager database,
+            WebhookChanges editing,
+            WebhookTargets targets,
+            WebhookConfig config,
+            AuditLog audit) {
         this.database = database;
         this.editing = editing;
         this.targets = targets;
@@ -72,7 +76,7 @@ public class WebhookResource {
             summary = "List webhooks, the newest first",
             description = "Each with the events that it asks for, and since when its endpoint fails where it does.")
     public Page<WebhookRepresentation> list(@Context UriInfo uri) {
-        PageRequest request = PageRequest.from(Query.read(uri, PageRequest.PARAMETERS));
+        PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
         Page<UUID> ids = NEWEST_FIRST.page(database, request, row -> row.get("id", UUID.class));
         List<Webhook> webhooks =
                 database.unwrap(Session.class).findMultiple(Webhook.class, new ArrayList<Object>(ids.items()));
@@ -88,13 +92,13 @@ public class WebhookResource {
             description = "Give it the address to send to, and, where not everything is wanted, the types of event,"
                     + " categories, tags and languages. The secret signs every event, as Standard Webhooks"
                     + " 1.0 lays down.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WrittenWebhook.class)))
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WebhookInput.class)))
     @APIResponse(
             responseCode = "201",
             content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))
     public Response create(JsonContent content, @Context UriInfo uri) {
-        Query.read(uri, List.of());
-        String url = content.as(WrittenWebhook.class).url();
+        RequestQuery.read(uri, List.of());
+        String url = content.as(WebhookInput.class).url();
         return editing.create(content, targets.objection(url));
     }
 
@@ -109,7 +113,7 @@ public class WebhookResource {
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))
     public Response get(@PathParam("id") String id, @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         return editing.respond(Webhook.find(id, LockModeType.NONE));
     }
 
@@ -125,9 +129,7 @@ public class WebhookResource {
     @RequestBody(
             required = true,
             content =
-                    @Content(
-                            mediaType = MergePatch.MEDIA_TYPE,
-                            schema = @Schema(implementation = WrittenWebhook.class)))
+                    @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = WebhookInput.class)))
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))
@@ -136,7 +138,7 @@ public class WebhookResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             JsonContent content,
             @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         return editing.change(id, ifMatch, content, content.text("url").flatMap(targets::objection));
     }
 
@@ -152,10 +154,11 @@ public class WebhookResource {
     @APIResponse(responseCode = "204", description = "It gets nothing any more.")
     public void delete(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         Webhook webhook = Webhook.find(id, LockModeType.PESSIMISTIC_WRITE);
         Version.check(ifMatch, webhook.version);
-        audit.record(AuditAction.WEBHOOK_DELETED, Subject.webhook(webhook.id), editing.represent(webhook), Map.of());
+        audit.record(
+                AuditAction.WEBHOOK_DELETED, AuditSubject.webhook(webhook.id), editing.represent(webhook), Map.of());
         webhook.delete();
     }
 
@@ -174,11 +177,11 @@ public class WebhookResource {
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))
     public Response rotate(@PathParam("id") String id, @Context UriInfo uri) {
-        Query.read(uri, List.of());
+        RequestQuery.read(uri, List.of());
         Webhook webhook = Webhook.find(id, LockModeType.PESSIMISTIC_WRITE);
         webhook.rotate(config.rotation());
         database.flush();
-        audit.record(AuditAction.WEBHOOK_SECRET_ROTATED, Subject.webhook(webhook.id), Map.of(), Map.of());
+        audit.record(AuditAction.WEBHOOK_SECRET_ROTATED, AuditSubject.webhook(webhook.id), Map.of(), Map.of());
         return Response.ok(editing.represent(webhook).withSecret(webhook.secret))
                 .header(HttpHeaders.ETAG, Version.tag(webhook.version))
                 .build();

@@ -67,7 +67,7 @@ class Idempotency {
         if (!kept.isEmpty()) {
             return replay(key, asked, kept.get(0));
         }
-        KeptAnswer answer = KeptAnswer.of((Response) call.proceed(), json);
+        IdempotentResponse answer = IdempotentResponse.of((Response) call.proceed(), json);
         keep(key, asked, answer);
         return answer.response();
     }
@@ -101,11 +101,11 @@ class Idempotency {
                     "This Idempotency-Key came first with another address or content. Make a new one for each thing"
                             + " that is to be done.");
         }
-        return KeptAnswer.read(key.decrypt(kept.get("answer", byte[].class)), json)
+        return IdempotentResponse.read(key.decrypt(kept.get("answer", byte[].class)), json)
                 .response();
     }
 
-    private void keep(IdempotencyKey key, byte[] asked, KeptAnswer answer) {
+    private void keep(IdempotencyKey key, byte[] asked, IdempotentResponse answer) {
         database.flush();
         database.createNativeQuery(FORGET).executeUpdate();
         database.createNativeQuery("""

@@ -14,11 +14,11 @@ class BodiesTest {
     private static final UUID STORY = UUID.fromString("01a20e3d-fccd-72b2-aeea-64f8d1e16ccf");
 
     private static RenderedBody markdown(String source) {
-        return Bodies.render(WrittenBody.markdown(source), Links.to(href -> Optional.empty()));
+        return Bodies.render(BodyInput.markdown(source), Links.to(href -> Optional.empty()));
     }
 
     private static RenderedBody html(String source) {
-        return Bodies.render(WrittenBody.html(source), Links.to(href -> Optional.empty()));
+        return Bodies.render(BodyInput.html(source), Links.to(href -> Optional.empty()));
     }
 
     @Test
@@ -137,7 +137,7 @@ class BodiesTest {
     @Test
     void linksToStoriesAreKeptByIdEachOnce() {
         RenderedBody body = Bodies.render(
-                WrittenBody.markdown("[one](story:a) [*two*](story:b) [three](story:a) [four](https://example.org)"),
+                BodyInput.markdown("[one](story:a) [*two*](story:b) [three](story:a) [four](https://example.org)"),
                 Links.to(href -> href.equals("story:a") ? Optional.of(STORY) : Optional.empty()));
 
         assertThat(body.links()).containsExactly(STORY);

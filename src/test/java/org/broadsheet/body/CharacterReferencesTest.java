@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Character references as the HTML standard and CommonMark read them. */
 class CharacterReferencesTest {
 
-    private static RenderedBody render(WrittenBody body) {
+    private static RenderedBody render(BodyInput body) {
         return Bodies.render(body, addresses -> Map.of());
     }
 
@@ -37,20 +37,20 @@ class CharacterReferencesTest {
         "&#x;,&#x;"
     })
     void areReadTheSameInBothFormats(String source, String text) {
-        assertThat(render(WrittenBody.html("<p>a" + source + "b</p>")).text()).isEqualTo("a" + text + "b");
-        assertThat(render(WrittenBody.markdown("a" + source + "b")).text()).isEqualTo("a" + text + "b");
+        assertThat(render(BodyInput.html("<p>a" + source + "b</p>")).text()).isEqualTo("a" + text + "b");
+        assertThat(render(BodyInput.markdown("a" + source + "b")).text()).isEqualTo("a" + text + "b");
     }
 
     @Test
     void areTextInCode() {
-        assertThat(render(WrittenBody.markdown("`&#xD800;` and\n\n    &#0;")).text())
+        assertThat(render(BodyInput.markdown("`&#xD800;` and\n\n    &#0;")).text())
                 .isEqualTo("&#xD800; and\n\n&#0;");
     }
 
     @Test
     void areNoneWithoutASemicolonInMarkdown() {
-        assertThat(render(WrittenBody.markdown("a&#xD800 b")).text()).isEqualTo("a&#xD800 b");
-        assertThat(render(WrittenBody.html("a&#xD800 b")).text()).isEqualTo("a\uFFFD b");
+        assertThat(render(BodyInput.markdown("a&#xD800 b")).text()).isEqualTo("a&#xD800 b");
+        assertThat(render(BodyInput.html("a&#xD800 b")).text()).isEqualTo("a\uFFFD b");
     }
 
     @Test
@@ -89,8 +89,7 @@ class CharacterReferencesTest {
         for (int round = 0; round < 300; round++) {
             StringBuilder source = new StringBuilder();
             random.ints(12, 0, pieces.size()).mapToObj(pieces::get).forEach(source::append);
-            for (WrittenBody body :
-                    List.of(WrittenBody.html(source.toString()), WrittenBody.markdown(source.toString()))) {
+            for (BodyInput body : List.of(BodyInput.html(source.toString()), BodyInput.markdown(source.toString()))) {
                 RenderedBody rendered = render(body);
                 for (String form : List.of(
                         rendered.html(),

@@ -95,7 +95,7 @@ class HostileBodiesTest {
         assertThat(vector.as()).isIn("html", "markdown", "both");
         if (!vector.as().equals("markdown")) {
             for (String surroundings : HTML_SURROUNDINGS) {
-                assertHarmless(WrittenBody.html(surroundings.replace("%s", vector.source())));
+                assertHarmless(BodyInput.html(surroundings.replace("%s", vector.source())));
             }
         }
         if (!vector.as().equals("html")) {
@@ -105,12 +105,12 @@ class HostileBodiesTest {
                 String source = indent.isBlank() || indent.equals("> ")
                         ? vector.source().replace("\n", "\n" + indent)
                         : vector.source();
-                assertHarmless(WrittenBody.markdown(surroundings.replace("%s", source)));
+                assertHarmless(BodyInput.markdown(surroundings.replace("%s", source)));
             }
         }
     }
 
-    private static void assertHarmless(WrittenBody written) throws IOException {
+    private static void assertHarmless(BodyInput written) throws IOException {
         RenderedBody body = Bodies.render(
                 written, Links.to(href -> href.equals("story:live") ? Optional.of(STORY) : Optional.empty()));
         String html = StoryLinks.inHtml(body.html(), id -> "/stories/live");
@@ -220,7 +220,7 @@ class HostileBodiesTest {
     @Test
     void textOfAnEditorsThatLooksLikeMarksOfALinkCannotBreakReading() {
         RenderedBody body = Bodies.render(
-                WrittenBody.html("&#xFDD0;no id&#xFDD1;text&#xFDD2; <img src=x alt='&#xFDD0;'>"),
+                BodyInput.html("&#xFDD0;no id&#xFDD1;text&#xFDD2; <img src=x alt='&#xFDD0;'>"),
                 Links.to(href -> Optional.empty()));
 
         assertThat(StoryLinks.inHtml(body.html(), id -> "/stories/live"))
@@ -246,15 +246,15 @@ class HostileBodiesTest {
                 "<b>", "");
         return Stream.concat(
                 html.entrySet().stream()
-                        .map(tag -> Arguments.of(tag.getKey(), WrittenBody.html(nested(tag.getKey(), tag.getValue())))),
+                        .map(tag -> Arguments.of(tag.getKey(), BodyInput.html(nested(tag.getKey(), tag.getValue())))),
                 markdown.entrySet().stream()
                         .map(mark -> Arguments.of(
-                                mark.getKey(), WrittenBody.markdown(nested(mark.getKey(), mark.getValue())))));
+                                mark.getKey(), BodyInput.markdown(nested(mark.getKey(), mark.getValue())))));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("absurdlyDeepBodies")
-    void absurdDepthIsRenderedOrRefusedInTime(String mark, WrittenBody body) {
+    void absurdDepthIsRenderedOrRefusedInTime(String mark, BodyInput body) {
         Throwable refusal =
                 catchThrowable(() -> assertThat(onASmallStack(body).text()).contains("deep"));
 
@@ -267,7 +267,7 @@ class HostileBodiesTest {
     @ParameterizedTest
     @CsvSource({"*,*,1000", "_,_,1000", "**,**,500", "~~(,)~~,500", "![,](u),2000"})
     void whatIsNotRefusedIsRenderedHoweverDeep(String open, String close, int levels) {
-        WrittenBody deep = WrittenBody.markdown(open.repeat(levels) + "deep" + close.repeat(levels));
+        BodyInput deep = BodyInput.markdown(open.repeat(levels) + "deep" + close.repeat(levels));
 
         assertThat(onASmallStack(deep).markdown()).contains("deep");
     }
@@ -276,11 +276,11 @@ class HostileBodiesTest {
     void aParagraphOfTooManyMarksIsRefusedButNotABodyOfThem() {
         String marks = "*a* ".repeat(BodyHtml.MAX_MARKS_IN_A_PARAGRAPH / 2);
 
-        assertThat(onASmallStack(WrittenBody.markdown((marks + "\n\n").repeat(10)))
+        assertThat(onASmallStack(BodyInput.markdown((marks + "\n\n").repeat(10)))
                         .text())
                 .containsPattern("(a ){" + BodyHtml.MAX_MARKS_IN_A_PARAGRAPH * 4 / 10 + "}");
         assertThatExceptionOfType(BodyTooDeepException.class)
-                .isThrownBy(() -> onASmallStack(WrittenBody.markdown(marks + "*")));
+                .isThrownBy(() -> onASmallStack(BodyInput.markdown(marks + "*")));
     }
 
     /** Each quotation would be repeated in all that it is in. */
@@ -288,12 +288,12 @@ class HostileBodiesTest {
     void longQuotationsThatAreTooDeepAreRefused() {
         String text = "deep ".repeat(20_000);
 
-        assertThat(onASmallStack(WrittenBody.markdown("> ".repeat(8) + text)).text())
+        assertThat(onASmallStack(BodyInput.markdown("> ".repeat(8) + text)).text())
                 .contains("deep");
         assertThatExceptionOfType(BodyTooDeepException.class)
-                .isThrownBy(() -> onASmallStack(WrittenBody.markdown("> ".repeat(20) + text)));
+                .isThrownBy(() -> onASmallStack(BodyInput.markdown("> ".repeat(20) + text)));
         assertThatExceptionOfType(BodyTooDeepException.class)
-                .isThrownBy(() -> onASmallStack(WrittenBody.html("<blockquote>".repeat(20) + text)));
+                .isThrownBy(() -> onASmallStack(BodyInput.html("<blockquote>".repeat(20) + text)));
     }
 
     @Test
@@ -305,7 +305,7 @@ class HostileBodiesTest {
                 <template><table><template><table><td><a><b><template><template><table><b><b><tr><p><b>""".replace("\n", "");
 
         assertThatExceptionOfType(BodyTooDeepException.class)
-                .isThrownBy(() -> onASmallStack(WrittenBody.html(templates)));
+                .isThrownBy(() -> onASmallStack(BodyInput.html(templates)));
     }
 
     /** A walk over all the siblings for each of them would take sixty-four times as long. */
@@ -319,7 +319,7 @@ class HostileBodiesTest {
 
     /** @return the shortest time of several, in nanoseconds */
     private static long timeToRender(String piece, int length) {
-        WrittenBody body = WrittenBody.html(piece.repeat(length / piece.length()));
+        BodyInput body = BodyInput.html(piece.repeat(length / piece.length()));
         return LongStream.range(0, 3)
                 .map(time -> {
                     long start = System.nanoTime();
@@ -331,7 +331,7 @@ class HostileBodiesTest {
     }
 
     /** Of half a megabyte; threads have one or two as a rule. */
-    private static RenderedBody onASmallStack(WrittenBody body) {
+    private static RenderedBody onASmallStack(BodyInput body) {
         CompletableFuture<RenderedBody> rendered = new CompletableFuture<>();
         new Thread(
                         null,

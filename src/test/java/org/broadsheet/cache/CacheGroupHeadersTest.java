@@ -6,17 +6,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.broadsheet.cache.Group.Kind;
+import org.broadsheet.cache.CacheGroup.Kind;
 import org.junit.jupiter.api.Test;
 
 class CacheGroupHeadersTest {
 
     @Test
     void ofKindsThatHaveAsManyTheFirstGoesByTheNameOfAll() {
-        Set<Group> groups = new HashSet<>();
+        Set<CacheGroup> groups = new HashSet<>();
         for (int number = 0; number < 11; number++) {
             for (Kind kind : List.of(Kind.TAG, Kind.AUTHOR, Kind.CATEGORY)) {
-                groups.add(Group.of(kind, UUID.randomUUID()));
+                groups.add(CacheGroup.of(kind, UUID.randomUUID()));
             }
         }
 

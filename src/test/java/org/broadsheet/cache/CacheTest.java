@@ -504,11 +504,11 @@ class CacheTest {
         assertThat(get(paths.get("story")).header("Cache-Groups"))
                 .contains(
                         '"'
-                                + Group.of(Group.Kind.STORY, java.util.UUID.fromString(id(story)))
+                                + CacheGroup.of(CacheGroup.Kind.STORY, java.util.UUID.fromString(id(story)))
                                         .name()
                                 + '"',
                         '"'
-                                + Group.of(Group.Kind.AUTHOR, java.util.UUID.fromString(id(author)))
+                                + CacheGroup.of(CacheGroup.Kind.AUTHOR, java.util.UUID.fromString(id(author)))
                                         .name()
                                 + '"');
     }

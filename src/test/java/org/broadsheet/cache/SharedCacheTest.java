@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.broadsheet.Newsroom;
-import org.broadsheet.cache.Group.Kind;
+import org.broadsheet.cache.CacheGroup.Kind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -153,18 +153,18 @@ class SharedCacheTest {
 
     /** What the documentation says that a change of a story of the other category purges. */
     private Set<String> changed(UUID story) {
-        Set<String> names =
-                new HashSet<>(Set.of("stories", "search", Group.ofLanguage("gd").name()));
+        Set<String> names = new HashSet<>(
+                Set.of("stories", "search", CacheGroup.ofLanguage("gd").name()));
         Stream.of(
-                        Group.of(Kind.STORY, story),
-                        Group.of(
+                        CacheGroup.of(Kind.STORY, story),
+                        CacheGroup.of(
                                 Kind.STORIES_OF,
                                 json("/v1/categories/" + otherCategory).getUUID("id")),
-                        Group.of(
+                        CacheGroup.of(
                                 Kind.STORIES_OF,
                                 json("/v1/authors/" + otherAuthor).getUUID("id")),
-                        Group.of(Kind.STORIES_OF, collectionId))
-                .map(Group::name)
+                        CacheGroup.of(Kind.STORIES_OF, collectionId))
+                .map(CacheGroup::name)
                 .forEach(names::add);
         return names;
     }
@@ -173,7 +173,7 @@ class SharedCacheTest {
     void aNameDoesNotGiveAwayTheIdOfAStoryThatReadersDoNotSee() {
         newsroom.untilIndexed();
         for (UUID hidden : List.of(linked, pinned)) {
-            String name = Group.of(Kind.STORY, hidden).name();
+            String name = CacheGroup.of(Kind.STORY, hidden).name();
             String id = java.util.Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(java.nio.ByteBuffer.allocate(16)

@@ -86,14 +86,14 @@ class BreakingChangeTest {
                 change("a member of an answer may be absent", removeItem(SCHEMAS + "/Author/required", "name")),
                 change(
                         "a member of content must be there that was not",
-                        add(SCHEMAS + "/WrittenStory", "required", "slug")),
-                change("a member of content is gone", remove(SCHEMAS + "/WrittenStory/properties", "pinned")),
+                        add(SCHEMAS + "/StoryInput", "required", "slug")),
+                change("a member of content is gone", remove(SCHEMAS + "/StoryInput/properties", "pinned")),
                 change(
                         "a member of content takes less",
-                        set(SCHEMAS + "/WrittenStory/properties/title", "maxLength", 100)),
+                        set(SCHEMAS + "/StoryInput/properties/title", "maxLength", 100)),
                 change(
                         "a member of content is of another type",
-                        set(SCHEMAS + "/WrittenStory/properties/authors", "type", "string")),
+                        set(SCHEMAS + "/StoryInput/properties/authors", "type", "string")),
                 change("a status is gone", remove(DRAFTS + "/responses", "201")),
                 change("a form of an answer is gone", remove(STORIES + "/responses/200/content", "application/json")),
                 change("a form of content is gone", remove(DRAFTS + "/requestBody/content", "application/json")),
@@ -122,7 +122,7 @@ class BreakingChangeTest {
                                 .put("type", "string")),
                 change(
                         "a member of content that need not be there",
-                        contract -> ((ObjectNode) contract.at(SCHEMAS + "/WrittenStory/properties"))
+                        contract -> ((ObjectNode) contract.at(SCHEMAS + "/StoryInput/properties"))
                                 .putObject("subtitle")
                                 .put("type", "string")),
                 change("a larger limit", set("/components/parameters/limit/schema", "maximum", 200)));

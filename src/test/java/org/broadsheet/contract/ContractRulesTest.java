@@ -85,7 +85,7 @@ class ContractRulesTest {
 
     @Test
     void requestsHaveTheirOwnSchemaOfAnImage() {
-        assertThat(CONTRACT.at("/components/schemas/WrittenStory/properties/image/$ref")
+        assertThat(CONTRACT.at("/components/schemas/StoryInput/properties/image/$ref")
                         .asText())
                 .isEqualTo("#/components/schemas/StoryImageInput");
         assertThat(CONTRACT.at("/components/schemas/StoryImageInput/properties/alt/pattern")
@@ -313,8 +313,8 @@ class ContractRulesTest {
                     assertThat(constraints).as("%s of %s", members, schema).hasSize(1);
                 }));
         // A biography may be longer than a description, and is the same kind of text.
-        assertThat(CONTRACT.at("/components/schemas/WrittenAuthor/properties/bio/pattern"))
-                .isEqualTo(CONTRACT.at("/components/schemas/WrittenCategory/properties/description/pattern"));
+        assertThat(CONTRACT.at("/components/schemas/AuthorInput/properties/bio/pattern"))
+                .isEqualTo(CONTRACT.at("/components/schemas/CategoryInput/properties/description/pattern"));
     }
 
     private static JsonNode constraints(JsonNode member) {

@@ -23,8 +23,8 @@ class AccessLogTest {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
-    private static Exchange exchange(int number) {
-        return new Exchange("127.0.0.1", "GET", "/v1/stories/" + number, "HTTP/1.1", 200, 100, 1_000_000, "id");
+    private static LoggedRequest exchange(int number) {
+        return new LoggedRequest("127.0.0.1", "GET", "/v1/stories/" + number, "HTTP/1.1", 200, 100, 1_000_000, "id");
     }
 
     /** An output that takes nothing until somebody reads it, as {@code | less} does. */

@@ -12,13 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CanonicalRequestTest {
 
-    private static final List<Parameter<?>> PARAMETERS = List.of(
-            Parameter.words("q", 200),
-            Parameter.text("tag", "[^,]+", 100).repeated(5),
-            Parameter.choice("fields", "StoryField", new String[] {"slug", "title"}, name -> name)
+    private static final List<QueryParameter<?>> PARAMETERS = List.of(
+            QueryParameter.words("q", 200),
+            QueryParameter.text("tag", "[^,]+", 100).repeated(5),
+            QueryParameter.choice("fields", "StoryField", new String[] {"slug", "title"}, name -> name)
                     .commaSeparated(3),
-            Parameter.time("publishedAfter"),
-            Parameter.integer("limit", 1, 100, 20));
+            QueryParameter.time("publishedAfter"),
+            QueryParameter.integer("limit", 1, 100, 20));
 
     private static final DeliveryOperations OPERATIONS = path -> path.startsWith("/v1/")
             ? Optional.of(new DeliveryOperations.Operation("/v1/search", PARAMETERS))

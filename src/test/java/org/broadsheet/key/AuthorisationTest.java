@@ -199,7 +199,7 @@ class AuthorisationTest {
             tries++;
             assertThat(answer.statusCode()).isIn(401, 429);
         } while (answer.statusCode() == 401 && tries < 50);
-        assertThat(tries).isBetween(Guesses.ALLOWED, Guesses.ALLOWED + 2);
+        assertThat(tries).isBetween(FailedAttempts.ALLOWED, FailedAttempts.ALLOWED + 2);
         return answer;
     }
 

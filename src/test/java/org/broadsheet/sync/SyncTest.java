@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
 import org.broadsheet.story.StorySelection;
-import org.broadsheet.sync.Step.Placed;
+import org.broadsheet.sync.FeedStep.Placed;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest

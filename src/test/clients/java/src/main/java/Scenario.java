@@ -28,8 +28,8 @@ import org.openapitools.client.model.StoryField;
 import org.openapitools.client.model.StoryPage;
 import org.openapitools.client.model.StoryStatus;
 import org.openapitools.client.model.Tombstone;
-import org.openapitools.client.model.WrittenBody;
-import org.openapitools.client.model.WrittenStory;
+import org.openapitools.client.model.BodyInput;
+import org.openapitools.client.model.StoryInput;
 
 /** What a back end does with Broadsheet, through a client that OpenAPI Generator made of openapi.yaml. */
 public final class Scenario {
@@ -129,12 +129,12 @@ public final class Scenario {
         String since = sync(copy, null);
         check(copy.size() >= 40, "a copy of all sample stories");
 
-        WrittenStory story = new WrittenStory()
+        StoryInput story = new StoryInput()
                 .title("Written in Java")
                 .excerpt("By a generated client.")
                 .category("industry")
                 .authors(List.of("zoe-lindqvist"))
-                .body(new WrittenBody().format(SourceFormat.SOURCE_MARKDOWN).source("It is **typed**."));
+                .body(new BodyInput().format(SourceFormat.SOURCE_MARKDOWN).source("It is **typed**."));
         ApiResponse<EditorialStory> draft =
                 editing.createStoryWithHttpInfo(story, UUID.randomUUID().toString());
         UUID id = draft.getData().getId();

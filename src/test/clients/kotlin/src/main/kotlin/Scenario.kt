@@ -21,8 +21,8 @@ import org.openapitools.client.models.StoryChange
 import org.openapitools.client.models.StoryField
 import org.openapitools.client.models.StoryStatus
 import org.openapitools.client.models.Tombstone
-import org.openapitools.client.models.WrittenBody
-import org.openapitools.client.models.WrittenStory
+import org.openapitools.client.models.BodyInput
+import org.openapitools.client.models.StoryInput
 
 const val STORY = "memory-makers-bet-on-the-inference-boom"
 
@@ -102,12 +102,12 @@ fun write() {
 
     ApiClient.accessToken = System.getenv("BROADSHEET_KEY") // Only editorial operations send it.
     val draft = editing.createStoryWithHttpInfo(
-        WrittenStory(
+        StoryInput(
             title = "Written in Kotlin",
             excerpt = "By a generated client.",
             category = "industry",
             authors = listOf("zoe-lindqvist"),
-            body = WrittenBody(format = SourceFormat.SOURCE_MARKDOWN, source = "It is **typed**."),
+            body = BodyInput(format = SourceFormat.SOURCE_MARKDOWN, source = "It is **typed**."),
         ),
         UUID.randomUUID().toString(),
     ) as Success

@@ -1,0 +1,35 @@
+package org.broadsheet.audit;
+
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What something was done to.
+ *
+ * @param kind {@code story}, {@code category}, {@code author}, {@code tag}, {@code collection}, {@code key} or {@code webhook}
+ */
+@Schema(
+        name = "AuditSubject",
+        description = "What it was done to.",
+        requiredProperties = {"kind", "id"})
+public record AuditSubject(
+        @Schema(
+                description =
+                        "`story`, `category`, `author`, `tag`, `collection`, `key` or `webhook`; more may" + " come.",
+                examples = "story")
+        String kind,
+
+        UUID id) {
+
+    public static AuditSubject story(UUID id) {
+        return new AuditSubject("story", id);
+    }
+
+    public static AuditSubject webhook(UUID id) {
+        return new AuditSubject("webhook", id);
+    }
+
+    public static AuditSubject key(UUID id) {
+        return new AuditSubject("key", id);
+    }
+}

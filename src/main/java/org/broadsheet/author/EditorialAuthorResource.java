@@ -1,0 +1,148 @@
+package org.broadsheet.author;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.broadsheet.access.Scope;
+import org.broadsheet.paging.KeysetQuery;
+import org.broadsheet.paging.Page;
+import org.broadsheet.taxonomy.EditorialTaxonomyResource;
+import org.broadsheet.taxonomy.TaxonomyKind;
+import org.broadsheet.write.Idempotent;
+import org.broadsheet.write.JsonContent;
+import org.broadsheet.write.MergePatch;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Editing of authors. */
+@Path("/v1/admin/authors")
+@Produces(MediaType.APPLICATION_JSON)
+@org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editing authors")
+public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, AuthorInput, EditorialAuthor> {
+
+    private static final KeysetQuery ALL = new KeysetQuery("t.id", "author", "name_key", key -> key);
+
+    EditorialAuthorResource() {
+        super(TaxonomyKind.AUTHOR, Author.class, AuthorInput.class, ALL);
+    }
+
+    @GET
+    @RolesAllowed(Scope.STORIES_READ)
+    @Operation(
+            operationId = "listEditorialAuthors",
+            summary = "List authors for editing, by name",
+            description = "Also those without a live story, each with the times when it was made and changed.")
+    public Page<EditorialAuthor> list(@Context UriInfo uri) {
+        return page(uri);
+    }
+
+    @POST
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Transactional
+    @Idempotent
+    @Operation(
+            operationId = "createAuthor",
+            summary = "Create an author",
+            description = "Readers see it at once. The slug is made of the name unless it is given.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = AuthorInput.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialAuthor.class)))
+    public Response post(JsonContent content, @Context UriInfo uri) {
+        return create(content, uri);
+    }
+
+    @GET
+    @Path("{author}")
+    @RolesAllowed(Scope.STORIES_READ)
+    @Transactional
+    @Operation(
+            operationId = "getEditorialAuthor",
+            summary = "Get an author for editing",
+            description = "Its `ETag` is the version that a change names in `If-Match`.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialAuthor.class)))
+    public Response get(@PathParam("author") String name, @Context UriInfo uri) {
+        return read(name, uri);
+    }
+
+    @PATCH
+    @Path("{author}")
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Transactional
+    @Operation(
+            operationId = "changeAuthor",
+            summary = "Update an author",
+            description =
+                    "Members that are not named stay as they are. Stories of the author show the new name at once,"
+                            + " and clients that keep a copy are told of each of them.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = AuthorInput.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialAuthor.class)))
+    public Response patch(
+            @PathParam("author") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            JsonContent content,
+            @Context UriInfo uri) {
+        return change(name, ifMatch, content, uri);
+    }
+
+    @DELETE
+    @Produces(MediaType.WILDCARD)
+    @Path("{author}")
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Transactional
+    @Operation(
+            operationId = "deleteAuthor",
+            summary = "Delete an author, or replace it in all stories",
+            description =
+                    "Refused with 409 `in-use` while stories name it, unless `replaceWith` says which author they get.")
+    @APIResponse(responseCode = "204", description = "It is deleted.")
+    public void remove(
+            @PathParam("author") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
+        delete(name, ifMatch, uri);
+    }
+
+    @Override
+    protected Author blank() {
+        return new Author();
+    }
+
+    @Override
+    protected AuthorInput write(Author author) {
+        return new AuthorInput(author.slug, author.getName(), author.bio);
+    }
+
+    @Override
+    protected void apply(Author author, AuthorInput written) {
+        author.setName(written.name().strip());
+        author.bio = written.bio();
+    }
+
+    @Override
+    protected Naming naming(AuthorInput written) {
+        return new Naming(written.slug(), written.name());
+    }
+
+    @Override
+    protected EditorialAuthor represent(Author author) {
+        return new EditorialAuthor(
+                author.id, author.slug, author.getName(), author.bio, author.createdAt, author.updatedAt);
+    }
+}

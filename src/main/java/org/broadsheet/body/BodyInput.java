@@ -1,0 +1,41 @@
+package org.broadsheet.body;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A body as its editor wrote it.
+ *
+ * @param source CommonMark with tables, strikethrough and autolinks, or HTML
+ */
+@Schema(
+        description = "A body as its editor wrote it.",
+        requiredProperties = {"format", "source"})
+public record BodyInput(
+        @NotNull(message = "is needed") @Schema(description = "What the source is written in.")
+        Format format,
+
+        @NotNull(message = "is needed")
+        @Size(max = 300_000, message = "accepts at most {max} characters")
+        @Schema(
+                description = "CommonMark with tables, strikethrough and autolinks; or HTML, of which only what is"
+                        + " allowed survives. `story:<slug or id>` links to another story.",
+                examples = "A first paragraph.\n\n## A heading\n\nA second one.")
+        String source) {
+
+    /** What the source is written in. */
+    @Schema(name = "SourceFormat")
+    public enum Format {
+        markdown,
+        html
+    }
+
+    public static BodyInput markdown(String source) {
+        return new BodyInput(Format.markdown, source);
+    }
+
+    public static BodyInput html(String source) {
+        return new BodyInput(Format.html, source);
+    }
+}

@@ -1,0 +1,23 @@
+package org.broadsheet.category;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A category as editors see it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        description = "A category as editors see it.",
+        requiredProperties = {"id", "slug", "name", "position", "createdAt", "updatedAt"})
+public record EditorialCategory(
+        UUID id,
+        @Schema(examples = "industry") String slug,
+        @Schema(examples = "Industry") String name,
+        String description,
+
+        @Schema(description = "Where it stands among the others, from 0 on.")
+        int position,
+
+        Instant createdAt,
+        Instant updatedAt) {}

@@ -1,0 +1,94 @@
+package org.broadsheet.editorial;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.UUID;
+import org.broadsheet.http.Slug;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
+import org.broadsheet.story.Revision;
+import org.broadsheet.story.Story;
+import org.broadsheet.story.StorySlug;
+import org.broadsheet.story.StoryStatus;
+import org.broadsheet.write.Version;
+
+/** Finds the story that an editor means. */
+@ApplicationScoped
+public class StoryLookup {
+
+    /**
+     * @param name id, or a slug that the story has or had
+     * @throws ProblemException 404 if there is none, 410 if it was purged
+     */
+    public Story find(String name) {
+        return present(Story.findById(id(name)), name);
+    }
+
+    /**
+     * The story for a change: locked to the end of the transaction, so that whoever comes second sees what the first
+     * has done.
+     *
+     * @param ifMatch the request's header
+     * @throws ProblemException as {@link #find} and {@link Version#check} do
+     */
+    Story change(String name, String ifMatch) {
+        Story story = present(Story.findById(id(name), LockModeType.PESSIMISTIC_WRITE), name);
+        Version.check(ifMatch, story.version);
+        return story;
+    }
+
+    /**
+     * Likewise, of a story that has not been deleted.
+     *
+     * @throws ProblemException also 409 if it has been
+     */
+    Story changeUndeleted(String name, String ifMatch) {
+        return undeleted(change(name, ifMatch));
+    }
+
+    /** Likewise, to be read. */
+    public Story findUndeleted(String name) {
+        return undeleted(find(name));
+    }
+
+    private static Story undeleted(Story story) {
+        if (story.status == StoryStatus.deleted) {
+            throw ProblemException.of(
+                    ProblemType.CONFLICT, "The story is deleted. Restore one of its revisions first.");
+        }
+        return story;
+    }
+
+    /** @throws ProblemException 404 if the story has no such revision */
+    public Revision revision(Story story, int number) {
+        return Revision.of(story.id, number)
+                .orElseThrow(() -> ProblemException.notFound("The story has no revision " + number + "."));
+    }
+
+    /** Likewise for one that the content names. */
+    public Revision revisionIn(String pointer, Story story, int number) {
+        return Revision.of(story.id, number)
+                .orElseThrow(() -> ProblemException.invalidContent(pointer, "the story has no revision " + number));
+    }
+
+    /** Without a look at the story itself: what was loaded before it was locked would be out of date. */
+    private static UUID id(String name) {
+        return Slug.id(Slug.orId("story", name))
+                .or(() -> StorySlug.<StorySlug>findByIdOptional(name).map(slug -> slug.storyId))
+                .orElseThrow(() -> none(name));
+    }
+
+    private static Story present(Story story, String name) {
+        if (story == null) {
+            throw none(name);
+        }
+        if (story.purgedAt != null) {
+            throw ProblemException.gone("The story " + name + " was deleted, and its content is no longer kept.");
+        }
+        return story;
+    }
+
+    private static ProblemException none(String name) {
+        return ProblemException.notFound("There is no story " + name + ".");
+    }
+}

@@ -1,0 +1,138 @@
+package org.broadsheet.http;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.broadsheet.problem.ProblemError;
+import org.broadsheet.problem.ProblemException;
+
+/** The query of one request, read strictly: whatever is unknown or malformed rejects the whole request. */
+public final class RequestQuery {
+
+    /** Of an unknown name, a problem repeats so many characters. */
+    private static final int NAMED_LENGTH = 60;
+
+    private final String path;
+    private final Map<QueryParameter<?>, List<?>> values;
+
+    /**
+     * The canonical query of the parameters that say which items a list has, and in which order: requests that share a
+     * cached response accept each other's cursors.
+     */
+    private final String list;
+
+    private RequestQuery(String path, Map<QueryParameter<?>, List<?>> values, String list) {
+        this.path = path;
+        this.values = values;
+        this.list = list;
+    }
+
+    /**
+     * @param accepted every parameter that the endpoint knows
+     * @throws ProblemException 400 that names all that is wrong, and what is accepted instead
+     */
+    public static RequestQuery read(UriInfo uri, List<QueryParameter<?>> accepted) {
+        QueryString given = QueryString.parse(uri.getRequestUri().getRawQuery());
+        Map<String, QueryParameter<?>> byName = byName(accepted);
+        Map<QueryParameter<?>, List<?>> values = new HashMap<>();
+        List<ProblemError> errors = new ArrayList<>();
+        given.malformed()
+                .forEach(name ->
+                        errors.add(ProblemError.ofParameter(shortened(name), "must be UTF-8 that is percent-encoded")));
+        given.values().forEach((name, texts) -> {
+            QueryParameter<?> parameter = byName.get(name);
+            List<?> parsed = parameter == null ? null : parameter.parse(texts);
+            if (parameter == null) {
+                errors.add(ProblemError.ofParameter(shortened(name), "is not known here; " + namesOf(accepted)));
+            } else if (parsed == null) {
+                errors.add(ProblemError.ofParameter(name, parameter.refusal(texts)));
+            } else {
+                values.put(parameter, parsed);
+            }
+        });
+        accepted.stream()
+                .filter(parameter -> parameter.isRequired()
+                        && !given.values().containsKey(parameter.name())
+                        && !given.malformed().contains(parameter.name()))
+                .forEach(parameter -> errors.add(
+                        ProblemError.ofParameter(parameter.name(), "is needed; accepts " + parameter.accepts())));
+        if (!errors.isEmpty()) {
+            errors.sort(Comparator.comparing(ProblemError::parameter));
+            throw ProblemException.invalidParameters(errors);
+        }
+        return new RequestQuery(
+                uri.getPath(), values, canonical(given, byName, parameter -> !parameter.isFreeBetweenPages()));
+    }
+
+    /**
+     * A query in one of the several ways in which it can be written.
+     *
+     * @param raw as it was sent
+     * @return empty if {@link #read} would reject it
+     */
+    static Optional<String> canonical(String raw, List<QueryParameter<?>> accepted) {
+        QueryString given = QueryString.parse(raw);
+        Map<String, QueryParameter<?>> byName = byName(accepted);
+        boolean isAccepted = given.malformed().isEmpty()
+                && accepted.stream()
+                        .allMatch(parameter ->
+                                !parameter.isRequired() || given.values().containsKey(parameter.name()))
+                && given.values().entrySet().stream().allMatch(entry -> {
+                    QueryParameter<?> parameter = byName.get(entry.getKey());
+                    return parameter != null && parameter.parse(entry.getValue()) != null;
+                });
+        return isAccepted ? Optional.of(canonical(given, byName, parameter -> true)) : Optional.empty();
+    }
+
+    private static String canonical(
+            QueryString given, Map<String, QueryParameter<?>> byName, Predicate<QueryParameter<?>> isPart) {
+        return given.values().entrySet().stream()
+                .filter(entry -> isPart.test(byName.get(entry.getKey())))
+                .flatMap(entry -> byName.get(entry.getKey()).canonical(entry.getValue()).stream())
+                .collect(Collectors.joining("&"));
+    }
+
+    private static Map<String, QueryParameter<?>> byName(List<QueryParameter<?>> parameters) {
+        return parameters.stream().collect(Collectors.toMap(QueryParameter::name, parameter -> parameter));
+    }
+
+    private static String shortened(String name) {
+        String start = CodePoints.first(name, NAMED_LENGTH);
+        return start.equals(name) ? name : start + "…";
+    }
+
+    private static String namesOf(List<QueryParameter<?>> accepted) {
+        return accepted.isEmpty()
+                ? "no parameters are accepted"
+                : "accepted are " + accepted.stream().map(QueryParameter::name).collect(Collectors.joining(", "));
+    }
+
+    /** The value given, if one was. */
+    @SuppressWarnings("unchecked") // values were put under the parameter that parsed them
+    public <T> Optional<T> find(QueryParameter<T> parameter) {
+        List<T> given = (List<T>) values.get(parameter);
+        return given == null ? Optional.empty() : Optional.of(given.get(0));
+    }
+
+    /** The value given, or the parameter's default. */
+    public <T> T get(QueryParameter<T> parameter) {
+        return find(parameter).orElse(parameter.orElse());
+    }
+
+    /** All values given, each once and in an order that does not depend on how they were given; empty if none was. */
+    @SuppressWarnings("unchecked") // as above
+    public <T> List<T> all(QueryParameter<T> parameter) {
+        return (List<T>) values.getOrDefault(parameter, List.of());
+    }
+
+    /** The list that is asked for, its filters and order, in one canonical text: what its cursors are bound to. */
+    public String binding() {
+        return path + "?" + list;
+    }
+}

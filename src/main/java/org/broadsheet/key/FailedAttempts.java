@@ -1,0 +1,50 @@
+package org.broadsheet.key;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.net.SocketAddress;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.broadsheet.http.ClientNetwork;
+
+/**
+ * Limits failed attempts: an address has a few, and gets one back at a time. Beyond the limit, what has the form of a key is
+ * looked up many at a time, see {@link ThrottledKeyCheck}, and nothing else is looked up: a valid key passes at any time.
+ */
+@ApplicationScoped
+class FailedAttempts {
+
+    static final int ALLOWED = 10;
+
+    private static final Duration ONE_BACK = Duration.ofSeconds(6);
+
+    /** By address: the time from which on all attempts will have come back. */
+    private final Cache<String, AtomicReference<Instant>> failures = Caffeine.newBuilder()
+            .maximumSize(100_000)
+            .expireAfterWrite(ONE_BACK.multipliedBy(ALLOWED))
+            .build();
+
+    /** How long the address has to wait before it may fail again; zero if it need not. */
+    Duration waitFor(SocketAddress address) {
+        AtomicReference<Instant> recovered = failures.getIfPresent(ClientNetwork.of(address));
+        if (recovered == null) {
+            return Duration.ZERO;
+        }
+        Duration wait = Duration.between(Instant.now(), recovered.get()).minus(ONE_BACK.multipliedBy(ALLOWED - 1L));
+        return wait.isNegative() ? Duration.ZERO : wait;
+    }
+
+    void failed(SocketAddress address) {
+        AtomicReference<Instant> recovered =
+                failures.get(ClientNetwork.of(address), none -> new AtomicReference<>(Instant.MIN));
+        Instant now = Instant.now();
+        Instant latest = now.plus(ONE_BACK.multipliedBy(ALLOWED));
+        recovered.updateAndGet(time -> {
+            Instant later = (time.isBefore(now) ? now : time).plus(ONE_BACK);
+            return later.isBefore(latest) ? later : latest;
+        });
+        failures.put(ClientNetwork.of(address), recovered);
+    }
+}

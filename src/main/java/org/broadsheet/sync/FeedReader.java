@@ -1,0 +1,72 @@
+package org.broadsheet.sync;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.broadsheet.http.QueryParameter;
+import org.broadsheet.http.RequestQuery;
+import org.broadsheet.paging.Cursor;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.story.StoryField;
+import org.broadsheet.story.StoryListParameters;
+import org.broadsheet.story.StorySelection;
+
+/** Reads what a follower asks for. */
+@ApplicationScoped
+class FeedReader {
+
+    private static final QueryParameter<String> SINCE = QueryParameter.text(
+                    "since", SyncCursor.PATTERN, Cursor.MAX_LENGTH)
+            .accepting("the `page.since` of a response with the same filters, or the id of an event")
+            .freeBetweenPages()
+            .describedAs(
+                    "Where to go on: `page.since` of the page before, with the same filters; the id of an event of the"
+                            + " stream; or, without filters, the `cursor` of a webhook event.");
+
+    private static final QueryParameter<StoryField> FIELDS = StorySelection.fields(StoryField.ofLists());
+
+    private final EntityManager database;
+
+    FeedReader(EntityManager database) {
+        this.database = database;
+    }
+
+    static List<QueryParameter<?>> parametersWith(QueryParameter<?>... others) {
+        return Stream.concat(
+                        Stream.of(
+                                SINCE,
+                                StoryListParameters.CATEGORY,
+                                StoryListParameters.TAG,
+                                StoryListParameters.LANGUAGE,
+                                FIELDS,
+                                StorySelection.BODY),
+                        Stream.of(others))
+                .toList();
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param since where to go on, which the log has; empty for the beginning
+     */
+    record Request(Optional<SyncCursor> since, SyncFilter filter, StorySelection selection) {}
+
+    /**
+     * @param lastEvent its id takes the place of the parameter
+     * @throws ProblemException 400 for what is no cursor with these filters, 410 for one that leads nowhere any more
+     */
+    @Transactional
+    public Request request(RequestQuery query, Optional<String> lastEvent) {
+        Optional<String> since = lastEvent.or(() -> query.find(SINCE));
+        SyncFilter filter = SyncFilter.of(query, since.isPresent(), database);
+        return new Request(
+                since.map(cursor -> SyncCursor.decode(cursor, filter, database)
+                        .orElseThrow(
+                                () -> ProblemException.invalidParameter(SINCE.name(), "accepts " + SINCE.accepts()))),
+                filter,
+                StorySelection.whole(query, FIELDS));
+    }
+}

@@ -1,0 +1,47 @@
+package org.broadsheet.sync;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.broadsheet.http.ClientNetwork;
+import org.broadsheet.http.Shares;
+import org.broadsheet.problem.ProblemException;
+import org.broadsheet.problem.ProblemType;
+
+/** Requests that stay open until something changes: streams, and those that wait for the next page. */
+@ApplicationScoped
+class OpenRequests {
+
+    private static final String RETRY_AFTER = "5";
+
+    private final StreamConfig config;
+    private final Shares<String> shares;
+
+    OpenRequests(StreamConfig config) {
+        this.config = config;
+        this.shares = new Shares<>(config.maxListeners(), config.maxPerClient());
+    }
+
+    /**
+     * Holds one more.
+     *
+     * @return is to be run once when the request has ended
+     * @throws ProblemException 429 if the client has as many as one client may, 503 if the node has as many as it can
+     */
+    Runnable hold(HttpServerRequest request) {
+        String client = ClientNetwork.of(request.remoteAddress());
+        switch (shares.take(client, 1)) {
+            case CLIENT_HAS_ITS_SHARE ->
+                throw ProblemException.of(
+                                ProblemType.TOO_MANY_REQUESTS,
+                                "From your address, " + config.maxPerClient() + " requests wait for changes already.")
+                        .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+            case NODE_HAS_NO_MORE ->
+                throw ProblemException.of(ProblemType.UNAVAILABLE, "As many requests wait for changes already as can.")
+                        .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+            default -> {
+                return () -> shares.release(client, 1);
+            }
+        }
+    }
+}

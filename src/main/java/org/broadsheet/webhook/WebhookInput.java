@@ -1,0 +1,81 @@
+package org.broadsheet.webhook;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Objects;
+import org.broadsheet.http.Slug;
+import org.broadsheet.http.TextPattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A webhook as its administrator writes it. */
+@Schema(
+        description = "A webhook, written.",
+        requiredProperties = {"url"})
+public record WebhookInput(
+        @NotBlank(message = "is needed")
+        @Size(max = 2_000, message = "accepts at most {max} characters")
+        @Pattern(
+                regexp = "^[Hh][Tt][Tt][Pp][Ss]?://[!$-?A-\\[\\]-~]+$",
+                message = "accepts an http or https address in ASCII, without user and fragment")
+        @Schema(
+                description =
+                        "Where events are sent. Other characters than those of ASCII are percent-encoded, or, in a"
+                                + " host name, written as Punycode.",
+                examples = "https://site.example/hooks/broadsheet")
+        String url,
+
+        @Size(max = 500, message = "accepts at most {max} characters")
+        @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
+        @Schema(description = "What it is for.")
+        String description,
+
+        @Size(max = 20, message = "accepts at most {max}")
+        @Schema(description = "The types of event that it gets, each once; all where none is named.")
+        List<
+                        @NotNull(message = "accepts text")
+                        @Pattern(
+                                regexp = "^(?:story\\.(?:published|updated|slug-changed|unpublished|deleted)"
+                                        + "|(?:category|author|tag|collection)\\.changed)$",
+                                message = "is no type of event")
+                        String>
+                types,
+
+        @Size(max = 50, message = "accepts at most {max}")
+        @Schema(
+                description =
+                        "Of stories, only those of these categories, by slug or id, each once, and those that leave them; all"
+                                + " where none is named.")
+        List<
+                        @NotNull(message = "accepts text")
+                        @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters") String>
+                categories,
+
+        @Size(max = 50, message = "accepts at most {max}") @Schema(description = "Likewise of tags.")
+        List<
+                        @NotNull(message = "accepts text")
+                        @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters") String>
+                tags,
+
+        @Size(max = 50, message = "accepts at most {max}") @Schema(description = "Likewise of languages (BCP 47).")
+        List<
+                        @NotNull(message = "accepts text")
+                        @Pattern(
+                                regexp = "^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,6}$",
+                                message = "accepts language tags such as en or pt-BR")
+                        String>
+                languages,
+
+        @Schema(description = "Whether it gets events; true unless given.")
+        Boolean enabled) {
+
+    public WebhookInput {
+        types = Objects.requireNonNullElse(types, List.of());
+        categories = Objects.requireNonNullElse(categories, List.of());
+        tags = Objects.requireNonNullElse(tags, List.of());
+        languages = Objects.requireNonNullElse(languages, List.of());
+        enabled = Objects.requireNonNullElse(enabled, true);
+    }
+}
