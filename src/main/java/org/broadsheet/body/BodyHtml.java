@@ -43,7 +43,7 @@ final class BodyHtml {
     static final int MAX_MARKS_IN_A_PARAGRAPH = 2_000;
 
     /** Each quotation repeats, as a block, those that are within it: in characters of all of these. */
-    private static final int MAX_QUOTED = 1_000_000;
+    private static final int MAX_QUOTED = 4_000_000;
 
     private static final Parser MARKDOWN = Parser.builder()
             .extensions(MARKDOWN_EXTENSIONS)

@@ -291,9 +291,9 @@ class HostileBodiesTest {
         assertThat(onASmallStack(BodyInput.markdown("> ".repeat(8) + text)).text())
                 .contains("deep");
         assertThatExceptionOfType(BodyTooDeepException.class)
-                .isThrownBy(() -> onASmallStack(BodyInput.markdown("> ".repeat(20) + text)));
+                .isThrownBy(() -> onASmallStack(BodyInput.markdown("> ".repeat(60) + text)));
         assertThatExceptionOfType(BodyTooDeepException.class)
-                .isThrownBy(() -> onASmallStack(BodyInput.html("<blockquote>".repeat(20) + text)));
+                .isThrownBy(() -> onASmallStack(BodyInput.html("<blockquote>".repeat(60) + text)));
     }
 
     @Test
