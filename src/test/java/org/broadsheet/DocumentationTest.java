@@ -71,6 +71,8 @@ class DocumentationTest {
         for (String program : List.of("bash", "curl", "jq")) {
             assumeTrue(isThere(program), "needs " + program);
         }
+        // Nobody types as fast as the index of the samples is built.
+        Api.awaitIndexes();
     }
 
     private static boolean isThere(String program) {
