@@ -14,7 +14,7 @@ interface StoryListConfig {
     int fewInLanguage();
 
     /** The most bytes of stored texts on a page; one with a single story may have more. */
-    @WithDefault("512K")
+    @WithDefault("4M")
     MemorySize pageSize();
 
     /** The most bytes of stored texts that a node reads at a time; a twenty-eighth of the heap unless given. */

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The memory that one request takes for the texts of stories until its response is made. A page has so many bytes of them,
@@ -98,12 +99,16 @@ public class StoryMemory {
         private final int all;
         private final Semaphore free;
 
-        OfNode(StoryListConfig config) {
+        /** Requests that wait hold a thread each. The other half of the threads serves requests without long texts. */
+        private final Semaphore waiting;
+
+        OfNode(StoryListConfig config, @ConfigProperty(name = "quarkus.thread-pool.max-threads") int threads) {
             long bytes = config.memory()
                     .map(MemorySize::asLongValue)
                     .orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
             this.all = (int) Math.min(Integer.MAX_VALUE, bytes / UNIT);
             this.free = new Semaphore(all, true);
+            this.waiting = new Semaphore(Math.max(1, threads / 2));
         }
 
         /**
@@ -115,14 +120,29 @@ public class StoryMemory {
         int lend(long bytes, int before) {
             // A request that needs more than there is waits for all of it.
             int units = (int) Math.min(all - before, bytes / UNIT);
+            if (!acquire(units)) {
+                throw ProblemException.of(
+                                ProblemType.UNAVAILABLE,
+                                "The node reads as many long texts at the moment as it has memory for.")
+                        .withHeader("Retry-After", "1");
+            }
+            return units;
+        }
+
+        private boolean acquire(int units) {
             try {
-                if (!free.tryAcquire(units, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    throw ProblemException.of(
-                                    ProblemType.UNAVAILABLE,
-                                    "The node reads as many long texts at the moment as it has memory for.")
-                            .withHeader("Retry-After", "1");
+                // With a time, even of zero, nobody overtakes the requests that wait.
+                if (free.tryAcquire(units, 0, TimeUnit.SECONDS)) {
+                    return true;
                 }
-                return units;
+                if (!waiting.tryAcquire()) {
+                    return false;
+                }
+                try {
+                    return free.tryAcquire(units, PATIENCE_SECONDS, TimeUnit.SECONDS);
+                } finally {
+                    waiting.release();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
