@@ -305,7 +305,7 @@ class ContractRulesTest {
                 Map.of("Category", "name", "Author", "name", "Tag", "name", "Collection", "title"),
                 Map.of("Category", "description", "Collection", "description"),
                 Map.of("Category", "position", "Collection", "position"));
-        List.of("Written%s", "%sPatch")
+        List.of("%sInput", "%sPatch")
                 .forEach(schema -> sameMembers.forEach(members -> {
                     Set<JsonNode> constraints = new HashSet<>();
                     members.forEach((kind, member) -> constraints.add(constraints(
