@@ -3,12 +3,12 @@ package org.broadsheet.access;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Who did something.
+ * The author of an action.
  *
- * @param kind {@code key} for an API key, {@code subject} for a person or service that an OpenID Connect issuer vouches
- *     for, {@code system} for Broadsheet itself
+ * @param kind {@code key} for an API key, {@code subject} for a person or service that an OpenID Connect issuer has
+ *     authenticated, {@code system} for Broadsheet itself
  * @param id the key's id, or the token's {@code sub}
- * @param name for a person to read
+ * @param name a display name
  */
 @Schema(
         name = "EditorialActor",
@@ -26,7 +26,7 @@ public record Actor(
 
         @Schema(examples = "The importer") String name) {
 
-    /** Whatever happens by itself: the schedule, and the first load of sample stories. */
+    /** The actor of everything without a request: the scheduler, and the first load of sample stories. */
     public static final Actor SYSTEM = new Actor("system", "system", "Broadsheet");
 
     static final String KEY = "key";

@@ -6,25 +6,25 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How the content of requests is read. */
+/** Limits on the content of requests. */
 @ConfigMapping(prefix = "broadsheet.body")
 public interface BodyConfig {
 
-    /** A request is rejected when nothing of its content has arrived for so long. */
+    /** The longest pause while content arrives; a request that pauses longer is rejected. */
     @WithDefault("10S")
     Duration stall();
 
-    /** A request is rejected when its content has not arrived as a whole after so long. */
+    /** The longest time until all content has arrived; a request that needs longer is rejected. */
     @WithDefault("60S")
     Duration total();
 
-    /** So many requests of one caller may be sending their content at the same time. */
+    /** The largest number of requests of one caller that may be sending their content at the same time. */
     @WithDefault("32")
     int concurrent();
 
     /**
-     * The most bytes of content that a node holds, of which one caller may send a half; an eighth of the heap unless
-     * given. Content of unknown length counts as the largest that is taken.
+     * The largest number of bytes of content that a node holds, of which one caller may send half; an eighth of the
+     * heap by default. Content of unknown length counts as the largest that is accepted.
      */
     Optional<MemorySize> memory();
 }

@@ -11,11 +11,11 @@ import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Who is calling at the moment; Broadsheet itself where nobody does. */
+/** The caller of the current request, or Broadsheet itself where there is no request. */
 @ApplicationScoped
 public class Caller {
 
-    /** Under which an identity says which actor it is, where its principal does not. */
+    /** The attribute of an identity that holds its actor, where the principal does not give it. */
     public static final String ACTOR = "broadsheet.actor";
 
     private static final String REQUEST_ID = "X-Request-Id";
@@ -44,18 +44,18 @@ public class Caller {
                 : Actor.subject(name, name);
     }
 
-    /** The id of the key that is calling; empty if none is. */
+    /** Returns the id of the calling key; empty if the caller is not a key. */
     public Optional<UUID> key() {
         Actor actor = actor();
         return actor.kind().equals(Actor.KEY) ? Optional.of(UUID.fromString(actor.id())) : Optional.empty();
     }
 
-    /** Whether the caller has the scope; Broadsheet itself may do everything. */
+    /** Checks whether the caller has a scope. Broadsheet itself has every scope. */
     public boolean may(String scope) {
         return !isRequest() || identity.hasRole(scope);
     }
 
-    /** @throws ProblemException 403 if the caller lacks a scope that only this request takes */
+    /** @throws ProblemException 403 if the caller lacks a scope that only some requests of an operation require */
     public void require(String scope, String why) {
         if (!may(scope)) {
             throw ProblemException.of(ProblemType.FORBIDDEN, why)
@@ -63,7 +63,7 @@ public class Caller {
         }
     }
 
-    /** Where the request comes from, as far as proxies that are trusted say. */
+    /** Returns the client's address, as trusted proxies report it. */
     public Optional<String> address() {
         return routing().map(context -> context.request().remoteAddress().hostAddress());
     }

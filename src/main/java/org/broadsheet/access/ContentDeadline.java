@@ -5,10 +5,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Watches the content of one request arrive. All of it happens on the event loop of the request's connection. */
+/**
+ * Limits the time in which the content of one request arrives. All methods run on the event loop of the request's
+ * connection.
+ */
 final class ContentDeadline {
 
-    private static final int LOOKS = 10;
+    private static final int CHECKS = 10;
 
     private final BodyConfig config;
     private final RoutingContext context;
@@ -18,15 +21,15 @@ final class ContentDeadline {
     private long progress = began;
     private long length;
 
-    /** @param whenLate is given a sentence, at most once */
+    /** @param whenLate receives the reason, at most once */
     ContentDeadline(BodyConfig config, RoutingContext context, Consumer<String> whenLate) {
         this.config = config;
         this.context = context;
         this.whenLate = whenLate;
-        this.timer = context.vertx().setPeriodic(Math.max(1, config.stall().toMillis() / LOOKS), number -> look());
+        this.timer = context.vertx().setPeriodic(Math.max(1, config.stall().toMillis() / CHECKS), number -> check());
     }
 
-    private void look() {
+    private void check() {
         HttpServerRequest request = context.request();
         long now = System.nanoTime();
         if (request.bytesRead() != length) {

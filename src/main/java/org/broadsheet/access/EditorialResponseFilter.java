@@ -5,7 +5,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Keeps what editors are answered out of every cache. */
+/** Forbids every cache to store editorial responses. */
 public class EditorialResponseFilter {
 
     @ServerResponseFilter

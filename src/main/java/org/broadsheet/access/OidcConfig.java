@@ -5,18 +5,18 @@ import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
 
-/** Who vouches for people and services, besides our own keys. */
+/** The OpenID Connect issuer whose tokens are accepted besides API keys. */
 @ConfigMapping(prefix = "broadsheet.oidc")
 interface OidcConfig {
 
-    /** Address of an OpenID Connect issuer; absent for none. */
+    /** The address of an OpenID Connect issuer; absent for none. */
     Optional<String> issuer();
 
-    /** What a token's {@code aud} must name: a token that was issued for something else is not for us. */
+    /** The required {@code aud} of a token: a token that was issued for another service is rejected. */
     @WithDefault("broadsheet")
     List<String> audience();
 
-    /** Where the token has the scopes: a claim, or a path such as {@code realm_access/roles}. */
+    /** The claim that holds the token's scopes, or a path such as {@code realm_access/roles}. */
     @WithDefault("scope")
     List<String> scopeClaim();
 }

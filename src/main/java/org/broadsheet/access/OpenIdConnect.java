@@ -10,8 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * Takes the access tokens of one issuer, where one is configured. The issuer's keys are fetched when the first token
- * comes, so that Broadsheet starts without it.
+ * Accepts the access tokens of one issuer, where one is configured. Quarkus fetches the issuer's keys when the first
+ * token arrives, so that Broadsheet starts without the issuer.
  */
 @ApplicationScoped
 class OpenIdConnect implements TenantConfigResolver {

@@ -25,14 +25,14 @@ import org.broadsheet.problem.ProblemType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Reads the content of a request on the event loop, before the request takes a worker thread: a slow sender holds memory,
- * and no thread. Only the content of callers who have the scope is read, each may send a limited number at a time, and a
- * node holds a limited number of bytes.
+ * Reads the content of a request on the event loop, before the request occupies a worker thread: a slow sender holds
+ * memory, but no thread. The class only reads the content of callers who have the scope. It limits the requests that
+ * one caller may be sending at a time, and the bytes that a node holds.
  */
 @ApplicationScoped
 class RequestBodies {
 
-    /** After Quarkus has prepared authentication, before the resources. */
+    /** After Quarkus has prepared authentication, and before the resources. */
     private static final int AFTER_AUTHENTICATION = -50;
 
     private static final Pattern FORM =
@@ -40,7 +40,7 @@ class RequestBodies {
 
     private static final String SENDING = RequestBodies.class.getName();
 
-    /** Quarkus would respond by itself, in another form than the resources do. */
+    /** Prevents Quarkus from responding by itself, in another format than the resources. */
     private static final BiConsumer<RoutingContext, Throwable> LEFT_TO_RESOURCE = (context, failure) -> {};
 
     private static final int SHARE_OF_HEAP = 8;
@@ -95,7 +95,7 @@ class RequestBodies {
                         && request.headers().contains(HttpHeaders.CONTENT_LENGTH);
     }
 
-    /** Vert.x would decode it, and never end with one that is malformed. */
+    /** Vert.x would decode a form, and never finish with a malformed one. */
     private static boolean isForm(HttpServerRequest request) {
         String type = request.headers().get(HttpHeaders.CONTENT_TYPE);
         return type != null && FORM.matcher(type).lookingAt();
@@ -140,12 +140,12 @@ class RequestBodies {
         context.put(SENDING, sending);
         context.addEndHandler(ended -> sending.end());
         reader.handle(context);
-        // Vert.x would call a client that has gone an unexpected failure.
+        // Vert.x would log a client that has disconnected as an unexpected failure.
         context.request().exceptionHandler(gone -> context.fail(ProblemType.MALFORMED_REQUEST.status(), gone));
         context.request().resume();
     }
 
-    /** Which rejects the caller, and does not read the content. */
+    /** Passes the request to the resource, which rejects the caller and does not read the content. */
     private static void leaveToResource(RoutingContext context) {
         context.request().resume();
         context.next();
@@ -156,21 +156,21 @@ class RequestBodies {
         if (sending != null) {
             sending.end();
             if (context.body().buffer() == null) {
-                // The resource would wait for content of a length that is not known, and there is none.
+                // The resource would wait for content of unknown length, although there is none.
                 ((RoutingContextInternal) context).setBody(Buffer.buffer());
             }
         }
         context.next();
     }
 
-    /** Where an address may be of several operations, or of one in a spelling of its own, the resource decides. */
+    /** The resource decides where a path may belong to several operations, or is not written canonically. */
     private boolean mayCall(SecurityIdentity identity, HttpServerRequest request) {
         List<Set<String>> required = scopes.of(request.method().name(), request.path());
         return required.isEmpty()
                 || required.stream().anyMatch(each -> identity.getRoles().containsAll(each));
     }
 
-    /** What is longer than the largest is rejected, and none of it held. */
+    /** Content that is longer than the largest is rejected without being held in memory. */
     private long bytes(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? largest : Math.min(largest, Long.parseLong(length));

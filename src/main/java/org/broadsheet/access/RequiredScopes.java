@@ -3,9 +3,9 @@ package org.broadsheet.access;
 import java.util.List;
 import java.util.Set;
 
-/** Knows what scopes operations take. */
+/** The scopes that operations require. */
 public interface RequiredScopes {
 
-    /** @return the scopes of each operation that an address may be of; empty where it is of none */
+    /** @return the scopes of each operation that a path may belong to; empty if it belongs to none */
     List<Set<String>> of(String method, String path);
 }

@@ -2,13 +2,13 @@ package org.broadsheet.access;
 
 import java.util.List;
 
-/** What a caller may do. Each editorial endpoint takes exactly one of these, or the caller gets 403. */
+/** What a caller may do. Each editorial endpoint requires exactly one scope; without it, the response is 403. */
 public final class Scope {
 
     /** Read stories whatever their status, with their history; and categories, authors, tags and collections. */
     public static final String STORIES_READ = "stories:read";
 
-    /** Create, save, restore and delete stories, and hand out previews. */
+    /** Create, save, restore and delete stories, and create previews. */
     public static final String STORIES_WRITE = "stories:write";
 
     /** Change what readers see: publish, schedule, unpublish, and delete a live story. */
@@ -26,7 +26,7 @@ public final class Scope {
     /** Read who did what. */
     public static final String AUDIT_READ = "audit:read";
 
-    /** Every scope there is. */
+    /** All scopes. */
     public static final List<String> ALL = List.of(
             STORIES_READ, STORIES_WRITE, STORIES_PUBLISH, TAXONOMY_WRITE, KEYS_ADMIN, WEBHOOKS_ADMIN, AUDIT_READ);
 

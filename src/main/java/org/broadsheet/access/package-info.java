@@ -1,2 +1,2 @@
-/** Who is calling, and what they may do. */
+/** Authentication, and the scopes of a caller. */
 package org.broadsheet.access;

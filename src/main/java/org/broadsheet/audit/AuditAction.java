@@ -2,7 +2,7 @@ package org.broadsheet.audit;
 
 import java.util.Arrays;
 
-/** Everything that the audit log can say was done. Each is described in {@code audit.md}. */
+/** The actions in the audit log. {@code audit.md} describes each of them. */
 public enum AuditAction {
     STORY_CREATED("story.created"),
     STORY_SAVED("story.saved"),
@@ -51,7 +51,7 @@ public enum AuditAction {
     }
 
     /**
-     * The action of that name, for names that are put together.
+     * Returns the action with a name, for names that the program composes.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -59,6 +59,6 @@ public enum AuditAction {
         return Arrays.stream(values())
                 .filter(action -> action.token.equals(token))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("No action is called " + token));
+                .orElseThrow(() -> new IllegalArgumentException("Unknown action: " + token));
     }
 }

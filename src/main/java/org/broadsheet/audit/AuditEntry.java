@@ -12,7 +12,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
 
-/** One thing that somebody did; never changes. */
+/** One action in the audit log; never changes. */
 @Entity
 @Immutable
 public class AuditEntry extends PanacheEntityBase {
@@ -29,7 +29,7 @@ public class AuditEntry extends PanacheEntityBase {
 
     public String actorName;
 
-    /** Where the request came from; null for what Broadsheet did by itself. */
+    /** The address of the client; null for an action of Broadsheet itself. */
     public String address;
 
     public String requestId;
@@ -40,7 +40,7 @@ public class AuditEntry extends PanacheEntityBase {
 
     public UUID subjectId;
 
-    /** What was different before; null where there was nothing. */
+    /** The members that differ, before the action; null where there was nothing. */
     @JdbcTypeCode(SqlTypes.JSON)
     public JsonNode before;
 

@@ -7,7 +7,7 @@ import jakarta.transaction.Transactional;
 import org.broadsheet.access.Actor;
 import org.broadsheet.access.Caller;
 
-/** Writes down who did what, always in the transaction that does it. */
+/** Records who did what, always in the transaction that does it. */
 @ApplicationScoped
 public class AuditLog {
 
@@ -20,11 +20,11 @@ public class AuditLog {
     }
 
     /**
-     * Adds an entry to the caller's transaction, with the members of both that differ.
+     * Adds an entry to the caller's transaction, with the members that differ before and after.
      *
      * @param action what was done
-     * @param before whatever Jackson writes as an object: the state that was
-     * @param after the state that is
+     * @param before the earlier state, as an object that Jackson writes
+     * @param after the later state, likewise
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(AuditAction action, AuditSubject subject, Object before, Object after) {

@@ -10,10 +10,10 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * One thing that somebody did.
+ * One action in the audit log.
  *
- * @param before JSON, the members that were different; null where there was nothing
- * @param after JSON likewise
+ * @param before JSON of the members that differ, before the action; null where there was nothing
+ * @param after JSON of the same members afterwards
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(

@@ -23,7 +23,7 @@ import org.broadsheet.paging.PageRequest;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Answers who did what. */
+/** The audit log, for reading. */
 @Path("/v1/admin/audit")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Audit")
@@ -48,7 +48,7 @@ public class AuditResource {
     private static final QueryParameter<Instant> BEFORE =
             QueryParameter.time("before").describedAs("Only what is earlier than this.");
 
-    /** What the list accepts. */
+    /** The parameters of the list. */
     public static final List<QueryParameter<?>> PARAMETERS = List.of(
             STORY, SUBJECT, ACTOR, ACTION, AFTER, BEFORE, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
 

@@ -4,9 +4,10 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What something was done to.
+ * The subject of an action.
  *
- * @param kind {@code story}, {@code category}, {@code author}, {@code tag}, {@code collection}, {@code key} or {@code webhook}
+ * @param kind {@code story}, {@code category}, {@code author}, {@code tag}, {@code collection}, {@code key} or {@code
+ *     webhook}
  */
 @Schema(
         name = "AuditSubject",

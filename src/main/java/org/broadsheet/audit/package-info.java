@@ -1,2 +1,2 @@
-/** Who did what. */
+/** The audit log: who did what. */
 package org.broadsheet.audit;

@@ -20,7 +20,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
 
-/** A key to the editorial API, of which only a hash is kept. */
+/** A key to the editorial API. The database only stores its hash. */
 @Entity
 public class ApiKey extends PanacheEntityBase {
 
@@ -37,18 +37,18 @@ public class ApiKey extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.ARRAY)
     public List<String> scopes;
 
-    /** Whether it was given by {@code BROADSHEET_ADMIN_KEY}, and goes when that names another. */
+    /** Whether {@code BROADSHEET_ADMIN_KEY} gave the key; it is then revoked when the variable names another. */
     public boolean fromEnvironment;
 
     public Instant createdAt = Timestamps.now();
 
-    /** The key that made it; null if a person did, or the environment. */
+    /** The key that created this one; null if a person or the environment did. */
     public UUID createdBy;
 
-    /** From then on it is refused; null for never. */
+    /** The time from which the key is rejected; null for never. */
     public Instant expiresAt;
 
-    /** To the minute; null if it never was. */
+    /** To the minute; null if the key was never used. */
     public Instant lastUsedAt;
 
     public Instant revokedAt;
@@ -62,7 +62,7 @@ public class ApiKey extends PanacheEntityBase {
         return key;
     }
 
-    /** The key with this secret, whether or not it is still good. */
+    /** Returns the key with this secret, whether or not it is still valid. */
     static Optional<ApiKey> with(Secret secret) {
         return ApiKey.<ApiKey>find("handle", secret.handle())
                 .firstResultOptional()
@@ -70,15 +70,15 @@ public class ApiKey extends PanacheEntityBase {
     }
 
     /**
-     * The keys that a key has made, those that these have made, and so on, in the order of their ids. None of them can
-     * make another one before the transaction is over.
+     * Returns the keys that a key has created, directly or through others, in the order of their ids. The locks prevent
+     * all of them from creating another key before the transaction ends.
      */
     static List<ApiKey> madeBy(ApiKey key, EntityManager database) {
         Set<UUID> known = new HashSet<>(Set.of(key.id));
         List<ApiKey> made = new ArrayList<>();
         List<ApiKey> more;
         do {
-            // What was made before its maker was locked can be seen only afterwards.
+            // A key that was created before its creator was locked only becomes visible after the lock.
             more = database.createQuery(
                             "FROM ApiKey WHERE createdBy IN :makers AND id NOT IN :known ORDER BY id", ApiKey.class)
                     .setParameter("makers", known)

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.broadsheet.http.ClientNetwork;
 
 /**
- * Limits failed attempts: an address has a few, and gets one back at a time. Beyond the limit, what has the form of a key is
- * looked up many at a time, see {@link ThrottledKeyCheck}, and nothing else is looked up: a valid key passes at any time.
+ * Limits failed attempts: an address has a few, and regains one at a time. Beyond the limit, {@link ThrottledKeyCheck}
+ * looks up well-formed keys many at a time, and nothing else is looked up: a valid key is accepted at any time.
  */
 @ApplicationScoped
 class FailedAttempts {
@@ -20,13 +20,13 @@ class FailedAttempts {
 
     private static final Duration ONE_BACK = Duration.ofSeconds(6);
 
-    /** By address: the time from which on all attempts will have come back. */
+    /** By address: the time at which the address will have regained all attempts. */
     private final Cache<String, AtomicReference<Instant>> failures = Caffeine.newBuilder()
             .maximumSize(100_000)
             .expireAfterWrite(ONE_BACK.multipliedBy(ALLOWED))
             .build();
 
-    /** How long the address has to wait before it may fail again; zero if it need not. */
+    /** Returns how long the address must wait before it may fail again; zero if it need not wait. */
     Duration waitFor(SocketAddress address) {
         AtomicReference<Instant> recovered = failures.getIfPresent(ClientNetwork.of(address));
         if (recovered == null) {

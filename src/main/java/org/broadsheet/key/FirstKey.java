@@ -20,16 +20,16 @@ import org.broadsheet.database.Timestamps;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Sees to it that there is a key to begin with: the one in {@code BROADSHEET_ADMIN_KEY}, or else, where there has never
- * been any, a new one that is printed once.
+ * Provides the first key: the one in {@code BROADSHEET_ADMIN_KEY}, or else, where there has never been a key, a new one
+ * that is printed once.
  */
 @ApplicationScoped
 class FirstKey {
 
-    /** Names the lock that keeps two nodes from making one each. */
+    /** The advisory lock that prevents two nodes from creating one key each. */
     private static final long LOCK = 0x5EC_2E7;
 
-    /** After the last of what is logged at the start, so that it is the last thing on the screen. */
+    /** After all log messages of the start, so that the key is the last thing on the screen. */
     private static final int LAST = Integer.MAX_VALUE;
 
     private final Optional<String> given;
@@ -54,26 +54,26 @@ class FirstKey {
                 .setParameter("lock", LOCK)
                 .getResultList();
         if (given.isPresent()) {
-            keep(new Secret(given.get().strip()));
-        } else if (isWithoutKeys()) {
+            useFromEnvironment(new Secret(given.get().strip()));
+        } else if (hasNoKeys()) {
             Secret secret = Secret.generate();
             create(secret, "First key", false);
             transaction.registerInterposedSynchronization(new PrintOnce(secret));
         }
     }
 
-    /** In SQL: Hibernate's own language takes long to speak for the first time, and every start would wait for that. */
-    private boolean isWithoutKeys() {
+    /** In SQL, because the first query in Hibernate's own language is slow, and would delay every start. */
+    private boolean hasNoKeys() {
         return database.createNativeQuery("SELECT 1 FROM api_key LIMIT 1")
                 .getResultList()
                 .isEmpty();
     }
 
     /**
-     * Has the environment's key work, whatever became of it before: nobody else can let an operator in again who is locked
-     * out. What the environment named before works no longer.
+     * Makes the environment's key valid, whatever its state: there is no other way to readmit an operator who is locked
+     * out. The key that the environment named before is revoked.
      */
-    private void keep(Secret secret) {
+    private void useFromEnvironment(Secret secret) {
         if (!secret.isWellFormed()) {
             throw new IllegalArgumentException("BROADSHEET_ADMIN_KEY is no key: it must match " + Secret.PATTERN
                     + ". Make one with:" + " echo bs_$(openssl rand -hex 32)");
@@ -114,7 +114,7 @@ class FirstKey {
                 Map.of("name", name, "scopes", key.scopes));
     }
 
-    /** To the screen and not to the log, which may be kept; and not before the key is kept. */
+    /** Prints to the screen and not to the log, because logs may be stored; and only after the key is committed. */
     private record PrintOnce(Secret secret) implements Synchronization {
 
         @Override
@@ -124,7 +124,7 @@ class FirstKey {
         public void afterCompletion(int status) {
             if (status == Status.STATUS_COMMITTED) {
                 System.out.printf(
-                        "%n  Admin key  %s%n             Keep it: it is not shown again, and may do everything.%n%n",
+                        "%n  Admin key  %s%n             Store it: it is not shown again, and has every scope.%n%n",
                         secret.text());
             }
         }

@@ -15,13 +15,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.broadsheet.database.Timestamps;
 
-/**
- * Looks keys up, in the database each time: a revocation holds on every node from its commit on.
- */
+/** Looks keys up in the database each time, so that a revocation takes effect on every node from its commit on. */
 @ApplicationScoped
 class KeyCheck {
 
-    /** Finer than this, a busy key would cost a write for every request. */
+    /** With a finer precision, a busy key would cost a write for every request. */
     private static final Duration LAST_USED_PRECISION = Duration.ofMinutes(1);
 
     private static final String GOOD = """
@@ -34,7 +32,7 @@ class KeyCheck {
         this.database = database;
     }
 
-    /** Those of the secrets that are of a key which is good at the moment. */
+    /** Returns the secrets that belong to a currently valid key. */
     @ActivateRequestContext
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     Set<Secret> good(Collection<Secret> secrets) {
@@ -53,7 +51,7 @@ class KeyCheck {
                 .collect(Collectors.toSet());
     }
 
-    /** The key with this secret, if it is good at the moment. */
+    /** Returns the key with this secret, if the key is valid now. */
     @ActivateRequestContext
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     Optional<ApiKey> good(Secret secret) {

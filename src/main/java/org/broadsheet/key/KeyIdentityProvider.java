@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import org.broadsheet.access.Caller;
 
-/** Makes the identity of a key: its scopes are its roles. */
+/** Creates the identity of a key: its scopes are its roles. */
 @ApplicationScoped
 class KeyIdentityProvider implements IdentityProvider<KeyRequest> {
 

@@ -10,7 +10,7 @@ import java.util.List;
 import org.broadsheet.http.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A key as its administrator asks for it. */
+/** A key to be created. */
 @Schema(
         description = "A key to be made.",
         requiredProperties = {"name", "scopes"})

@@ -21,12 +21,12 @@ import org.broadsheet.problem.ProblemType;
 
 /**
  * Authenticates {@code Authorization: Bearer bs_…} (RFC 6750). Other bearer tokens are left to OpenID Connect, where an
- * issuer is configured; whoever is authenticated by nothing may call nothing of the editorial API.
+ * issuer is configured. A caller without authentication may not call the editorial API.
  */
 @ApplicationScoped
 class KeyMechanism implements HttpAuthenticationMechanism {
 
-    /** Before OpenID Connect, which would take a key for a token that it cannot read. */
+    /** Before OpenID Connect, which would treat a key as a token that it cannot read. */
     private static final int PRIORITY = HttpAuthenticationMechanism.DEFAULT_PRIORITY + 1_000;
 
     private static final String SCHEME = "bearer ";
@@ -82,7 +82,7 @@ class KeyMechanism implements HttpAuthenticationMechanism {
                 .map(Secret::new);
     }
 
-    /** What is answered is the matter of the problems; this says what is asked for where nothing else does. */
+    /** The problem mappers write the response; this is the challenge where they do not run. */
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
         return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", ProblemException.BEARER));

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A key as administrators see it.
  *
- * @param key the secret itself, in the answer that made it and never again
+ * @param key the secret itself, only in the response that created it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(

@@ -2,7 +2,7 @@ package org.broadsheet.key;
 
 import io.quarkus.security.identity.request.BaseAuthenticationRequest;
 
-/** Asks for the identity of whoever has this key. */
+/** Requests the identity that belongs to a key. */
 final class KeyRequest extends BaseAuthenticationRequest {
 
     private final Secret secret;

@@ -53,7 +53,7 @@ public class KeyResource {
     private static final QueryParameter<Boolean> CASCADE = QueryParameter.flag("cascade")
             .describedAs("Whether to revoke the keys that it has made too, those that these have made, and so on.");
 
-    /** What {@link #revoke} accepts. */
+    /** The parameters of {@link #revoke}. */
     public static final List<QueryParameter<?>> REVOKE_PARAMETERS = List.of(CASCADE);
 
     private static final KeysetQuery NEWEST_FIRST = KeysetQuery.newestFirst(
@@ -130,7 +130,7 @@ public class KeyResource {
         return KeyRepresentation.from(find(id, LockModeType.NONE));
     }
 
-    /** A key that expires cannot make one that outlives it. */
+    /** A key that expires cannot create one that outlives it. */
     private static void inherit(ApiKey key, UUID makerId) {
         ApiKey maker = ApiKey.findById(makerId, LockModeType.PESSIMISTIC_READ);
         if (!maker.isGood(Instant.now())) {
@@ -147,7 +147,7 @@ public class KeyResource {
         }
     }
 
-    /** Takes no {@code If-Match}: nothing may stand in the way of taking a key out of the wrong hands. */
+    /** Requires no {@code If-Match}: nothing may delay the revocation of a leaked key. */
     @DELETE
     @Path("{id}")
     @RolesAllowed(Scope.KEYS_ADMIN)

@@ -4,10 +4,10 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A key that is revoked, and what it leaves behind.
+ * A revoked key, and the keys that it has created.
  *
  * @param key the key itself
- * @param created the keys that it has made, those that these have made, and so on
+ * @param created the keys that it has created, directly or through others
  */
 @Schema(
         description = "A key that is revoked, with the keys that it has made.",

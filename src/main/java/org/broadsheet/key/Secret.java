@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * The secret text of an API key. It never prints itself, so that no log and no error can show it.
+ * The secret text of an API key. {@link #toString} hides it, so that no log and no error can show it.
  *
  * @param text {@code bs_} and at least 32 characters of URL-safe Base64
  */
@@ -17,7 +17,7 @@ record Secret(String text) {
 
     static final String PREFIX = "bs_";
 
-    /** What is accepted as a key: the prefix, and room for 192 bits or more. */
+    /** The pattern of a key: the prefix, and room for 192 bits or more. */
     static final String PATTERN = PREFIX + "[A-Za-z0-9_-]{32,128}";
 
     private static final Pattern WELL_FORMED = Pattern.compile(PATTERN);
@@ -25,7 +25,7 @@ record Secret(String text) {
     private static final int HANDLE_BYTES = 8;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** A new one of 256 random bits. */
+    /** Creates a secret of 256 random bits. */
     static Secret generate() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
@@ -36,7 +36,7 @@ record Secret(String text) {
         return WELL_FORMED.matcher(text).matches();
     }
 
-    /** All that is kept of a key. Of 256 random bits, a plain hash gives nothing away. */
+    /** Returns the only part of a key that is stored. A plain hash is safe, because a secret has 256 random bits. */
     byte[] hash() {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -45,7 +45,7 @@ record Secret(String text) {
         }
     }
 
-    /** What a key is looked up by, so that the comparison of the rest takes the same time for every key. */
+    /** Returns what a key is looked up by, so that comparing the rest takes the same time for every key. */
     byte[] handle() {
         return Arrays.copyOf(hash(), HANDLE_BYTES);
     }

@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
- * Tells good keys from guesses for addresses that have no failed attempt left. All of a node's wait for one query at a
- * time, so that however many guesses come, they take one connection and one thread.
+ * Separates valid keys from guesses for addresses that have no failed attempt left. All of a node's lookups wait for
+ * one query at a time, so that any number of guesses occupies one connection and one thread.
  */
 @ApplicationScoped
 class ThrottledKeyCheck {
 
-    /** Few enough for a query of a few milliseconds. */
+    /** The largest number of secrets that one query checks within a few milliseconds. */
     private static final int AT_ONCE = 1_000;
 
     private final KeyCheck keys;
@@ -32,7 +32,7 @@ class ThrottledKeyCheck {
 
     private record Suspect(Secret secret, CompletableFuture<Boolean> isGood) {}
 
-    /** Whether the secret is that of a key which is good at the moment. */
+    /** Checks whether the secret belongs to a currently valid key. */
     Uni<Boolean> isGood(Secret secret) {
         Suspect suspect = new Suspect(secret, new CompletableFuture<>());
         waiting.add(suspect);
@@ -42,11 +42,11 @@ class ThrottledKeyCheck {
 
     private void begin() {
         if (!waiting.isEmpty() && running.compareAndSet(false, true)) {
-            Infrastructure.getDefaultWorkerPool().execute(this::look);
+            Infrastructure.getDefaultWorkerPool().execute(this::check);
         }
     }
 
-    private void look() {
+    private void check() {
         List<Suspect> suspects = new ArrayList<>();
         for (Suspect next; suspects.size() < AT_ONCE && (next = waiting.poll()) != null; ) {
             suspects.add(next);

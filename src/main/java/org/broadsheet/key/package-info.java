@@ -1,2 +1,2 @@
-/** API keys: who may change things. */
+/** API keys, which authenticate callers of the editorial API. */
 package org.broadsheet.key;

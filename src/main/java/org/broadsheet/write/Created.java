@@ -4,13 +4,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.broadsheet.address.PublicUrl;
 
-/** The beginning of an answer to what was made. */
+/** A response to a request that created something. */
 public final class Created {
 
     private Created() {}
 
     /**
-     * 201, with a {@code Location} without a host, so that it holds behind any proxy.
+     * Begins a 201 response, with a {@code Location} without a host, so that it is correct behind any proxy.
      *
      * @param path of this server
      */

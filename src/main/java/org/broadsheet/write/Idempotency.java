@@ -23,7 +23,8 @@ import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
 
 /**
- * Answers a retry with the first answer. A refusal is not kept: it did nothing, so it may be tried again.
+ * Responds to a retry with the first response. A rejection is not stored: it changed nothing, so the client may try
+ * again.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header">The Idempotency-Key
  *     HTTP Header Field</a>
@@ -33,13 +34,13 @@ import org.broadsheet.problem.ProblemType;
 @Priority(Interceptor.Priority.APPLICATION)
 class Idempotency {
 
-    /** In the time of the database, which all nodes share. */
-    private static final String KEPT = "at > clock_timestamp() - interval '24 hours'";
+    /** The database's clock, which all nodes share. */
+    private static final String UNEXPIRED = "at > clock_timestamp() - interval '24 hours'";
 
-    /** Each new answer takes a few old ones away, so that none stays long and none of them waits. */
-    private static final String FORGET = """
+    /** Each new response deletes a few expired ones, so that no request waits for a large deletion. */
+    private static final String DELETE_EXPIRED = """
             DELETE FROM idempotent_request WHERE handle IN (
-                SELECT handle FROM idempotent_request WHERE NOT (%s) LIMIT 10 FOR UPDATE SKIP LOCKED)""".formatted(KEPT);
+                SELECT handle FROM idempotent_request WHERE NOT (%s) LIMIT 10 FOR UPDATE SKIP LOCKED)""".formatted(UNEXPIRED);
 
     private final EntityManager database;
     private final Caller caller;
@@ -61,18 +62,18 @@ class Idempotency {
             return call.proceed();
         }
         IdempotencyKey key = IdempotencyKey.of(header, caller.actor().id());
-        byte[] asked = digest(request, call.getParameters());
+        byte[] requestDigest = digest(request, call.getParameters());
         lock(key);
-        List<Tuple> kept = find(key);
-        if (!kept.isEmpty()) {
-            return replay(key, asked, kept.get(0));
+        List<Tuple> stored = find(key);
+        if (!stored.isEmpty()) {
+            return replay(key, requestDigest, stored.get(0));
         }
-        IdempotentResponse answer = IdempotentResponse.of((Response) call.proceed(), json);
-        keep(key, asked, answer);
-        return answer.response();
+        IdempotentResponse response = IdempotentResponse.of((Response) call.proceed(), json);
+        store(key, requestDigest, response);
+        return response.response();
     }
 
-    /** Held to the end of the transaction, and gone with it if the process or the connection dies. */
+    /** The lock lasts until the end of the transaction, and ends with it if the process or the connection dies. */
     private void lock(IdempotencyKey key) {
         Object locked = database.createNativeQuery("SELECT pg_try_advisory_xact_lock(:key)")
                 .setParameter("key", ByteBuffer.wrap(key.handle()).getLong())
@@ -88,33 +89,33 @@ class Idempotency {
     @SuppressWarnings("unchecked") // JPA's native queries are untyped
     private List<Tuple> find(IdempotencyKey key) {
         return database.createNativeQuery(
-                        "SELECT request, answer FROM idempotent_request WHERE handle = :handle AND " + KEPT,
+                        "SELECT request, answer FROM idempotent_request WHERE handle = :handle AND " + UNEXPIRED,
                         Tuple.class)
                 .setParameter("handle", key.handle())
                 .getResultList();
     }
 
-    private Response replay(IdempotencyKey key, byte[] asked, Tuple kept) {
-        if (!Arrays.equals(asked, kept.get("request", byte[].class))) {
+    private Response replay(IdempotencyKey key, byte[] requestDigest, Tuple stored) {
+        if (!Arrays.equals(requestDigest, stored.get("request", byte[].class))) {
             throw ProblemException.of(
                     ProblemType.KEY_REUSED,
                     "This Idempotency-Key came first with another address or content. Make a new one for each thing"
                             + " that is to be done.");
         }
-        return IdempotentResponse.read(key.decrypt(kept.get("answer", byte[].class)), json)
+        return IdempotentResponse.read(key.decrypt(stored.get("answer", byte[].class)), json)
                 .response();
     }
 
-    private void keep(IdempotencyKey key, byte[] asked, IdempotentResponse answer) {
+    private void store(IdempotencyKey key, byte[] requestDigest, IdempotentResponse response) {
         database.flush();
-        database.createNativeQuery(FORGET).executeUpdate();
+        database.createNativeQuery(DELETE_EXPIRED).executeUpdate();
         database.createNativeQuery("""
                         INSERT INTO idempotent_request (handle, request, answer) VALUES (:handle, :request, :answer)
                         ON CONFLICT (handle) DO UPDATE
                         SET request = excluded.request, answer = excluded.answer, at = clock_timestamp()""")
                 .setParameter("handle", key.handle())
-                .setParameter("request", asked)
-                .setParameter("answer", key.encrypt(answer.write(json)))
+                .setParameter("request", requestDigest)
+                .setParameter("answer", key.encrypt(response.write(json)))
                 .executeUpdate();
     }
 

@@ -14,17 +14,17 @@ import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
 
 /**
- * The key by which a client marks its retries. Answers are kept encrypted by it, and of the key itself only a hash is
- * kept: some answers hold a secret that is shown once, and the database must not have it.
+ * The key by which a client marks its retries. Responses are stored encrypted with it, and the database only has a hash
+ * of the key itself: some responses contain a secret that is shown once, and the database must not have it.
  *
- * @param text what the client made up, such as a UUID
- * @param actor whose it is; the same text of another actor is another key
+ * @param text the client's choice, such as a UUID
+ * @param actor the key's owner; the same text of another actor is another key
  */
 record IdempotencyKey(String text, String actor) {
 
     static final String HEADER = "Idempotency-Key";
 
-    /** With or without the quotes of a structured field, since clients send both. */
+    /** The quotes of a structured field are optional, since clients send both. */
     private static final Pattern WELL_FORMED = Pattern.compile("\"?[\\x21\\x23-\\x7e]{1,255}\"?");
 
     private static final String CIPHER = "AES/GCM/NoPadding";
@@ -32,7 +32,7 @@ record IdempotencyKey(String text, String actor) {
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** @throws ProblemException 400 if the header cannot be a key */
+    /** @throws ProblemException 400 if the header is not a key */
     static IdempotencyKey of(String header, String actor) {
         if (!WELL_FORMED.matcher(header).matches()) {
             throw ProblemException.of(
@@ -42,25 +42,25 @@ record IdempotencyKey(String text, String actor) {
         return new IdempotencyKey(header.replace("\"", ""), actor);
     }
 
-    /** What the answer is found by. */
+    /** Returns the hash by which a response is found. */
     byte[] handle() {
         return digest("handle");
     }
 
-    byte[] encrypt(byte[] answer) {
+    byte[] encrypt(byte[] response) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
-        byte[] encrypted = crypt(Cipher.ENCRYPT_MODE, nonce, answer);
+        byte[] encrypted = crypt(Cipher.ENCRYPT_MODE, nonce, response);
         byte[] whole = Arrays.copyOf(nonce, nonce.length + encrypted.length);
         System.arraycopy(encrypted, 0, whole, nonce.length, encrypted.length);
         return whole;
     }
 
-    byte[] decrypt(byte[] kept) {
+    byte[] decrypt(byte[] stored) {
         return crypt(
                 Cipher.DECRYPT_MODE,
-                Arrays.copyOf(kept, NONCE_BYTES),
-                Arrays.copyOfRange(kept, NONCE_BYTES, kept.length));
+                Arrays.copyOf(stored, NONCE_BYTES),
+                Arrays.copyOfRange(stored, NONCE_BYTES, stored.length));
     }
 
     private byte[] crypt(int mode, byte[] nonce, byte[] input) {
@@ -69,7 +69,7 @@ record IdempotencyKey(String text, String actor) {
             cipher.init(mode, new SecretKeySpec(digest("answer"), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("A kept answer cannot be encrypted or decrypted", e);
+            throw new IllegalStateException("A stored response cannot be encrypted or decrypted", e);
         }
     }
 

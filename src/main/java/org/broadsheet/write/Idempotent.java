@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A POST that takes {@code Idempotency-Key}: sent again with the same key and content, it answers what it answered
- * first. Stands beside {@code @Transactional}, since the answer is kept in the transaction of what the request does.
+ * Marks a POST that accepts {@code Idempotency-Key}: a retry with the same key and content gets the first response. The
+ * method also needs {@code @Transactional}, because the response is stored in the request's transaction.
  */
 @InterceptorBinding
 @Target({ElementType.METHOD, ElementType.TYPE})

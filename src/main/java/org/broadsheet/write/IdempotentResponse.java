@@ -9,27 +9,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * An answer as it is kept for retries.
+ * A response as it is stored for retries.
  *
  * @param body JSON; null where there is none
  */
 record IdempotentResponse(int status, String location, String etag, byte[] body) {
 
-    static IdempotentResponse of(Response answer, ObjectMapper json) {
+    static IdempotentResponse of(Response response, ObjectMapper json) {
         try {
             return new IdempotentResponse(
-                    answer.getStatus(),
-                    answer.getHeaderString(HttpHeaders.LOCATION),
-                    answer.getHeaderString(HttpHeaders.ETAG),
-                    answer.hasEntity() ? json.writeValueAsBytes(answer.getEntity()) : null);
+                    response.getStatus(),
+                    response.getHeaderString(HttpHeaders.LOCATION),
+                    response.getHeaderString(HttpHeaders.ETAG),
+                    response.hasEntity() ? json.writeValueAsBytes(response.getEntity()) : null);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static IdempotentResponse read(byte[] kept, ObjectMapper json) {
+    static IdempotentResponse read(byte[] stored, ObjectMapper json) {
         try {
-            return json.readValue(kept, IdempotentResponse.class);
+            return json.readValue(stored, IdempotentResponse.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,16 +44,16 @@ record IdempotentResponse(int status, String location, String etag, byte[] body)
     }
 
     Response response() {
-        Response.ResponseBuilder answer = Response.status(status);
+        Response.ResponseBuilder response = Response.status(status);
         if (location != null) {
-            answer.header(HttpHeaders.LOCATION, location);
+            response.header(HttpHeaders.LOCATION, location);
         }
         if (etag != null) {
-            answer.header(HttpHeaders.ETAG, etag);
+            response.header(HttpHeaders.ETAG, etag);
         }
         if (body != null) {
-            answer.entity(body).type(MediaType.APPLICATION_JSON_TYPE);
+            response.entity(body).type(MediaType.APPLICATION_JSON_TYPE);
         }
-        return answer.build();
+        return response.build();
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
 
-/** The content of a request: a JSON object that has not been validated yet, or no content. */
+/** The content of a request: a JSON object that is not validated yet, or no content. */
 public final class JsonContent {
 
     private final StrictJson json;
@@ -21,9 +21,10 @@ public final class JsonContent {
     }
 
     /**
-     * The content as a record.
+     * Returns the content as a record.
      *
-     * @throws ProblemException 400 if there is none (JSON {@code null} is none), 422 that names every member that is unknown or not as it should be
+     * @throws ProblemException 400 if there is none (JSON {@code null} is none), 422 that names every unknown or
+     *     invalid member
      */
     public <T> T as(Class<T> type) {
         requireContent();
@@ -37,13 +38,13 @@ public final class JsonContent {
         }
     }
 
-    /** Likewise, where no content means that every member is left out. */
+    /** Returns the content as a record; no content means that every member is absent. */
     public <T> T orNoneAs(Class<T> type) {
         return json.convert(object, type);
     }
 
     /**
-     * The record with the content applied to it as a JSON Merge Patch: a member with null is taken away, and an object
+     * Returns the record with the content applied as a JSON Merge Patch: a member with null is removed, and an object
      * is merged member by member.
      *
      * @throws ProblemException as {@link #as} does
@@ -51,7 +52,7 @@ public final class JsonContent {
      */
     public <T> T appliedTo(T target, Class<T> type) {
         requireContent();
-        json.refuseUnknown(object, type);
+        json.rejectUnknown(object, type);
         return json.convert(merge(json.tree(target), object), type);
     }
 
@@ -70,7 +71,7 @@ public final class JsonContent {
         return merged;
     }
 
-    /** A member that is text, before anything is validated; empty if it is absent, or is something else. */
+    /** Returns a member that is text, before validation; empty if it is absent or not text. */
     public Optional<String> text(String member) {
         return Optional.ofNullable(object.path(member).textValue());
     }

@@ -14,7 +14,7 @@ import java.lang.reflect.Type;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
 
-/** Reads the content of a request as {@link JsonContent}; where there is none, whatever type it would have been of. */
+/** Reads the content of a request as {@link JsonContent}. A request without content may have any media type. */
 @Provider
 @Consumes(MediaType.WILDCARD)
 public class JsonContentReader implements MessageBodyReader<JsonContent> {
@@ -54,7 +54,7 @@ public class JsonContentReader implements MessageBodyReader<JsonContent> {
         return json.parse(bytes);
     }
 
-    /** Content that was sent without its length is measured as it is read, and Quarkus says no more than this. */
+    /** Quarkus measures content of unknown length as it is read, and only reports this message. */
     private static byte[] readAll(InputStream content) {
         try {
             return content.readAllBytes();

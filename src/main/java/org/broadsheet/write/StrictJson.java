@@ -49,7 +49,7 @@ import org.broadsheet.problem.ProblemError;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
 
-/** Reads what clients send: nothing unknown, nothing doubtful, nothing that costs more memory than it is worth. */
+/** Reads JSON from clients. It rejects unknown and ambiguous members, and content that would cost too much memory. */
 @ApplicationScoped
 class StrictJson {
 
@@ -58,7 +58,7 @@ class StrictJson {
     private static final int MAX_NAME_LENGTH = 256;
     private static final int MAX_NUMBER_LENGTH = 32;
 
-    /** Of one kind, more are not named in a problem. */
+    /** The largest number of errors of one kind in a problem. */
     private static final int MAX_ERRORS = 20;
 
     private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
@@ -98,10 +98,11 @@ class StrictJson {
     }
 
     /**
-     * Parses content. JSON {@code null} is the same as no content: some clients send it where a body is optional.
+     * Parses content. JSON {@code null} is the same as no content, because some clients send it where a body is
+     * optional.
      *
-     * @throws ProblemException 400 if it is no JSON object in UTF-8, or nested deeper or in more pieces than anything
-     *     that is accepted here; 422 that names each text with a character that cannot be stored
+     * @throws ProblemException 400 if it is not a JSON object in UTF-8, or exceeds the limits of depth and size; 422
+     *     that names each text with a character that cannot be stored
      */
     JsonContent parse(byte[] bytes) {
         if (bytes.length == 0) {
@@ -115,7 +116,7 @@ class StrictJson {
             }
             if (content instanceof ObjectNode object) {
                 List<ProblemError> errors = new ArrayList<>();
-                findWhatCannotBeStored(object, "", errors);
+                findUnstorable(object, "", errors);
                 if (!errors.isEmpty()) {
                     throw ProblemException.of(ProblemType.INVALID_CONTENT, errors);
                 }
@@ -127,11 +128,11 @@ class StrictJson {
                     "The content is nested deeper than %d levels, has more than %,d pieces, or a name or number in it is too long."
                             .formatted(MAX_DEPTH, MAX_TOKENS));
         } catch (JsonProcessingException e) {
-            JsonLocation place = e.getLocation();
+            JsonLocation location = e.getLocation();
             throw malformed("The content cannot be read as JSON, at line %d, column %d%s."
                     .formatted(
-                            place == null ? 1 : place.getLineNr(),
-                            place == null ? 1 : place.getColumnNr(),
+                            location == null ? 1 : location.getLineNr(),
+                            location == null ? 1 : location.getColumnNr(),
                             e.getOriginalMessage().startsWith("Duplicate field") ? ": a name comes twice" : ""));
         } catch (IOException e) {
             throw malformed("The content cannot be read as JSON in UTF-8.");
@@ -146,16 +147,16 @@ class StrictJson {
         return ProblemException.of(ProblemType.MALFORMED_REQUEST, detail);
     }
 
-    /** PostgreSQL stores no U+0000 in text, and half a surrogate pair has no encoding in UTF-8. */
-    private static void findWhatCannotBeStored(JsonNode node, String pointer, List<ProblemError> errors) {
+    /** PostgreSQL cannot store U+0000 in text, and half a surrogate pair has no encoding in UTF-8. */
+    private static void findUnstorable(JsonNode node, String pointer, List<ProblemError> errors) {
         node.properties().forEach(member -> {
             String at =
                     pointer + "/" + escape(UNSTORABLE.matcher(member.getKey()).replaceAll("\uFFFD"));
             checkStorable(member.getKey(), at, errors);
-            findWhatCannotBeStored(member.getValue(), at, errors);
+            findUnstorable(member.getValue(), at, errors);
         });
         for (int index = 0; node.isArray() && index < node.size(); index++) {
-            findWhatCannotBeStored(node.get(index), pointer + "/" + index, errors);
+            findUnstorable(node.get(index), pointer + "/" + index, errors);
         }
         if (node.isTextual()) {
             checkStorable(node.textValue(), pointer, errors);
@@ -172,15 +173,15 @@ class StrictJson {
         return mapper.valueToTree(value);
     }
 
-    /** Refuses members of a patch that are unknown, also those that it would take away. */
-    void refuseUnknown(JsonNode patch, Class<?> type) {
+    /** Rejects unknown members of a patch, including those that it would remove. */
+    void rejectUnknown(JsonNode patch, Class<?> type) {
         List<ProblemError> unknown = new ArrayList<>();
         try {
             mapper.readerFor(type)
                     .withHandler(new NamingUnknownMembers(unknown))
                     .readValue(patch);
         } catch (JsonMappingException e) {
-            // What else is wrong with it is for the whole to say.
+            // Other errors are reported when the merged object is converted.
         } catch (IOException e) {
             throw new IllegalStateException("A tree can always be read", e);
         }
@@ -213,23 +214,23 @@ class StrictJson {
         return value;
     }
 
-    /** @param name of the member at hand; where its value is an object or an array, the context is that of the value */
+    /** @param name of the current member; where its value is an object or an array, the context is that of the value */
     private static String pointer(JsonStreamContext context, String name) {
-        Deque<String> places = new ArrayDeque<>();
+        Deque<String> steps = new ArrayDeque<>();
         for (JsonStreamContext at = context; at != null; at = at.getParent()) {
             if (at.inObject() && at.getCurrentName() != null) {
-                places.addFirst(escape(at.getCurrentName()));
-            } else if (at.inArray() && !places.isEmpty()) {
-                places.addFirst(String.valueOf(at.getCurrentIndex()));
+                steps.addFirst(escape(at.getCurrentName()));
+            } else if (at.inArray() && !steps.isEmpty()) {
+                steps.addFirst(String.valueOf(at.getCurrentIndex()));
             }
         }
-        return places.isEmpty() ? "/" + escape(name) : "/" + String.join("/", places);
+        return steps.isEmpty() ? "/" + escape(name) : "/" + String.join("/", steps);
     }
 
     private static String pointer(JsonMappingException exception) {
         return exception.getPath().stream()
-                .map(place ->
-                        place.getFieldName() == null ? String.valueOf(place.getIndex()) : escape(place.getFieldName()))
+                .map(step ->
+                        step.getFieldName() == null ? String.valueOf(step.getIndex()) : escape(step.getFieldName()))
                 .collect(Collectors.joining("/", "/", ""));
     }
 
@@ -250,7 +251,7 @@ class StrictJson {
         return name.replace("~", "~0").replace("/", "~1");
     }
 
-    /** In the words of JSON, since a client knows nothing of our types. */
+    /** Describes the expected value in terms of JSON, since a client does not know Java types. */
     private static String expectation(JsonMappingException exception) {
         Class<?> type = exception instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
         if (exception.getCause() instanceof InputCoercionException) {
@@ -279,7 +280,7 @@ class StrictJson {
         return Collection.class.isAssignableFrom(type) ? "accepts an array" : "accepts an object";
     }
 
-    /** Jackson's own takes numbers, and years that neither the database nor RFC 3339 knows. */
+    /** Jackson's own reader accepts numbers, and years that neither the database nor RFC 3339 allows. */
     private static final class TimeReader extends JsonDeserializer<Instant> {
 
         @Override
@@ -290,7 +291,7 @@ class StrictJson {
         }
     }
 
-    /** Goes on after an unknown member, so that all of them are named at once. */
+    /** Continues after an unknown member, so that one problem names all of them. */
     private static final class NamingUnknownMembers extends DeserializationProblemHandler {
 
         private final List<ProblemError> errors;

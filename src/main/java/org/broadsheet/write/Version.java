@@ -5,8 +5,8 @@ import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
 
 /**
- * The version of something that can be changed, as its {@code ETag} names it: whoever changes it says by
- * {@code If-Match} which version he has read, so that nobody overwrites what he has not seen.
+ * The version of something that can be changed, as its {@code ETag} names it. A client sends in {@code If-Match} the
+ * version that it has read, so that it does not overwrite changes that it has not seen.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1">RFC 9110, section 13.1.1</a>
  */
@@ -14,15 +14,15 @@ public final class Version {
 
     private Version() {}
 
-    /** The entity tag of a version. */
+    /** Returns the entity tag of a version. */
     public static String tag(int version) {
         return "\"" + version + "\"";
     }
 
     /**
-     * Holds a request's {@code If-Match} against the version there is, which must be locked.
+     * Compares a request's {@code If-Match} with the current version, which must be locked.
      *
-     * @param ifMatch the header; {@code *} for whichever version there is
+     * @param ifMatch the header; {@code *} for any version
      * @throws ProblemException 428 without the header, 412 if it names other versions
      */
     public static void check(String ifMatch, int version) {
@@ -42,7 +42,7 @@ public final class Version {
         }
     }
 
-    /** A proxy that compresses answers makes their tags weak, and a version is the same however it was sent. */
+    /** A proxy that compresses responses makes their entity tags weak, which does not change the version. */
     private static boolean isSame(String given, String tag) {
         return given.equals(tag) || given.equals("W/" + tag);
     }

@@ -1,2 +1,2 @@
-/** What makes a write safe: read strictly, on the version that was meant, and once. */
+/** Safe writes: strict reading, {@code If-Match} and idempotency keys. */
 package org.broadsheet.write;
