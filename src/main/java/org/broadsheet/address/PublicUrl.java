@@ -4,8 +4,8 @@ import java.net.URI;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Where clients reach Broadsheet, {@code BROADSHEET_PUBLIC_URL}. It may have a path: a proxy in front passes on what is below
- * it, without it, and addresses that Broadsheet sends begin with it.
+ * The public address of Broadsheet, {@code BROADSHEET_PUBLIC_URL}. It may have a path: a proxy then passes on the
+ * requests below the path, and removes it. URLs in Broadsheet's responses begin with it.
  *
  * @param value without a slash at its end
  */
@@ -19,7 +19,7 @@ public record PublicUrl(String value) {
         }
     }
 
-    /** The one that is configured. */
+    /** Returns the configured address. */
     public static PublicUrl configured() {
         return Configured.VALUE;
     }
@@ -32,13 +32,13 @@ public record PublicUrl(String value) {
                 .replaceFirst("/+$", ""));
     }
 
-    /** Scheme, host and port. */
+    /** Returns scheme, host and port. */
     public String origin() {
         URI uri = URI.create(value);
         return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 
-    /** The path alone; empty where Broadsheet has a host of its own. */
+    /** Returns the path alone; empty where Broadsheet has a host of its own. */
     public String path() {
         return URI.create(value).getRawPath();
     }

@@ -1,2 +1,2 @@
-/** Where clients reach Broadsheet. */
+/** The public address of Broadsheet. */
 package org.broadsheet.address;

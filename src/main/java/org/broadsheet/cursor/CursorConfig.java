@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How cursors are signed. */
+/** Settings of cursors. */
 @ConfigMapping(prefix = "broadsheet.cursor")
 public interface CursorConfig {
 
-    /** For how long a key signs before the next one does. */
+    /** The time for which a key signs, before the next one replaces it. */
     @WithDefault("365D")
     Duration rotate();
 }

@@ -20,20 +20,20 @@ import org.broadsheet.paging.CursorSigner;
 import org.broadsheet.scheduling.PeriodicTask;
 
 /**
- * The keys of cursors, which all nodes share in the database. A new key verifies for a while before it signs, so that all
- * nodes know it by then, and an old one verifies for as long as clients can be away.
+ * The keys of cursors, which all nodes share in the database. A new key verifies for a while before it signs, so that
+ * all nodes have read it by then. An old key verifies for as long as clients can be offline.
  */
 @ApplicationScoped
 public class CursorKeys {
 
-    /** Before anything is sent that has a cursor. */
+    /** Before any response contains a cursor. */
     private static final int FIRST = Interceptor.Priority.LIBRARY_BEFORE + 1;
 
-    /** The newest whose time has come signs. */
+    /** The newest key whose time has come signs. */
     private static final String READ = """
             SELECT secret FROM cursor_key ORDER BY signs_from <= now() DESC, signs_from DESC""";
 
-    /** Two nodes that rotate at the same time give the new key the same time, and the second makes none. */
+    /** Two nodes that rotate at the same time compute the same time for the new key, and the second inserts none. */
     private static final String ROTATE = """
             INSERT INTO cursor_key (signs_from, secret)
             SELECT date_trunc('hour', now()) + interval '70 minutes',
@@ -41,8 +41,8 @@ public class CursorKeys {
             WHERE (SELECT max(signs_from) FROM cursor_key) < now() - CAST(:rotate * interval '1 second' AS interval)
             ON CONFLICT DO NOTHING""";
 
-    /** A key goes when the one after it has signed for so long that no client comes with a cursor of the old one. */
-    private static final String FORGET = """
+    /** A key is deleted when its successor has signed for so long that no client has a cursor of the old one. */
+    private static final String DELETE_EXPIRED = """
             DELETE FROM cursor_key k WHERE EXISTS (
                 SELECT 1 FROM cursor_key n WHERE n.signs_from > k.signs_from
                 AND n.signs_from < now() - CAST(:retain * interval '1 second' AS interval))""";
@@ -60,7 +60,7 @@ public class CursorKeys {
         this.rotations = rotations;
     }
 
-    /** Another key signs from now on: the next page of a list has another cursor. */
+    /** Another key signs from now on, so the next page of a list has another cursor. */
     public record Rotated() {}
 
     @Produces
@@ -74,14 +74,14 @@ public class CursorKeys {
         QuarkusTransaction.requiringNew().run(this::read);
     }
 
-    /** Makes the next key if it is time, and takes over the keys that other nodes made. */
+    /** Creates the next key when it is due, and reads the keys that other nodes have created. */
     @ActivateRequestContext
     public void rotate() {
         QuarkusTransaction.requiringNew().run(() -> {
             database.createNativeQuery(ROTATE)
                     .setParameter("rotate", config.rotate().toSeconds())
                     .executeUpdate();
-            database.createNativeQuery(FORGET)
+            database.createNativeQuery(DELETE_EXPIRED)
                     .setParameter("retain", changes.retain().toSeconds())
                     .executeUpdate();
             read();

@@ -22,9 +22,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Writes a line for each request to the standard output: the Common Log Format, then how long the request took and its
- * id. Many lines go out at once, at most a tenth of a second late. Requests never wait for whoever reads the output: while
- * it takes no more, lines are kept up to a limit, and dropped and counted beyond it.
+ * Writes a line for each request to the standard output: the Common Log Format, followed by the duration and the
+ * request id. The writer collects lines for at most a tenth of a second. Requests never wait for the reader of the
+ * output: lines are buffered up to a limit, and dropped and counted beyond it.
  *
  * @see <a href="https://www.w3.org/Daemon/User/Config/Logging.html#common-logfile-format">The Common Logfile Format</a>
  */
@@ -39,10 +39,10 @@ public class AccessLog {
     /** In milliseconds. */
     private static final int LATEST = 100;
 
-    /** In characters; with so many, the writer does not wait until they are due. */
+    /** In characters; from this size on, the writer does not wait until the lines are due. */
     private static final int MANY = 32 * 1024;
 
-    /** In characters. As many are on their way to the output while others wait. */
+    /** In characters; the largest buffer of waiting lines, and of lines that are being written. */
     static final int MOST = 2 * 1024 * 1024;
 
     private static final Duration LONGEST_END = Duration.ofSeconds(2);
@@ -59,16 +59,16 @@ public class AccessLog {
     private long second;
     private String date;
 
-    /** Of the lines that wait. */
+    /** The number of waiting lines. */
     private int number;
 
-    /** Since the log last said so. */
+    /** The number of dropped lines since the last message about them. */
     private long missing;
 
-    /** Whether the writer will look at the lines by itself; without requests, it sleeps. */
+    /** Whether a write is scheduled; without requests, the writer sleeps. */
     private boolean due;
 
-    /** Whether it will do so at once. */
+    /** Whether an immediate write is scheduled. */
     private boolean urgent;
 
     private boolean failed;
@@ -86,7 +86,7 @@ public class AccessLog {
                 .register(metrics);
     }
 
-    /** The last lines are written before the program ends, unless nobody reads them. */
+    /** Writes the last lines before the program ends, unless the output is not read. */
     void stop(@Observes ShutdownEvent stopped) throws InterruptedException {
         synchronized (this) {
             writer.execute(this::write);
@@ -99,7 +99,7 @@ public class AccessLog {
         return enabled;
     }
 
-    /** Adds a line, where the log is enabled. */
+    /** Adds a line, if the log is enabled. */
     public void add(LoggedRequest exchange) {
         if (enabled) {
             append(exchange);
@@ -115,7 +115,7 @@ public class AccessLog {
         long microseconds = exchange.nanoseconds() / 1_000;
         lines.append(exchange.host()).append(" - - [").append(now()).append("] \"");
         lines.append(exchange.method()).append(' ');
-        // Without the query, into which a client may have put a key.
+        // Without the query, because a client may have put a key into it.
         appendVisible(LoggedPath.of(exchange.path()));
         lines.append(' ').append(exchange.version()).append("\" ");
         lines.append(exchange.status()).append(' ');
@@ -123,10 +123,10 @@ public class AccessLog {
         lines.append(microseconds / 1_000).append('.').append(microseconds / 100 % 10);
         lines.append("ms ").append(exchange.id()).append('\n');
         number++;
-        haveThemWritten();
+        scheduleWrite();
     }
 
-    private void haveThemWritten() {
+    private void scheduleWrite() {
         if (writer.isShutdown()) {
             return;
         }
@@ -140,7 +140,7 @@ public class AccessLog {
         }
     }
 
-    /** What is none of a URI's characters could make up lines of its own, or command the terminal that shows it. */
+    /** Characters that are not allowed in a URI could forge log lines, or send commands to a terminal. */
     private void appendVisible(String path) {
         for (int i = 0; i < path.length(); i++) {
             char character = path.charAt(i);
@@ -161,23 +161,23 @@ public class AccessLog {
         return date;
     }
 
-    /** Takes what waits, and writes it without the lock, since this may take as long as the reader likes. */
+    /** Writes the waiting lines without the lock, because a slow reader can delay the write without limit. */
     private void write() {
-        String taken;
+        String text;
         int count;
         synchronized (this) {
-            taken = lines.toString();
+            text = lines.toString();
             count = number;
             lines.setLength(0);
             number = 0;
             due = false;
             urgent = false;
         }
-        if (taken.isEmpty()) {
+        if (text.isEmpty()) {
             return;
         }
         try {
-            output.write(taken.getBytes(StandardCharsets.ISO_8859_1));
+            output.write(text.getBytes(StandardCharsets.ISO_8859_1));
             failed = false;
         } catch (IOException e) {
             if (!failed) {
@@ -187,7 +187,7 @@ public class AccessLog {
             drop(count);
             return;
         }
-        sayWhatIsMissing();
+        logDropped();
     }
 
     private synchronized void drop(int count) {
@@ -195,14 +195,15 @@ public class AccessLog {
         dropped.increment(count);
     }
 
-    private void sayWhatIsMissing() {
-        long said;
+    private void logDropped() {
+        long count;
         synchronized (this) {
-            said = missing;
+            count = missing;
             missing = 0;
         }
-        if (said > 0) {
-            LOG.warnf("%d lines of the access log were dropped: the standard output did not take them in time", said);
+        if (count > 0) {
+            LOG.warnf(
+                    "%d lines of the access log were dropped: the standard output did not accept them in time", count);
         }
     }
 }

@@ -4,9 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A request to delivery in one of the many ways in which it can be written: parameters and their values sorted, each
- * value once, without defaults, and encoded alike. Two requests have the same canonical request only if they mean the
- * same.
+ * The canonical spelling of a delivery request: parameters and their values sorted, each value once, without defaults,
+ * and encoded uniformly. Two requests have the same canonical request only if they mean the same.
  *
  * @param path without its query
  * @param query empty if there is none
@@ -14,16 +13,16 @@ import java.util.regex.Pattern;
  */
 public record CanonicalRequest(String path, String query, String template) {
 
-    /** Longer ones are rare, and would fill the cache with keys. */
+    /** Longer targets are rare, and would fill the cache with keys. */
     private static final int LONGEST = 1_000;
 
-    /** Of such a path, there is but one reading: it has nothing to decode, to normalise or to take away. */
+    /** Such a path has only one reading: it has nothing to decode, normalise or remove. */
     private static final Pattern PLAIN_PATH = Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+");
 
-    /** What RFC 3986 allows in a query, of which a fragment is no part. */
+    /** The characters that RFC 3986 allows in a query, without a fragment. */
     private static final Pattern QUERY = Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*");
 
-    /** @param target of the request, as it was sent; empty if it is not certain beforehand what it means */
+    /** @param target of the request, as it was sent; empty is returned if its meaning is not certain in advance */
     public static Optional<CanonicalRequest> of(String target, DeliveryOperations operations) {
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
@@ -39,7 +38,7 @@ public record CanonicalRequest(String path, String query, String template) {
                         .map(canonical -> new CanonicalRequest(path, canonical, operation.template())));
     }
 
-    /** The target of this request. */
+    /** Returns the target of this request. */
     public String target() {
         return query.isEmpty() ? path : path + "?" + query;
     }

@@ -7,15 +7,15 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Names who is behind an address, for limits that each client has. */
+/** Identifies the client behind an address, for limits per client. */
 public final class ClientNetwork {
 
     private ClientNetwork() {}
 
     /**
-     * Whoever has one IPv6 address has the other 2^64 of its network as well.
+     * Returns the network of an IPv6 address, because its client controls the other 2^64 addresses too.
      *
-     * @param address of a request, as far as proxies that are trusted say; null where the client has gone
+     * @param address of a request, as trusted proxies report it; null if the client has disconnected
      */
     public static String of(SocketAddress address) {
         String text = address == null ? null : address.hostAddress();

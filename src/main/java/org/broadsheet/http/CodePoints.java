@@ -1,11 +1,11 @@
 package org.broadsheet.http;
 
-/** Cuts texts between characters: half a surrogate pair cannot be written as UTF-8. */
+/** Cuts texts between characters, because half a surrogate pair cannot be encoded in UTF-8. */
 public final class CodePoints {
 
     private CodePoints() {}
 
-    /** The first code points of a text, all of them if there are no more than the limit. */
+    /** Returns the first code points of a text, at most as many as the limit. */
     public static String first(String text, int limit) {
         return text.codePointCount(0, text.length()) <= limit
                 ? text

@@ -8,21 +8,21 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.function.Consumer;
 
-/** Access to the connections of the server, which Vert.x has from the first request of each on. */
+/** Access to the connections of the server. Vert.x provides a connection only from its first request on. */
 public final class Connections {
 
     private Connections() {}
 
-    /** The connection that a request came by. */
+    /** Returns the connection of a request. */
     public static Channel of(HttpServerRequest request) {
         return ((ConnectionBase) request.connection()).channel();
     }
 
     /**
-     * Prepares each connection that comes in after this one, before its first byte is read.
+     * Prepares each connection that is accepted after this one, before its first byte is read.
      *
-     * @param once marks where this has been done; further calls with it do nothing
-     * @param prepare is called on the thread that accepts connections
+     * @param once marks a server that has been prepared; further calls with it do nothing
+     * @param prepare runs on the thread that accepts connections
      */
     public static void prepareOthersLike(Channel connection, AttributeKey<Boolean> once, Consumer<Channel> prepare) {
         Channel listening = connection.parent();

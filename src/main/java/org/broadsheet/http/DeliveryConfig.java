@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** How long delivery answers may be kept, and by which pages they may be read. */
+/** Settings of delivery: how long responses may be cached, and which origins may read them. */
 @ConfigMapping(prefix = "broadsheet.delivery")
 public interface DeliveryConfig {
 
@@ -17,23 +17,23 @@ public interface DeliveryConfig {
     /** The directives of {@code Cache-Control}. */
     interface Cache {
 
-        /** How long a browser may use an answer without asking. */
+        /** How long a browser may use a response without revalidation. */
         @WithDefault("10S")
         Duration maxAge();
 
-        /** How long a shared cache may. */
+        /** How long a shared cache may use a response without revalidation. */
         @WithDefault("60S")
         Duration sharedMaxAge();
 
-        /** For how long after that a cache may answer while it asks (RFC 5861). */
+        /** How long after that a cache may use a stale response while it revalidates (RFC 5861). */
         @WithDefault("60S")
         Duration staleWhileRevalidate();
 
-        /** For how long a cache may answer while Broadsheet cannot be reached (RFC 5861). */
+        /** How long a cache may use a stale response while Broadsheet cannot be reached (RFC 5861). */
         @WithDefault("1D")
         Duration staleIfError();
 
-        /** The header that these make. */
+        /** Returns the value of the header. */
         default String header() {
             return "public, max-age=%d, s-maxage=%d, stale-while-revalidate=%d, stale-if-error=%d"
                     .formatted(
@@ -46,11 +46,11 @@ public interface DeliveryConfig {
 
     interface Cors {
 
-        /** Origins whose pages may read delivery; {@code *} means every page, and absent means none. */
+        /** Origins whose pages may read delivery; {@code *} for every origin, absent for none. */
         @WithDefault("*")
         Optional<Set<String>> origins();
 
-        /** How long a browser may keep the answer to a preflight request. */
+        /** How long a browser may cache the response to a preflight request. */
         @WithDefault("1D")
         Duration maxAge();
     }

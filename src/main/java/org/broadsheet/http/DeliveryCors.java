@@ -13,16 +13,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Lets pages of other sites read delivery, and delivery only. Quarkus's own CORS filter covers the whole server and
- * answers a wildcard with the caller's origin, which would split every shared cache by origin.
+ * Allows pages of other origins to read delivery, and nothing else. Quarkus's own CORS filter covers the whole server.
+ * It also responds to a wildcard with the caller's origin, which would split every shared cache by origin.
  */
 @ApplicationScoped
 class DeliveryCors {
 
-    /** Before the cache, whose answers are for the pages of other sites too. */
+    /** Before the cache, whose responses are for pages of other origins too. */
     private static final int FIRST = -1_700;
 
-    /** What a browser sends; Vert.x answers anything else with 400. */
+    /** The header as a browser sends it; Vert.x rejects anything else with 400. */
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/\\s]+");
 
     private static final List<String> EXPOSED =
@@ -58,7 +58,7 @@ class DeliveryCors {
                 if (context.request().path().startsWith("/v1/admin/")) {
                     context.next();
                 } else if (any && origin == null) {
-                    // A shared cache may keep the response for a page of another site.
+                    // A shared cache may store the response for a page of another origin.
                     context.response()
                             .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                             .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, String.join(",", EXPOSED));
@@ -69,7 +69,7 @@ class DeliveryCors {
                     }
                     cors.handle(context);
                 } else {
-                    // Vert.x would refuse the request; to withhold the headers is enough, and the browser refuses.
+                    // Vert.x would reject the request; without the headers, the browser rejects the response.
                     context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
                     context.next();
                 }
@@ -77,7 +77,7 @@ class DeliveryCors {
         });
     }
 
-    /** In one order on all nodes, in which the platform's own sets differ. */
+    /** The order is the same on all nodes; the order of {@code Set.of} is not. */
     private static <T> Set<T> ordered(List<T> elements) {
         return new LinkedHashSet<>(elements);
     }

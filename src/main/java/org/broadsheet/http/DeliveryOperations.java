@@ -12,6 +12,6 @@ public interface DeliveryOperations {
      */
     record Operation(String template, List<QueryParameter<?>> parameters) {}
 
-    /** The operation that reads from a path; empty if there is none whose responses may be cached. */
+    /** Returns the operation that reads from a path; empty if there is none whose responses may be cached. */
     Optional<Operation> reading(String path);
 }

@@ -4,11 +4,11 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 
 /**
- * How many event loops there are, unless {@code quarkus.vertx.event-loops-pool-size} says it: one for every two processors.
- * Vert.x would have two for each. What is answered from memory keeps a loop busy and never waits, so more loops than
- * processors take turns, and an answer waits for a turn where it would have waited for a few others: one loop on two
- * processors is as fast as four, and its slowest answers take half the time. The other processors are for what the loops
- * do not do: the work of a request that has no answer in memory, and the database.
+ * The number of event loops, unless {@code quarkus.vertx.event-loops-pool-size} sets it: one for every two processors,
+ * where Vert.x would have two for each. A response from memory keeps a loop busy and never waits, so additional loops
+ * only compete for processors: one loop on two processors is as fast as four, and its slowest responses take half the
+ * time. The other processors are for work outside of the loops: requests that have no response in memory, and the
+ * database.
  */
 public final class EventLoops implements SmallRyeConfigBuilderCustomizer {
 

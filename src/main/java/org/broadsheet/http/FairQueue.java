@@ -18,20 +18,23 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has requests that are not answered from memory take turns on their event loop. A loop reads from every connection that has
- * something to read before it looks again; with thousands of requests at once that takes seconds, in which it answers
- * nobody. Here they take a part of a millisecond of each round, and the rest waits, in order. Nothing more is read from a
- * connection that waits. Of the probes of health, one goes first in each round.
+ * Queues requests that are not served from memory on their event loop. A loop reads from every readable connection
+ * before it polls again; with thousands of simultaneous requests, that takes seconds, in which it sends no response.
+ * This class limits these requests to a part of a millisecond in each round; the others wait, in order. A waiting
+ * connection is not read from. In each round, one health probe goes first.
  */
 @ApplicationScoped
 class FairQueue {
 
-    /** After {@link HeaderDeadlines}: who prepares connections later comes first in them. */
+    /**
+     * After {@link HeaderDeadlines}: a class that prepares connections later gets its handler earlier in their
+     * pipelines.
+     */
     private static final int AFTER_DEADLINES = -2_400;
 
     private static final AttributeKey<Boolean> PREPARED = AttributeKey.valueOf(FairQueue.class, "prepared");
 
-    /** How a request for one of them begins. */
+    /** The first bytes of a health probe. */
     private static final ByteBuf PROBE =
             Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("GET /health/", StandardCharsets.US_ASCII));
 
@@ -51,7 +54,7 @@ class FairQueue {
         });
     }
 
-    /** What one connection has received. */
+    /** The received bytes of one connection. */
     static final class Waiting extends ChannelInboundHandlerAdapter {
 
         private int turns;
@@ -84,10 +87,10 @@ class FairQueue {
     }
 
     /**
-     * What was received at once.
+     * Bytes that were received at once.
      *
-     * @param of the connection that received it
-     * @param connection whose next handler takes it
+     * @param of the connection that received them
+     * @param connection whose next handler processes them
      */
     private record Turn(Waiting of, ChannelHandlerContext connection, ByteBuf bytes) {
 
@@ -99,7 +102,7 @@ class FairQueue {
             connection.fireChannelRead(bytes);
         }
 
-        /** The event that ended the reading came before the turn. */
+        /** The event that ended the reading came before this turn, so the turn fires its own. */
         void takeLater() {
             if (connection.isRemoved() || !connection.channel().isActive()) {
                 bytes.release();
@@ -114,7 +117,7 @@ class FairQueue {
     /** All turns of one event loop, on its thread. */
     private static final class OfLoop {
 
-        /** In each round of the loop. */
+        /** The time limit in each round of the loop. */
         private static final long BUDGET = TimeUnit.MICROSECONDS.toNanos(500);
 
         private final Queue<Turn> waiting = new ArrayDeque<>();
@@ -127,7 +130,7 @@ class FairQueue {
             if (waiting.isEmpty() && probes.isEmpty() && spent < BUDGET) {
                 spend(turn::take);
             } else {
-                // What the connection sent before comes first.
+                // Earlier bytes of the same connection come first.
                 boolean goesFirst = turn.isProbe() && !turn.of().isWaiting();
                 turn.of().waits(turn.connection().channel());
                 (goesFirst ? probes : waiting).add(turn);
@@ -141,7 +144,7 @@ class FairQueue {
             spent += System.nanoTime() - began;
         }
 
-        /** What is scheduled while tasks run is not run before the loop has looked for new input. */
+        /** A task that is scheduled while tasks run does not run before the loop has polled for new input. */
         private void awaitNextRound(EventExecutor loop) {
             if (!awaitsNextRound) {
                 awaitsNextRound = true;

@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Makes slugs of titles and names. */
+/** Generates slugs from titles and names. */
 public final class GeneratedSlug {
 
     static final int MAX_LENGTH = 80;
 
-    /** After so many numbers that are taken, a random suffix finds a free slug at once. */
+    /** The number of numbered candidates; after them, a random suffix finds a free slug at once. */
     private static final int NUMBERS = 20;
 
     private static final int BASE = 36;
@@ -28,13 +28,13 @@ public final class GeneratedSlug {
     private static final Pattern ENDS = Pattern.compile("^-+|-+$");
     private static final Pattern APOSTROPHES = Pattern.compile("['’]");
 
-    /** Characters without which a name would be another one. */
+    /** Characters that change the meaning of a name, with their words. */
     private static final Map<Pattern, String> MEANINGS = meanings();
 
     private static final Pattern CURRENCY = Pattern.compile("\\p{Sc}");
     private static final Pattern SIGN = Pattern.compile(" SIGN$");
 
-    /** Letters of Latin alphabets that do not come apart into a letter and a mark. */
+    /** Latin letters that Unicode does not decompose into a letter and a mark. */
     private static final Map<String, String> WHOLE_LETTERS = Map.ofEntries(
             Map.entry("ß", "ss"),
             Map.entry("æ", "ae"),
@@ -61,10 +61,10 @@ public final class GeneratedSlug {
     }
 
     /**
-     * Makes a slug of a title or a name. Where no letter or digit of it can be written in ASCII, the slug is made of the
-     * Unicode names of its characters.
+     * Generates a slug from a title or a name. Where no letter or digit of it can be written in ASCII, the slug
+     * consists of the Unicode names of its characters.
      *
-     * @return at most 80 characters, which may have the form of an id; empty if no character of the text has a name
+     * @return at most 80 characters, which may look like an id; empty if no character of the text has a name
      */
     public static Optional<String> of(String text) {
         String composed = eachCodePoint(Normalizer.normalize(text, Normalizer.Form.NFKC), GeneratedSlug::asciiDigit);
@@ -73,9 +73,9 @@ public final class GeneratedSlug {
     }
 
     /**
-     * The slugs to try for a title or a name, one after another, without end. None has the form of an id.
+     * Returns the candidates for the slug of a title or a name, in order, without end. None looks like an id.
      *
-     * @param word what the slug is made of where the text gives nothing; also stands before a slug that would be an id
+     * @param word the slug where the text gives none; also the prefix of a slug that would look like an id
      */
     public static Stream<String> candidates(String text, String word) {
         String made = of(text).orElse(word);
@@ -116,7 +116,7 @@ public final class GeneratedSlug {
         return isLatin ? text : Transliteration.TO_LATIN.transliterate(text);
     }
 
-    /** Loaded with the first title that needs it: its rules take some megabytes. */
+    /** Loaded with the first title that needs it, because its rules occupy some megabytes. */
     private static final class Transliteration {
         static final Transliterator TO_LATIN = Transliterator.getInstance("Any-Latin");
     }
@@ -129,7 +129,10 @@ public final class GeneratedSlug {
         return folded;
     }
 
-    /** The character's name between spaces; empty for what is invisible, only modifies another, or has no name. */
+    /**
+     * Returns the character's name between spaces; empty if the character is invisible, only modifies another, or has
+     * no name.
+     */
     private static String name(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.NON_SPACING_MARK,

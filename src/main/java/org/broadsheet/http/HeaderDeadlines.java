@@ -17,14 +17,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Closes connections whose client does not finish the headers of a request in time: of the first one from when the
- * connection was accepted, of others from their first octet. The idle timeout does not close one that sends an octet now
- * and then. Where many connections have not sent a first request, the oldest one of these is closed for another.
+ * Closes connections whose client does not finish the headers of a request in time. For the first request, the time
+ * begins when the connection is accepted; for others, with their first octet. The idle timeout does not close a
+ * connection that sends an octet now and then. Where too many connections have not sent a first request, the oldest of
+ * these is closed for a new one.
  */
 @ApplicationScoped
 class HeaderDeadlines {
 
-    /** Before the request is looked at: its headers are there. */
+    /** First, because the headers of a request that gets here are complete. */
     private static final int FIRST = -2_500;
 
     private static final AttributeKey<Boolean> PREPARED = AttributeKey.valueOf(HeaderDeadlines.class, "prepared");
@@ -34,7 +35,7 @@ class HeaderDeadlines {
     private final Duration limit;
     private final int mostSilent;
 
-    /** The connections without a first request, the oldest one first. */
+    /** The connections without a first request, the oldest first. */
     private final Set<Channel> silent = new LinkedHashSet<>();
 
     HeaderDeadlines(
@@ -59,7 +60,10 @@ class HeaderDeadlines {
         context.next();
     }
 
-    /** Behind what responds from memory, which takes whole requests only, and before what reads requests. */
+    /**
+     * After the handler that responds from memory, which handles whole requests only, and before the one that parses
+     * requests.
+     */
     private void prepare(Channel connection) {
         connection.pipeline().addLast(new HeaderDeadline(connection));
     }
@@ -81,7 +85,7 @@ class HeaderDeadlines {
         }
     }
 
-    /** Of one connection. Bytes come in, and requests begin, on its event loop. */
+    /** The deadline of one connection. Bytes arrive, and requests begin, on its event loop. */
     private final class HeaderDeadline extends ChannelInboundHandlerAdapter {
 
         private final Channel connection;
@@ -122,7 +126,7 @@ class HeaderDeadlines {
             cancel();
         }
 
-        /** On any thread. */
+        /** Called on any thread. */
         void requestEnds() {
             underWay.decrementAndGet();
         }

@@ -4,17 +4,19 @@ import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Language tags (BCP 47), which are compared without regard to case; stories keep them as BCP 47 prefers to write them. */
+/**
+ * Language tags (BCP 47), which are compared without regard to case. Stories store the spelling that BCP 47 prefers.
+ */
 public final class LanguageTag {
 
-    /** What is accepted, in words. */
+    /** The description of an accepted tag. */
     public static final String ACCEPTED = "a language tag such as en or pt-BR";
 
     private static final String UNDETERMINED = "und";
 
     private LanguageTag() {}
 
-    /** @return the tag in its preferred form; empty if it is not well-formed, or says that the language is unknown */
+    /** @return the tag in its preferred spelling; empty if it is not well-formed, or means an unknown language */
     public static Optional<String> canonical(String tag) {
         try {
             String preferred = new Locale.Builder().setLanguageTag(tag).build().toLanguageTag();

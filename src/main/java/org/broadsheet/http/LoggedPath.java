@@ -5,14 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A path as the access log shows it: without anything that may be a secret, however the path is written. A preview's token
- * is in its address, and clients put keys where they do not belong.
+ * A path as the access log shows it: without anything that may be a secret, in any encoding. The URL of a preview
+ * contains its token, and clients put keys in wrong places.
  */
 final class LoggedPath {
 
     private static final String HIDDEN = "***";
 
-    /** What follows the address of previews, and what has the form of a key, a webhook's secret or a preview's token. */
+    /** The rest of a preview's path, and anything that looks like a key, a webhook's secret or a preview's token. */
     private static final Pattern SECRET = Pattern.compile(
             "(?i)(?<=[^a-z0-9-]preview)[^a-z0-9-].*"
                     + "|(?:bs_|whsec_).*"
@@ -21,7 +21,7 @@ final class LoggedPath {
 
     private static final Pattern ENCODED = Pattern.compile("%([0-9A-Fa-f]{2})");
 
-    /** Servers in front may have encoded a path again, but hardly ever more often. */
+    /** Proxies may have encoded a path again, but hardly ever more often. */
     private static final int MOST_DECODED = 4;
 
     private LoggedPath() {}
@@ -39,7 +39,7 @@ final class LoggedPath {
         return secret.find() ? decoded.substring(0, secret.start()) + HIDDEN : path;
     }
 
-    /** Octets are characters here: none of those that a secret has is beyond ASCII. */
+    /** Decodes each octet as a character, because a secret is ASCII. */
     private static String decoded(String path) {
         return ENCODED.matcher(path)
                 .replaceAll(octet -> Matcher.quoteReplacement(new String(

@@ -9,14 +9,14 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 
 /**
- * A request that has been answered.
+ * A request that has had its response.
  *
- * @param host the address that it came from
+ * @param host the client's address
  * @param method {@code OTHER} for one that is not registered
  * @param path without the query
  * @param version as HTTP writes it
- * @param bytes of the content of the answer
- * @param nanoseconds between the request and the end of the answer
+ * @param bytes of the content of the response
+ * @param nanoseconds between the request and the end of the response
  * @param id as in {@code X-Request-Id}
  */
 public record LoggedRequest(

@@ -14,8 +14,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Has the requests of one connection wait while its client has not taken the responses to others. Vert.x would read on, and
- * keep all requests and responses in memory.
+ * Delays further requests of one connection while its client has not received the responses to others. Vert.x would
+ * read on, and hold all requests and responses in memory.
  */
 @ApplicationScoped
 class Pipelining {
@@ -25,10 +25,10 @@ class Pipelining {
 
     private static final int MOST = 4;
 
-    /** What comes in before reading stops: some thousand requests, of one or two parts each. */
+    /** The most messages that arrive before reading stops: some thousand requests, of one or two messages each. */
     private static final int MOST_WAITING = 20_000;
 
-    /** What Vert.x calls its own handler. */
+    /** The name that Vert.x gives its own handler. */
     private static final String SERVER = "handler";
 
     private static final String LIMIT = "pipelining";
@@ -44,7 +44,7 @@ class Pipelining {
         });
     }
 
-    /** Of one connection, from its first request on. */
+    /** The limit of one connection, from its first request on. */
     private static final class Limit extends ChannelDuplexHandler {
 
         private final Queue<Object> waiting = new ArrayDeque<>();
@@ -79,7 +79,7 @@ class Pipelining {
             context.write(message, message instanceof LastHttpContent ? counted(context, promise) : promise);
         }
 
-        /** A response is under way until its client has taken it. */
+        /** A response counts until its client has received it. */
         private ChannelPromise counted(ChannelHandlerContext context, ChannelPromise promise) {
             return promise.unvoid().addListener(written -> {
                 underWay--;

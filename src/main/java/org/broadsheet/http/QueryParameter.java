@@ -18,14 +18,14 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /**
- * One query parameter, described once: the same description reads requests, words the refusal, and goes into the
- * contract, so that they cannot disagree.
+ * One query parameter. The same description parses requests, words the problem and generates the contract, so that
+ * these cannot disagree.
  *
  * @param <T> type of one value
  */
 public final class QueryParameter<T> {
 
-    /** Spaces as the contract's regular expressions know them, which are those of ECMA-262. */
+    /** Spaces as ECMA-262, and so the contract, defines them in regular expressions. */
     private static final String SPACES = "[\\t\\n\\x0B\\f\\r\\p{Z}\\uFEFF]+";
 
     private static final Pattern SPACES_AROUND = Pattern.compile("^" + SPACES + "|" + SPACES + "$");
@@ -50,7 +50,7 @@ public final class QueryParameter<T> {
         this.parse = parse;
     }
 
-    /** A whole number in a closed range. */
+    /** Creates a parameter that is a whole number in a closed range. */
     public static QueryParameter<Integer> integer(String name, int min, int max, int orElse) {
         Schema schema = OASFactory.createSchema()
                 .addType(Schema.SchemaType.INTEGER)
@@ -67,7 +67,7 @@ public final class QueryParameter<T> {
         return parameter.orElse(orElse).freeBetweenPages();
     }
 
-    /** A point in time as RFC 3339 writes it, with any offset. */
+    /** Creates a parameter that is a time in RFC 3339, with any offset. */
     public static QueryParameter<Instant> time(String name) {
         Schema schema = OASFactory.createSchema()
                 .addType(Schema.SchemaType.STRING)
@@ -77,7 +77,7 @@ public final class QueryParameter<T> {
                 name, Rfc3339.EXAMPLE, schema, text -> Rfc3339.parse(text).orElse(null));
     }
 
-    /** Text, at least one character, that matches a regular expression from end to end. */
+    /** Creates a parameter that is text of at least one character, all of which matches a regular expression. */
     public static QueryParameter<String> text(String name, String pattern, int maxLength) {
         Pattern compiled = Pattern.compile(pattern);
         Schema schema = OASFactory.createSchema()
@@ -92,12 +92,12 @@ public final class QueryParameter<T> {
                 });
     }
 
-    /** In code points, as JSON Schema counts. */
+    /** Counts code points, as JSON Schema does. */
     private static boolean isNoLonger(String text, int maxLength) {
         return text.codePointCount(0, text.length()) <= maxLength;
     }
 
-    /** Whatever a person types, without the spaces around it. */
+    /** Creates a parameter that is any text of a user, without the spaces around it. */
     public static QueryParameter<String> words(String name, int maxLength) {
         Schema schema = OASFactory.createSchema()
                 .addType(Schema.SchemaType.STRING)
@@ -110,7 +110,7 @@ public final class QueryParameter<T> {
         });
     }
 
-    /** An id. */
+    /** Creates a parameter that is an id. */
     public static QueryParameter<UUID> id(String name) {
         Schema schema =
                 OASFactory.createSchema().addType(Schema.SchemaType.STRING).format("uuid");
@@ -118,30 +118,30 @@ public final class QueryParameter<T> {
                 name, "an id (UUID)", schema, text -> Slug.id(text).orElse(null));
     }
 
-    /** The name of something by slug or id. */
+    /** Creates a parameter that is a slug or an id. */
     public static QueryParameter<String> name(String name) {
         return text(name, "[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", Slug.MAX_LENGTH)
                 .accepting("a slug such as two-words, or an id (UUID)")
                 .readAs(text -> Slug.isSlug(text) || Slug.isId(text) ? text : null);
     }
 
-    /** The tag of a language (BCP 47), in its preferred form. */
+    /** Creates a parameter that is a language tag (BCP 47), in its preferred spelling. */
     public static QueryParameter<String> language(String name) {
         return text(name, "[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", 35)
                 .accepting(LanguageTag.ACCEPTED)
                 .readAs(text -> LanguageTag.canonical(text).orElse(null));
     }
 
-    /** @param form answers null for what is not accepted */
-    private QueryParameter<T> readAs(UnaryOperator<T> form) {
+    /** @param convert returns null for a value that is rejected */
+    private QueryParameter<T> readAs(UnaryOperator<T> convert) {
         return new QueryParameter<>(name, accepts, schema, text -> {
             T value = parse.apply(text);
-            return value == null ? null : form.apply(value);
+            return value == null ? null : convert.apply(value);
         });
     }
 
     /**
-     * One of a closed set of words.
+     * Creates a parameter that is one of a closed set of words.
      *
      * @param type name of the set in the contract: generated clients make a type of it
      */
@@ -159,13 +159,13 @@ public final class QueryParameter<T> {
 
     private Function<T, String> token = String::valueOf;
 
-    /** The value where the parameter is absent. */
+    /** Sets the value where the parameter is absent. */
     public QueryParameter<T> orElse(T value) {
         this.orElse = value;
         return this;
     }
 
-    /** True or false; false unless given. */
+    /** Creates a parameter that is true or false; false by default. */
     public static QueryParameter<Boolean> flag(String name) {
         Schema schema = OASFactory.createSchema().addType(Schema.SchemaType.BOOLEAN);
         return new QueryParameter<Boolean>(name, "true or false", schema, text -> switch (text) {
@@ -176,7 +176,7 @@ public final class QueryParameter<T> {
                 .orElse(false);
     }
 
-    /** How the refusal words what is accepted, where the type's own words are not clear enough. */
+    /** Describes the accepted values in a problem, where the type's own description is not clear enough. */
     public QueryParameter<T> accepting(String words) {
         this.accepts = words;
         return this;
@@ -187,31 +187,33 @@ public final class QueryParameter<T> {
         return this;
     }
 
-    /** May be given several times, {@code name=a&name=b}. */
+    /** Allows several values, {@code name=a&name=b}. */
     public QueryParameter<T> repeated(int maxValues) {
         this.maxValues = maxValues;
         return this;
     }
 
-    /** Takes several values in one, {@code name=a,b}; giving it several times means the same. */
+    /** Allows several values in one, {@code name=a,b}; a repeated parameter means the same. */
     public QueryParameter<T> commaSeparated(int maxValues) {
         this.commas = true;
         return repeated(maxValues).freeBetweenPages();
     }
 
-    /** Says how the answer looks and not what is in the list: a cursor stays good when it changes. */
+    /**
+     * Marks a parameter that affects the response and not the items of the list: a cursor stays valid when it changes.
+     */
     public QueryParameter<T> freeBetweenPages() {
         this.freeBetweenPages = true;
         return this;
     }
 
-    /** Without it, the request is refused. */
+    /** Rejects a request without the parameter. */
     public QueryParameter<T> required() {
         this.required = true;
         return this;
     }
 
-    /** Absent, it means something else beside some other parameter. */
+    /** Marks a parameter whose default depends on another parameter. */
     public QueryParameter<T> withDependentDefault() {
         this.defaultDepends = true;
         return this;
@@ -225,8 +227,8 @@ public final class QueryParameter<T> {
         return maxValues > 1 ? "%s; at most %d values".formatted(accepts, maxValues) : accepts;
     }
 
-    /** Why {@link #parse} does not take what was given. */
-    String refusal(List<String> given) {
+    /** Returns why {@link #parse} rejects the values. */
+    String rejection(List<String> given) {
         return maxValues == 1 && given.size() > 1 ? "can be given once" : "accepts " + accepts();
     }
 
@@ -243,8 +245,8 @@ public final class QueryParameter<T> {
     }
 
     /**
-     * @return the values, each once and in an order that does not depend on the one in which they are given, so that
-     *     requests that mean the same are the same; null if one of them, or their number, is not accepted
+     * @return the values, each once and in an order that does not depend on the order in the request, so that
+     *     equivalent requests are equal; null if one value, or their number, is rejected
      */
     List<T> parse(List<String> given) {
         List<String> texts = commas
@@ -262,10 +264,10 @@ public final class QueryParameter<T> {
     }
 
     /**
-     * What was given, as one of the several ways to write it: {@code name=value} for each value, or with commas one for
-     * all; nothing where it is the default.
+     * Returns the canonical spelling of the values: {@code name=value} for each value, or one list with commas; empty
+     * for the default.
      *
-     * @param given is accepted
+     * @param given accepted values
      */
     List<String> canonical(List<String> given) {
         List<T> values = parse(given);
@@ -280,12 +282,14 @@ public final class QueryParameter<T> {
                 : encoded.stream().map(value -> name + "=" + value).toList();
     }
 
-    /** The set of words that this parameter accepts, by its name in the contract; empty if it is not a choice. */
+    /**
+     * Returns the set of words that this parameter accepts, by its name in the contract; empty if it is not a choice.
+     */
     public Optional<Map.Entry<String, Schema>> namedSchema() {
         return Optional.ofNullable(type).map(named -> Map.entry(named, schema));
     }
 
-    /** This parameter as the contract describes it. */
+    /** Returns this parameter as the contract describes it. */
     public org.eclipse.microprofile.openapi.models.parameters.Parameter contract() {
         boolean hasDefault = maxValues == 1 && orElse != null;
         if (hasDefault && type == null) {
@@ -302,7 +306,7 @@ public final class QueryParameter<T> {
         var parameter = OASFactory.createParameter()
                 .name(name)
                 .in(org.eclipse.microprofile.openapi.models.parameters.Parameter.In.QUERY)
-                // The default is the parameter's own; a schema that others share has none.
+                // The default belongs to the parameter; a schema that several parameters share has none.
                 .description(
                         hasDefault && type != null
                                 ? description + " Default: `" + token.apply(orElse) + "`."

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The parameters of a query. The cache and the resources read queries by this class only, so that no request has two
+ * The parameters of a query. The cache and the resources only read queries by this class, so that no request has two
  * meanings: pairs are separated by {@code &}, a {@code +} is a space, and everything is percent-encoded UTF-8.
  *
  * @see <a href="https://url.spec.whatwg.org/#urlencoded-parsing">application/x-www-form-urlencoded</a>
@@ -48,7 +48,7 @@ record QueryString(Map<String, List<String>> values, Set<String> malformed) {
         }
     }
 
-    /** @return empty for what is not UTF-8, for a percent sign without two digits, and for what is not encoded at all */
+    /** @return empty if the text is not UTF-8, has a percent sign without two digits, or has unencoded characters */
     private static Optional<String> decoded(String text) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -68,7 +68,7 @@ record QueryString(Map<String, List<String>> values, Set<String> malformed) {
             }
         }
         try {
-            // Unlike the constructor of String, a new decoder reports what is malformed.
+            // Unlike the constructor of String, a new decoder reports malformed input.
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(octets.toByteArray()))

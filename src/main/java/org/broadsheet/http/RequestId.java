@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
- * Gives every answer an {@code X-Request-Id}, the caller's own where it sent a sane one, so that a client's report and
- * a line of the access log find each other.
+ * Gives every response an {@code X-Request-Id}: the caller's own if it is valid, so that a client's report and a line
+ * of the access log can be matched.
  */
 @ApplicationScoped
 public class RequestId {
@@ -18,10 +18,10 @@ public class RequestId {
     /** The name of the header. */
     public static final String HEADER = "X-Request-Id";
 
-    /** Before everything, failures included. */
+    /** Before everything, including failure handlers. */
     private static final int FIRST = -2_000;
 
-    /** What holds a key or a webhook's secret is none: it would be in the log. A preview's token is longer. */
+    /** A valid id contains no key and no webhook's secret, because the log shows it. A preview's token is too long. */
     private static final Pattern SANE = Pattern.compile("(?!.*(?:bs_|whsec_))[A-Za-z0-9._:-]{1,64}");
 
     private final AccessLog log;
@@ -34,7 +34,7 @@ public class RequestId {
         router.route().order(FIRST).handler(this::assign);
     }
 
-    /** Unlikely to come again, which is all that an id of a log takes; a secret it is not. */
+    /** Generates an id that is unlikely to repeat. It is not a secret. */
     public static String fresh() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return new UUID(random.nextLong(), random.nextLong()).toString();

@@ -14,21 +14,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Bounds the labels of request timings. Quarkus labels a request that no route took with its own path and method: a client
- * could make up labels until the registry takes no more, and a mistyped address of a preview would show its token.
+ * Bounds the labels of request timings. Quarkus labels a request without a route with its own path and method: a client
+ * could create labels until the registry is full, and a mistyped preview URL would show its token.
  */
 class RequestMetrics {
 
     private static final String TIMINGS = "http.server.requests";
-    private static final Set<String> TAKEN = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
 
-    /** Routes of Quarkus, and what it calls requests that it could not attribute. */
+    /** Routes of Quarkus, and its labels for requests without a route. */
     private static final Set<String> OF_QUARKUS = Set.of(
             "/metrics", "/health", "/health/live", "/health/ready", "/health/started", "NOT_FOUND", "REDIRECTION");
 
     private static final int NOT_FOUND = 404;
 
-    /** Before Quarkus, whose route takes whatever follows. */
+    /** Before Quarkus, whose route matches every path below it. */
     private static final int FIRST = -1_000;
 
     void register(@Observes Router router) {
@@ -56,7 +56,7 @@ class RequestMetrics {
                 return id;
             }
             String method = id.getTag("method");
-            Meter.Id bounded = id.withTag(Tag.of("method", TAKEN.contains(method) ? method : other(method)));
+            Meter.Id bounded = id.withTag(Tag.of("method", METHODS.contains(method) ? method : other(method)));
             return bounded.withTag(Tag.of("uri", route(method, id.getTag("status"), id.getTag("uri"))));
         }
 
@@ -68,13 +68,13 @@ class RequestMetrics {
             if ("OPTIONS".equals(method)) {
                 return method;
             }
-            if ("405".equals(status) || !TAKEN.contains(method)) {
+            if ("405".equals(status) || !METHODS.contains(method)) {
                 return "METHOD_NOT_ALLOWED";
             }
             return known().contains(route) ? route : "UNMATCHED";
         }
 
-        /** Not before the first request: the contract is read for it. */
+        /** Not computed before the first request, because it reads the contract. */
         private synchronized Set<String> known() {
             if (known == null) {
                 known = Stream.concat(

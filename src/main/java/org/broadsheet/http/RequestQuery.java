@@ -12,18 +12,18 @@ import java.util.stream.Collectors;
 import org.broadsheet.problem.ProblemError;
 import org.broadsheet.problem.ProblemException;
 
-/** The query of one request, read strictly: whatever is unknown or malformed rejects the whole request. */
+/** The query of one request, read strictly: an unknown or malformed parameter rejects the whole request. */
 public final class RequestQuery {
 
-    /** Of an unknown name, a problem repeats so many characters. */
+    /** The number of characters of an unknown name that a problem repeats. */
     private static final int NAMED_LENGTH = 60;
 
     private final String path;
     private final Map<QueryParameter<?>, List<?>> values;
 
     /**
-     * The canonical query of the parameters that say which items a list has, and in which order: requests that share a
-     * cached response accept each other's cursors.
+     * The canonical query of the parameters that select and order the items of a list. Requests that share a cached
+     * response accept each other's cursors.
      */
     private final String list;
 
@@ -34,8 +34,8 @@ public final class RequestQuery {
     }
 
     /**
-     * @param accepted every parameter that the endpoint knows
-     * @throws ProblemException 400 that names all that is wrong, and what is accepted instead
+     * @param accepted every parameter of the endpoint
+     * @throws ProblemException 400 that names all errors, and the accepted values
      */
     public static RequestQuery read(UriInfo uri, List<QueryParameter<?>> accepted) {
         QueryString given = QueryString.parse(uri.getRequestUri().getRawQuery());
@@ -51,7 +51,7 @@ public final class RequestQuery {
             if (parameter == null) {
                 errors.add(ProblemError.ofParameter(shortened(name), "is not known here; " + namesOf(accepted)));
             } else if (parsed == null) {
-                errors.add(ProblemError.ofParameter(name, parameter.refusal(texts)));
+                errors.add(ProblemError.ofParameter(name, parameter.rejection(texts)));
             } else {
                 values.put(parameter, parsed);
             }
@@ -71,7 +71,7 @@ public final class RequestQuery {
     }
 
     /**
-     * A query in one of the several ways in which it can be written.
+     * Returns the canonical spelling of a query.
      *
      * @param raw as it was sent
      * @return empty if {@link #read} would reject it
@@ -113,25 +113,27 @@ public final class RequestQuery {
                 : "accepted are " + accepted.stream().map(QueryParameter::name).collect(Collectors.joining(", "));
     }
 
-    /** The value given, if one was. */
+    /** Returns the value in the request; empty if there is none. */
     @SuppressWarnings("unchecked") // values were put under the parameter that parsed them
     public <T> Optional<T> find(QueryParameter<T> parameter) {
         List<T> given = (List<T>) values.get(parameter);
         return given == null ? Optional.empty() : Optional.of(given.get(0));
     }
 
-    /** The value given, or the parameter's default. */
+    /** Returns the value in the request, or the parameter's default. */
     public <T> T get(QueryParameter<T> parameter) {
         return find(parameter).orElse(parameter.orElse());
     }
 
-    /** All values given, each once and in an order that does not depend on how they were given; empty if none was. */
+    /**
+     * Returns all values in the request, each once and in an order that does not depend on the order in the request.
+     */
     @SuppressWarnings("unchecked") // as above
     public <T> List<T> all(QueryParameter<T> parameter) {
         return (List<T>) values.getOrDefault(parameter, List.of());
     }
 
-    /** The list that is asked for, its filters and order, in one canonical text: what its cursors are bound to. */
+    /** Returns the requested list, its filters and order, in one canonical text, to which its cursors are bound. */
     public String binding() {
         return path + "?" + list;
     }

@@ -12,8 +12,8 @@ import java.net.URISyntaxException;
 import org.broadsheet.problem.LastResponse;
 
 /**
- * Rejects requests whose {@code Host} or target has no address that can be parsed, or whose version is none of HTTP/1. The framework would fail on them with
- * a 500, and the response cache would not look at them.
+ * Rejects requests whose {@code Host} or target cannot be parsed, or whose version is not HTTP/1. The framework would
+ * fail on them with a 500, and the response cache would ignore them.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-7.2">RFC 9110, section 7.2</a>
  */
@@ -25,7 +25,7 @@ class RequestTargets {
 
     private static final int BAD_REQUEST = 400;
 
-    /** Below it, the framework needs a host to name the request's address. */
+    /** The paths for which the framework needs a host, to build the request's URI. */
     private static final String API = "/v1/";
 
     void register(@Observes Router router) {
@@ -35,7 +35,7 @@ class RequestTargets {
     private static void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (request.version() == null) {
-            // What writes responses in this version leaves the connection in a state in which no more can be sent.
+            // Vert.x's response encoder for such a version leaves the connection unable to send more responses.
             LastResponse.closeAfter(context);
             context.fail(BAD_REQUEST);
         } else if (hasHost(request) && isTarget(request.uri())) {
@@ -45,13 +45,13 @@ class RequestTargets {
         }
     }
 
-    /** HTTP/1.0 needs none, and probes of health that use it send none. */
+    /** HTTP/1.0 requires no host, and health probes in HTTP/1.0 send none. */
     private static boolean hasHost(HttpServerRequest request) {
         return isHost(request.authority())
                 || request.getHeader(HttpHeaders.HOST) == null && !request.uri().startsWith(API);
     }
 
-    /** @param host as Vert.x parsed it, which looks at everything but what is within brackets; null if it could not */
+    /** @param host as Vert.x parsed it, which does not check the text within brackets; null if it could not parse it */
     private static boolean isHost(HostAndPort host) {
         if (host == null) {
             return false;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Times the requests that are answered where Quarkus does not see them, under the names that it gives to all others. */
+/** Times the requests that are served outside of Quarkus, under the names that Quarkus gives to all others. */
 @Singleton
 public class RequestTimings {
 

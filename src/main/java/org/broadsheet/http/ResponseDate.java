@@ -9,14 +9,14 @@ import java.util.Date;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gives every response its {@code Date}, from which caches compute its age.
+ * Adds to every response its {@code Date}, from which caches compute its age.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-6.6.1">RFC 9110, section 6.6.1</a>
  */
 @Singleton
 public class ResponseDate {
 
-    /** Before everything, failures included. */
+    /** Before everything, including failure handlers. */
     private static final int FIRST = -2_000;
 
     private static volatile Second last = new Second(0, "");
@@ -37,7 +37,7 @@ public class ResponseDate {
         });
     }
 
-    /** The value of the header now. */
+    /** Returns the current value of the header. */
     public static CharSequence now() {
         long second = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
         Second known = last;

@@ -2,9 +2,9 @@ package org.broadsheet.http;
 
 import java.util.Set;
 
-/** The routes of a part of the program, which are the labels of request timings. Beans of this type are found. */
+/** The routes of a part of the program, which are labels of request timings. The beans of this type are collected. */
 public interface RouteTemplates {
 
-    /** Paths with their parameters in braces. */
+    /** Returns paths with their parameters in braces. */
     Set<String> templates();
 }

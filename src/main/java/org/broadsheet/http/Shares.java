@@ -4,20 +4,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Divides among clients what a node has of something: it has so much in all, and gives each client so much at most.
+ * Divides a node's capacity among its clients: it has a total, and a maximum for each client.
  *
- * @param <K> names a client
+ * @param <K> identifies a client
  */
 public final class Shares<K> {
 
-    /** What comes of taking some. */
+    /** The result of {@link #take}. */
     public enum Outcome {
         TAKEN,
 
-        /** The client has taken as much as one client may. */
+        /** The client has reached the maximum for one client. */
         CLIENT_HAS_ITS_SHARE,
 
-        /** All clients together have taken what the node has. */
+        /** All clients together have reached the total. */
         NODE_HAS_NO_MORE
     }
 
@@ -31,7 +31,7 @@ public final class Shares<K> {
         this.each = each;
     }
 
-    /** @return {@link Outcome#TAKEN} where the client then has to {@link #release} the amount */
+    /** @return {@link Outcome#TAKEN} if the client must {@link #release} the amount later */
     public synchronized Outcome take(K client, long amount) {
         if (taken.getOrDefault(client, 0L) + amount > each) {
             return Outcome.CLIENT_HAS_ITS_SHARE;
@@ -44,7 +44,7 @@ public final class Shares<K> {
         return Outcome.TAKEN;
     }
 
-    /** Gives back what was taken. */
+    /** Gives up an amount that was taken. */
     public synchronized void release(K client, long amount) {
         taken.computeIfPresent(client, (who, has) -> has == amount ? null : has - amount);
         total -= amount;

@@ -7,9 +7,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.broadsheet.problem.ProblemException;
 
-/**
- * How things are named in URLs: by slug, or by id. A slug never has the form of an id.
- */
+/** Names in URLs: a slug, or an id. A slug never looks like an id. */
 public final class Slug {
 
     /** Lower-case ASCII letters and digits in words joined by single hyphens. */
@@ -21,35 +19,35 @@ public final class Slug {
     private static final Pattern ID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
-    /** In code points, of four bytes at most: within what PostgreSQL takes into an index. */
+    /** In code points, of four bytes at most: below PostgreSQL's limit for an index entry. */
     private static final int SORT_KEY_MAX_LENGTH = 300;
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
     private Slug() {}
 
-    /** What lists sort by: the text folded, and cut so that an index and a cursor can hold it. */
+    /** Returns the sort key of a text: folded, and cut so that an index and a cursor can hold it. */
     public static String sortKey(String text) {
         return CodePoints.first(fold(text), SORT_KEY_MAX_LENGTH);
     }
 
-    /** The text without case and accents. */
+    /** Returns the text without case and accents. */
     public static String fold(String text) {
         return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
                 .replaceAll("")
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the text is a slug, and not an id. */
+    /** Checks whether the text is a slug, and not an id. */
     public static boolean isSlug(String text) {
         return text.length() <= MAX_LENGTH && SLUG.matcher(text).matches() && !isId(text);
     }
 
     /**
-     * Checks a slug that an editor gives.
+     * Checks a slug that an editor has chosen.
      *
      * @return the slug
-     * @throws ProblemException 422 that names the slug, if it has the form of an id
+     * @throws ProblemException 422 that names the slug, if it looks like an id
      */
     public static String given(String slug) {
         if (isId(slug)) {
@@ -59,12 +57,12 @@ public final class Slug {
         return slug;
     }
 
-    /** Whether the text has the form of an id (UUID), in capitals or not. */
+    /** Checks whether the text looks like an id (UUID), in either case. */
     public static boolean isId(String text) {
         return ID.matcher(text).matches();
     }
 
-    /** The id that the text is, if it is one. */
+    /** Returns the text as an id; empty if it is not one. */
     public static Optional<UUID> id(String text) {
         return isId(text) ? Optional.of(UUID.fromString(text)) : Optional.empty();
     }
@@ -72,7 +70,7 @@ public final class Slug {
     /**
      * Reads a path parameter that is an id.
      *
-     * @throws ProblemException 400 that names the parameter, if the text is no id
+     * @throws ProblemException 400 that names the parameter, if the text is not an id
      */
     public static UUID idParameter(String parameter, String text) {
         return id(text).orElseThrow(() -> ProblemException.invalidParameter(parameter, "accepts an id (UUID)"));

@@ -1,8 +1,8 @@
 package org.broadsheet.http;
 
 /**
- * What texts in content look like, as regular expressions that mean the same in Java, in JSON Schema (ECMA-262) and
- * elsewhere. None repeats a group without end: Java would call itself for each turn, and content may be a mebibyte long.
+ * Regular expressions for texts in content, which mean the same in Java, in JSON Schema (ECMA-262) and elsewhere. No
+ * group repeats without a limit, because Java would recurse for each repetition, and content may be a mebibyte long.
  */
 public final class TextPattern {
 
@@ -18,13 +18,13 @@ public final class TextPattern {
     /** A language tag (BCP 47). */
     public static final String LANGUAGE = "^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}$";
 
-    /** Written without quotes and backticks, which end the struct tags of Go clients. */
+    /** Written without quotes and backticks, because these end the struct tags of Go clients. */
     private static final String ADDRESS_CHARACTER = "[^\\s\\x22'<>\\\\^\\x60{|}]";
 
-    /** An address that can stand in an attribute as it is. */
+    /** A URL that can stand in an HTML attribute unchanged. */
     public static final String ADDRESS = "^https?://" + ADDRESS_CHARACTER + "+$";
 
-    /** Likewise, or a path on this server; without a look-ahead, which Go and Rust do not have. */
+    /** A URL, or a path on this server; without a look-ahead, which Go and Rust do not have. */
     public static final String ADDRESS_OR_PATH =
             "^(?:https?://" + ADDRESS_CHARACTER + "|/[^\\s\\x22'<>\\\\^\\x60{|}/])" + ADDRESS_CHARACTER + "*$";
 

@@ -16,25 +16,25 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Bounds the memory of responses that clients do not read. Where it is more than a node has for them, the connection is
- * closed whose client has taken nothing for the longest time.
+ * Bounds the memory of responses that clients do not read. Above the node's limit, the connection is closed whose
+ * client has not received anything for the longest time.
  */
 @ApplicationScoped
 class UnsentResponses {
 
-    /** Before the response cache, so that the handler comes before the one that responds from memory. */
+    /** Before the response cache, so that this handler precedes the one that responds from memory. */
     private static final int BEFORE_CACHE = -2_350;
 
     private static final int SHARE_OF_HEAP = 8;
 
-    /** What is shorter fits into the system's own buffers. */
+    /** Smaller messages fit into the operating system's buffers. */
     private static final int LARGE = 4 * 1024;
 
     private static final AttributeKey<Boolean> PREPARED = AttributeKey.valueOf(UnsentResponses.class, "prepared");
 
     private final long most;
 
-    /** By connection, the one that has taken something the longest time ago first. */
+    /** By connection, in the order of the last progress, the oldest first. */
     private final Map<Channel, Long> unsent = new LinkedHashMap<>();
 
     private long total;
@@ -57,7 +57,7 @@ class UnsentResponses {
         });
     }
 
-    /** What one connection writes. */
+    /** Counts the written bytes of one connection. */
     final class Count extends ChannelOutboundHandlerAdapter {
 
         @Override

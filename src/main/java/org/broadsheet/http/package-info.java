@@ -1,5 +1,5 @@
 /**
- * What every endpoint has in common: query parameters that are parsed strictly, slugs and ids, request ids, CORS, metrics
- * and the access log. Package {@code cache} makes responses cacheable.
+ * Features of every endpoint: strict query parameters, slugs and ids, request ids, CORS, metrics and the access log.
+ * Package {@code cache} makes responses cacheable.
  */
 package org.broadsheet.http;

@@ -10,29 +10,29 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The position in a list after which a page begins: the sort keys of the last item, with its id as the tie-break. Opaque
- * to clients, and signed: what comes back is what some node of this site has sent. A digest binds it to the filters and
- * the order that it was made for.
+ * The position in a list after which a page begins: the sort keys of the last item, with its id as the tie-break. The
+ * cursor is opaque to clients, and signed: only a cursor from some node of this site is accepted. A digest binds it to
+ * its filters and order.
  *
  * @param key the last item's sort key
  * @param id the last item's id
  */
 public record Cursor(String key, String id) {
 
-    /** The longest cursor that is ever made: of a search in all languages. */
+    /** The length of the longest possible cursor: of a search in all languages. */
     public static final int MAX_LENGTH = 4_000;
 
     private static final String SEPARATOR = "\u001f";
     private static final int DIGEST_LENGTH = 8;
     private static final int HEAD_LENGTH = CursorSigner.LENGTH + DIGEST_LENGTH;
 
-    /** One for each node, whose keys are those of its database. */
+    /** The signer of this node, whose keys are those of its database. */
     private static volatile CursorSigner signer;
 
     /**
-     * Has cursors signed and verified by others from now on.
+     * Sets the signer of all cursors.
      *
-     * @return the signer of before; null if there was none
+     * @return the previous signer; null if there was none
      */
     public static CursorSigner signWith(CursorSigner next) {
         CursorSigner before = signer;
@@ -41,7 +41,7 @@ public record Cursor(String key, String id) {
     }
 
     /**
-     * Writes the cursor as clients see it: URL-safe Base64 of signature, digest of the binding, and text.
+     * Returns the cursor as clients see it: URL-safe Base64 of signature, digest of the binding, and text.
      *
      * @param binding the list's filters and order, in one canonical text
      */
@@ -59,9 +59,9 @@ public record Cursor(String key, String id) {
     }
 
     /**
-     * Reads a cursor of any list.
+     * Decodes a cursor of any list.
      *
-     * @return empty if the text is not one that was signed here
+     * @return empty if the text is not a cursor with a valid signature
      */
     public static Optional<Bound> decode(String encoded) {
         try {
@@ -78,7 +78,7 @@ public record Cursor(String key, String id) {
     }
 
     /**
-     * A cursor that was signed here, perhaps for another list than the one that is asked for.
+     * A cursor with a valid signature, perhaps for another list than the requested one.
      *
      * @param digest of the binding
      */
@@ -91,7 +91,7 @@ public record Cursor(String key, String id) {
                         .decode(ByteBuffer.wrap(content, DIGEST_LENGTH, content.length - DIGEST_LENGTH))
                         .toString()
                         .split(SEPARATOR, -1);
-                // PostgreSQL takes no NUL in text.
+                // PostgreSQL cannot store NUL in text.
                 return keys.length == 2 && keys[0].indexOf(0) < 0
                         ? Optional.of(new Bound(new Cursor(keys[0], keys[1]), Arrays.copyOf(content, DIGEST_LENGTH)))
                         : Optional.empty();
@@ -100,7 +100,7 @@ public record Cursor(String key, String id) {
             }
         }
 
-        /** @return empty if it was made for another list */
+        /** @return empty if the cursor belongs to another list */
         public Optional<Cursor> of(String binding) {
             return Arrays.equals(digest, Cursor.digest(binding)) ? Optional.of(cursor) : Optional.empty();
         }

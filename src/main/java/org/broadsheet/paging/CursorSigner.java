@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs cursors, and verifies them: HMAC-SHA256, of which the first half is sent.
+ * Signs and verifies cursors: HMAC-SHA256, truncated to its first half.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2104">RFC 2104</a>
  */

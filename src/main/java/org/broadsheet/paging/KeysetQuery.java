@@ -14,11 +14,11 @@ import org.broadsheet.http.Slug;
 /**
  * Pages over one table in the order of one column, with the id as the tie-break.
  *
- * @param columns what is selected, of {@code t}
+ * @param columns the selected columns of {@code t}
  * @param table the table's name
- * @param key the expression that the list is sorted by; an index on it and {@code id} carries the scan
+ * @param key the expression that the list is sorted by; an index on it and {@code id} serves the scan
  * @param descending from the highest key down
- * @param parse a key as the database takes it, out of a cursor
+ * @param parse converts a cursor's key to a value of the database
  */
 public record KeysetQuery(
         String columns, String table, String key, boolean descending, Function<String, Object> parse) {
@@ -26,7 +26,7 @@ public record KeysetQuery(
     private static final UUID NO_ID = new UUID(0, 0);
 
     /**
-     * Which rows of the table are in the list.
+     * The condition for the rows of the list.
      *
      * @param condition SQL about {@code t}; empty for all
      * @param parameters the named parameters in it
@@ -36,12 +36,12 @@ public record KeysetQuery(
         static final Filter NONE = new Filter("", Map.of());
     }
 
-    /** In ascending order. */
+    /** Creates a query in ascending order. */
     public KeysetQuery(String columns, String table, String key, Function<String, Object> parse) {
         this(columns, table, "t." + key, false, parse);
     }
 
-    /** By a column with times, the latest first. */
+    /** Creates a query that sorts by a time, the latest first. */
     public static KeysetQuery newestFirst(String columns, String table, String key) {
         return new KeysetQuery(columns, table, "t." + key, true, Timestamps::parse);
     }
@@ -51,12 +51,12 @@ public record KeysetQuery(
     }
 
     public <T> Page<T> page(EntityManager database, PageRequest request, Filter filter, Function<Tuple, T> represent) {
-        var place = request.after(parse);
+        var position = request.after(parse);
         List<String> conditions = new ArrayList<>();
         if (!filter.condition().isEmpty()) {
             conditions.add(filter.condition());
         }
-        if (place.isPresent()) {
+        if (position.isPresent()) {
             conditions.add("(%s, t.id) %s (:key, :id)".formatted(key, descending ? "<" : ">"));
         }
         String direction = descending ? "DESC" : "ASC";
@@ -66,17 +66,17 @@ public record KeysetQuery(
                         Tuple.class)
                 .setMaxResults(request.limit() + 1);
         filter.parameters().forEach(query::setParameter);
-        place.ifPresent(last -> query.setParameter("key", last.key()).setParameter("id", last.id()));
+        position.ifPresent(last -> query.setParameter("key", last.key()).setParameter("id", last.id()));
         @SuppressWarnings("unchecked") // JPA's native queries are untyped
         List<Tuple> rows = query.getResultList();
-        return Page.of(rows, request, total(database, request, filter), KeysetQuery::placeOf, represent);
+        return Page.of(rows, request, total(database, request, filter), KeysetQuery::cursorOf, represent);
     }
 
     private static String where(List<String> conditions) {
         return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
-    /** These tables are small, or looked at by editors only: an estimate is counted too. */
+    /** These tables are small, or only editors read them: an estimate is an exact count too. */
     private Total total(EntityManager database, PageRequest request, Filter filter) {
         if (request.total() == PageRequest.TotalKind.NONE) {
             return null;
@@ -87,7 +87,7 @@ public record KeysetQuery(
         return Total.exact(((Number) count.getSingleResult()).longValue());
     }
 
-    /** The row whose slug or id is given, or null. */
+    /** Returns the row with a slug or id, or null. */
     public Tuple find(EntityManager database, String slugOrId) {
         @SuppressWarnings("unchecked") // as above
         List<Tuple> rows = database.createNativeQuery(
@@ -98,7 +98,7 @@ public record KeysetQuery(
         return rows.isEmpty() ? null : rows.get(0);
     }
 
-    private static Cursor placeOf(Tuple row) {
+    private static Cursor cursorOf(Tuple row) {
         return new Cursor(row.get("sort_key").toString(), row.get("id").toString());
     }
 }

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * One page of a list.
  *
  * @param items the page's items, in the list's order
- * @param page where this page stands, and how to go on
+ * @param page the page's limit, and the cursor of the next page
  */
 @Schema(requiredProperties = {"items", "page"})
 public record Page<T>(
@@ -19,44 +19,44 @@ public record Page<T>(
         PageInfo page) implements Paged {
 
     /**
-     * Makes a page of rows that were asked for with one more than the limit: the surplus row says that there is a next
-     * page, and goes no further.
+     * Creates a page from rows that were queried with one more than the limit: the surplus row means that there is a
+     * next page, and is dropped.
      *
      * @param rows at most {@code request.limit() + 1} rows
-     * @param placeOf where a row stands in the list
-     * @param represent how readers see a row
+     * @param cursorOf returns the cursor of a row
+     * @param represent returns the representation of a row
      */
     public static <R, T> Page<T> of(
-            List<R> rows, PageRequest request, Total total, Function<R, Cursor> placeOf, Function<R, T> represent) {
+            List<R> rows, PageRequest request, Total total, Function<R, Cursor> cursorOf, Function<R, T> represent) {
         boolean more = rows.size() > request.limit();
-        return of(more ? rows.subList(0, request.limit()) : rows, more, request, total, placeOf, represent);
+        return of(more ? rows.subList(0, request.limit()) : rows, more, request, total, cursorOf, represent);
     }
 
     /**
-     * Makes a page that may be shorter than the limit although others follow.
+     * Creates a page that may be shorter than the limit although others follow.
      *
      * @param shown the rows of the page
      * @param more whether others follow
-     * @param placeOf where a row stands in the list
-     * @param represent how readers see a row
+     * @param cursorOf returns the cursor of a row
+     * @param represent returns the representation of a row
      */
     public static <R, T> Page<T> of(
             List<R> shown,
             boolean more,
             PageRequest request,
             Total total,
-            Function<R, Cursor> placeOf,
+            Function<R, Cursor> cursorOf,
             Function<R, T> represent) {
         String next = more && !shown.isEmpty()
-                ? placeOf.apply(shown.get(shown.size() - 1)).encode(request.binding())
+                ? cursorOf.apply(shown.get(shown.size() - 1)).encode(request.binding())
                 : null;
         return new Page<>(shown.stream().map(represent).toList(), new PageInfo(request.limit(), next, total));
     }
 
     /**
-     * @param limit the most items that this page could have held
+     * @param limit the largest number of items that this page could have held
      * @param next cursor of the next page; absent on the last one
-     * @param total how many items there are on all pages; absent unless asked for
+     * @param total the number of items on all pages; absent unless requested
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(

@@ -14,8 +14,8 @@ import org.broadsheet.http.DeliveryOperations;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * Says in a {@code Link} header (RFC 8288) where the next page is; without a host, so that it holds behind any proxy. Of
- * delivery it is the canonical request, since requests that mean the same share a response.
+ * Adds a {@code Link} header (RFC 8288) to the next page; without a host, so that it is correct behind any proxy. In
+ * delivery, the link is the canonical request, since equivalent requests share a response.
  */
 public class PageLinks {
 
@@ -27,21 +27,21 @@ public class PageLinks {
         this.operations = operations;
     }
 
-    /** Response filters run from the highest priority down: before the page becomes bytes. */
+    /** Before the page is serialised: response filters run from the highest priority down. */
     @ServerResponseFilter(priority = Priorities.USER + 1_000)
     public void link(ContainerResponseContext response) {
         if (response.getEntity() instanceof Paged page && page.page().next() != null) {
-            HttpServerRequest asked = current.getCurrent().request();
-            String given = CanonicalRequest.of(asked.uri(), operations)
+            HttpServerRequest request = current.getCurrent().request();
+            String given = CanonicalRequest.of(request.uri(), operations)
                     .map(CanonicalRequest::query)
-                    .orElse(Objects.requireNonNullElse(asked.query(), ""));
+                    .orElse(Objects.requireNonNullElse(request.query(), ""));
             String cursor = PageRequest.CURSOR.name() + "=";
             String query = Stream.concat(
                             Stream.of(given.split("&"))
                                     .filter(parameter -> !parameter.isEmpty() && !parameter.startsWith(cursor)),
                             Stream.of(cursor + page.page().next()))
                     .collect(Collectors.joining("&"));
-            String path = PublicUrl.configured().pathOf(asked.path());
+            String path = PublicUrl.configured().pathOf(request.path());
             response.getHeaders().putSingle(HttpHeaders.LINK, "<%s?%s>; rel=\"next\"".formatted(path, query));
         }
     }

@@ -11,12 +11,12 @@ import org.broadsheet.http.RequestQuery;
 import org.broadsheet.problem.ProblemException;
 
 /**
- * Which page of a list is asked for.
+ * The requested page of a list.
  *
- * @param limit the most items on it
- * @param cursor the place after which it begins; empty for the first page
- * @param total whether to say how many there are, and how surely
- * @param binding what a cursor of this list is bound to
+ * @param limit the largest number of items on it
+ * @param cursor the position after which it begins; empty for the first page
+ * @param total whether to count all items, and how exactly
+ * @param binding the text that a cursor of this list is bound to
  */
 public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, String binding) {
 
@@ -36,10 +36,10 @@ public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, S
             .describedAs("Whether to count the items on all pages. `estimate` is quick at any size, and exact where"
                     + " there are few.");
 
-    /** Those of a list without filters. */
+    /** The parameters of a list without filters. */
     public static final List<QueryParameter<?>> PARAMETERS = List.of(LIMIT, CURSOR, TOTAL);
 
-    /** How surely {@code total} is to be answered. */
+    /** How exact the requested {@code total} is. */
     public enum TotalKind {
         NONE,
         ESTIMATE,
@@ -57,7 +57,7 @@ public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, S
      */
     public record Place<K>(K key, UUID id) {}
 
-    /** @param defaultLimit the limit where none is given */
+    /** @param defaultLimit the limit where the request has none */
     public static PageRequest from(RequestQuery query, int defaultLimit) {
         String binding = query.binding();
         Optional<Cursor> cursor = query.find(CURSOR)
@@ -67,20 +67,21 @@ public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, S
         return new PageRequest(query.find(LIMIT).orElse(defaultLimit), cursor, query.get(TOTAL), binding);
     }
 
-    /** With the usual limit. */
+    /** Reads a request with the usual limit. */
     public static PageRequest from(RequestQuery query) {
         return from(query, query.get(LIMIT));
     }
 
     /**
-     * Where the page begins.
+     * Returns the position after which the page begins.
      *
-     * @param parseKey reads the list's sort key; throws IllegalArgumentException or DateTimeException for what is none
+     * @param parseKey parses the list's sort key; throws IllegalArgumentException or DateTimeException for an invalid
+     *     one
      */
     public <K> Optional<Place<K>> after(Function<String, K> parseKey) {
-        return cursor.map(place -> {
+        return cursor.map(position -> {
             try {
-                return new Place<>(parseKey.apply(place.key()), UUID.fromString(place.id()));
+                return new Place<>(parseKey.apply(position.key()), UUID.fromString(position.id()));
             } catch (IllegalArgumentException | DateTimeException e) {
                 throw invalidCursor();
             }

@@ -2,7 +2,7 @@ package org.broadsheet.paging;
 
 import org.broadsheet.paging.Page.PageInfo;
 
-/** An answer that is one page of several. */
+/** A response that is one page of several. */
 public interface Paged {
 
     PageInfo page();

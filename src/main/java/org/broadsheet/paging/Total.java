@@ -3,7 +3,7 @@ package org.broadsheet.paging;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * How many items a list has on all its pages.
+ * The number of items on all pages of a list.
  *
  * @param count the number of items
  * @param kind {@code exact}, or {@code estimate} where counting would cost too much
@@ -20,12 +20,12 @@ public record Total(
                 examples = {"exact", "estimate"})
         String kind) {
 
-    /** Counted one by one. */
+    /** Creates a total that was counted. */
     public static Total exact(long count) {
         return new Total(count, "exact");
     }
 
-    /** As the database's planner expects. */
+    /** Creates a total that the database's planner has estimated. */
     public static Total estimate(long count) {
         return new Total(count, "estimate");
     }

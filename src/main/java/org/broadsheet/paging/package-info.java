@@ -1,2 +1,2 @@
-/** Pages of a list: the envelope, and cursors that stay right while the list changes. */
+/** Pages of a list: the envelope, and cursors that stay valid while the list changes. */
 package org.broadsheet.paging;

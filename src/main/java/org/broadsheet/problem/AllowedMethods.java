@@ -2,7 +2,7 @@ package org.broadsheet.problem;
 
 import java.util.List;
 
-/** Knows what the framework does not say when it refuses a method: which ones the address takes. */
+/** Lists the methods of a path, for responses with 405; the framework does not report them. */
 public interface AllowedMethods {
 
     /** @return upper-case names, for the {@code Allow} header */

@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
-/** The last response of a connection, to a request that is not read to its end. */
+/** The last response of a connection, to a request that is not read completely. */
 public final class LastResponse {
 
     private static final long LINGERING_MILLIS = 2_000;
@@ -12,9 +12,9 @@ public final class LastResponse {
     private LastResponse() {}
 
     /**
-     * Has the connection close after the response, which says so; Vert.x only looks at what the request says. What the
-     * client still sends is read and discarded for a while: a connection that is closed before could take the response with
-     * it.
+     * Closes the connection after the response, and sends {@code Connection: close}; Vert.x only looks at the request's
+     * header. The rest of the request is read and discarded for a while, because closing at once could lose the
+     * response.
      */
     public static void closeAfter(RoutingContext context) {
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

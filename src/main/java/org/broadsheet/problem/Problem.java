@@ -8,10 +8,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A failure as clients see it.
  *
  * @param type reference to the problem type's documentation, one of {@link ProblemType}
- * @param title what the type means, the same for every occurrence
+ * @param title the meaning of the type, the same for every occurrence
  * @param status the HTTP status code, repeated
  * @param detail what is wrong this time, for a person to read
- * @param errors where the request is wrong, if it is; absent otherwise
+ * @param errors the parts of the request that are wrong; absent if there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(

@@ -15,7 +15,7 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The pages that the {@code type} of every problem leads to, made of {@code src/docs/problems.md}. */
+/** The documentation of problem types, to which {@code type} refers; rendered from {@code src/docs/problems.md}. */
 @Path("/problems")
 @Produces(MediaType.TEXT_HTML + ";charset=utf-8")
 public class ProblemDocumentation {
@@ -39,7 +39,7 @@ public class ProblemDocumentation {
         return page(markdown);
     }
 
-    /** The section of one type: from its heading to the next one. */
+    /** Returns the section of one type: from its heading to the next one. */
     @GET
     @Path("{type}")
     @PermitAll

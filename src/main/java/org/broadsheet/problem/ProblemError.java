@@ -8,11 +8,11 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * One thing that is wrong with a request.
+ * One error in a request.
  *
- * @param parameter name of the query or path parameter; null where it is the content that is wrong
- * @param pointer JSON Pointer (RFC 6901) to the member of the content; null where it is a parameter
- * @param detail what it accepts, or what is the matter with it
+ * @param parameter name of the query or path parameter; null for an error in the content
+ * @param pointer JSON Pointer (RFC 6901) to the member of the content; null for an error in a parameter
+ * @param detail the accepted values, or the error
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
@@ -28,21 +28,21 @@ public record ProblemError(
         @Schema(description = "What it accepts.", examples = "accepts a whole number from 1 to 100")
         String detail) {
 
-    /** About a query or path parameter. */
+    /** Creates an error in a query or path parameter. */
     public static ProblemError ofParameter(String parameter, String detail) {
         return new ProblemError(parameter, null, detail);
     }
 
-    /** About a place in the content. */
+    /** Creates an error in the content. */
     public static ProblemError at(String pointer, String detail) {
         return new ProblemError(null, pointer, detail);
     }
 
     /**
-     * One error for each value of an array that the array has before: a list keeps what it was given, or rejects it.
+     * Returns an error for each value that an array repeats: a list with repeated values is rejected, not changed.
      *
      * @param pointer to the array
-     * @param values what its elements mean, whatever they are called; null for one that means nothing
+     * @param values what the array's elements refer to, under any name; null for an element that refers to nothing
      */
     public static List<ProblemError> repeats(String pointer, List<?> values) {
         List<ProblemError> errors = new ArrayList<>();

@@ -17,12 +17,12 @@ import org.broadsheet.database.SerializationFailure;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns whatever a resource or the framework throws into a problem answer. */
+/** Maps exceptions of resources and the framework to problem responses. */
 public class ProblemMappers {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
-    /** What delivery takes. */
+    /** The methods of delivery. */
     static final String READ_ONLY = "GET, HEAD, OPTIONS";
 
     private static final int BEFORE_QUARKUS = Priorities.USER - 1_000;
@@ -37,18 +37,18 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response problem(ProblemException exception) {
-        Response.ResponseBuilder answer = answer(exception.type(), exception.problem());
-        exception.headers().forEach(answer::header);
-        return answer.build();
+        Response.ResponseBuilder response = response(exception.type(), exception.problem());
+        exception.headers().forEach(response::header);
+        return response.build();
     }
 
-    /** Nobody said who he is. */
+    /** Responds to a request without credentials. */
     @ServerExceptionMapper(priority = BEFORE_QUARKUS)
     public Response anonymous(UnauthorizedException exception) {
         return unauthenticated("Send a key as Authorization: Bearer bs_…", ProblemException.BEARER);
     }
 
-    /** The reason stays with us: a key that is expired, revoked or made up is answered alike. */
+    /** The response does not give the reason: it is the same for a key that is expired, revoked or invented. */
     @ServerExceptionMapper(priority = BEFORE_QUARKUS)
     public Response notAuthenticated(AuthenticationFailedException exception) {
         return unauthenticated(
@@ -57,7 +57,7 @@ public class ProblemMappers {
 
     private static Response unauthenticated(String detail, String challenge) {
         ProblemType type = ProblemType.UNAUTHENTICATED;
-        return answer(type, Problem.of(type, detail, List.of()))
+        return response(type, Problem.of(type, detail, List.of()))
                 .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
                 .build();
     }
@@ -67,12 +67,12 @@ public class ProblemMappers {
         RolesAllowed roles = resource.getResourceMethod().getAnnotation(RolesAllowed.class);
         String scope = roles == null ? "" : String.join(" ", roles.value());
         ProblemType type = ProblemType.FORBIDDEN;
-        return answer(type, Problem.of(type, "This takes the scope " + scope + ".", List.of()))
+        return response(type, Problem.of(type, "This takes the scope " + scope + ".", List.of()))
                 .header(HttpHeaders.WWW_AUTHENTICATE, ProblemException.insufficientScope(scope))
                 .build();
     }
 
-    /** What the framework refuses by itself: unknown paths, methods, media types, unreadable content. */
+    /** Maps what the framework rejects: unknown paths, methods, media types, unreadable content. */
     @ServerExceptionMapper
     public Response framework(WebApplicationException exception, ContainerRequestContext request) {
         if (exception.getCause() instanceof ProblemException problem) {
@@ -86,14 +86,14 @@ public class ProblemMappers {
             return unexpected(exception);
         }
         List<String> methods = allowed.at(request.getUriInfo().getPath());
-        // Where several resources share the beginning of an address, the framework does not see that another takes it.
-        boolean takesOthers = status == 404 && methods.size() > 1 && !methods.contains(request.getMethod());
-        ProblemType type = takesOthers ? ProblemType.METHOD_NOT_ALLOWED : Problems.typeFor(status);
-        Response.ResponseBuilder answer = answer(type, Problem.of(type, null, List.of()));
+        // Where several resources share a path prefix, the framework does not see that another one has the method.
+        boolean allowsOthers = status == 404 && methods.size() > 1 && !methods.contains(request.getMethod());
+        ProblemType type = allowsOthers ? ProblemType.METHOD_NOT_ALLOWED : Problems.typeFor(status);
+        Response.ResponseBuilder response = response(type, Problem.of(type, null, List.of()));
         if (type == ProblemType.METHOD_NOT_ALLOWED) {
-            answer.header(HttpHeaders.ALLOW, String.join(", ", methods));
+            response.header(HttpHeaders.ALLOW, String.join(", ", methods));
         }
-        return answer.build();
+        return response.build();
     }
 
     @ServerExceptionMapper
@@ -102,23 +102,25 @@ public class ProblemMappers {
         if (outage.isPresent()) {
             LOG.warnf("%s %s", outage.get(), exception.getMessage());
             ProblemType type = ProblemType.UNAVAILABLE;
-            return answer(type, Problem.of(type, outage.get().detail(), List.of()))
+            return response(type, Problem.of(type, outage.get().detail(), List.of()))
                     .header(HttpHeaders.RETRY_AFTER, outage.get().retryAfter().toSeconds())
                     .build();
         }
         if (SerializationFailure.isCauseOf(exception)) {
-            LOG.debugf(exception, "Two requests clashed");
+            LOG.debugf(exception, "Serialization failure");
             ProblemType type = ProblemType.CONFLICT;
-            return answer(type, Problem.of(type, "Another request changed it at the same time. Try again.", List.of()))
+            return response(
+                            type,
+                            Problem.of(type, "Another request changed it at the same time. Try again.", List.of()))
                     .header(HttpHeaders.RETRY_AFTER, 1)
                     .build();
         }
         LOG.error("Unexpected failure", exception);
         ProblemType type = ProblemType.INTERNAL_ERROR;
-        return answer(type, Problem.of(type, null, List.of())).build();
+        return response(type, Problem.of(type, null, List.of())).build();
     }
 
-    private static Response.ResponseBuilder answer(ProblemType type, Problem problem) {
+    private static Response.ResponseBuilder response(ProblemType type, Problem problem) {
         return Response.status(type.status())
                 .type(MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -3,7 +3,7 @@ package org.broadsheet.problem;
 import org.broadsheet.address.PublicUrl;
 
 /**
- * The closed list of what can go wrong, each with its page of documentation at {@code /problems/<slug>}.
+ * The closed list of problem types, each with its documentation at {@code /problems/<slug>}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, Problem Details for HTTP APIs</a>
  */
@@ -43,17 +43,17 @@ public enum ProblemType {
         this.title = title;
     }
 
-    /** Last part of the type's URI, and the heading of its documentation. */
+    /** Returns the last part of the type's URI, which is the heading of its documentation. */
     public String slug() {
         return slug;
     }
 
-    /** Where the documentation is on this server. */
+    /** Returns the path of the documentation on this server. */
     public String path() {
         return "/problems/" + slug;
     }
 
-    /** Value of the {@code type} member: where clients find the documentation, without scheme and host. */
+    /** Returns the {@code type} member: a reference to the documentation, without scheme and host. */
     public String uri() {
         return PublicUrl.configured().pathOf(path());
     }

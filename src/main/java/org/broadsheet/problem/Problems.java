@@ -11,11 +11,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Gives failures that never reach a resource (in the router, or before it) the same shape as all others. */
+/** Maps failures in the router, before any resource, to problem responses. */
 @ApplicationScoped
 public class Problems {
 
-    /** Before Quarkus's own failure handler, which answers without content. */
+    /** Before Quarkus's own failure handler, which responds without content. */
     private static final int FIRST = -3_000;
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
@@ -27,8 +27,8 @@ public class Problems {
     }
 
     void register(@Observes Router router) {
-        router.route().order(FIRST).failureHandler(this::answer);
-        // No route is looked for where the path cannot be decoded.
+        router.route().order(FIRST).failureHandler(this::respond);
+        // Vert.x looks for no route if the path cannot be decoded.
         router.errorHandler(
                 ProblemType.MALFORMED_REQUEST.status(),
                 context -> send(
@@ -37,7 +37,7 @@ public class Problems {
                         Problem.of(ProblemType.MALFORMED_REQUEST, null, List.of())));
     }
 
-    private void answer(RoutingContext context) {
+    private void respond(RoutingContext context) {
         if (context.response().ended() || context.response().closed()) {
             return;
         }
@@ -65,7 +65,7 @@ public class Problems {
         }
     }
 
-    /** The type that stands for a status; other 4xx are a malformed request, other 5xx an internal error. */
+    /** Returns the type for a status; other 4xx are a malformed request, other 5xx an internal error. */
     static ProblemType typeFor(int status) {
         if (status == ProblemType.MALFORMED_REQUEST.status()) {
             return ProblemType.MALFORMED_REQUEST;

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Refuses, with a problem, addresses that are no URIs, too long or not canonical, and content that is too large. Quarkus
- * would refuse the first and the last by itself, with an empty answer.
+ * Rejects, with a problem, targets that are not URIs, too long or not canonical, and content that is too large. Quarkus
+ * would reject the first and the last by itself, with an empty response.
  */
 @ApplicationScoped
 class RequestChecks {
@@ -48,14 +48,14 @@ class RequestChecks {
             context.fail(ProblemType.CONTENT_TOO_LARGE.status());
             return;
         }
-        if (isRefusedMethod(context)) {
+        if (isRejectedMethod(context)) {
             context.response().putHeader(HttpHeaders.ALLOW, ProblemMappers.READ_ONLY);
             context.fail(ProblemType.METHOD_NOT_ALLOWED.status());
             return;
         }
         try {
             new URI(uri);
-            if (isOneOfMany(context.request().path())) {
+            if (isNotCanonical(context.request().path())) {
                 context.fail(ProblemType.NOT_FOUND.status());
             } else {
                 context.next();
@@ -65,8 +65,11 @@ class RequestChecks {
         }
     }
 
-    /** Delivery is read-only; the framework would answer some of its addresses with 404, and none with what they take. */
-    private static boolean isRefusedMethod(RoutingContext context) {
+    /**
+     * Delivery is read-only; for some of its paths, the framework would respond with 404, and for none with the allowed
+     * methods.
+     */
+    private static boolean isRejectedMethod(RoutingContext context) {
         String path = context.request().path();
         return path != null
                 && path.startsWith("/v1/")
@@ -75,14 +78,14 @@ class RequestChecks {
     }
 
     /**
-     * The framework takes {@code /v1//stories}, {@code /v1/stories/} and {@code /v1/stories;a=b} for the same as
-     * {@code /v1/stories}. Each thing has one address here, or caches would keep it under many.
+     * The framework treats {@code /v1//stories}, {@code /v1/stories/} and {@code /v1/stories;a=b} like {@code
+     * /v1/stories}. Only the canonical path is accepted, or caches would store the same response under many.
      */
-    private static boolean isOneOfMany(String path) {
+    private static boolean isNotCanonical(String path) {
         return path != null && (path.contains("//") || path.contains(";") || path.length() > 1 && path.endsWith("/"));
     }
 
-    /** What is sent without a length is measured by Quarkus as it is read. */
+    /** Quarkus measures content of unknown length as it is read. */
     private static long contentLength(RoutingContext context) {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         try {

@@ -1,2 +1,2 @@
-/** Every failure, in one shape: RFC 9457 problem details from one closed list of types. */
+/** Failures in one shape: RFC 9457 problem details from one closed list of types. */
 package org.broadsheet.problem;
