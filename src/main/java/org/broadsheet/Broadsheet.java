@@ -5,13 +5,14 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Locale;
 import org.broadsheet.page.ApiReference;
 
-/** Where the program begins. */
+/** The main class. */
 @QuarkusMain
 public final class Broadsheet {
 
     /**
-     * Quarkus refuses addresses that are no URIs by itself, with an answer that is no problem, unless this property says
-     * otherwise; it is looked at when a class of Quarkus's is loaded, so it must be there before anything else is.
+     * Without this property, Quarkus rejects targets that are not URIs by itself, with a response that is not a
+     * problem. It reads the property when one of its classes is loaded, so the property must be set before anything
+     * else runs.
      */
     private static final String NO_CHECK_BY_QUARKUS = "vertx.disableURIValidation";
 
@@ -19,7 +20,7 @@ public final class Broadsheet {
 
     public static void main(String... arguments) {
         System.setProperty(NO_CHECK_BY_QUARKUS, "true");
-        // What the program writes for programs, SQL and HTTP, must not depend on the language of the machine.
+        // SQL and HTTP must not depend on the machine's language.
         Locale.setDefault(Locale.ROOT);
         ApiReference.leaveAsBuilt();
         Quarkus.run(arguments);

@@ -9,7 +9,7 @@ import org.broadsheet.reader.ReaderConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Says, when everything runs, where it is to be found. */
+/** Logs Broadsheet's addresses when everything runs. */
 class StartupMessage {
 
     private static final Logger LOG = Logger.getLogger("org.broadsheet");
@@ -25,7 +25,7 @@ class StartupMessage {
     @Inject
     ReaderConfig reader;
 
-    void say(@Observes @Priority(LAST) StartupEvent event) {
+    void log(@Observes @Priority(LAST) StartupEvent event) {
         LOG.infof("""
 
                 Broadsheet is ready.%3$s
@@ -34,7 +34,7 @@ class StartupMessage {
                   Data   %2$s""", publicUrl, data(), reader.enabled() ? "\n  Read   " + publicUrl : "");
     }
 
-    /** Without the URL's parameters, which may hold a password. */
+    /** Returns the database without the URL's parameters, which may contain a password. */
     private String data() {
         return database.startsWith(EMBEDDED)
                 ? Path.of(database.substring(EMBEDDED.length()))

@@ -11,8 +11,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
- * Sees to the database before the migrations. The embedded PostgreSQL is started: a connection pool waits seconds for a
- * connection, and unpacking and initialising PostgreSQL on a slow machine takes longer. An outside one is checked.
+ * Prepares the database before the migrations. The embedded PostgreSQL is started here, because a connection pool only
+ * waits seconds for a connection, and unpacking and initialising PostgreSQL takes longer on a slow machine. An external
+ * database is checked.
  */
 @Singleton
 class BeforeMigration implements FlywayConfigurationCustomizer {

@@ -12,14 +12,14 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** The folder of one Broadsheet: PostgreSQL's cluster, its binaries and a lock. */
+/** The data folder of one Broadsheet: PostgreSQL's cluster, its binaries and a lock. */
 final class DataDirectory {
 
     private static final Logger LOG = Logger.getLogger(DataDirectory.class);
 
     private final Path path;
 
-    /** Held until the JVM ends; the operating system lets go of it also after {@code kill -9}. */
+    /** Held until the JVM ends; the operating system also releases it after {@code kill -9}. */
     private FileLock lock;
 
     DataDirectory(Path path) {
@@ -38,11 +38,12 @@ final class DataDirectory {
         return path;
     }
 
-    /** Takes the folder for this JVM, or says who has it. */
+    /** Locks the folder for this JVM, or throws an exception that names the process that has locked it. */
     @SuppressWarnings("resource") // the channel carries the lock and lives as long
     void lock() {
-        // The lock is the JVM's, not that of these classes: a live reload after a start that failed has it already. The
-        // file must not even be opened then: POSIX drops a process's locks on a file when it closes any handle of it.
+        // The lock belongs to the JVM, not to these classes: a live reload after a failed start already has it. The
+        // file must not even be opened then: POSIX releases a process's locks on a file when the process closes any
+        // handle of it.
         String locked = "broadsheet.data-directory.locked:" + path;
         if (System.getProperty(locked) != null) {
             return;
@@ -51,7 +52,8 @@ final class DataDirectory {
         try {
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            // Beyond the text: on Windows a locked range cannot be read, and the process id is for reading.
+            // The lock is beyond the text, because a locked range cannot be read on Windows, and the process id must be
+            // readable.
             lock = channel.tryLock(1 << 20, 1, false);
             if (lock == null) {
                 String holder = Files.readString(file).strip();
@@ -69,7 +71,7 @@ final class DataDirectory {
         }
     }
 
-    /** Makes the names in the folder as durable as the files behind them, where the platform can. */
+    /** Makes the names in the folder as durable as the files, where the platform can. */
     void sync() {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);

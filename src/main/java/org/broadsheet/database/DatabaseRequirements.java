@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
-/** What Broadsheet needs of its database. It is looked at before the first migration, and not when a request fails. */
+/**
+ * The requirements that a database must meet. They are checked before the first migration, and not when a request
+ * fails.
+ */
 final class DatabaseRequirements {
 
     private DatabaseRequirements() {}
@@ -19,7 +22,8 @@ final class DatabaseRequirements {
      * One requirement.
      *
      * @param isMet a condition in SQL
-     * @param otherwise what the operator has to do, in one sentence; with what is there instead, in SQL, for {@code %s}
+     * @param actual the actual value, in SQL
+     * @param otherwise one sentence that says what the operator must do; {@code %s} stands for the actual value
      */
     private record Requirement(String isMet, String actual, String otherwise) {}
 
@@ -27,12 +31,12 @@ final class DatabaseRequirements {
     private static final String NAMED_PROCESS = "{process}";
 
     /**
-     * A pooler in between makes up a process. It may give each transaction another connection, and what was set for a
-     * session is set for one of them.
+     * A pooler reports a process of its own. It may give each transaction another connection, and a session's settings
+     * only apply to one of them.
      */
     private static final String IS_DIRECT = "pg_backend_pid() = " + NAMED_PROCESS;
 
-    /** What a new session begins with, whatever this one has set. */
+    /** The value in a new session, whatever this session has set. */
     private static final String DEFAULT = "(SELECT reset_val FROM pg_settings WHERE name = '%s')";
 
     private static final List<Requirement> ALL = List.of(
@@ -81,9 +85,9 @@ final class DatabaseRequirements {
                             + " ALTER ROLE … SET synchronous_commit = on, and let the pooler reconnect."));
 
     /**
-     * Looks at all of them.
+     * Checks all requirements.
      *
-     * @throws ConfigurationException says which ones are not met; Quarkus prints its message and ends
+     * @throws ConfigurationException names the requirements that are not met; Quarkus prints its message and ends
      */
     static void check(Connection connection) throws SQLException {
         String sql = ALL.stream()

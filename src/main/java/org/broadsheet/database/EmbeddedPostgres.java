@@ -12,8 +12,8 @@ import org.jboss.logging.Logger;
 /**
  * One PostgreSQL cluster in one data directory, started on demand and stopped when the JVM ends.
  *
- * <p>The postmaster belongs to the JVM and not to the application: a live reload in dev mode loads these classes anew
- * and finds the postmaster still running by the system property that names its port.
+ * <p>The postmaster belongs to the JVM and not to the application: a live reload in dev mode loads these classes again,
+ * and finds the running postmaster by the system property that contains its port.
  */
 final class EmbeddedPostgres {
 
@@ -29,7 +29,7 @@ final class EmbeddedPostgres {
     private final String portProperty;
     private PostgresServer server;
 
-    /** Set when the JVM ends: whatever is being started then is stopped again, and nothing is started any more. */
+    /** Set when the JVM ends: a server that is starting is then stopped again, and no other is started. */
     private volatile boolean ending;
 
     private EmbeddedPostgres(Path path) {
@@ -41,7 +41,7 @@ final class EmbeddedPostgres {
         return INSTANCES.computeIfAbsent(path.toAbsolutePath().normalize(), EmbeddedPostgres::new);
     }
 
-    /** A connection as the application's role, which owns the database and is no superuser. */
+    /** Connects as the application's role, which owns the database and is not a superuser. */
     Connection connect() throws SQLException {
         String port = System.getProperty(portProperty);
         if (port != null) {
@@ -56,7 +56,7 @@ final class EmbeddedPostgres {
         return connectTo(start(port));
     }
 
-    /** Starts PostgreSQL unless it runs. */
+    /** Starts PostgreSQL unless it is running. */
     void start() {
         start(null);
     }
@@ -80,25 +80,25 @@ final class EmbeddedPostgres {
         if (port != null && !port.equals(portBefore)) {
             return port;
         }
-        refuseIfEnding();
+        requireNotEnding();
         boolean first = port == null;
         if (first) {
             directory.lock();
-            // Before anything is started, so that it is stopped whenever the JVM is told to end.
+            // The hook comes first, so that PostgreSQL is stopped whenever the JVM ends.
             Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "embedded-postgres-stop"));
         }
         server().initialise(DATABASE);
         server().stopLeftover();
-        refuseIfEnding();
+        requireNotEnding();
         port = server().start();
         System.setProperty(portProperty, port);
         LOG.infof("PostgreSQL %s runs inside Broadsheet, data in %s", server().version(), directory.path());
         return port;
     }
 
-    private void refuseIfEnding() {
+    private void requireNotEnding() {
         if (ending) {
-            throw new EmbeddedPostgresException("PostgreSQL does not start any more: Broadsheet has been told to end");
+            throw new EmbeddedPostgresException("PostgreSQL does not start: Broadsheet is shutting down");
         }
     }
 
@@ -112,7 +112,7 @@ final class EmbeddedPostgres {
         }
     }
 
-    /** Shutdown hooks run side by side, so the application may still be sending its last responses. */
+    /** Shutdown hooks run concurrently, so the application may still be sending its last responses. */
     private void awaitLastConnections() {
         try (Connection connection = connectTo(System.getProperty(portProperty));
                 var others = connection.prepareStatement("""
@@ -129,7 +129,7 @@ final class EmbeddedPostgres {
                 Thread.sleep(20);
             }
         } catch (SQLException e) {
-            LOG.debug("PostgreSQL could not be asked who is connected", e);
+            LOG.debug("The connections to PostgreSQL could not be counted", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -10,11 +10,11 @@ import java.util.Properties;
 import java.util.logging.Logger;
 
 /**
- * JDBC driver behind {@code jdbc:broadsheet:embedded:<data directory>}: the first connection starts the PostgreSQL that
- * lives in that directory. Every other URL goes to the PostgreSQL driver as it is.
+ * JDBC driver for {@code jdbc:broadsheet:embedded:<data directory>}: the first connection starts the PostgreSQL in that
+ * directory. Every other URL is passed to the PostgreSQL driver unchanged.
  *
- * <p>A driver, since a connection is the one thing that migrations, Hibernate, dev mode, tests and production all ask
- * for, each in its own order.
+ * <p>It is a driver, because migrations, Hibernate, dev mode, tests and production have only connections in common, and
+ * each requests them in its own order.
  */
 public final class EmbeddedPostgresDriver implements Driver {
 
@@ -25,8 +25,8 @@ public final class EmbeddedPostgresDriver implements Driver {
     /**
      * Connects, and starts the embedded PostgreSQL first where the URL names one that is not running.
      *
-     * @throws SQLException if the data directory is in use by another Broadsheet, or PostgreSQL does not start; the
-     *     message says what to do
+     * @throws SQLException if another Broadsheet uses the data directory, or PostgreSQL does not start; the message
+     *     says what to do
      */
     @Override
     public Connection connect(String url, Properties properties) throws SQLException {

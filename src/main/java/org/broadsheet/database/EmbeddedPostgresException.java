@@ -1,6 +1,6 @@
 package org.broadsheet.database;
 
-/** The embedded PostgreSQL cannot serve; the message tells an operator why, and what to do. */
+/** The embedded PostgreSQL is not available. The message gives an operator the reason, and what to do. */
 public final class EmbeddedPostgresException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

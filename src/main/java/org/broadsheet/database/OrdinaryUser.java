@@ -11,9 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * PostgreSQL refuses to run as root, and initdb as a user without a name; containers, CI and small servers have both. There
- * it runs in a user namespace of its own, where everybody is nobody and still owns their files. Where namespaces are
- * forbidden, root's runs as the owner of the data folder, and a user without a name gets one by nss_wrapper.
+ * PostgreSQL rejects root, and initdb rejects a user without a name; both occur in containers, CI and on small servers.
+ * There, PostgreSQL runs in a user namespace of its own, in which every user is {@code nobody} and still owns their
+ * files. Where namespaces are forbidden, root's PostgreSQL runs as the owner of the data folder, and nss_wrapper gives
+ * a name to a user without one.
  *
  * @see <a href="https://cwrap.org/nss_wrapper.html">nss_wrapper</a>
  */
@@ -28,7 +29,10 @@ final class OrdinaryUser {
 
     private OrdinaryUser() {}
 
-    /** What to put before a command of PostgreSQL's: nothing, unless the JVM runs on Linux as root or without a name. */
+    /**
+     * Returns the prefix of PostgreSQL's commands: empty, unless the JVM runs on Linux as root or as a user without a
+     * name.
+     */
     static List<String> prefixFor(Path directory) {
         if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux")) {
             return List.of();
@@ -41,7 +45,7 @@ final class OrdinaryUser {
         return owner == ROOT && succeeds(NAMESPACE, "true") ? NAMESPACE : notAsRoot(owner, directory);
     }
 
-    /** The JDK has this for whoever is not in the system's list of users. */
+    /** The JDK returns a question mark for a user who is not in the system's list of users. */
     private static boolean hasName() {
         return !System.getProperty("user.name").equals("?");
     }
@@ -58,7 +62,7 @@ final class OrdinaryUser {
                 "NSS_WRAPPER_GROUP=" + write(directory.resolve("group"), "broadsheet:x:%d:\n", user));
         if (!succeeds(prefix, "id", "-un")) {
             throw new EmbeddedPostgresException(
-                    "PostgreSQL does not run as user %d, who has no name here. Install libnss-wrapper, allow user namespaces, or run Broadsheet as a user in /etc/passwd."
+                    "PostgreSQL does not run as user %d, which has no name on this system. Install libnss-wrapper, allow user namespaces, or run Broadsheet as a user in /etc/passwd."
                             .formatted(user));
         }
         return prefix;
@@ -75,7 +79,7 @@ final class OrdinaryUser {
     private static List<String> notAsRoot(int owner, Path directory) {
         int user = owner == ROOT ? NOBODY : owner;
         List<String> prefix = List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups");
-        giveTo(user, directory);
+        changeOwner(user, directory);
         if (!succeeds(prefix, "test", "-w", directory.toString())) {
             throw new EmbeddedPostgresException(
                     "PostgreSQL does not run as root, and user %d cannot write in %s. Run Broadsheet as an ordinary user, or set BROADSHEET_DATA_DIR to a folder that user %d can reach."
@@ -88,11 +92,11 @@ final class OrdinaryUser {
         try {
             return (int) Files.getAttribute(path, "unix:uid");
         } catch (IOException e) {
-            throw new EmbeddedPostgresException("Cannot tell the owner of " + path, e);
+            throw new EmbeddedPostgresException("Cannot read the owner of " + path, e);
         }
     }
 
-    private static void giveTo(int user, Path directory) {
+    private static void changeOwner(int user, Path directory) {
         try (Stream<Path> tree = Files.walk(directory)) {
             UserPrincipal owner = directory
                     .getFileSystem()
@@ -104,7 +108,7 @@ final class OrdinaryUser {
                 }
             }
         } catch (IOException e) {
-            throw new EmbeddedPostgresException("Cannot give " + directory + " to user " + user, e);
+            throw new EmbeddedPostgresException("Cannot make user " + user + " the owner of " + directory, e);
         }
     }
 

@@ -7,12 +7,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A state of the database that ends without a change of the request: tried again, it may succeed.
+ * A state of the database that ends without a change of the request, so that a retry may succeed.
  *
  * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL's error codes</a>
  */
 public enum Outage {
-    /** Class 08 is "connection exception", 57P01 to 57P03 a server that goes down or comes up; the pool gives no state. */
+    /**
+     * Class 08 is "connection exception", 57P01 to 57P03 a server that is stopping or starting; the pool gives no
+     * state.
+     */
     UNREACHABLE(
             "The database cannot be reached. If the request writes, it may have been saved: read it, or repeat the"
                     + " request with the same Idempotency-Key.",
@@ -24,7 +27,7 @@ public enum Outage {
     /** Class 53 is "insufficient resources". */
     FULL("The database has no disk space or memory left.", Duration.ofSeconds(30), state -> state.startsWith("53")),
 
-    /** Of a statement, a lock, or a transaction. */
+    /** The timeout of a statement, a lock, or a transaction. */
     TIMED_OUT(
             "The database has not finished within its time limit.",
             Duration.ofSeconds(5),
@@ -45,7 +48,7 @@ public enum Outage {
         this.states = states;
     }
 
-    /** The outage that a failure comes of, at any depth; empty if it has another cause. */
+    /** Returns the outage that caused a failure, at any depth; empty if it has another cause. */
     public static Optional<Outage> of(Throwable failure) {
         return SerializationFailure.sqlStates(failure)
                 .flatMap(state -> Arrays.stream(values())
@@ -54,12 +57,12 @@ public enum Outage {
                 .findFirst();
     }
 
-    /** What a client is told. */
+    /** Returns the problem detail for clients. */
     public String detail() {
         return detail;
     }
 
-    /** When a client should try again. */
+    /** Returns the delay after which a client should retry. */
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -33,18 +33,18 @@ final class PostgresBinaries {
         this.majorVersion = version.group(2);
     }
 
-    /** Unpacks once; a folder that a crash left half unpacked is never used, since it gets its name last. */
+    /** Unpacks the archive once. The folder is renamed last, so that one that a crash left incomplete is never used. */
     static PostgresBinaries extractedInto(Path directory) {
         String archive = "postgres-%s-%s.txz".formatted(operatingSystem(), architecture());
         URL url = Thread.currentThread().getContextClassLoader().getResource(archive);
         if (url == null) {
             throw new EmbeddedPostgresException(
-                    "This build of Broadsheet brings no PostgreSQL for this platform (%s). Build it here, or with -Pall-platforms, or set QUARKUS_DATASOURCE_JDBC_URL, QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD to a PostgreSQL server."
+                    "This build of Broadsheet contains no PostgreSQL for this platform (%s). Build it here, or with -Pall-platforms, or set QUARKUS_DATASOURCE_JDBC_URL, QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD to a PostgreSQL server."
                             .formatted(archive));
         }
         Matcher version = VERSION.matcher(url.toString());
         if (!version.find()) {
-            throw new EmbeddedPostgresException("Cannot tell PostgreSQL's version from " + url);
+            throw new EmbeddedPostgresException("Cannot read PostgreSQL's version from " + url);
         }
         Path root = directory.resolve("binaries-" + version.group(1));
         if (!Files.exists(root)) {

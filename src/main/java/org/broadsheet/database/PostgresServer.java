@@ -44,14 +44,14 @@ final class PostgresServer {
     }
 
     /**
-     * Creates the cluster with its database and role where there is none yet. A crash in the middle leaves nothing
-     * that looks finished: the cluster is made under another name and renamed when it is whole.
+     * Creates the cluster with its database and role, unless it exists. The cluster is renamed when it is complete, so
+     * that a crash leaves no incomplete one under its final name.
      */
     void initialise(String database) {
         if (Files.exists(cluster)) {
             return;
         }
-        refuseToStartEmptyBesideOtherMajor();
+        requireNoOtherMajorVersion();
         Path unfinished = directory.path().resolve("postgresql.unfinished");
         DataDirectory.deleteRecursively(unfinished);
         run(
@@ -66,7 +66,7 @@ final class PostgresServer {
                         "--auth=reject"),
                 null);
         try {
-            // The superuser cannot log in at all: the application's role is the only one that PostgreSQL lets in.
+            // The superuser cannot log in at all: PostgreSQL only accepts the application's role.
             Files.writeString(
                     unfinished.resolve("pg_hba.conf"),
                     "host " + database + " " + database + " 127.0.0.1/32 scram-sha-256\n");
@@ -102,7 +102,7 @@ final class PostgresServer {
         return password;
     }
 
-    /** The password of the application's role; it lies in the cluster and goes where the cluster goes. */
+    /** Returns the password of the application's role; its file is a part of the cluster. */
     String password() {
         Path file = cluster.resolve(PASSWORD_FILE);
         try {
@@ -112,14 +112,14 @@ final class PostgresServer {
         }
     }
 
-    private void refuseToStartEmptyBesideOtherMajor() {
+    private void requireNoOtherMajorVersion() {
         try (Stream<Path> entries = Files.list(directory.path())) {
             String others = entries.map(path -> path.getFileName().toString())
                     .filter(name -> name.matches("postgresql-\\d+"))
                     .collect(Collectors.joining(", "));
             if (!others.isEmpty()) {
                 throw new EmbeddedPostgresException(
-                        "%s holds data of another major version (%s) than this Broadsheet's PostgreSQL %s. Move it over with pg_dump and psql, or set BROADSHEET_DATA_DIR to another folder."
+                        "%s holds data of another major version (%s) than this Broadsheet's PostgreSQL %s. Migrate it with pg_dump and psql, or set BROADSHEET_DATA_DIR to another folder."
                                 .formatted(directory.path(), others, binaries.version()));
             }
         } catch (IOException e) {
@@ -128,8 +128,8 @@ final class PostgresServer {
     }
 
     /**
-     * Stops a postmaster that runs on this cluster: one that outlived a killed JVM, or ours at the end. One that dies
-     * meanwhile, being killed itself, is as good.
+     * Stops a postmaster that runs on this cluster: one that outlived a killed JVM, or our own at the end. It may also
+     * die by itself meanwhile.
      */
     void stopLeftover() {
         if (isRunning()) {
@@ -163,8 +163,8 @@ final class PostgresServer {
             if (last.exitCode() == 0) {
                 return port;
             }
-            // Another program may have taken the port; or sessions of a killed postmaster are still winding up, and
-            // PostgreSQL waits for them to let go of its memory.
+            // Another program may have bound the port; or sessions of a killed postmaster are still ending, and
+            // PostgreSQL waits until they release its memory.
             pause();
         }
         require(last, "PostgreSQL does not start, see the logs in " + cluster);
@@ -180,7 +180,7 @@ final class PostgresServer {
         }
     }
 
-    /** Settings on the command line win over postgresql.conf: an edited file cannot make acknowledged writes unsafe. */
+    /** Settings on the command line override postgresql.conf: an edited file cannot make acknowledged writes unsafe. */
     private static String options(String port) {
         return Stream.of(
                         Stream.of(
@@ -201,9 +201,9 @@ final class PostgresServer {
     }
 
     /**
-     * Less than PostgreSQL's defaults where there is little memory for everything: its buffers would take a quarter of a
-     * small container, its workers take memory that few processors cannot make use of, and ANALYZE holds in memory three
-     * hundred whole rows for each unit of its target, which is 200 MB of documents to search.
+     * Returns smaller settings than PostgreSQL's defaults for a machine with little memory: its buffers would occupy a
+     * quarter of a small container, its workers would occupy memory that few processors cannot use, and ANALYZE holds
+     * in memory three hundred whole rows for each unit of its target, which is 200 MB of search documents.
      */
     private static Stream<String> forLittleMemory() {
         long mebibytes =
@@ -248,8 +248,8 @@ final class PostgresServer {
         List<String> whole = new ArrayList<>(asOrdinaryUser);
         whole.addAll(command);
         try {
-            // To a file, not a pipe: the postmaster inherits it and would hold a pipe open for ever.
-            // The data folder may be the only one that can be written.
+            // To a file, not a pipe: the postmaster inherits it and would hold a pipe open for ever. The data folder
+            // may be the only writable one.
             Path output = Files.createTempFile(directory.path(), "postgresql-command", ".log");
             try {
                 ProcessBuilder builder = new ProcessBuilder(whole)

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A transaction that failed only because another one ran at the same time: run again, it may well succeed. */
+/** A transaction that only failed because another one ran at the same time: a retry may succeed. */
 public class SerializationFailure {
 
     /** Serialization failure, deadlock, unique and foreign key violation. */
@@ -21,15 +21,15 @@ public class SerializationFailure {
     private SerializationFailure() {}
 
     /**
-     * @return whether a failure comes of one, at any depth. Where Hibernate itself finds that a row is no longer as it was
-     *     read, there is no SQLSTATE.
+     * @return whether a failure has such a cause, at any depth. There is no SQLSTATE where Hibernate itself finds that
+     *     a row has changed since it was read.
      */
     public static boolean isCauseOf(Throwable failure) {
         return causes(failure).anyMatch(OptimisticLockException.class::isInstance)
                 || sqlStates(failure).findFirst().map(STATES::contains).orElse(false);
     }
 
-    /** The SQLSTATEs of what led to a failure, the nearest first. */
+    /** Returns the SQLSTATEs of the causes of a failure, the nearest first. */
     public static Stream<String> sqlStates(Throwable failure) {
         return causes(failure)
                 .filter(SQLException.class::isInstance)
@@ -38,8 +38,8 @@ public class SerializationFailure {
     }
 
     /**
-     * A failure and what led to it, the nearest first. What fails at a commit is suppressed in what the transaction manager
-     * throws. A chain of causes may be a ring.
+     * Returns a failure and its causes, the nearest first. An exception of the transaction manager has the failure of
+     * the commit as a suppressed exception. A chain of causes may be circular.
      */
     private static Stream<Throwable> causes(Throwable failure) {
         Set<Throwable> found = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where Vert.x unpacks the files that it serves, unless {@code quarkus.vertx.cache-directory} says it: in the folder for
- * temporary files, or in the data folder where only that is writable.
+ * Sets where Vert.x unpacks the files that it serves, unless {@code quarkus.vertx.cache-directory} sets it: in the
+ * folder for temporary files, or in the data folder where only that is writable.
  */
 public final class TemporaryFiles implements SmallRyeConfigBuilderCustomizer {
 

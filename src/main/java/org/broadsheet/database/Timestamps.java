@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Times as the database keeps them, so that what is answered first is what is answered ever after. */
+/** Times in the precision of the database, so that the first response equals all later ones. */
 public final class Timestamps {
 
     /** The years of RFC 3339, all of which PostgreSQL can represent. */
@@ -14,15 +14,15 @@ public final class Timestamps {
 
     private Timestamps() {}
 
-    /** The current time, in whole milliseconds. */
+    /** Returns the current time, in whole milliseconds. */
     public static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /**
-     * Reads a time that a statement is to compare with.
+     * Parses a time that a statement compares with.
      *
-     * @throws DateTimeException if the text is no time, or one outside the years of RFC 3339
+     * @throws DateTimeException if the text is not a time, or one outside the years of RFC 3339
      */
     public static Instant parse(String text) {
         Instant time = Instant.parse(text);

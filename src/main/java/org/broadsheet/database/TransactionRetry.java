@@ -11,9 +11,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
 /**
- * Runs a transaction again that lost against another one, so that nobody has to who did nothing wrong. Two that wait for
- * each other are a matter of course here: publishing locks a story and then what the story names, and deleting a
- * category locks the category and then the stories that name it.
+ * Retries a transaction that failed because of a concurrent one, so that the client need not. Deadlocks are normal
+ * here: publishing locks a story and then what the story refers to, and deleting a category locks the category and then
+ * its stories.
  */
 @Transactional
 @Interceptor
@@ -47,7 +47,7 @@ class TransactionRetry {
                 if (!SerializationFailure.isCauseOf(e)) {
                     throw e;
                 }
-                LOG.debugf(e, "%s is run again", call.getMethod());
+                LOG.debugf(e, "%s is retried", call.getMethod());
                 Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS * attempt));
             }
         }

@@ -3,7 +3,10 @@ package org.broadsheet.database;
 import java.util.UUID;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 
-/** Ids for rows that are written without an entity: in the order in which they are made, as those of entities. */
+/**
+ * Generates ids for rows that are written without an entity. Like those of entities, the ids are in the order of their
+ * creation.
+ */
 public final class UuidVersion7 {
 
     private UuidVersion7() {}

@@ -1,2 +1,5 @@
-/** The PostgreSQL that Broadsheet starts inside itself where no datasource is configured. */
+/**
+ * The embedded PostgreSQL, which Broadsheet starts where no datasource is configured; and time, id and retry support
+ * for all databases.
+ */
 package org.broadsheet.database;

@@ -19,18 +19,18 @@ import java.time.Duration;
 import org.broadsheet.http.RequestId;
 
 /**
- * One connection: gives known requests their response, and passes all others on to the framework.
+ * One connection: sends the response to known requests, and passes all others on to the framework.
  *
- * <p>A request begins where bytes come in, and no earlier one waits for its response: that is certain only if everything that
- * came before is known. So the connection is watched from its first byte on. As soon as it sends anything else than a whole
- * {@code GET} at a time, it is left to the framework for good.
+ * <p>A known request must begin where bytes arrive, while no earlier one waits for its response. That is only certain
+ * if all earlier bytes are known, so the connection is watched from its first byte on. As soon as it sends anything
+ * else than a whole {@code GET} at a time, it is left to the framework for good.
  */
 final class FastConnection extends ChannelInboundHandlerAdapter {
 
     private static final AttributeKey<FastConnection> OF_CHANNEL = AttributeKey.valueOf(FastConnection.class, "of");
 
     /** The idle timeout is a second or more. */
-    private static final long SIGN_OF_LIFE = Duration.ofMillis(500).toNanos();
+    private static final long RESTART_INTERVAL = Duration.ofMillis(500).toNanos();
 
     private static final byte[] GET = {'G', 'E', 'T', ' '};
 
@@ -40,7 +40,7 @@ final class FastConnection extends ChannelInboundHandlerAdapter {
     private final int port;
     private int waiting;
     private byte[] passed;
-    private long shownLifeAt = System.nanoTime();
+    private long restartedAt = System.nanoTime();
 
     FastConnection(FastPath path, Channel channel) {
         this.path = path;
@@ -57,12 +57,12 @@ final class FastConnection extends ChannelInboundHandlerAdapter {
         return channel.attr(OF_CHANNEL).get();
     }
 
-    /** The address of the other end. */
+    /** Returns the address of the client. */
     String host() {
         return host;
     }
 
-    /** That the client connected to. */
+    /** Returns the port that the client connected to. */
     int port() {
         return port;
     }
@@ -73,7 +73,7 @@ final class FastConnection extends ChannelInboundHandlerAdapter {
         long now = System.nanoTime();
         if (waiting == 0 && channel.isWritable() && path.respond(bytes, context, this, now)) {
             bytes.release();
-            showLife(now);
+            restartIdleTimeout(now);
             return;
         }
         if (isOneRequest(bytes)) {
@@ -91,10 +91,10 @@ final class FastConnection extends ChannelInboundHandlerAdapter {
         channel.pipeline().remove(this);
     }
 
-    /** Has the idle timeout begin anew, which only sees requests that reach Vert.x. */
-    private void showLife(long now) {
-        if (now - shownLifeAt > SIGN_OF_LIFE) {
-            shownLifeAt = now;
+    /** Restarts the idle timeout, which only sees requests that reach Vert.x. */
+    private void restartIdleTimeout(long now) {
+        if (now - restartedAt > RESTART_INTERVAL) {
+            restartedAt = now;
             IdleStateHandler idle = channel.pipeline().get(IdleStateHandler.class);
             if (idle != null) {
                 idle.resetReadTimeout();
@@ -103,21 +103,24 @@ final class FastConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** A request that was passed on has its response. It was a whole one. */
+    /** Called when a request that was passed on has its response. The request was a whole one. */
     void responded(RoutingContext context) {
         if (!channel.eventLoop().inEventLoop()) {
             channel.eventLoop().execute(() -> responded(context));
             return;
         }
         waiting--;
-        if (passed != null && asksForNothingElse(context.request())) {
+        if (passed != null && isPlainGet(context.request())) {
             path.remember(passed, context.request(), context.response());
         }
         passed = null;
     }
 
-    /** Nothing about the connection, and nothing that would be another in the log or the response of the next one. */
-    private boolean asksForNothingElse(HttpServerRequest request) {
+    /**
+     * Checks that the request has no directive for the connection, and nothing that would change in the log or the
+     * response of the next one.
+     */
+    private boolean isPlainGet(HttpServerRequest request) {
         String connection = request.getHeader(HttpHeaders.CONNECTION);
         return request.method() == HttpMethod.GET
                 && request.version() == HttpVersion.HTTP_1_1
@@ -126,12 +129,14 @@ final class FastConnection extends ChannelInboundHandlerAdapter {
                 && isFrom(host, request.remoteAddress());
     }
 
-    /** A proxy may have named another address. There is none if the client has gone meanwhile. */
+    /** A proxy may have named another address. There is none if the client has disconnected meanwhile. */
     private static boolean isFrom(String host, SocketAddress address) {
         return address != null && host.equals(address.hostAddress());
     }
 
-    /** Whether there is one empty line, at the end. A line may lack its carriage return (RFC 9112, section 2.2). */
+    /**
+     * Checks whether there is one empty line, at the end. A line may lack its carriage return (RFC 9112, section 2.2).
+     */
     private static boolean isOneRequest(ByteBuf bytes) {
         int end = bytes.writerIndex();
         int line = bytes.readerIndex();

@@ -31,21 +31,21 @@ import org.broadsheet.http.RequestId;
 import org.broadsheet.http.RequestTimings;
 import org.broadsheet.http.ResponseDate;
 
-/** Knows requests by their bytes, and sends the cached responses to them. */
+/** Recognises requests by their bytes, and sends the cached responses to them. */
 @Singleton
 class FastPath {
 
-    /** Before everything that may end a response. */
+    /** Before every handler that may end a response. */
     private static final int FIRST = -2_000;
 
     private static final AttributeKey<Boolean> PREPARED = AttributeKey.valueOf(FastPath.class, "prepared");
 
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(RequestId.HEADER);
 
-    /** The usual size of the headers of a response; more of them take longer to write. */
+    /** The usual size of the headers of a response; larger ones take longer to write. */
     private static final int HEADERS = 2_048;
 
-    /** The bytes of an entry besides its key and value. */
+    /** The size of an entry besides its key and value, in bytes. */
     private static final int OVERHEAD = 200;
 
     private final FastPathConfig config;
@@ -72,14 +72,17 @@ class FastPath {
                 .build();
     }
 
-    /** Development mode changes code as it runs, and known requests would go on getting the responses of the old code. */
+    /**
+     * Installs nothing in development mode, where code changes while it runs, and known requests would still get the
+     * responses of the old code.
+     */
     void install(@Observes Router router) {
         if (config.enabled() && LaunchMode.current() != LaunchMode.DEVELOPMENT) {
             router.route().order(FIRST).handler(this::watch);
         }
     }
 
-    /** Connections that come in after the first one that is seen here are watched from their first byte on. */
+    /** Connections that are accepted after the first request here are watched from their first byte on. */
     private void watch(RoutingContext context) {
         Channel channel = Connections.of(context.request());
         Connections.prepareOthersLike(
@@ -125,7 +128,7 @@ class FastPath {
         return requests.getIfPresent(request) != null;
     }
 
-    /** The headers that neither the cache adds nor this class. {@code Vary} has lines of both. */
+    /** Returns the headers that neither the cache nor this class adds. {@code Vary} has lines of both. */
     private static List<Header> others(HttpServerResponse sent, CachedResponse response) {
         Map<String, String> own = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         response.headers((name, value) -> own.put(name.toString(), value.toString()));

@@ -7,15 +7,16 @@ import org.broadsheet.cache.Validators;
 /**
  * A request that had a cached response.
  *
- * @param target in its canonical form, by which the cache finds the response
+ * @param target in its canonical spelling, by which the cache finds the response
  * @param path as it was sent, without the query
- * @param others headers of the response that are not the cache's, and the same in each response to this request
+ * @param others headers of the response that do not come from the cache, and are the same in each response to this
+ *     request
  */
 record KnownRequest(String target, String path, ContentCoding coding, Validators validators, List<Header> others) {
 
     private static final int OVERHEAD = 200;
 
-    /** About how many bytes it takes. */
+    /** Returns the approximate size in bytes. */
     int weight() {
         int headers = others.stream()
                 .mapToInt(header -> header.name().length() + header.value().length())

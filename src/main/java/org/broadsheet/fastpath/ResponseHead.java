@@ -7,7 +7,7 @@ import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpHeaders;
 
 /**
- * Writes what comes before the content of a response.
+ * Writes the head of a response.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112">RFC 9112, HTTP/1.1</a>
  */
@@ -19,7 +19,7 @@ final class ResponseHead {
 
     private final ByteBuf bytes;
 
-    /** @param bytes takes what is written */
+    /** @param bytes receives the head */
     ResponseHead(ByteBuf bytes) {
         this.bytes = bytes;
     }

@@ -17,18 +17,18 @@ import org.broadsheet.address.PublicUrl;
 import org.broadsheet.http.RouteTemplates;
 
 /**
- * The contract, {@code /openapi}, and {@code /docs}: the contract as a page on which every operation can be tried. Scalar
- * draws it; all it needs comes with the program, and the page's policy lets it send requests to this server and its public
- * address only, so a key that somebody types in stays here.
+ * Serves the contract at {@code /openapi}, and at {@code /docs} a page with which every operation can be tried. Scalar
+ * renders the page, whose files are all part of the program. The page's policy only allows requests to this server and
+ * its public address, so that a key that a user enters is sent nowhere else.
  */
 @ApplicationScoped
 public class ApiReference implements RouteTemplates {
 
-    /** Scalar writes its styles into the page while it runs, and has small pictures in them. */
+    /** Scalar adds styles to the page while it runs, and they contain small images. */
     private static final String POLICY =
             "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:";
 
-    private static final String ASK_EACH_TIME = "no-cache";
+    private static final String REVALIDATE = "no-cache";
 
     private static final Map<String, String> FILES = Map.of(
             "/docs", "reference/index.html",
@@ -37,12 +37,12 @@ public class ApiReference implements RouteTemplates {
             "/docs/icon.svg", "reader/icon.svg",
             "/docs/scalar.js", "META-INF/resources/webjars/scalar/scalar.js");
 
-    /** As the build leaves it. */
+    /** The path of the contract that the build generates. */
     private static final String CONTRACT = OpenApiConstants.BASE_NAME + ".";
 
     /**
-     * Has Quarkus find no contract to prepare. It would read half a megabyte of it and write that out again, in both forms,
-     * at each start: a tenth of what a start takes. To be called before Quarkus starts.
+     * Hides the contract from Quarkus, before Quarkus starts. Quarkus would read half a megabyte and serialise it again
+     * in both formats, which is a tenth of the time of a start.
      */
     public static void leaveAsBuilt() {
         OpenApiConstants.classLoader = new ClassLoader(null) {};
@@ -56,15 +56,15 @@ public class ApiReference implements RouteTemplates {
         PackagedFile json = PackagedFile.read(CONTRACT + Format.JSON)
                 .replacing("\"url\" : \"/\"", "\"url\" : \"" + server() + "\"");
         reading(router, "/openapi").blockingHandler(context -> contract(context, yaml, json), false);
-        reading(router, "/openapi.yaml").blockingHandler(context -> yaml.send(context, ASK_EACH_TIME), false);
-        reading(router, "/openapi.json").blockingHandler(context -> json.send(context, ASK_EACH_TIME), false);
+        reading(router, "/openapi.yaml").blockingHandler(context -> yaml.send(context, REVALIDATE), false);
+        reading(router, "/openapi.json").blockingHandler(context -> json.send(context, REVALIDATE), false);
         ReferenceContract reference = new ReferenceContract(publicUrl.value());
         PackagedFile guide = PackagedFile.read("reference/guide.md");
         PackagedFile guided = json.changed(contract -> reference.of(contract, guide.text()));
         reading(router, "/docs/openapi.json").blockingHandler(context -> send(context, guided), false);
         FILES.forEach((path, resource) -> {
             PackagedFile file = PackagedFile.read(resource);
-            // Scalar is large; to compress it, the first time that somebody asks, would hold others up.
+            // Scalar is large: its first compression would block the event loop.
             reading(router, path).blockingHandler(context -> send(context, file), false);
         });
     }
@@ -77,7 +77,10 @@ public class ApiReference implements RouteTemplates {
                 .collect(Collectors.toSet());
     }
 
-    /** As the contract names it: relative to where the contract is, so that every node and proxy serves the same one. */
+    /**
+     * Returns the server as the contract names it: relative to the contract, so that every node and proxy serves the
+     * same one.
+     */
     private String server() {
         return publicUrl.path().isEmpty() ? "/" : publicUrl.path();
     }
@@ -89,11 +92,11 @@ public class ApiReference implements RouteTemplates {
     private static void contract(RoutingContext context, PackagedFile yaml, PackagedFile json) {
         String accepted = context.request().getHeader(HttpHeaders.ACCEPT);
         context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        (accepted != null && accepted.contains("json") ? json : yaml).send(context, ASK_EACH_TIME);
+        (accepted != null && accepted.contains("json") ? json : yaml).send(context, REVALIDATE);
     }
 
     private void send(RoutingContext context, PackagedFile file) {
         PageHeaders.put(context.response(), publicUrl.origin(), POLICY);
-        file.send(context, ASK_EACH_TIME);
+        file.send(context, REVALIDATE);
     }
 }

@@ -21,8 +21,8 @@ import org.broadsheet.cache.ContentCoding;
 import org.broadsheet.cache.Validators;
 
 /**
- * A text file of the program: with a strong validator, and compressed as the client prefers. It is read when somebody asks
- * for it, and kept in the codings that were asked for: the reference of the API is megabytes that most nodes never send.
+ * A text file of the program, with a strong validator and compressed as the client prefers. The file is read at its
+ * first request, and its requested encodings are cached: the API reference is megabytes that most nodes never send.
  */
 public final class PackagedFile {
 
@@ -40,7 +40,7 @@ public final class PackagedFile {
     private final Supplier<byte[]> content;
     private final String mediaType;
     private volatile String digest;
-    private final Map<ContentCoding, Buffer> coded = new ConcurrentHashMap<>();
+    private final Map<ContentCoding, Buffer> encodings = new ConcurrentHashMap<>();
 
     private PackagedFile(Supplier<byte[]> content, String mediaType) {
         this.content = content;
@@ -48,13 +48,13 @@ public final class PackagedFile {
     }
 
     /**
-     * @param resource path in the class path; its ending says what it is
+     * @param resource path in the class path; its extension determines the media type
      * @throws IllegalArgumentException if there is no such file
      */
     public static PackagedFile read(String resource) {
         ClassLoader program = Thread.currentThread().getContextClassLoader();
         if (program.getResource(resource) == null) {
-            throw new IllegalArgumentException("The program lacks " + resource);
+            throw new IllegalArgumentException("The program has no file " + resource);
         }
         String ending = resource.substring(resource.lastIndexOf('.') + 1);
         return new PackagedFile(() -> bytes(program, resource), MEDIA_TYPES.get(ending.toLowerCase(Locale.ROOT)));
@@ -68,12 +68,12 @@ public final class PackagedFile {
         }
     }
 
-    /** The same file with a text in it replaced wherever it stands. */
+    /** Returns the same file with every occurrence of a text replaced. */
     public PackagedFile replacing(String text, String by) {
         return changed(whole -> whole.replace(text, by));
     }
 
-    /** The file that a function makes of this one, when somebody asks for it. */
+    /** Returns the result of a function on this file, which runs at the first request. */
     PackagedFile changed(UnaryOperator<String> change) {
         return new PackagedFile(() -> change.apply(text()).getBytes(StandardCharsets.UTF_8), mediaType);
     }
@@ -82,7 +82,7 @@ public final class PackagedFile {
         return new String(content.get(), StandardCharsets.UTF_8);
     }
 
-    /** Changes with the content. */
+    /** Returns a digest that changes with the content. */
     public String digest() {
         if (digest == null) {
             digest = digest(content.get());
@@ -91,7 +91,7 @@ public final class PackagedFile {
     }
 
     /**
-     * Answers GET and HEAD, or with 304 where the client has the file.
+     * Responds to GET and HEAD, with 304 where the client has the file.
      *
      * @param cacheControl value of the header
      */
@@ -107,16 +107,16 @@ public final class PackagedFile {
             response.setStatusCode(304).end();
             return;
         }
-        Buffer form = coded.computeIfAbsent(coding, any -> Buffer.buffer(any.encoded(content.get())));
+        Buffer encoded = encodings.computeIfAbsent(coding, any -> Buffer.buffer(any.encoded(content.get())));
         response.putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
         if (coding != ContentCoding.IDENTITY) {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, coding.token());
         }
         if (context.request().method() == HttpMethod.HEAD) {
-            response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(form.length()))
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(encoded.length()))
                     .end();
         } else {
-            response.end(form);
+            response.end(encoded);
         }
     }
 

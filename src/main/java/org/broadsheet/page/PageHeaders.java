@@ -2,14 +2,14 @@ package org.broadsheet.page;
 
 import io.vertx.core.http.HttpServerResponse;
 
-/** What a page tells the browser to hold it to. */
+/** Security headers of a page. */
 public final class PageHeaders {
 
     private PageHeaders() {}
 
     /**
-     * @param connect origins besides this server that the page may send requests to, parted by spaces
-     * @param policy directives beyond those that hold for every page
+     * @param connect origins besides this server that the page may send requests to, separated by spaces
+     * @param policy directives besides those of every page
      * @see <a href="https://www.w3.org/TR/CSP3/">Content Security Policy Level 3</a>
      */
     public static void put(HttpServerResponse response, String connect, String policy) {

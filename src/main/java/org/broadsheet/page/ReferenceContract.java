@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 
 /**
- * The contract as the reference shows it: with the guide as its introduction, and with the public URL as its server. The
- * contract itself has neither, because generators copy the introduction into every file, and every node serves the same
- * contract.
+ * The contract as the API reference shows it: with the guide as its introduction, and with the public URL as its
+ * server. The contract itself has neither, because generators copy the introduction into every file, and every node
+ * serves the same contract.
  */
 final class ReferenceContract {
 
-    /** Stands in the guide for the public URL. */
+    /** Placeholder in the guide for the public URL. */
     private static final String PUBLIC_URL = "{public-url}";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,7 +30,7 @@ final class ReferenceContract {
             ObjectNode changed = (ObjectNode) JSON.readTree(contract);
             changed.withObject("/info").put("description", guide.replace(PUBLIC_URL, publicUrl));
             changed.putArray("servers").addObject().put("url", publicUrl);
-            // The reference leaves out what is internal, and subscribers need to read about the events.
+            // The reference omits internal operations, but subscribers need to read about the events.
             for (JsonNode event : changed.path("webhooks")) {
                 event.forEach(operation -> ((ObjectNode) operation).remove("x-internal"));
             }

@@ -1,2 +1,2 @@
-/** Pages that Broadsheet itself brings to browsers: how their files are sent, and the reference of the API. */
+/** Pages for browsers: sending their files, and the API reference. */
 package org.broadsheet.page;

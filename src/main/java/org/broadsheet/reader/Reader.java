@@ -18,8 +18,8 @@ import org.broadsheet.page.PackagedFile;
 import org.broadsheet.page.PageHeaders;
 
 /**
- * Serves the reader: one page under each of its addresses, which asks the API for what they stand for. That a story is not
- * there, or no longer, is seen by the page and not by this class, so its addresses answer 200 for any name.
+ * Serves the reader: the same page under each of its URLs, which requests its content from the API. Only the page sees
+ * that a story does not exist or is gone, so its URLs respond with 200 for any name.
  */
 @ApplicationScoped
 class Reader implements RouteTemplates {
@@ -38,10 +38,10 @@ class Reader implements RouteTemplates {
             "reader.css",
             "icon.svg");
 
-    /** Scripts can name each other, and are still kept for good: a new version has a new folder. */
+    /** Scripts import each other under fixed names, and are still cached for good: a new version has a new folder. */
     private static final String FOLDER = "/reader/:version/";
 
-    private static final String ASK_EACH_TIME = "no-cache";
+    private static final String REVALIDATE = "no-cache";
     private static final String FOR_GOOD = "public, max-age=31536000, immutable";
 
     private final ReaderConfig config;
@@ -53,8 +53,8 @@ class Reader implements RouteTemplates {
     }
 
     /**
-     * Pictures come from wherever stories have them, everything else from here. HTML enters the page through one door,
-     * which the script has to name.
+     * Returns the page's policy: images come from the configured sources, everything else from this server. The script
+     * must name the policy through which HTML enters the page.
      *
      * @see <a href="https://www.w3.org/TR/trusted-types/">Trusted Types</a>
      */
@@ -77,7 +77,7 @@ class Reader implements RouteTemplates {
         PAGES.forEach(path -> reading(router, path).handler(context -> page(context, page)));
         files.forEach((name, file) -> reading(router, FOLDER + name)
                 .handler(context ->
-                        file.send(context, context.pathParam("version").equals(version) ? FOR_GOOD : ASK_EACH_TIME)));
+                        file.send(context, context.pathParam("version").equals(version) ? FOR_GOOD : REVALIDATE)));
     }
 
     @Override
@@ -100,17 +100,20 @@ class Reader implements RouteTemplates {
     }
 
     private void page(RoutingContext context, PackagedFile page) {
-        if (takesHtml(context.request().getHeader(HttpHeaders.ACCEPT))) {
+        if (acceptsHtml(context.request().getHeader(HttpHeaders.ACCEPT))) {
             context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
             PageHeaders.put(context.response(), "", policy);
-            page.send(context, ASK_EACH_TIME);
+            page.send(context, REVALIDATE);
         } else {
             context.next();
         }
     }
 
-    /** A client of the API that left out {@code /v1} is better told that there is nothing. */
-    private static boolean takesHtml(String accepted) {
+    /**
+     * Without HTML in {@code Accept}, the caller is probably an API client that omitted {@code /v1}, and a 404 is more
+     * useful.
+     */
+    private static boolean acceptsHtml(String accepted) {
         return accepted == null || accepted.contains("text/html") || accepted.contains("*/*");
     }
 }

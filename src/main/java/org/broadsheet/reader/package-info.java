@@ -1,2 +1,2 @@
-/** A page to read the stories on, made with nothing but the public API: a demonstration, and an example to begin from. */
+/** A page for reading the stories, which uses only the public API: a demonstration, and an example to begin from. */
 package org.broadsheet.reader;

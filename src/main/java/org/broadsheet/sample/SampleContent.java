@@ -34,13 +34,13 @@ import org.broadsheet.tag.Tag;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Loads the sample stories into an empty database, the way that any story is saved and published. */
+/** Loads the sample stories into an empty database, by the same code that saves and publishes any story. */
 @ApplicationScoped
 class SampleContent {
 
     private static final Logger LOG = Logger.getLogger(SampleContent.class);
 
-    /** Names the lock that keeps two nodes from loading at once. */
+    /** The advisory lock that prevents two nodes from loading at once. */
     private static final long LOCK = 0x5A3D_1E;
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory()).registerModule(new JavaTimeModule());
@@ -140,7 +140,7 @@ class SampleContent {
         return drafts;
     }
 
-    /** All are saved before any is published, so that each finds the others that it links to. */
+    /** All stories are saved before any is published, so that each finds the others that it links to. */
     private Map<String, UUID> publish(Map<String, Draft> drafts) {
         Instant now = Instant.now();
         Map<String, Story> stories = new LinkedHashMap<>();

@@ -11,7 +11,7 @@ import org.broadsheet.story.StorySeo;
 /**
  * The front matter of a sample story.
  *
- * @param age how long before the first load it was published
+ * @param age the time between its publication and the first load
  */
 record SampleStory(
         String title,
@@ -25,12 +25,12 @@ record SampleStory(
         List<String> pinned,
         StorySeo seo) {
 
-    private static final int PICTURE_WIDTH = 1200;
-    private static final int PICTURE_HEIGHT = 675;
+    private static final int IMAGE_WIDTH = 1200;
+    private static final int IMAGE_HEIGHT = 675;
 
     record Picture(String file, String alt, String caption, String credit) {}
 
-    /** As an editor hands it in. What is pinned is left for when all stories are there. */
+    /** Returns the story as an editor would send it. Pinned stories are added when all stories exist. */
     StoryInput written(String slug, String markdown, boolean withPinned) {
         return new StoryInput(
                 slug,
@@ -42,8 +42,8 @@ record SampleStory(
                 new StoryImage(
                         "/sample/images/" + image.file(),
                         image.alt(),
-                        PICTURE_WIDTH,
-                        PICTURE_HEIGHT,
+                        IMAGE_WIDTH,
+                        IMAGE_HEIGHT,
                         image.caption(),
                         image.credit()),
                 language,

@@ -2,7 +2,7 @@ package org.broadsheet.sample;
 
 import java.util.List;
 
-/** What the sample stories are sorted by, as {@code sample/taxonomy.yaml} has it. */
+/** The categories, authors, tags and collections in {@code sample/taxonomy.yaml}. */
 record SampleTaxonomy(
         List<Section> categories, List<Person> authors, List<Subject> tags, List<CuratedList> collections) {
 

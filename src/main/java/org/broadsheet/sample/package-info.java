@@ -1,2 +1,2 @@
-/** The stories that a new Broadsheet shows, so that there is something to look at. */
+/** The sample stories, so that a new Broadsheet has content. */
 package org.broadsheet.sample;

@@ -5,7 +5,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/** A task that runs once for any number of requests, never twice at a time. A request while it runs makes it run once more. */
+/**
+ * A task that runs once for any number of requests, never twice at a time. A request during a run causes another run.
+ */
 public final class CoalescedTask {
 
     private static final Logger LOG = Logger.getLogger(CoalescedTask.class);

@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Runs the periodic tasks of a node. Quarkus's scheduler looks at its jobs once a second, which is too rare for stories that
- * have to go live within a second.
+ * Runs the periodic tasks of a node. Quarkus's scheduler checks its jobs once a second, which is too rare for stories
+ * that must go live within a second.
  */
 @ApplicationScoped
 class Scheduler {
@@ -59,7 +59,10 @@ class Scheduler {
         clock.awaitTermination(10, TimeUnit.SECONDS);
     }
 
-    /** A task that throws would never run again. The first failure in a row is logged. */
+    /**
+     * Catches exceptions, because the executor would never run a task again that has thrown one. The first failure in a
+     * row is logged.
+     */
     private static final class Guarded implements Runnable {
 
         private final Runnable task;

@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** A condition in SQL. Its check is one prepared statement, which is all that an idle node does. */
+/** A condition in SQL. Its check is one prepared statement, which is the only work of an idle node. */
 final class SqlCondition {
 
     private final DataSource source;
