@@ -124,17 +124,17 @@ func write() {
 	story.SetCategory("industry")
 	story.SetAuthors([]string{"zoe-lindqvist"})
 	story.SetBody(*body)
-	draft, response, err := client.EditingStoriesAPI.CreateStory(editor).StoryInput(*story).Execute()
+	draft, response, err := client.EditorialStoriesAPI.CreateStory(editor).StoryInput(*story).Execute()
 	check(err == nil, err)
 
-	publish := client.EditingStoriesAPI.PublishStory(editor, draft.Id)
+	publish := client.EditorialStoriesAPI.PublishStory(editor, draft.Id)
 	published, _, err := publish.IfMatch(response.Header.Get("ETag")).Execute()
 	check(err == nil && published.Status == broadsheet.PUBLISHED, err)
 
 	since = sync(copied, since)
 	title := copied[draft.Id].Title
 	check(title != nil && *title == "Written in Go", "the story in the copy")
-	_, err = client.EditingStoriesAPI.DeleteStory(editor, draft.Id).IfMatch("*").Execute()
+	_, err = client.EditorialStoriesAPI.DeleteStory(editor, draft.Id).IfMatch("*").Execute()
 	check(err == nil, err)
 	sync(copied, since)
 	_, there := copied[draft.Id]

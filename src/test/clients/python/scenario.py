@@ -8,7 +8,7 @@ from openapi_client import (
     ApiException,
     ChangesApi,
     Configuration,
-    EditingStoriesApi,
+    EditorialStoriesApi,
     HeadingBlock,
     ListBlock,
     ParagraphBlock,
@@ -97,7 +97,7 @@ def write():
     since = sync(copy)
     assert len(copy) >= 40
 
-    editing = EditingStoriesApi(client)
+    editing = EditorialStoriesApi(client)
     draft = editing.create_story_with_http_info(
         StoryInput(
             title="Written in Python",

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import {
   ChangesApi,
   Configuration,
-  EditingStoriesApi,
+  EditorialStoriesApi,
   ProblemFromJSON,
   ResponseError,
   SearchApi,
@@ -96,7 +96,7 @@ async function write() {
   let since = await sync(copy);
   assert.ok(copy.size >= 40);
 
-  const editing = new EditingStoriesApi(configuration);
+  const editing = new EditorialStoriesApi(configuration);
   const draft = await editing.createStoryRaw({
     idempotencyKey: crypto.randomUUID(),
     writtenStory: {

@@ -12,11 +12,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(
         name = "EditorialActor",
-        description = "Who did it.",
+        description = "The actor: who made the change.",
         requiredProperties = {"kind", "id", "name"})
 public record Actor(
         @Schema(
-                description = "`key`: an API key; `subject`: whoever an OpenID Connect issuer vouches for; `system`:"
+                description = "`key`: an API key. `subject`: a person identified by an OpenID Connect issuer. `system`:"
                         + " Broadsheet itself.",
                 examples = "key")
         String kind,

@@ -37,9 +37,9 @@ final class ContentDeadline {
             progress = now;
         }
         if (now - progress > config.stall().toNanos()) {
-            late("Nothing of the content arrived", config.stall());
+            late("No request content arrived", config.stall());
         } else if (now - began > config.total().toNanos()) {
-            late("The content had not arrived as a whole", config.total());
+            late("The request content did not arrive completely", config.total());
         }
     }
 

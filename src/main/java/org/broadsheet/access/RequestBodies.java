@@ -107,7 +107,7 @@ class RequestBodies {
             return;
         }
         if (isForm(context.request())) {
-            reject(context, ProblemException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content is taken as JSON."));
+            reject(context, ProblemException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The content must be JSON."));
             return;
         }
         Actor caller = Caller.of(identity);
@@ -115,7 +115,7 @@ class RequestBodies {
             rejectForNow(
                     context,
                     ProblemType.TOO_MANY_REQUESTS,
-                    "The caller is sending the content of " + config.concurrent() + " requests at the moment.");
+                    "The caller already has " + config.concurrent() + " request bodies in transit.");
             return;
         }
         long bytes = bytes(context.request());
@@ -126,12 +126,9 @@ class RequestBodies {
                 rejectForNow(
                         context,
                         ProblemType.TOO_MANY_REQUESTS,
-                        "The caller has sent as much content at the moment as one caller may.");
+                        "The request bodies that the caller has in transit exceed its share of memory.");
             } else {
-                rejectForNow(
-                        context,
-                        ProblemType.UNAVAILABLE,
-                        "The node holds as much content of requests at the moment as it can.");
+                rejectForNow(context, ProblemType.UNAVAILABLE, "The node has no memory left for request bodies.");
             }
             return;
         }

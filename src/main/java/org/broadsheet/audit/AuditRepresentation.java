@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "AuditEntry",
-        description = "One thing that somebody did. It never changes.",
+        description = "A change made by an editor or by Broadsheet. It is immutable.",
         requiredProperties = {"id", "at", "actor", "action", "subject"})
 public record AuditRepresentation(
         UUID id,
@@ -26,14 +26,14 @@ public record AuditRepresentation(
         Actor actor,
 
         @Schema(
-                description = "Where the request came from. Absent for what Broadsheet did by itself.",
+                description = "The client's address. Absent for changes made by Broadsheet itself.",
                 examples = "192.0.2.7")
         String address,
 
         @Schema(description = "The `X-Request-Id` of the request.")
         String requestId,
 
-        @Schema(description = "What was done. More may come.", examples = "story.published")
+        @Schema(description = "The action. More values may be added.", examples = "story.published")
         String action,
 
         AuditSubject subject,
@@ -41,11 +41,14 @@ public record AuditRepresentation(
         @Schema(
                 type = SchemaType.OBJECT,
                 implementation = Object.class,
-                description = "The members that were different before.")
+                description = "The changed members, with their values before.")
         @JsonRawValue
         String before,
 
-        @Schema(type = SchemaType.OBJECT, implementation = Object.class, description = "The same members afterwards.")
+        @Schema(
+                type = SchemaType.OBJECT,
+                implementation = Object.class,
+                description = "The same members, with their values after.")
         @JsonRawValue
         String after) {
 

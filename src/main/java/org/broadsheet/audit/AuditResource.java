@@ -30,23 +30,23 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class AuditResource {
 
     private static final QueryParameter<UUID> STORY =
-            QueryParameter.id("story").describedAs("Only what was done to this story.");
+            QueryParameter.id("story").describedAs("Only changes to this story.");
 
     private static final QueryParameter<UUID> SUBJECT = QueryParameter.id("subject")
-            .describedAs("Only what was done to this: a story, category, author, tag, collection, key or webhook.");
+            .describedAs("Only changes to this story, category, author, tag, collection, key or webhook.");
 
     private static final QueryParameter<String> ACTOR = QueryParameter.text("actor", "[^\\x00-\\x1F\\x7F-\\x9F]+", 255)
             .accepting("the `actor.id` of an entry")
-            .describedAs("Only what this one did: the id of a key, the `sub` of a person, or `system`.");
+            .describedAs("Only changes by this actor: the id of a key, the `sub` of a person, or `system`.");
 
     private static final QueryParameter<String> ACTION = QueryParameter.text("action", "[a-z-]+\\.[a-z-]+", 60)
             .accepting("an action such as story.published")
-            .describedAs("Only this, such as `story.published`.");
+            .describedAs("Only this action, such as `story.published`.");
 
     private static final QueryParameter<Instant> AFTER =
-            QueryParameter.time("after").describedAs("Only what is later than this.");
+            QueryParameter.time("after").describedAs("Only entries after this time.");
     private static final QueryParameter<Instant> BEFORE =
-            QueryParameter.time("before").describedAs("Only what is earlier than this.");
+            QueryParameter.time("before").describedAs("Only entries before this time.");
 
     /** The parameters of the list. */
     public static final List<QueryParameter<?>> PARAMETERS = List.of(
@@ -66,8 +66,8 @@ public class AuditResource {
     @Operation(
             operationId = "listAuditEntries",
             summary = "List audit entries, the latest first",
-            description = "Every change by an editor, or by Broadsheet itself: who made it, from where, and the members"
-                    + " that differ, before and after. Entries never change.")
+            description = "Every change by an editor or by Broadsheet itself: the actor, the client's address, and"
+                    + " the changed members before and after. Entries are immutable.")
     public Page<AuditRepresentation> list(@Context UriInfo uri) {
         RequestQuery query = RequestQuery.read(uri, PARAMETERS);
         return NEWEST_FIRST.page(database, PageRequest.from(query), filter(query), AuditRepresentation::from);

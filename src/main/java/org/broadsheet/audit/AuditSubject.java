@@ -11,12 +11,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(
         name = "AuditSubject",
-        description = "What it was done to.",
+        description = "What was changed.",
         requiredProperties = {"kind", "id"})
 public record AuditSubject(
         @Schema(
-                description =
-                        "`story`, `category`, `author`, `tag`, `collection`, `key` or `webhook`; more may" + " come.",
+                description = "`story`, `category`, `author`, `tag`, `collection`, `key` or `webhook`. More values may"
+                        + " be added.",
                 examples = "story")
         String kind,
 

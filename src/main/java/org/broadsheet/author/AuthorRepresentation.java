@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "Author",
-        description = "Somebody whose name stands above stories.",
+        description = "An author of stories.",
         requiredProperties = {"id", "slug", "name", "storyCount"})
 public record AuthorRepresentation(
         UUID id,
@@ -19,7 +19,7 @@ public record AuthorRepresentation(
         @Schema(description = "A sentence or two about the author.", examples = "Writes about chips.")
         String bio,
 
-        @Schema(description = "How many live stories it has.", minimum = "0", examples = "6")
+        @Schema(description = "Number of its live stories.", minimum = "0", examples = "6")
         long storyCount) {
 
     static AuthorRepresentation from(Tuple row) {

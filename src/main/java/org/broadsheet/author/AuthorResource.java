@@ -44,7 +44,7 @@ public class AuthorResource {
     @Operation(
             operationId = "listAuthors",
             summary = "List authors, by name",
-            description = "In the order of their names. Each says how many live stories it has.")
+            description = "Ordered by name. Each has its number of live stories.")
     public Page<AuthorRepresentation> list(@Context UriInfo uri) {
         return authors.page(PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS)));
     }
@@ -55,7 +55,7 @@ public class AuthorResource {
     @Operation(
             operationId = "getAuthor",
             summary = "Get an author",
-            description = "With what there is to say about the author, and how many live stories it has.")
+            description = "Includes the author's biography and number of live stories.")
     public AuthorRepresentation get(@PathParam("author") String author, @Context UriInfo uri) {
         RequestQuery.read(uri, List.of());
         return authors.get(author);

@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Editing of authors. */
 @Path("/v1/admin/authors")
 @Produces(MediaType.APPLICATION_JSON)
-@org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editing authors")
+@org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editorial authors")
 public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, AuthorInput, EditorialAuthor> {
 
     private static final KeysetQuery ALL = new KeysetQuery("t.id", "author", "name_key", key -> key);
@@ -47,7 +47,7 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
     @Operation(
             operationId = "listEditorialAuthors",
             summary = "List authors for editing, by name",
-            description = "Also those without a live story, each with the times when it was made and changed.")
+            description = "Includes those without a live story. Each has its creation and update times.")
     public Page<EditorialAuthor> list(@Context UriInfo uri) {
         return page(uri);
     }
@@ -60,7 +60,7 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
     @Operation(
             operationId = "createAuthor",
             summary = "Create an author",
-            description = "Readers see it at once. The slug is made of the name unless it is given.")
+            description = "Readers see it immediately. The slug is generated from the name if absent.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = AuthorInput.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialAuthor.class)))
     public Response post(JsonContent content, @Context UriInfo uri) {
@@ -74,7 +74,7 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
     @Operation(
             operationId = "getEditorialAuthor",
             summary = "Get an author for editing",
-            description = "Its `ETag` is the version that a change names in `If-Match`.")
+            description = "Its `ETag` is the version to send as `If-Match` with an update.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialAuthor.class)))
     public Response get(@PathParam("author") String name, @Context UriInfo uri) {
         return read(name, uri);
@@ -88,9 +88,8 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
     @Operation(
             operationId = "changeAuthor",
             summary = "Update an author",
-            description =
-                    "Members that are not named stay as they are. Stories of the author show the new name at once,"
-                            + " and clients that keep a copy are told of each of them.")
+            description = "Absent members stay unchanged. A new name is visible at once in all stories of the"
+                    + " author, and the change feed contains each of them.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = AuthorInput.class)))
@@ -111,9 +110,9 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
     @Operation(
             operationId = "deleteAuthor",
             summary = "Delete an author, or replace it in all stories",
-            description =
-                    "Refused with 409 `in-use` while stories name it, unless `replaceWith` says which author they get.")
-    @APIResponse(responseCode = "204", description = "It is deleted.")
+            description = "Rejected with 409 `in-use` while stories reference it, unless `replaceWith` names a"
+                    + " replacement.")
+    @APIResponse(responseCode = "204", description = "Deleted.")
     public void remove(
             @PathParam("author") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
         delete(name, ifMatch, uri);

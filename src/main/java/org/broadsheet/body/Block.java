@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "BodyBlock",
-        description = "One block of the body, told apart by `type`.",
+        description = "One block of the body, discriminated by `type`.",
         discriminatorProperty = "type",
         discriminatorMapping = {
             @DiscriminatorMapping(value = "paragraph", schema = Block.ParagraphBlock.class),
@@ -132,10 +132,10 @@ public sealed interface Block {
             Integer width,
             Integer height,
 
-            @Schema(description = "The caption; empty where there is none.")
+            @Schema(description = "The caption. Empty if there is none.")
             String text,
 
-            @Schema(description = "The caption with inline mark-up.")
+            @Schema(description = "The caption with inline markup.")
             String html)
             implements Block {
         @Override

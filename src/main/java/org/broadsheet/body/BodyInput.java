@@ -10,17 +10,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param source CommonMark with tables, strikethrough and autolinks, or HTML
  */
 @Schema(
-        description = "A body as its editor wrote it.",
+        description = "A body as written by an editor.",
         requiredProperties = {"format", "source"})
 public record BodyInput(
-        @NotNull(message = "is needed") @Schema(description = "What the source is written in.")
+        @NotNull(message = "is required") @Schema(description = "The format of the source.")
         Format format,
 
-        @NotNull(message = "is needed")
+        @NotNull(message = "is required")
         @Size(max = 300_000, message = "accepts at most {max} characters")
         @Schema(
-                description = "CommonMark with tables, strikethrough and autolinks; or HTML, of which only what is"
-                        + " allowed survives. `story:<slug or id>` links to another story.",
+                description = "CommonMark with tables, strikethrough and autolinks, or HTML, which is sanitised."
+                        + " `story:<slug or id>` links to another story.",
                 examples = "A first paragraph.\n\n## A heading\n\nA second one.")
         String source) {
 

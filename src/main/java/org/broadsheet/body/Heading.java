@@ -16,7 +16,7 @@ public record Heading(
         @Schema(minimum = "2", maximum = "6", examples = "2")
         int level,
 
-        @Schema(description = "The heading's `id` in the HTML form.", examples = "what-changed")
+        @Schema(description = "The heading's `id` in the HTML.", examples = "what-changed")
         String id,
 
         @Schema(examples = "What changed") String text) {}

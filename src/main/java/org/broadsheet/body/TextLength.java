@@ -19,13 +19,14 @@ public record TextLength(int words, int readingMinutes) {
 
     /** What {@code readingMinutes} is, for the contract. */
     public static final String READING_MINUTES =
-            "Whole minutes, rounded up, at least 1: Chinese and Japanese characters"
-                    + " at 500 a minute, all other words at 238 a minute.";
+            "Whole minutes, rounded up, at least 1: 500 Chinese and Japanese characters or 238 other"
+                    + " words per minute.";
 
     /** What {@code wordCount} is, for the contract. */
-    public static final String WORD_COUNT = "Words of the body by Unicode's rules for the story's language; by"
-            + " dictionaries in Chinese, Japanese, Thai, Lao, Khmer and Burmese. A compound with hyphens and a web"
-            + " address are one word each.";
+    public static final String WORD_COUNT =
+            "Words of the body by Unicode's rules for the story's language, and by dictionaries in"
+                    + " Chinese, Japanese, Thai, Lao, Khmer and Burmese. A hyphenated compound and a URL count"
+                    + " as one word.";
 
     /** Silent reading speed of adults in English: Brysbaert, "How many words do we read per minute?", 2019. */
     private static final int WORDS_PER_MINUTE = 238;

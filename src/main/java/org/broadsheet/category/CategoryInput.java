@@ -12,17 +12,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A category as an editor writes it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
-        description = "A category as an editor writes it.",
+        description = "A category as written by an editor.",
         requiredProperties = {"name"})
 public record CategoryInput(
         @Pattern(regexp = TextPattern.SLUG, message = "accepts a slug such as two-words")
         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters")
         @Schema(
-                description = "Names it in URLs; not in the form of an id (UUID). Made of the name where it is absent.",
+                description = "Identifies it in URLs. It cannot look like a UUID. Generated from the name if absent.",
                 examples = "industry")
         String slug,
 
-        @NotBlank(message = "is needed")
+        @NotBlank(message = "is required")
         @Size(max = 120, message = "accepts at most {max} characters")
         @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
         @Schema(examples = "Industry")
@@ -30,11 +30,11 @@ public record CategoryInput(
 
         @Size(max = 1000, message = "accepts at most {max} characters")
         @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
-        @Schema(description = "What the section is about.")
+        @Schema(description = "Describes the section.")
         String description,
 
-        @Min(value = 0, message = "accepts a whole number from 0 on")
+        @Min(value = 0, message = "accepts a whole number of 0 or more")
         @Schema(
-                description = "Where it stands among the others, which move along; the last place where it is absent.",
+                description = "Its position among the others, which are renumbered. The last position if absent.",
                 examples = "0")
         Integer position) {}

@@ -16,13 +16,13 @@ public record CategoryRepresentation(
         @Schema(examples = "industry") String slug,
         @Schema(examples = "Industry") String name,
 
-        @Schema(description = "What the section is about.", examples = "Who makes what, and who pays for it.")
+        @Schema(description = "Describes the section.", examples = "Who makes what, and who pays for it.")
         String description,
 
-        @Schema(description = "Where the category stands among the others, from 0 on.", examples = "0")
+        @Schema(description = "The category's position among the others, from 0.", examples = "0")
         int position,
 
-        @Schema(description = "How many live stories it has.", minimum = "0", examples = "6")
+        @Schema(description = "Number of its live stories.", minimum = "0", examples = "6")
         long storyCount) {
 
     static CategoryRepresentation from(Tuple row) {

@@ -44,7 +44,8 @@ public class CategoryResource {
     @Operation(
             operationId = "listCategories",
             summary = "List categories, by position",
-            description = "Few enough to keep: ask again with `If-None-Match`. Each says how many live stories it has.")
+            description = "The list is not paginated; revalidate it with `If-None-Match`. Each category has its"
+                    + " number of live stories.")
     public Page<CategoryRepresentation> list(@Context UriInfo uri) {
         return categories.page(PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS)));
     }
@@ -55,7 +56,7 @@ public class CategoryResource {
     @Operation(
             operationId = "getCategory",
             summary = "Get a category",
-            description = "With its name, its place among the others, and how many live stories it has.")
+            description = "Includes its name, position and number of live stories.")
     public CategoryRepresentation get(@PathParam("category") String category, @Context UriInfo uri) {
         RequestQuery.read(uri, List.of());
         return categories.get(category);

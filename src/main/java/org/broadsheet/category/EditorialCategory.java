@@ -16,7 +16,7 @@ public record EditorialCategory(
         @Schema(examples = "Industry") String name,
         String description,
 
-        @Schema(description = "Where it stands among the others, from 0 on.")
+        @Schema(description = "Its position among the others, from 0.")
         int position,
 
         Instant createdAt,

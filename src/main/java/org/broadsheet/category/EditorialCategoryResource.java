@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Editing of categories. */
 @Path("/v1/admin/categories")
 @Produces(MediaType.APPLICATION_JSON)
-@org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editing categories")
+@org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editorial categories")
 public class EditorialCategoryResource extends EditorialTaxonomyResource<Category, CategoryInput, EditorialCategory> {
 
     private static final KeysetQuery ALL = new KeysetQuery("t.id", "category", "position", Integer::valueOf);
@@ -47,7 +47,7 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
     @Operation(
             operationId = "listEditorialCategories",
             summary = "List categories for editing, by position",
-            description = "Also those without a live story, each with the times when it was made and changed.")
+            description = "Includes those without a live story. Each has its creation and update times.")
     public Page<EditorialCategory> list(@Context UriInfo uri) {
         return page(uri);
     }
@@ -60,9 +60,8 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
     @Operation(
             operationId = "createCategory",
             summary = "Create a category",
-            description =
-                    "Readers see it at once. The slug is made of the name unless it is given; the place is the last"
-                            + " one unless it is given.")
+            description = "Readers see it immediately. If absent, the slug is generated from the name, and the"
+                    + " position is the last one.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CategoryInput.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialCategory.class)))
     public Response post(JsonContent content, @Context UriInfo uri) {
@@ -76,7 +75,7 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
     @Operation(
             operationId = "getEditorialCategory",
             summary = "Get a category for editing",
-            description = "Its `ETag` is the version that a change names in `If-Match`.")
+            description = "Its `ETag` is the version to send as `If-Match` with an update.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialCategory.class)))
     public Response get(@PathParam("category") String name, @Context UriInfo uri) {
         return read(name, uri);
@@ -90,9 +89,8 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
     @Operation(
             operationId = "changeCategory",
             summary = "Update a category",
-            description =
-                    "Members that are not named stay as they are. Stories of the category show the new name at once,"
-                            + " and clients that keep a copy are told of each of them.")
+            description = "Absent members stay unchanged. A new name is visible at once in all stories of the"
+                    + " category, and the change feed contains each of them.")
     @RequestBody(
             required = true,
             content =
@@ -114,10 +112,9 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
     @Operation(
             operationId = "deleteCategory",
             summary = "Delete a category, or replace it in all stories",
-            description =
-                    "Refused with 409 `in-use` while stories name it, unless `replaceWith` says which category they"
-                            + " get.")
-    @APIResponse(responseCode = "204", description = "It is deleted.")
+            description = "Rejected with 409 `in-use` while stories reference it, unless `replaceWith` names a"
+                    + " replacement.")
+    @APIResponse(responseCode = "204", description = "Deleted.")
     public void remove(
             @PathParam("category") String name,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,

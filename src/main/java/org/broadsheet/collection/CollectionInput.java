@@ -15,18 +15,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A collection as an editor writes it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
-        description = "A collection as an editor writes it.",
+        description = "A collection as written by an editor.",
         requiredProperties = {"title"})
 public record CollectionInput(
         @Pattern(regexp = TextPattern.SLUG, message = "accepts a slug such as two-words")
         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters")
         @Schema(
-                description =
-                        "Names it in URLs; not in the form of an id (UUID). Made of the title where it is absent.",
+                description = "Identifies it in URLs. It cannot look like a UUID. Generated from the title if absent.",
                 examples = "front-page")
         String slug,
 
-        @NotBlank(message = "is needed")
+        @NotBlank(message = "is required")
         @Size(max = 120, message = "accepts at most {max} characters")
         @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
         @Schema(examples = "Front page")
@@ -34,19 +33,19 @@ public record CollectionInput(
 
         @Size(max = 1000, message = "accepts at most {max} characters")
         @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
-        @Schema(description = "What it is for.")
+        @Schema(description = "Its purpose.")
         String description,
 
-        @Min(value = 0, message = "accepts a whole number from 0 on")
+        @Min(value = 0, message = "accepts a whole number of 0 or more")
         @Schema(
-                description = "Where it stands among the others, which move along; the last place where it is absent.",
+                description = "Its position among the others, which are renumbered. The last position if absent.",
                 examples = "0")
         Integer position,
 
         @Size(max = 500, message = "accepts at most {max}")
         @Schema(
-                description =
-                        "Stories by slug or id, each once, in the order in which readers see those that are live.")
+                description = "Stories by slug or id, without duplicates, in the order of the list. Readers see the"
+                        + " live ones.")
         List<
                         @NotNull(message = "accepts text")
                         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters") String>

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "CollectionSummary",
-        description = "A list of stories in an order that an editor chose.",
+        description = "A list of stories in an order chosen by an editor.",
         requiredProperties = {"id", "slug", "title", "position", "storyCount"})
 public record CollectionRepresentation(
         UUID id,
@@ -17,10 +17,10 @@ public record CollectionRepresentation(
         @Schema(examples = "Front page") String title,
         String description,
 
-        @Schema(description = "Where it stands among the collections, from 0 on.", examples = "0")
+        @Schema(description = "Its position among the collections, from 0.", examples = "0")
         int position,
 
-        @Schema(description = "How many live stories it has.", minimum = "0", examples = "12")
+        @Schema(description = "Number of its live stories.", minimum = "0", examples = "12")
         long storyCount) {
 
     static CollectionRepresentation from(Tuple row) {

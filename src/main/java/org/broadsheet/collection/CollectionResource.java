@@ -51,7 +51,7 @@ public class CollectionResource {
     @Operation(
             operationId = "listCollections",
             summary = "List collections, by position",
-            description = "Without their stories, which each collection has at its own address.")
+            description = "Without their stories; get a collection for its stories.")
     public Page<CollectionRepresentation> list(@Context UriInfo uri) {
         return collections.page(PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS)));
     }
@@ -62,8 +62,8 @@ public class CollectionResource {
     @Operation(
             operationId = "getCollection",
             summary = "Get a collection with its stories",
-            description = "The first hundred stories come along, in the order that its editor chose; all of them are at"
-                    + " `/v1/collections/{collection}/stories`.")
+            description = "Includes its first 100 stories in the editor's order."
+                    + " `/v1/collections/{collection}/stories` has all of them, paginated.")
     public CollectionWithStories get(@PathParam("collection") String collection, @Context UriInfo uri) {
         RequestQuery.read(uri, List.of());
         CollectionRepresentation found = collections.get(collection);
@@ -77,7 +77,7 @@ public class CollectionResource {
     @Operation(
             operationId = "listCollectionStories",
             summary = "List stories of a collection, in the editor's order",
-            description = "Only those that are live, page by page.")
+            description = "Only live stories, paginated.")
     public Page<StorySummary> stories(@PathParam("collection") String collection, @Context UriInfo uri) {
         PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
         return lists.inOrderOf(collections.get(collection).id(), request);

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "StoryCollection",
-        description = "A list of stories in an order that an editor chose, with the first hundred of them.",
+        description = "A list of stories in an order chosen by an editor, with the first 100 of them.",
         requiredProperties = {"id", "slug", "title", "position", "storyCount", "stories"})
 public record CollectionWithStories(
         UUID id,
@@ -18,15 +18,15 @@ public record CollectionWithStories(
         @Schema(examples = "Front page") String title,
         String description,
 
-        @Schema(description = "Where it stands among the collections, from 0 on.", examples = "0")
+        @Schema(description = "Its position among the collections, from 0.", examples = "0")
         int position,
 
-        @Schema(description = "How many live stories it has.", minimum = "0", examples = "12")
+        @Schema(description = "Number of its live stories.", minimum = "0", examples = "12")
         long storyCount,
 
         @Schema(
-                description = "Its live stories in the editor's order, at most 100; all of them, page by page, are at"
-                        + " `/v1/collections/{collection}/stories`.")
+                description = "Its live stories in the editor's order, at most 100."
+                        + " `/v1/collections/{collection}/stories` has all of them, paginated.")
         List<StorySummary> stories) {
 
     static CollectionWithStories from(CollectionRepresentation collection, List<StorySummary> stories) {

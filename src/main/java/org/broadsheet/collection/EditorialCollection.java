@@ -17,10 +17,10 @@ public record EditorialCollection(
         @Schema(examples = "Front page") String title,
         String description,
 
-        @Schema(description = "Where it stands among the others, from 0 on.")
+        @Schema(description = "Its position among the others, from 0.")
         int position,
 
-        @Schema(description = "Stories by slug, or by id as long as they have none, whatever their status.")
+        @Schema(description = "Slugs of the stories, or ids of those that have no slug yet, whatever their status.")
         List<String> stories,
 
         Instant createdAt,

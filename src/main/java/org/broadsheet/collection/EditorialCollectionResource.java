@@ -42,7 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Editing of collections. */
 @Path("/v1/admin/collections")
 @Produces(MediaType.APPLICATION_JSON)
-@org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editing collections")
+@org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editorial collections")
 public class EditorialCollectionResource
         extends EditorialTaxonomyResource<StoryCollection, CollectionInput, EditorialCollection> {
 
@@ -62,7 +62,7 @@ public class EditorialCollectionResource
     @Operation(
             operationId = "listEditorialCollections",
             summary = "List collections for editing, by position",
-            description = "With the stories that they name, whatever their status.")
+            description = "Includes all stories that they name, whatever their status.")
     public Page<EditorialCollection> list(@Context UriInfo uri) {
         return page(uri);
     }
@@ -75,7 +75,7 @@ public class EditorialCollectionResource
     @Operation(
             operationId = "createCollection",
             summary = "Create a collection",
-            description = "Readers see it at once, and of its stories those that are live.")
+            description = "Readers see it immediately, with those of its stories that are live.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CollectionInput.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialCollection.class)))
     public Response post(JsonContent content, @Context UriInfo uri) {
@@ -89,8 +89,8 @@ public class EditorialCollectionResource
     @Operation(
             operationId = "getEditorialCollection",
             summary = "Get a collection for editing",
-            description = "With all the stories that it names, whatever their status. Its `ETag` is the version that a"
-                    + " change names in `If-Match`.")
+            description = "Includes all stories that it names, whatever their status. Its `ETag` is the version to"
+                    + " send as `If-Match` with an update.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialCollection.class)))
     public Response get(@PathParam("collection") String name, @Context UriInfo uri) {
         return read(name, uri);
@@ -104,7 +104,7 @@ public class EditorialCollectionResource
     @Operation(
             operationId = "changeCollection",
             summary = "Update a collection",
-            description = "Members that are not named stay as they are; `stories` replaces the whole order.")
+            description = "Absent members stay unchanged. `stories` replaces the whole list.")
     @RequestBody(
             required = true,
             content =
@@ -129,7 +129,7 @@ public class EditorialCollectionResource
             operationId = "deleteCollection",
             summary = "Delete a collection",
             description = "Readers get 404 for it from then on.")
-    @APIResponse(responseCode = "204", description = "It is deleted.")
+    @APIResponse(responseCode = "204", description = "Deleted.")
     public void remove(
             @PathParam("collection") String name,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,

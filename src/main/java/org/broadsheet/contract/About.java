@@ -19,23 +19,23 @@ final class About {
 
     /** In the order in which a reader meets them. */
     private static final List<Map.Entry<String, String>> TAGS = List.of(
-            Map.entry("Stories", "What readers see: lists, one story, and what to read next."),
-            Map.entry("Categories", "The sections of the site, in their order."),
-            Map.entry("Authors", "Whose names stand above stories."),
-            Map.entry("Tags", "What stories have in common."),
-            Map.entry("Collections", "Lists of stories in an order that an editor chose."),
-            Map.entry("Search", "Stories by their words, and completions while somebody types."),
-            Map.entry("Changes", "A copy of everything that is live, and what changed since."),
-            Map.entry("Previews", "A draft, in the shape that readers will get, for whoever has the link."),
-            Map.entry("Editing stories", "Drafts, revisions, publishing and the schedule."),
-            Map.entry("Editing categories", "Make, order, rename and delete categories."),
-            Map.entry("Editing authors", "Make, change and delete authors."),
-            Map.entry("Editing tags", "Make, rename and delete tags."),
-            Map.entry("Editing collections", "Choose stories, and the order in which readers see them."),
-            Map.entry("Keys", "Who may do what."),
-            Map.entry("Webhooks", "Subscribers of events, and what was sent to them."),
+            Map.entry("Stories", "Live stories: lists, single stories and related stories."),
+            Map.entry("Categories", "The sections of the site, ordered."),
+            Map.entry("Authors", "The authors of stories."),
+            Map.entry("Tags", "Subjects that stories have in common."),
+            Map.entry("Collections", "Lists of stories in an order chosen by an editor."),
+            Map.entry("Search", "Full-text search and completions."),
+            Map.entry("Changes", "A copy of all live content, and the changes since."),
+            Map.entry("Previews", "A draft in the shape of a delivery response, for anyone who has the link."),
+            Map.entry("Editorial stories", "Drafts, revisions, publishing and the schedule."),
+            Map.entry("Editorial categories", "Create, order, rename and delete categories."),
+            Map.entry("Editorial authors", "Create, update and delete authors."),
+            Map.entry("Editorial tags", "Create, rename and delete tags."),
+            Map.entry("Editorial collections", "Select stories and their order."),
+            Map.entry("Keys", "API keys and their scopes."),
+            Map.entry("Webhooks", "Subscribers, and the deliveries of events to them."),
             Map.entry(Webhooks.TAG, "The requests that Broadsheet sends to subscribers."),
-            Map.entry("Audit", "Who did what."));
+            Map.entry("Audit", "The log of all editorial changes."));
 
     private About() {}
 
@@ -44,8 +44,8 @@ final class About {
                 .title("Broadsheet")
                 .version("1.0.0")
                 .description(DESCRIPTION)
-                .contact(OASFactory.createContact().name("Whoever runs this Broadsheet")));
-        contract.addServer(OASFactory.createServer().url("/").description("The Broadsheet that serves this contract."));
+                .contact(OASFactory.createContact().name("The operator of this server")));
+        contract.addServer(OASFactory.createServer().url("/").description("The server of this contract."));
         describeTags(contract);
     }
 

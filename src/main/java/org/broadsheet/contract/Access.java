@@ -29,6 +29,6 @@ final class Access {
         operation.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme("key")));
         operation.addExtension(SCOPES, scopes);
         operation.setDescription(
-                operation.getDescription() + "\n\nTakes the scope `" + String.join("`, `", scopes) + "`.");
+                operation.getDescription() + "\n\nRequires the scope `" + String.join("`, `", scopes) + "`.");
     }
 }

@@ -59,13 +59,14 @@ final class Components {
                 OASFactory.createSecurityScheme()
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
-                        .description("An API key, `bs_…`; or an access token of the OpenID Connect issuer, where one is"
-                                + " configured. `x-required-scopes` of each operation says what it must allow."));
+                        .description(
+                                "An API key, `bs_…`, or an access token of the OpenID Connect issuer, if one is"
+                                        + " configured. `x-required-scopes` of each operation lists the scopes that it requires."));
         headers().forEach(header -> components.addHeader(header.getKey(), header.getValue()));
         components.addResponse(
                 "NotModified",
                 withHeaders(
-                        OASFactory.createAPIResponse().description("What the client has is still right."),
+                        OASFactory.createAPIResponse().description("The client's copy is current."),
                         "ETag",
                         "Last-Modified",
                         "Cache-Control",
@@ -98,24 +99,31 @@ final class Components {
         return List.of(
                 header(
                         "ETag",
-                        "Strong validator: of these very bytes in delivery, of the version in editing.",
+                        "Strong validator: of the exact bytes in delivery, of the version in editorial responses.",
                         "\"7\""),
                 header(
                         "Last-Modified",
-                        "When anything that the answer depends on changed last, or a later time.",
+                        "When anything that the response depends on last changed, or a later time.",
                         "Tue, 24 Nov 2026 10:00:00 GMT"),
-                header("Cache-Control", "How long the answer may be kept, by whom.", "public, max-age=10, s-maxage=60"),
-                header("Vary", "What else the answer depends on.", "Accept-Encoding"),
-                header("Content-Encoding", "`br` or `gzip` where the client takes it and it is worth it.", "gzip"),
+                header(
+                        "Cache-Control",
+                        "How long the response may be cached, and by whom.",
+                        "public, max-age=10, s-maxage=60"),
+                header("Vary", "The request headers that the response depends on.", "Accept-Encoding"),
+                header(
+                        "Content-Encoding",
+                        "`br` or `gzip` if the client accepts it and compression is worthwhile.",
+                        "gzip"),
                 header(
                         "Age",
-                        "Seconds since it was last certain that nothing under the answer has changed: 0, unless the"
-                                + " server has lost its database.",
+                        "Seconds since the response was last known to be current: 0, unless the server has lost"
+                                + " its database.",
                         "0"),
-                header("Cache-Status", "Whether the answer was there already (RFC 9211).", "Broadsheet; hit"),
+                header("Cache-Status", "Whether the response came from the cache (RFC 9211).", "Broadsheet; hit"),
                 header(
                         "Cache-Groups",
-                        "What the answer depends on (RFC 9875); a change evicts the answers of its groups.",
+                        "The cache groups of the response (RFC 9875). A change evicts all responses of its"
+                                + " groups.",
                         "\"category-AZqvL1ZwcACQ0-XpT4cKLQ\", \"stories\""),
                 header(
                         "Surrogate-Key",
@@ -123,29 +131,29 @@ final class Components {
                         "category-AZqvL1ZwcACQ0-XpT4cKLQ stories"),
                 header(
                         "Link",
-                        "The next page (RFC 8288); absent on the last one.",
+                        "The next page (RFC 8288). Absent on the last page.",
                         "</v1/stories?cursor=abc>; rel=\"next\""),
                 header(
                         "X-Request-Id",
-                        "Names this request in the server's log; the client's own, where it sent one.",
+                        "Identifies the request in the server's log. The client's own, if it sent one.",
                         "f81d4fae"),
                 header(
                         "Access-Control-Allow-Origin",
-                        "Which site's pages may read this; only in answers to requests of a page, and never in"
-                                + " editing's.",
+                        "The origins whose pages may read this response. Only in delivery responses to"
+                                + " cross-origin requests.",
                         "*"),
                 header(
                         "Access-Control-Expose-Headers",
-                        "Which headers they may look at.",
+                        "The response headers that these pages may read.",
                         "Age,Cache-Status,ETag,Last-Modified,Link,Retry-After,X-Request-Id"),
-                header("X-Accel-Buffering", "Keeps proxies from collecting events before they pass them on.", "no"),
-                header("X-Robots-Tag", "Keeps it out of search engines.", "noindex"),
-                header("Location", "Where it is.", "/v1/stories/new-slug"),
-                header("Allow", "The methods that this address takes.", "GET, HEAD, OPTIONS"),
-                header("Retry-After", "Seconds after which to try again.", "5"),
+                header("X-Accel-Buffering", "Forbids proxies to buffer events.", "no"),
+                header("X-Robots-Tag", "Forbids search engines to index the response.", "noindex"),
+                header("Location", "The address of the resource.", "/v1/stories/new-slug"),
+                header("Allow", "The methods that this path supports.", "GET, HEAD, OPTIONS"),
+                header("Retry-After", "Seconds to wait before a retry.", "5"),
                 header(
                         "WWW-Authenticate",
-                        "What to authenticate with (RFC 6750).",
+                        "The required authentication (RFC 6750).",
                         "Bearer realm=\"Broadsheet\", error=\"insufficient_scope\", scope=\"stories:write\""));
     }
 

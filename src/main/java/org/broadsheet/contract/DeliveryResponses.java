@@ -46,12 +46,12 @@ final class DeliveryResponses extends Responses {
         operation.getResponses().addAPIResponse("304", Components.reference("NotModified"));
         operation.addParameter(conditional(
                 "If-None-Match",
-                "The `ETag` of what the client has: 304 as long as that is still right.",
+                "The `ETag` of the client's copy. The response is 304 if the copy is current.",
                 "\"a1b2c3\""));
         if (!path.equals("/v1/changes")) {
             operation.addParameter(conditional(
                     "If-Modified-Since",
-                    "The `Last-Modified` of what the client has; without `If-None-Match`, which is more exact.",
+                    "The `Last-Modified` of the client's copy. Ignored with `If-None-Match`, which is more" + " exact.",
                     "Tue, 24 Nov 2026 10:00:00 GMT"));
         }
         if (path.startsWith("/v1/stories/{")) {

@@ -98,7 +98,7 @@ final class EditorialResponses extends Responses {
         boolean isOptional = List.of("publishStory", "createPreviewToken").contains(operation.getOperationId());
         operation.getRequestBody().required(!isOptional);
         if (isOptional) {
-            operation.getRequestBody().description("May be absent; JSON `null` is the same as absent.");
+            operation.getRequestBody().description("Optional. JSON `null` is the same as absent.");
         }
         operation.getRequestBody().getContent().removeMediaType("*/*");
         if (method == PathItem.HttpMethod.PATCH) {
@@ -116,8 +116,8 @@ final class EditorialResponses extends Responses {
         return OASFactory.createParameter()
                 .name("Idempotency-Key")
                 .in(Parameter.In.HEADER)
-                .description("Marks retries of one request: the same key with the same content gets the first answer"
-                        + " again, for 24 hours.")
+                .description("Identifies retries of one request. For 24 hours, the same key with the same content"
+                        + " returns the first response again.")
                 .schema(OASFactory.createSchema()
                         .addType(SchemaType.STRING)
                         .minLength(1)

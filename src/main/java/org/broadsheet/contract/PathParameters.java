@@ -34,7 +34,7 @@ final class PathParameters {
                             .get());
         } else if (parameter.getName().equals("If-Match")) {
             parameter
-                    .description("The `ETag` of the version that is meant; `*` for whichever there is.")
+                    .description("The `ETag` of the version to change, or `*` for any version.")
                     .required(true)
                     .schema(text().minLength(1)
                             .maxLength(200)
@@ -42,8 +42,8 @@ final class PathParameters {
                             .addExample("\"7\""));
         } else if (parameter.getName().equals("Last-Event-ID")) {
             parameter
-                    .description("The id of the last event that arrived. Goes before `since`; browsers send it by"
-                            + " themselves when they connect again. Empty is the same as absent.")
+                    .description("The id of the last event received. It overrides `since`. Browsers send it when they"
+                            + " reconnect. Empty is the same as absent.")
                     .schema(text().maxLength(Cursor.MAX_LENGTH).pattern("^[A-Za-z0-9_-]*$"));
         }
     }

@@ -31,7 +31,7 @@ abstract class Responses {
     APIResponse success(String status) {
         APIResponse success = operation.getResponses().getAPIResponse(status);
         if (success.getContent() != null) {
-            success.description("The answer.");
+            success.description("Success.");
             success.getContent()
                     .getMediaTypes()
                     .values()

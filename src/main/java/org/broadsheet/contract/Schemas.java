@@ -128,8 +128,8 @@ final class Schemas {
             Schema whole = named.get(written);
             Schema patch = OASFactory.createSchema()
                     .addType(SchemaType.OBJECT)
-                    .description("What is to change: what is absent stays as it is, and null takes a member away"
-                            + " (RFC 7396).");
+                    .description("The members to change. Absent members stay unchanged, and null removes a member (RFC"
+                            + " 7396).");
             named.put(name, patch);
             List<String> required = whole.getRequired() == null ? List.of() : whole.getRequired();
             whole.getProperties()

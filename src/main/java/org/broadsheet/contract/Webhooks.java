@@ -39,7 +39,7 @@ final class Webhooks {
                                 .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
                                 .reduce("", String::concat))
                 .summary("`" + type + "` happened")
-                .description("Sent as Standard Webhooks 1.0 lays down, at least once, in order for each subject.")
+                .description("Sent according to Standard Webhooks 1.0: at least once, and in order for each subject.")
                 .addTag(TAG)
                 .extensions(Map.of("x-internal", true))
                 // Who is told checks the signature, and has no key for Broadsheet.
@@ -53,28 +53,31 @@ final class Webhooks {
                                                 .schema(OASFactory.createSchema()
                                                         .ref("#/components/schemas/WebhookEvent")))))
                 .responses(OASFactory.createAPIResponses()
-                        .addAPIResponse("2XX", OASFactory.createAPIResponse().description("The event has arrived."))
+                        .addAPIResponse("2XX", OASFactory.createAPIResponse().description("The event was received."))
                         .addAPIResponse(
                                 "410",
-                                OASFactory.createAPIResponse()
-                                        .description("Nothing more is wanted; the webhook is disabled."))
+                                OASFactory.createAPIResponse().description("Unsubscribes: the webhook is disabled."))
                         .addAPIResponse(
                                 "default",
                                 OASFactory.createAPIResponse()
-                                        .description("It is sent again, not before `Retry-After` where that is given."
-                                                + " Redirects are not followed.")));
+                                        .description(
+                                                "The event is sent again, not before `Retry-After` if present. Redirects are not"
+                                                        + " followed.")));
         headers().forEach(request::addParameter);
         return request;
     }
 
     private static List<Parameter> headers() {
         return List.of(
-                header("webhook-id", "The same each time that an event is sent.", "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W"),
+                header(
+                        "webhook-id",
+                        "Identifies the event. The same for every attempt.",
+                        "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W"),
                 header("webhook-timestamp", "When this attempt was made, in seconds since 1970.", "1674087231"),
                 header(
                         "webhook-signature",
-                        "`v1,` and the Base64 of the HMAC-SHA256 of `id.timestamp.content`; several, parted by spaces,"
-                                + " while a secret is being rotated.",
+                        "`v1,` and the Base64 of the HMAC-SHA256 of `id.timestamp.content`. Several, separated by"
+                                + " spaces, while a secret is being rotated.",
                         "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4="));
     }
 

@@ -17,7 +17,7 @@ public enum Outage {
      * state.
      */
     UNREACHABLE(
-            "The database cannot be reached. If the request writes, it may have been saved: read it, or repeat the"
+            "The database cannot be reached. A write may have been saved: read it, or retry the"
                     + " request with the same Idempotency-Key.",
             Duration.ofSeconds(5),
             state -> state.isEmpty() || state.startsWith("08") || state.startsWith("57P0")),
@@ -29,14 +29,14 @@ public enum Outage {
 
     /** The timeout of a statement, a lock, or a transaction. */
     TIMED_OUT(
-            "The database has not finished within its time limit.",
+            "The database did not respond within its time limit.",
             Duration.ofSeconds(5),
             Set.of("57014", "55P03", "25P03", "25P04")::contains),
 
     /** "I/O error". */
     BROKEN_DISK("The database cannot read or write its files.", Duration.ofSeconds(30), "58030"::equals),
 
-    READ_ONLY("The database is read-only at the moment.", Duration.ofSeconds(10), "25006"::equals);
+    READ_ONLY("The database is currently read-only.", Duration.ofSeconds(10), "25006"::equals);
 
     private final String detail;
     private final Duration retryAfter;

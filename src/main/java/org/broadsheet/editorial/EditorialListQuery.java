@@ -28,9 +28,8 @@ public class EditorialListQuery {
     private static final QueryParameter<StoryStatus> STATUS = QueryParameter.choice(
                     "status", "StoryStatus", StoryStatus.values(), StoryStatus::name)
             .repeated(StoryStatus.values().length)
-            .describedAs(
-                    "Only stories of this status; repeated, of any of these. `scheduled` is also a live one whose next"
-                            + " revision is scheduled. Without it, all but deleted ones.");
+            .describedAs("Only stories with this status. Repeat it for several. `scheduled` includes live stories"
+                    + " with a scheduled revision. Default: all but `deleted`.");
 
     private static final QueryParameter<String> CATEGORY = names("category", "in this category");
     private static final QueryParameter<String> AUTHOR = names("author", "by this author");
@@ -39,14 +38,13 @@ public class EditorialListQuery {
     private static final QueryParameter<String> TEXT = QueryParameter.text("q", "[^\\x00-\\x1F\\x7F-\\x9F]*", 200)
             .accepting("text, at most 200 characters")
             .describedAs("Only stories whose latest revision has these words in its title, excerpt, body, tags or"
-                    + " authors, in the syntax of `GET /v1/search`: `\"phrases\"`, `or`, `-`. Of more than 10,000, the"
-                    + " best.");
+                    + " authors, in the syntax of `GET /v1/search`: `\"phrases\"`, `or`, `-`. At most the"
+                    + " 10,000 best matches.");
 
     private static final QueryParameter<Sort> SORT = QueryParameter.choice(
                     "sort", "EditorialStorySort", Sort.values(), Sort::token)
             .orElse(Sort.UPDATED)
-            .describedAs("The order; `-` means descending. A story that has not the time stands before all that have"
-                    + " it.");
+            .describedAs("The order; `-` means descending. Stories without the time come first.");
 
     /** What the list accepts. */
     public static final List<QueryParameter<?>> PARAMETERS = List.of(
@@ -63,7 +61,7 @@ public class EditorialListQuery {
     private static QueryParameter<String> names(String name, String which) {
         return QueryParameter.name(name)
                 .repeated(MAX_VALUES)
-                .describedAs("Only stories %s, by slug or id; repeated, of any of these.".formatted(which));
+                .describedAs("Only stories %s, by slug or id. Repeat it for several.".formatted(which));
     }
 
     Page<EditorialStoryItem> page(UriInfo uri) {

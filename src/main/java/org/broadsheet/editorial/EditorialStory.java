@@ -17,32 +17,31 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
-        description = "A story as its editors see it: the latest revision, and where the story stands. Its `ETag` moves"
-                + " with every change to the story.",
+        description = "A story as editors see it: the latest revision and the status. Its `ETag` changes with"
+                + " every change to the story.",
         requiredProperties = {"id", "status", "revision", "createdAt", "updatedAt"})
 public record EditorialStory(
         UUID id,
 
-        @Schema(description = "Where the story is in its life.")
-        StoryStatus status,
+        @Schema(description = "The status of the story.") StoryStatus status,
 
         @JsonUnwrapped StoryInput written,
 
-        @Schema(description = "Number of the latest revision, which these members are of.", minimum = "1")
+        @Schema(description = "Number of the latest revision, whose content this is.", minimum = "1")
         int revision,
 
-        @Schema(description = "What readers see. Absent if they see nothing.")
+        @Schema(description = "The live revision. Absent if there is none.")
         Live live,
 
-        @Schema(description = "What is to go live by itself. Absent if nothing is.")
+        @Schema(description = "The scheduled revision. Absent if there is none.")
         Scheduled scheduled,
 
         Instant createdAt,
 
-        @Schema(description = "When the story, or where it stands, changed last.")
+        @Schema(description = "When the story or its status last changed.")
         Instant updatedAt,
 
-        @Schema(description = "When readers first saw it. Absent if they never have.")
+        @Schema(description = "When the story was first published. Absent if it never was.")
         Instant publishedAt,
 
         @Schema(description = "When it was deleted. Absent if it is not.")
@@ -51,7 +50,7 @@ public record EditorialStory(
     /** What readers see of a story. */
     @Schema(
             name = "LiveRevision",
-            description = "What readers see of a story.",
+            description = "The live revision, which readers see.",
             requiredProperties = {"revision", "slug", "publishedAt", "updatedAt"})
     public record Live(
             @Schema(minimum = "1") int revision,
@@ -62,7 +61,7 @@ public record EditorialStory(
     /** What is to go live by itself. */
     @Schema(
             name = "ScheduledRevision",
-            description = "A revision that is to go live by itself.",
+            description = "A scheduled revision.",
             requiredProperties = {"revision", "at"})
     public record Scheduled(@Schema(minimum = "1") int revision, Instant at) {}
 }

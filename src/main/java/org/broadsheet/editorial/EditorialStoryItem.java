@@ -10,16 +10,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A story as a line of an editors' list. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
-        description = "A story as editors' lists show it: what its latest revision says, and where it stands.",
+        description = "A story in editorial lists: the main members of the latest revision, and the status.",
         requiredProperties = {"id", "status", "title", "revision", "createdAt", "updatedAt"})
 public record EditorialStoryItem(
         UUID id,
         StoryStatus status,
 
-        @Schema(description = "Absent as long as there is no title to make it of.")
+        @Schema(description = "Absent until the story has a title to generate it from.")
         String slug,
 
-        @Schema(description = "Empty as long as there is none.", examples = "What a token costs")
+        @Schema(description = "Empty if there is none.", examples = "What a token costs")
         String title,
 
         @Schema(description = "The category's slug.", examples = "industry")
@@ -31,14 +31,14 @@ public record EditorialStoryItem(
         @Schema(description = "Number of the latest revision.", minimum = "1")
         int revision,
 
-        @Schema(description = "Number of the revision that readers see. Absent if they see none.", minimum = "1")
+        @Schema(description = "Number of the live revision. Absent if there is none.", minimum = "1")
         Integer liveRevision,
 
         Instant createdAt,
         Instant updatedAt,
         Instant publishedAt,
 
-        @Schema(description = "When a revision is to go live by itself. Absent if none is.")
+        @Schema(description = "When a scheduled revision goes live. Absent if none is scheduled.")
         Instant scheduledAt,
 
         Instant deletedAt) {

@@ -43,12 +43,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** What editors do to stories. */
 @Path("/v1/admin/stories")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Editing stories")
+@Tag(name = "Editorial stories")
 public class EditorialStoryResource {
 
     private static final QueryParameter<Integer> FROM = QueryParameter.integer("from", 1, Revision.MAX_NUMBER, 1)
             .orElse(null)
-            .describedAs("The revision to compare with; the one before where it is absent.");
+            .describedAs("The revision to compare with. The previous one if absent.");
 
     /** What {@link #diff} accepts. */
     public static final List<QueryParameter<?>> DIFF_PARAMETERS = List.of(FROM);
@@ -80,8 +80,8 @@ public class EditorialStoryResource {
     @Operation(
             operationId = "listEditorialStories",
             summary = "List stories of any status, the last changed first",
-            description = "The drafts too, the scheduled, the unpublished and the deleted. Filter by `status`, and by"
-                    + " words with `q`.")
+            description = "Includes drafts, scheduled, unpublished and, with `status`, deleted stories. `q`"
+                    + " searches their texts.")
     public Page<EditorialStoryItem> list(@Context UriInfo uri) {
         return lists.page(uri);
     }
@@ -94,9 +94,8 @@ public class EditorialStoryResource {
     @Operation(
             operationId = "createStory",
             summary = "Create a story",
-            description =
-                    "Nothing is required, so a draft can begin with a title alone. Readers see none of it until it"
-                            + " is published. With an `Idempotency-Key` it is safe to send again.")
+            description = "No member is required. Readers do not see the story until it is published. Send an"
+                    + " `Idempotency-Key` for safe retries.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = StoryInput.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response create(JsonContent content, @Context UriInfo uri) {
@@ -112,9 +111,8 @@ public class EditorialStoryResource {
     @Operation(
             operationId = "getEditorialStory",
             summary = "Get a story for editing",
-            description =
-                    "What its editors last saved, which may not be what readers see: `live` says that. Its `ETag` is"
-                            + " the version that a change names in `If-Match`.")
+            description = "The latest revision, which may differ from the live one (see `live`). Its `ETag` is the"
+                    + " version to send as `If-Match` with an update.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response get(@PathParam("story") String name, @Context UriInfo uri) {
         RequestQuery.read(uri, List.of());
@@ -129,8 +127,8 @@ public class EditorialStoryResource {
     @Operation(
             operationId = "saveStory",
             summary = "Update a story: save a new revision",
-            description = "Members that are not named stay as they are; null takes one away. Every save that changes"
-                    + " something makes a revision. Publish it for readers to see it.")
+            description = "Absent members stay unchanged, and null removes a member. Every change creates a"
+                    + " revision. Readers see it when it is published.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = StoryInput.class)))
@@ -154,9 +152,9 @@ public class EditorialStoryResource {
     @Operation(
             operationId = "deleteStory",
             summary = "Delete a story",
-            description = "Readers get 410. Takes the scope `stories:publish` as well where the story is published or"
+            description = "Readers get 410. Also requires the scope `stories:publish` if the story is published or"
                     + " scheduled.")
-    @APIResponse(responseCode = "204", description = "It is deleted.")
+    @APIResponse(responseCode = "204", description = "Deleted.")
     public void delete(
             @PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
         RequestQuery.read(uri, List.of());
@@ -164,7 +162,7 @@ public class EditorialStoryResource {
         if (story.status == StoryStatus.published || story.scheduledAt != null) {
             caller.require(
                     Scope.STORIES_PUBLISH,
-                    "To delete a story that readers see, or are about to, takes " + Scope.STORIES_PUBLISH + ".");
+                    "Deleting a published or scheduled story requires " + Scope.STORIES_PUBLISH + ".");
         }
         publishing.delete(story);
     }
@@ -178,9 +176,8 @@ public class EditorialStoryResource {
     @Operation(
             operationId = "publishStory",
             summary = "Publish a story, now or at a time",
-            description =
-                    "Takes the place of whatever was scheduled before. Does nothing where the revision is live already"
-                            + " and readers would see no difference, or where it is scheduled for that time already.")
+            description = "Replaces an existing schedule. Does nothing if the revision is already live and readers"
+                    + " would see no difference, or if it is already scheduled for that time.")
     @RequestBody(content = @Content(schema = @Schema(implementation = PublishRequest.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response publish(
@@ -211,7 +208,7 @@ public class EditorialStoryResource {
     @Operation(
             operationId = "unpublishStory",
             summary = "Unpublish a story",
-            description = "Readers get 410. Does nothing to a story that they neither see nor are about to.")
+            description = "Readers get 410. Does nothing if the story is neither live nor scheduled.")
     @RequestBody(content = @Content(schema = @Schema(implementation = NoContent.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response unpublish(
@@ -234,7 +231,7 @@ public class EditorialStoryResource {
     @Operation(
             operationId = "unscheduleStory",
             summary = "Cancel the schedule of a story",
-            description = "Does nothing where nothing is scheduled.")
+            description = "Does nothing if nothing is scheduled.")
     @APIResponse(responseCode = "204", description = "Nothing is scheduled.")
     public void unschedule(
             @PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
@@ -248,7 +245,7 @@ public class EditorialStoryResource {
     @Operation(
             operationId = "listRevisions",
             summary = "List revisions of a story, the latest first",
-            description = "Each says who saved it and which members changed.")
+            description = "Each names the actor who saved it, and the changed members.")
     public Page<RevisionRepresentation> revisions(@PathParam("story") String name, @Context UriInfo uri) {
         PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
         return views.revisions(stories.find(name), request);
@@ -257,10 +254,7 @@ public class EditorialStoryResource {
     @GET
     @Path("{story}/revisions/{revision}")
     @RolesAllowed(Scope.STORIES_READ)
-    @Operation(
-            operationId = "getRevision",
-            summary = "Get a revision",
-            description = "As it was saved; a revision never changes.")
+    @Operation(operationId = "getRevision", summary = "Get a revision", description = "A revision is immutable.")
     public RevisionRepresentation revision(
             @PathParam("story") String name, @PathParam("revision") String number, @Context UriInfo uri) {
         RequestQuery.read(uri, List.of());
@@ -273,7 +267,8 @@ public class EditorialStoryResource {
     @Operation(
             operationId = "diffRevisions",
             summary = "Compare a revision with another",
-            description = "From the revision before, or from the one that `from` names (RFC 6902).")
+            description = "Compares with the previous revision, or with `from`. The difference is a JSON Patch (RFC"
+                    + " 6902).")
     public RevisionDiff diff(
             @PathParam("story") String name, @PathParam("revision") String number, @Context UriInfo uri) {
         RequestQuery query = RequestQuery.read(uri, DIFF_PARAMETERS);
@@ -291,8 +286,8 @@ public class EditorialStoryResource {
     @Operation(
             operationId = "restoreRevision",
             summary = "Restore a revision, or a deleted story",
-            description = "Readers see none of it until it is published. What the revision names and is gone since is"
-                    + " left out. Does nothing to a story that is not deleted and has that content.")
+            description = "Readers do not see it until it is published. References to deleted content are left out."
+                    + " Does nothing if the story is not deleted and has that content already.")
     @RequestBody(content = @Content(schema = @Schema(implementation = NoContent.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response restore(

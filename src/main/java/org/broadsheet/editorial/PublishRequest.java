@@ -10,13 +10,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param at null for now
  * @param revision null for the latest
  */
-@Schema(description = "What is to be published, and when. May be left out: the latest revision, now.")
+@Schema(description = "The revision to publish, and when. If absent, the latest revision now.")
 public record PublishRequest(
         @Schema(
-                description = "A time to come: the revision goes live then, within a second. A time past: it goes live"
-                        + " now, and a story that readers have not seen before shows that time. Absent for now.")
+                description = "A future time schedules the revision; it goes live within a second of it. A past time"
+                        + " publishes now, and becomes the publication time of a story that was never published. If"
+                        + " absent, now.")
         Instant at,
 
-        @Min(value = 1, message = "accepts a whole number from 1 on")
-        @Schema(description = "The latest one where it is absent.", minimum = "1")
+        @Min(value = 1, message = "accepts a whole number of 1 or more")
+        @Schema(description = "The latest revision if absent.", minimum = "1")
         Integer revision) {}

@@ -222,7 +222,7 @@ public class Publishing {
 
     private static void need(List<ProblemError> missing, String pointer, boolean isThere) {
         if (!isThere) {
-            missing.add(ProblemError.at(pointer, "is needed before readers can see the story"));
+            missing.add(ProblemError.at(pointer, "is required to publish the story"));
         }
     }
 

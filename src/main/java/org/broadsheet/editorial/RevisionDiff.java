@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6902">RFC 6902, JSON Patch</a>
  */
 @Schema(
-        description = "What differs between two revisions, as a JSON Patch (RFC 6902) that makes the one of the other.",
+        description = "The difference between two revisions, as a JSON Patch (RFC 6902) from one to the other.",
         requiredProperties = {"from", "to", "patch"})
 public record RevisionDiff(
         @Schema(minimum = "1", examples = "2") int from,
@@ -25,7 +25,7 @@ public record RevisionDiff(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             name = "PatchOperation",
-            description = "One step of a JSON Patch.",
+            description = "One operation of a JSON Patch.",
             requiredProperties = {"op", "path"})
     public record Operation(
             @Schema(enumeration = {"add", "remove", "replace", "move", "copy", "test"})
@@ -34,9 +34,9 @@ public record RevisionDiff(
             @Schema(description = "A JSON Pointer (RFC 6901).", examples = "/title")
             String path,
 
-            @Schema(description = "A JSON Pointer; of `move` and `copy`.")
+            @Schema(description = "A JSON Pointer. Only for `move` and `copy`.")
             String from,
 
-            @Schema(description = "Any JSON; of `add` and `replace`.")
+            @Schema(description = "Any JSON. Only for `add` and `replace`.")
             Object value) {}
 }

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "Revision",
-        description = "One saved version of a story; it never changes. Its content is absent in lists.",
+        description = "One saved version of a story. It is immutable. Lists omit its content.",
         requiredProperties = {"number", "savedAt", "changed"})
 public record RevisionRepresentation(
         @Schema(description = "Counted from 1 within the story.", minimum = "1", examples = "3")
@@ -25,12 +25,12 @@ public record RevisionRepresentation(
 
         Instant savedAt,
 
-        @Schema(description = "Who saved it.") Actor savedBy,
+        @Schema(description = "The actor who saved it.") Actor savedBy,
 
-        @Schema(description = "The members that differ from the revision before.", examples = "[\"title\"]")
+        @Schema(description = "The members that differ from the previous revision.", examples = "[\"title\"]")
         List<String> changed,
 
-        @Schema(description = "The revision that it brought back. Absent if it did not.", minimum = "1")
+        @Schema(description = "The revision that it restored. Absent if none.", minimum = "1")
         Integer restoredFrom,
 
         @JsonUnwrapped StoryInput written) {}

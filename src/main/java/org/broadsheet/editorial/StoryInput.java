@@ -26,15 +26,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
-        description = "A story as an editor writes it. Everything may be absent in a draft; what publishing needs is"
-                + " title, excerpt, category, one author at least, and a body.")
+        description = "A story as written by an editor. All members are optional in a draft. Publishing"
+                + " requires title, excerpt, category, at least one author, and a body.")
 public record StoryInput(
         @Pattern(regexp = TextPattern.SLUG, message = "accepts a slug such as two-words")
         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters")
         @Schema(
-                description = "Names the story in URLs; not in the form of an id (UUID). Made of the title where it is"
-                        + " absent. Readers see a new one when it is published, and from then on the former one"
-                        + " redirects.",
+                description = "Identifies the story in URLs. It cannot look like a UUID. Generated from the title if"
+                        + " absent. A new slug is effective when it is published; the former one then redirects to"
+                        + " it.",
                 examples = "what-a-token-costs")
         String slug,
 
@@ -45,7 +45,7 @@ public record StoryInput(
 
         @Size(max = 2000, message = "accepts at most {max} characters")
         @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
-        @Schema(description = "The lede, and what cards show.")
+        @Schema(description = "The lede, which cards show.")
         String excerpt,
 
         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters")
@@ -53,7 +53,7 @@ public record StoryInput(
         String category,
 
         @Size(max = 50, message = "accepts at most {max}")
-        @Schema(description = "Authors by slug or id, each once, in the order of the byline.")
+        @Schema(description = "Authors by slug or id, without duplicates, in byline order.")
         List<
                         @NotNull(message = "accepts text")
                         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters") String>
@@ -61,10 +61,9 @@ public record StoryInput(
 
         @Size(max = 100, message = "accepts at most {max}")
         @Schema(
-                description =
-                        "Tags by id, name or slug, each once. A text in the form of an id is an id. Any other text is looked up"
-                                + " as a name, whatever its case and Unicode normal form, and then as a slug. If it is neither,"
-                                + " it names a new tag, if the key has the scope `taxonomy:write`.")
+                description = "Tags by id, name or slug, without duplicates. A text that looks like a UUID is an id."
+                        + " Any other text is looked up as a name, ignoring case and Unicode normal form, then as a"
+                        + " slug. If neither exists, it creates a tag, which requires the scope `taxonomy:write`.")
         List<
                         @NotBlank(message = "accepts text")
                         @Size(max = 120, message = "accepts at most {max} characters")
@@ -75,7 +74,7 @@ public record StoryInput(
 
         @Size(max = 35, message = "accepts at most {max} characters")
         @Pattern(regexp = TextPattern.LANGUAGE, message = "accepts a language tag such as en or pt-BR")
-        @Schema(description = "A language tag (BCP 47); the site's language where it is absent.", examples = "en")
+        @Schema(description = "A language tag (BCP 47). The site's language if absent.", examples = "en")
         String language,
 
         @Valid BodyInput body,
@@ -83,13 +82,13 @@ public record StoryInput(
         @Valid StorySeo seo,
 
         @Size(max = 20, message = "accepts at most {max}")
-        @Schema(description = "Stories to show below this one before all others, by slug or id, each once.")
+        @Schema(description = "Stories to show first among the related ones, by slug or id, without duplicates.")
         List<
                         @NotNull(message = "accepts text")
                         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters") String>
                 pinned,
 
-        @Schema(description = "Whether it may be shown below other stories; true unless given.")
+        @Schema(description = "Whether it may be a related story of others. Default: true.")
         Boolean showInRelated) {
 
     public StoryInput {

@@ -83,7 +83,7 @@ public class StoryLookup {
             throw none(name);
         }
         if (story.purgedAt != null) {
-            throw ProblemException.gone("The story " + name + " was deleted, and its content is no longer kept.");
+            throw ProblemException.gone("The story " + name + " was deleted, and its content has been purged.");
         }
         return story;
     }

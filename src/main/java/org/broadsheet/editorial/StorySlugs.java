@@ -32,7 +32,7 @@ class StorySlugs {
                 throw ProblemException.of(
                         ProblemType.CONFLICT,
                         List.of(ProblemError.at(
-                                "/slug", "the slug " + written.slug() + " is, or was, that of another story")));
+                                "/slug", "the slug " + written.slug() + " belongs or belonged to another story")));
             }
             return written.slug();
         }

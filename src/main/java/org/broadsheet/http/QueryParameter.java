@@ -229,7 +229,7 @@ public final class QueryParameter<T> {
 
     /** Returns why {@link #parse} rejects the values. */
     String rejection(List<String> given) {
-        return maxValues == 1 && given.size() > 1 ? "can be given once" : "accepts " + accepts();
+        return maxValues == 1 && given.size() > 1 ? "accepts a single value" : "accepts " + accepts();
     }
 
     T orElse() {

@@ -43,13 +43,13 @@ public final class RequestQuery {
         Map<QueryParameter<?>, List<?>> values = new HashMap<>();
         List<ProblemError> errors = new ArrayList<>();
         given.malformed()
-                .forEach(name ->
-                        errors.add(ProblemError.ofParameter(shortened(name), "must be UTF-8 that is percent-encoded")));
+                .forEach(
+                        name -> errors.add(ProblemError.ofParameter(shortened(name), "must be percent-encoded UTF-8")));
         given.values().forEach((name, texts) -> {
             QueryParameter<?> parameter = byName.get(name);
             List<?> parsed = parameter == null ? null : parameter.parse(texts);
             if (parameter == null) {
-                errors.add(ProblemError.ofParameter(shortened(name), "is not known here; " + namesOf(accepted)));
+                errors.add(ProblemError.ofParameter(shortened(name), "is unknown; " + namesOf(accepted)));
             } else if (parsed == null) {
                 errors.add(ProblemError.ofParameter(name, parameter.rejection(texts)));
             } else {
@@ -61,7 +61,7 @@ public final class RequestQuery {
                         && !given.values().containsKey(parameter.name())
                         && !given.malformed().contains(parameter.name()))
                 .forEach(parameter -> errors.add(
-                        ProblemError.ofParameter(parameter.name(), "is needed; accepts " + parameter.accepts())));
+                        ProblemError.ofParameter(parameter.name(), "is required; accepts " + parameter.accepts())));
         if (!errors.isEmpty()) {
             errors.sort(Comparator.comparing(ProblemError::parameter));
             throw ProblemException.invalidParameters(errors);
@@ -110,7 +110,7 @@ public final class RequestQuery {
     private static String namesOf(List<QueryParameter<?>> accepted) {
         return accepted.isEmpty()
                 ? "no parameters are accepted"
-                : "accepted are " + accepted.stream().map(QueryParameter::name).collect(Collectors.joining(", "));
+                : "accepted: " + accepted.stream().map(QueryParameter::name).collect(Collectors.joining(", "));
     }
 
     /** Returns the value in the request; empty if there is none. */

@@ -51,8 +51,7 @@ public final class Slug {
      */
     public static String given(String slug) {
         if (isId(slug)) {
-            throw ProblemException.invalidContent(
-                    "/slug", "accepts a slug that does not have the form of an id (UUID)");
+            throw ProblemException.invalidContent("/slug", "accepts a slug that does not look like an id (UUID)");
         }
         return slug;
     }

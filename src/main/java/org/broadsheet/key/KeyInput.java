@@ -12,30 +12,30 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A key to be created. */
 @Schema(
-        description = "A key to be made.",
+        description = "The key to create.",
         requiredProperties = {"name", "scopes"})
 public record KeyInput(
-        @NotBlank(message = "is needed")
+        @NotBlank(message = "is required")
         @Size(max = 120, message = "accepts at most {max} characters")
         @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
-        @Schema(description = "Who or what it is for.", examples = "The importer")
+        @Schema(description = "The person or program that the key is for.", examples = "The importer")
         String name,
 
-        @NotNull(message = "is needed")
-        @NotEmpty(message = "needs one at least")
+        @NotNull(message = "is required")
+        @NotEmpty(message = "requires at least one")
         @Size(max = 7, message = "accepts at most {max}")
-        @Schema(description = "What it may do, each scope once; nothing that the key which makes it may not.")
+        @Schema(description = "Its scopes, without duplicates. Its creator must have all of them.")
         List<
                         @NotNull(message = "accepts text")
                         @Pattern(
                                 regexp = "^(?:stories:read|stories:write|stories:publish|taxonomy:write|keys:admin"
                                         + "|webhooks:admin|audit:read)$",
-                                message = "is no scope; there are stories:read, stories:write, stories:publish,"
+                                message = "is not a scope; the scopes are stories:read, stories:write, stories:publish,"
                                         + " taxonomy:write, keys:admin, webhooks:admin, audit:read")
                         String>
                 scopes,
 
         @Schema(
-                description = "From then on it is refused, no later than the key which makes it. Absent, it is refused"
-                        + " when that key expires, or never.")
+                description = "When the key expires. Not later than the key that creates it. If absent, it expires with"
+                        + " that key, or never.")
         Instant expiresAt) {}

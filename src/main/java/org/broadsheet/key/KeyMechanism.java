@@ -70,7 +70,8 @@ class KeyMechanism implements HttpAuthenticationMechanism {
     private static Uni<SecurityIdentity> tooMany(Duration wait) {
         return Uni.createFrom()
                 .failure(ProblemException.of(
-                                ProblemType.TOO_MANY_REQUESTS, "Too many keys from your address were not valid.")
+                                ProblemType.TOO_MANY_REQUESTS,
+                                "Too many requests with invalid keys came from your address.")
                         .withHeader("Retry-After", String.valueOf(wait.toSeconds() + 1)));
     }
 

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "ApiKey",
-        description = "A key. Its secret is answered once, when it is made.",
+        description = "A key. Its secret is only in the response that created it.",
         requiredProperties = {"id", "name", "scopes", "createdAt"})
 public record KeyRepresentation(
         UUID id,
@@ -24,22 +24,23 @@ public record KeyRepresentation(
         List<String> scopes,
 
         @Schema(
-                description = "The secret, to be sent as `Authorization: Bearer …`. Only in the answer that made it.",
+                description = "The secret, to be sent as `Authorization: Bearer …`. Only in the response that created"
+                        + " the key.",
                 examples = "bs_kJ6Xq0w3…")
         String key,
 
         Instant createdAt,
 
-        @Schema(description = "The key that made it; absent if a person did, or the environment.")
+        @Schema(description = "The key that created it. Absent if a person or the configuration did.")
         UUID createdBy,
 
-        @Schema(description = "From then on it is refused; absent for never.")
+        @Schema(description = "When it expires. Absent if it never does.")
         Instant expiresAt,
 
-        @Schema(description = "To the minute; absent if it never was.")
+        @Schema(description = "To the minute. Absent if it was never used.")
         Instant lastUsedAt,
 
-        @Schema(description = "Since when it is refused; absent if it is not.")
+        @Schema(description = "When it was revoked. Absent if it was not.")
         Instant revokedAt) {
 
     static KeyRepresentation from(Tuple row) {

@@ -51,7 +51,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class KeyResource {
 
     private static final QueryParameter<Boolean> CASCADE = QueryParameter.flag("cascade")
-            .describedAs("Whether to revoke the keys that it has made too, those that these have made, and so on.");
+            .describedAs("Whether to also revoke the keys that it created, directly or indirectly.");
 
     /** The parameters of {@link #revoke}. */
     public static final List<QueryParameter<?>> REVOKE_PARAMETERS = List.of(CASCADE);
@@ -76,7 +76,7 @@ public class KeyResource {
     @Operation(
             operationId = "listKeys",
             summary = "List keys, the newest first",
-            description = "With their scopes, and when they expire or were revoked.")
+            description = "Includes their scopes, and when they expire or were revoked.")
     public Page<KeyRepresentation> list(@Context UriInfo uri) {
         PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
         return NEWEST_FIRST.page(database, request, KeyRepresentation::from);
@@ -90,9 +90,8 @@ public class KeyResource {
     @Operation(
             operationId = "createKey",
             summary = "Create a key",
-            description =
-                    "It can have no scope that the key which makes it does not have, and expires no later. Send it"
-                            + " as `Authorization: Bearer bs_…`.")
+            description = "It cannot have scopes that the creating key lacks, and cannot expire later. Send it as"
+                    + " `Authorization: Bearer bs_…`.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = KeyInput.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = KeyRepresentation.class)))
     public Response create(JsonContent content, @Context UriInfo uri) {
@@ -103,10 +102,10 @@ public class KeyResource {
             throw ProblemException.of(ProblemType.INVALID_CONTENT, repeats);
         }
         if (written.expiresAt() != null && !written.expiresAt().isAfter(Instant.now())) {
-            throw ProblemException.invalidContent("/expiresAt", "accepts a time to come");
+            throw ProblemException.invalidContent("/expiresAt", "accepts a future time");
         }
         written.scopes()
-                .forEach(scope -> caller.require(scope, "A key cannot give the scope " + scope + ", which it lacks."));
+                .forEach(scope -> caller.require(scope, "A key cannot grant the scope " + scope + ", which it lacks."));
         Secret secret = Secret.generate();
         ApiKey key = ApiKey.of(secret, written.name().strip(), written.scopes());
         key.expiresAt = written.expiresAt();
@@ -124,7 +123,7 @@ public class KeyResource {
     @Operation(
             operationId = "getKey",
             summary = "Get a key",
-            description = "With its scopes, and when it expires or was revoked.")
+            description = "Includes its scopes, and when it expires or was revoked.")
     public KeyRepresentation get(@PathParam("id") String id, @Context UriInfo uri) {
         RequestQuery.read(uri, List.of());
         return KeyRepresentation.from(find(id, LockModeType.NONE));
@@ -134,14 +133,14 @@ public class KeyResource {
     private static void inherit(ApiKey key, UUID makerId) {
         ApiKey maker = ApiKey.findById(makerId, LockModeType.PESSIMISTIC_READ);
         if (!maker.isGood(Instant.now())) {
-            throw ProblemException.of(ProblemType.FORBIDDEN, "The key that makes it is no longer good.");
+            throw ProblemException.of(ProblemType.FORBIDDEN, "The key that creates it is no longer valid.");
         }
         key.createdBy = maker.id;
         if (maker.expiresAt != null) {
             if (key.expiresAt != null && key.expiresAt.isAfter(maker.expiresAt)) {
                 throw ProblemException.invalidContent(
                         "/expiresAt",
-                        "accepts no time after " + maker.expiresAt + ", when the key that makes it expires");
+                        "accepts no time after " + maker.expiresAt + ", when the key that creates it expires");
             }
             key.expiresAt = key.expiresAt == null ? maker.expiresAt : key.expiresAt;
         }
@@ -155,11 +154,11 @@ public class KeyResource {
     @Operation(
             operationId = "revokeKey",
             summary = "Revoke a key",
-            description = "The response lists the keys that it has made; `cascade` revokes those too. Requests that are"
-                    + " already running are finished. It cannot be undone; make another key.")
+            description = "The response lists the keys that it created; `cascade` revokes those too. Running"
+                    + " requests complete. It cannot be undone; create another key instead.")
     @APIResponse(
             responseCode = "200",
-            description = "It is refused from now on.",
+            description = "Revoked.",
             content = @Content(schema = @Schema(implementation = RevokedKey.class)))
     public RevokedKey revoke(@PathParam("id") String id, @Context UriInfo uri) {
         RequestQuery query = RequestQuery.read(uri, REVOKE_PARAMETERS);

@@ -10,12 +10,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param created the keys that it has created, directly or through others
  */
 @Schema(
-        description = "A key that is revoked, with the keys that it has made.",
+        description = "A revoked key, with the keys that it created.",
         requiredProperties = {"key", "created"})
 public record RevokedKey(
         KeyRepresentation key,
 
         @Schema(
-                description = "The keys that it has made, those that these have made, and so on. Those without"
-                        + " `revokedAt` are not revoked; `cascade` revokes them too.")
+                description = "The keys that it created, directly or indirectly. Those without `revokedAt` are not"
+                        + " revoked; `cascade` revokes them too.")
         List<KeyRepresentation> created) {}

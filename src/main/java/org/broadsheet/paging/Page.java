@@ -60,20 +60,18 @@ public record Page<T>(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
-            description = "Where this page stands, and how to go on.",
+            description = "The limit of this page, and the cursor of the next one.",
             requiredProperties = {"limit"})
     public record PageInfo(
             @Schema(
-                    description =
-                            "The most items that this page could have held. It has fewer where their texts are long,"
-                                    + " and `next` then as well.",
+                    description = "The limit of the page. A page of long texts has fewer items, and then has `next`.",
                     minimum = "1",
                     maximum = "100",
                     examples = "20")
             int limit,
 
             @Schema(
-                    description = "What to send as `cursor` for the next page. Absent on the last page.",
+                    description = "The `cursor` of the next page. Absent on the last page.",
                     minLength = 1,
                     maxLength = Cursor.MAX_LENGTH)
             String next,

@@ -20,21 +20,23 @@ import org.broadsheet.problem.ProblemException;
  */
 public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, String binding) {
 
-    public static final QueryParameter<Integer> LIMIT =
-            QueryParameter.integer("limit", 1, 100, 20).withDependentDefault().describedAs("The most items on a page.");
+    public static final QueryParameter<Integer> LIMIT = QueryParameter.integer("limit", 1, 100, 20)
+            .withDependentDefault()
+            .describedAs("The maximum number of items on a page.");
 
     public static final QueryParameter<String> CURSOR = QueryParameter.text(
                     "cursor", "[A-Za-z0-9_-]+", Cursor.MAX_LENGTH)
-            .accepting("the `page.next` of an answer to the same request")
+            .accepting("the `page.next` of a response to the same request")
             .freeBetweenPages()
-            .describedAs("Where the page begins: `page.next` of the page before, with the same filters and sort.");
+            .describedAs(
+                    "The cursor of the page: `page.next` of the previous page, with the same filters and" + " sort.");
 
     public static final QueryParameter<TotalKind> TOTAL = QueryParameter.choice(
                     "total", "TotalKind", TotalKind.values(), TotalKind::token)
             .orElse(TotalKind.NONE)
             .freeBetweenPages()
-            .describedAs("Whether to count the items on all pages. `estimate` is quick at any size, and exact where"
-                    + " there are few.");
+            .describedAs("Whether to count the items on all pages. `estimate` is fast for any number of items, and"
+                    + " exact for small ones.");
 
     /** The parameters of a list without filters. */
     public static final List<QueryParameter<?>> PARAMETERS = List.of(LIMIT, CURSOR, TOTAL);

@@ -10,13 +10,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(
         name = "PageTotal",
-        description = "How many items there are on all pages, where asked for.",
+        description = "The number of items on all pages, if requested.",
         requiredProperties = {"count", "kind"})
 public record Total(
         @Schema(minimum = "0", examples = "123") long count,
 
         @Schema(
-                description = "`exact` or `estimate`. More kinds may come.",
+                description = "`exact` or `estimate`. More values may be added.",
                 examples = {"exact", "estimate"})
         String kind) {
 

@@ -17,28 +17,28 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "PreviewToken",
-        description = "A preview that was handed out. Its token is answered once, when it is made.",
+        description = "A preview of a story. Its token is only in the response that created it.",
         requiredProperties = {"id", "createdAt", "expiresAt"})
 public record PreviewRepresentation(
         UUID id,
 
-        @Schema(description = "To be read at `/v1/preview/{token}`. Only in the answer that made it.")
+        @Schema(description = "The token, for `/v1/preview/{token}`. Only in the response that created it.")
         String token,
 
         @Schema(
-                description = "Where it is read. Only in the answer that made it.",
+                description = "The address of the preview. Only in the response that created it.",
                 format = "uri-reference",
                 examples = "/v1/preview/AZqvL1ZwcACQ0-XpT4cKLQ.aTp4")
         String url,
 
-        @Schema(description = "Absent where it shows whichever revision is the latest.", minimum = "1")
+        @Schema(description = "Absent if it shows the latest revision.", minimum = "1")
         Integer revision,
 
         Instant createdAt,
         Actor createdBy,
         Instant expiresAt,
 
-        @Schema(description = "Since when it is refused; absent if it is not.")
+        @Schema(description = "When it was revoked. Absent if it was not.")
         Instant revokedAt) {
 
     static final String COLUMNS =

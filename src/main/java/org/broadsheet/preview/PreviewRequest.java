@@ -10,15 +10,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param revision null for whichever is the latest when it is looked at
  * @param expiresIn seconds; null for a day
  */
-@Schema(description = "What is to be previewed, and for how long. May be left out: the latest revision, for a day.")
+@Schema(description = "The revision to preview, and for how long. If absent, the latest revision for a day.")
 public record PreviewRequest(
-        @Min(value = 1, message = "accepts a whole number from 1 on")
-        @Schema(description = "Whichever is the latest when it is looked at, where it is absent.")
+        @Min(value = 1, message = "accepts a whole number of 1 or more")
+        @Schema(description = "If absent, the revision that is the latest when the preview is requested.")
         Integer revision,
 
         @Min(value = 60, message = "accepts a whole number from 60 to 7776000")
         @Max(value = 7_776_000, message = "accepts a whole number from 60 to 7776000")
-        @Schema(description = "Seconds, up to 90 days; one day unless given.")
+        @Schema(description = "Seconds, up to 90 days. Default: one day.")
         Integer expiresIn) {
 
     private static final int DAY = 86_400;

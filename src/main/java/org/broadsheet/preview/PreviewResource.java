@@ -70,7 +70,8 @@ public class PreviewResource {
     @Operation(
             operationId = "getPreview",
             summary = "Get a preview of a story",
-            description = "What a draft lacks is absent. Never cached, and not for search engines.")
+            description = "Members that the draft lacks are absent. The response is not cached, and search engines"
+                    + " must not index it.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StoryRepresentation.class)))
     public Response get(@PathParam("token") String token, @Context UriInfo uri) {
         Set<BodyFormat> forms = EnumSet.noneOf(BodyFormat.class);
@@ -93,7 +94,7 @@ public class PreviewResource {
     /** @throws ProblemException 404 for a token that we never signed, 410 for one that is no longer good */
     private PreviewToken good(String token) {
         PreviewSignature.Statement statement =
-                signature.read(token).orElseThrow(() -> ProblemException.notFound("There is no such preview."));
+                signature.read(token).orElseThrow(() -> ProblemException.notFound("The preview does not exist."));
         if (statement.expiresAt().isBefore(Instant.now())) {
             throw expired();
         }
@@ -103,7 +104,7 @@ public class PreviewResource {
     }
 
     private static ProblemException expired() {
-        return ProblemException.gone("This preview has expired, or has been taken back.");
+        return ProblemException.gone("The preview has expired or was revoked.");
     }
 
     private StoryRepresentation represent(Story story, Revision revision, Set<BodyFormat> forms) {

@@ -78,7 +78,7 @@ public class PreviewTokenResource {
     @Operation(
             operationId = "listPreviewTokens",
             summary = "List preview tokens of a story",
-            description = "The newest first; also those that have expired or were revoked.")
+            description = "Newest first, including expired and revoked ones.")
     public Page<PreviewRepresentation> list(@PathParam("story") String name, @Context UriInfo uri) {
         PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
         return NEWEST_FIRST.page(
@@ -96,8 +96,8 @@ public class PreviewTokenResource {
     @Operation(
             operationId = "createPreviewToken",
             summary = "Create a preview token",
-            description = "Whoever has the token can read the story at `/v1/preview/{token}`, until it expires or is"
-                    + " revoked.")
+            description = "Anyone who has the token can read the story at `/v1/preview/{token}`, until it expires"
+                    + " or is revoked.")
     @RequestBody(content = @Content(schema = @Schema(implementation = PreviewRequest.class)))
     @APIResponse(
             responseCode = "201",
@@ -133,8 +133,8 @@ public class PreviewTokenResource {
     @Operation(
             operationId = "revokePreviewToken",
             summary = "Revoke a preview token",
-            description = "Whoever has its address gets 410 from now on.")
-    @APIResponse(responseCode = "204", description = "It is refused from now on.")
+            description = "Requests with the token get 410 from now on.")
+    @APIResponse(responseCode = "204", description = "Revoked.")
     public void revoke(@PathParam("story") String name, @PathParam("id") String id, @Context UriInfo uri) {
         RequestQuery.read(uri, List.of());
         Story story = stories.find(name);

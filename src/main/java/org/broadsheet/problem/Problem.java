@@ -15,26 +15,27 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
-        description = "A failure, as problem details (RFC 9457).",
+        description = "Problem details (RFC 9457).",
         requiredProperties = {"type", "title", "status"})
 public record Problem(
         @Schema(
-                description =
-                        "Names the problem type and leads to its documentation, below the path of the server's URL.",
+                description = "Identifies the problem type. It is the path of the type's documentation, below the"
+                        + " server's URL.",
                 format = "uri-reference",
                 examples = "/problems/invalid-parameter")
         String type,
 
-        @Schema(description = "What the type means, the same for every occurrence.", examples = "Invalid parameter")
+        @Schema(description = "The title of the type, the same for every occurrence.", examples = "Invalid parameter")
         String title,
 
         @Schema(description = "The HTTP status code.", minimum = "400", maximum = "599", examples = "400")
         int status,
 
-        @Schema(description = "What is wrong this time.", examples = "limit: accepts a whole number from 1 to 100")
+        @Schema(description = "Explains this occurrence.", examples = "limit: accepts a whole number from 1 to 100")
         String detail,
 
-        @Schema(description = "Where the request is wrong.") List<ProblemError> errors) {
+        @Schema(description = "The invalid parameters and members.")
+        List<ProblemError> errors) {
 
     static Problem of(ProblemType type, String detail, List<ProblemError> errors) {
         return new Problem(type.uri(), type.title(), type.status(), detail, errors.isEmpty() ? null : errors);

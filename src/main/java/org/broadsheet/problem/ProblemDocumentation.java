@@ -49,7 +49,7 @@ public class ProblemDocumentation {
                 .filter(section -> section.startsWith("## " + type + "\n"))
                 .findFirst()
                 .map(ProblemDocumentation::page)
-                .orElseThrow(() -> ProblemException.notFound("There is no problem type of that name."));
+                .orElseThrow(() -> ProblemException.notFound("The problem type does not exist."));
     }
 
     private static String page(String section) {

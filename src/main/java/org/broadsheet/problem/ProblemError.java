@@ -16,16 +16,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
-        description = "One thing that is wrong with the request: a parameter, or a place in its content.",
+        description = "An invalid parameter or member of the request.",
         requiredProperties = {"detail"})
 public record ProblemError(
         @Schema(description = "The query or path parameter.", examples = "limit")
         String parameter,
 
-        @Schema(description = "Where in the content, as a JSON Pointer (RFC 6901).", examples = "/authors/0")
+        @Schema(
+                description = "The location in the request body, as a JSON Pointer (RFC 6901).",
+                examples = "/authors/0")
         String pointer,
 
-        @Schema(description = "What it accepts.", examples = "accepts a whole number from 1 to 100")
+        @Schema(description = "Why it is rejected.", examples = "accepts a whole number from 1 to 100")
         String detail) {
 
     /** Creates an error in a query or path parameter. */

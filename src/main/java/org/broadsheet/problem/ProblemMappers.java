@@ -52,7 +52,7 @@ public class ProblemMappers {
     @ServerExceptionMapper(priority = BEFORE_QUARKUS)
     public Response notAuthenticated(AuthenticationFailedException exception) {
         return unauthenticated(
-                "The key or token is not good, or no longer.", ProblemException.BEARER + ", error=\"invalid_token\"");
+                "The key or token is invalid or expired.", ProblemException.BEARER + ", error=\"invalid_token\"");
     }
 
     private static Response unauthenticated(String detail, String challenge) {
@@ -67,7 +67,7 @@ public class ProblemMappers {
         RolesAllowed roles = resource.getResourceMethod().getAnnotation(RolesAllowed.class);
         String scope = roles == null ? "" : String.join(" ", roles.value());
         ProblemType type = ProblemType.FORBIDDEN;
-        return response(type, Problem.of(type, "This takes the scope " + scope + ".", List.of()))
+        return response(type, Problem.of(type, "The operation requires the scope " + scope + ".", List.of()))
                 .header(HttpHeaders.WWW_AUTHENTICATE, ProblemException.insufficientScope(scope))
                 .build();
     }
@@ -111,7 +111,7 @@ public class ProblemMappers {
             ProblemType type = ProblemType.CONFLICT;
             return response(
                             type,
-                            Problem.of(type, "Another request changed it at the same time. Try again.", List.of()))
+                            Problem.of(type, "Another request changed it at the same time. Retry the request.", List.of()))
                     .header(HttpHeaders.RETRY_AFTER, 1)
                     .build();
         }

@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class RelatedResource {
 
     private static final QueryParameter<Integer> LIMIT =
-            QueryParameter.integer("limit", 1, 20, 3).describedAs("The most stories to answer.");
+            QueryParameter.integer("limit", 1, 20, 3).describedAs("The maximum number of stories.");
 
     /** What {@link #list} accepts. */
     public static final List<QueryParameter<?>> PARAMETERS =
@@ -35,10 +35,10 @@ public class RelatedResource {
 
     /** What to read after a story. */
     @Schema(
-            description = "What to read after a story.",
+            description = "Stories to read after a story.",
             requiredProperties = {"items"})
     public record RelatedList(
-            @Schema(description = "The best first; fewer than `limit` where there are no more.")
+            @Schema(description = "Best first. Fewer than `limit` if there are no more.")
             List<RelatedStory> items) {}
 
     private final StoryQuery stories;
@@ -54,11 +54,9 @@ public class RelatedResource {
     @Operation(
             operationId = "listRelatedStories",
             summary = "List related stories",
-            description =
-                    "Stories that its editor pinned come first, then stories that are like it, by links from one to the"
-                            + " other and by common words and tags; the latest of its category fill up. `reason` says"
-                            + " which. All but pinned and linked ones are in the story's language, and two stories that"
-                            + " say the same are not both returned.")
+            description = "Stories pinned by the editor come first, then similar ones by links, words and tags,"
+                    + " then the latest of the category; `reason` tells them apart. Except for pinned and"
+                    + " linked ones, all are in the story's language, and near-duplicates are left out.")
     public RelatedList list(@PathParam("story") String story, @Context UriInfo uri) {
         RequestQuery query = RequestQuery.read(uri, PARAMETERS);
         return new RelatedList(related.of(

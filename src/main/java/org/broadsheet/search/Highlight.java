@@ -10,29 +10,29 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(
         name = "HighlightedText",
-        description = "A text of the story, and where in it the query's words are.",
+        description = "A text of the story with the matches of the query.",
         requiredProperties = {"html", "text", "ranges"})
 public record Highlight(
         @Schema(
-                description = "The text as HTML, the words in `<mark>`; everything else is escaped.",
+                description = "The text as HTML, with the matches in `<mark>`. Everything else is escaped.",
                 examples = "The <mark>memory</mark> race")
         String html,
 
-        @Schema(description = "The text as it is.", examples = "The memory race")
+        @Schema(description = "The plain text.", examples = "The memory race")
         String text,
 
-        @Schema(description = "The words' places in `text`, from the first on.")
+        @Schema(description = "The ranges of the matches in `text`, in ascending order.")
         List<Range> ranges) {
 
     /** A part of a text, in UTF-16 code units, as JavaScript's {@code slice} takes them. */
     @Schema(
             name = "HighlightedRange",
-            description = "A part of a text, in UTF-16 code units.",
+            description = "A range of a text, in UTF-16 code units.",
             requiredProperties = {"start", "end"})
     public record Range(
             @Schema(minimum = "0", examples = "4") int start,
 
-            @Schema(description = "Behind the last one.", minimum = "1", examples = "10")
+            @Schema(description = "The end, exclusive.", minimum = "1", examples = "10")
             int end) {}
 
     static Highlight of(String text, List<Range> ranges) {

@@ -11,41 +11,41 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** One page of what search found. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
-        description = "One page of what search found.",
+        description = "A page of search results.",
         requiredProperties = {"items", "page", "match"})
 public record SearchPage(
-        @Schema(description = "The stories, in the order that was asked for.")
+        @Schema(description = "The stories, in the requested order.")
         List<Item> items,
 
         PageInfo page,
 
         @Schema(
-                description = "`all`: each story has all words of the query. `some`: too few have, so these have at"
-                        + " least one; those with more of them and with rarer ones come first.",
+                description = "`all`: each story has all words of the query. `some`: too few stories have, so these"
+                        + " have at least one; stories with more words and rarer words rank higher.",
                 examples = {"all", "some"})
         String match,
 
         @Schema(
-                description = "The query that was searched for instead, since no story has a word of the one that was"
-                        + " asked, and one like it is likely to be meant. Absent where that was not done.",
+                description = "The corrected query, which was searched instead because no story has a word of the"
+                        + " original one. Absent otherwise.",
                 examples = "semiconductor")
         String didYouMean,
 
-        @Schema(description = "Where `facets` asks for them.")
+        @Schema(description = "Only if `facets` requests them.")
         Facets facets)
         implements Paged {
 
     /** A story that was found. */
     @Schema(
             name = "SearchItem",
-            description = "A story that was found, and why.",
+            description = "A story found, with its highlights.",
             requiredProperties = {"story", "highlights", "score"})
     public record Item(
             StoryRepresentation story,
             Highlights highlights,
 
             @Schema(
-                    description = "How well it matches, compared with the others of the same answer.",
+                    description = "How well the story matches, relative to the others in the response.",
                     minimum = "0",
                     examples = "0.83")
             double score) {}
@@ -54,27 +54,25 @@ public record SearchPage(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             name = "SearchHighlights",
-            description = "Where the words are in the story's texts.",
+            description = "The matches in the story's texts.",
             requiredProperties = {"title"})
     public record Highlights(
             Highlight title,
 
-            @Schema(
-                    description =
-                            "The part of the body that says most of it; absent where the body says nothing of it.")
+            @Schema(description = "The best matching part of the body. Absent if the body does not match.")
             Highlight body) {}
 
     /** How many of the stories found each category, tag, author and year has; what was not asked for is absent. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             name = "SearchFacets",
-            description = "How many of the stories found there are of each category, tag, author and year, the largest"
-                    + " numbers first, at most 20 of each. As far as they were asked for.")
+            description = "The number of stories found per category, tag, author and year, the largest first, at"
+                    + " most 20 of each. Only the requested ones are present.")
     public record Facets(List<Named> category, List<Named> tag, List<Named> author, List<Year> year) {}
 
     @Schema(
             name = "NamedFacet",
-            description = "A category, tag or author of stories found.",
+            description = "A category, tag or author of the stories found.",
             requiredProperties = {"id", "slug", "name", "count"})
     public record Named(
             UUID id,
@@ -84,7 +82,7 @@ public record SearchPage(
 
     @Schema(
             name = "YearFacet",
-            description = "A year (UTC) in which stories found were published.",
+            description = "A year (UTC) of publication of the stories found.",
             requiredProperties = {"year", "count"})
     public record Year(
             @Schema(minimum = "0", maximum = "9999", examples = "2026")

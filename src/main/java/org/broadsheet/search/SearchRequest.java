@@ -57,20 +57,19 @@ record SearchRequest(
 
     private static final QueryParameter<String> Q = QueryParameter.words("q", LONGEST)
             .required()
-            .describedAs(
-                    "What to find: words that a story must have, `\"phrases\"`, `or` between two of them, `-` before"
-                            + " what it must not have.");
+            .describedAs("The query: words that a story must have, `\"phrases\"`, `or` between two words, and `-`"
+                    + " before words that it must not have.");
 
     private static final QueryParameter<Sort> SORT = QueryParameter.choice(
                     "sort", "SearchSort", Sort.values(), Sort::token)
             .orElse(Sort.RELEVANCE)
-            .describedAs("The order: by how well stories match, with a gentle preference for recent ones; or the latest"
-                    + " first.");
+            .describedAs(
+                    "The order: best match first, with a slight preference for recent stories, or latest" + " first.");
 
     private static final QueryParameter<Facet> FACETS = QueryParameter.choice(
                     "facets", "SearchFacet", Facet.values(), Facet::token)
             .commaSeparated(Facet.values().length)
-            .describedAs("What to count the stories found by.");
+            .describedAs("The facets to count.");
 
     static final List<QueryParameter<?>> PARAMETERS = Stream.of(
                     List.of(Q, SORT, FACETS),

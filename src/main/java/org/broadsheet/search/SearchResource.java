@@ -25,10 +25,10 @@ public class SearchResource {
     public static final List<QueryParameter<?>> SEARCH_PARAMETERS = SearchRequest.PARAMETERS;
 
     private static final QueryParameter<String> TYPED =
-            QueryParameter.words("q", 100).required().describedAs("What has been typed so far.");
+            QueryParameter.words("q", 100).required().describedAs("The text typed so far.");
 
     private static final QueryParameter<Integer> LIMIT =
-            QueryParameter.integer("limit", 1, 20, 8).describedAs("The most completions to answer.");
+            QueryParameter.integer("limit", 1, 20, 8).describedAs("The maximum number of completions.");
 
     /** What {@link #suggest} accepts. */
     public static final List<QueryParameter<?>> SUGGEST_PARAMETERS = List.of(TYPED, LIMIT);
@@ -48,11 +48,11 @@ public class SearchResource {
     @Operation(
             operationId = "search",
             summary = "Search stories",
-            description =
-                    "Live stories that have all words of `q`, in their titles, tags, authors, excerpts or bodies, in"
-                            + " any form of each word; where fewer than five do, those that have some of them follow, and"
-                            + " `match` says so; in a sentence, some are enough. Where no story has a word and one like it"
-                            + " is likely to be meant, that is searched for and `didYouMean` says so. Every text is a query: none is an error but an empty or a too long one.")
+            description = "Returns live stories that have all words of `q`, in any inflection, in their titles,"
+                    + " tags, authors, excerpts or bodies. If fewer than five have, stories with some of the"
+                    + " words follow (see `match`); for a sentence, some are enough. If no story has a word,"
+                    + " and a similar one is likely meant, that is searched instead (see `didYouMean`). Every"
+                    + " text is a valid query, unless it is empty or too long.")
     public SearchPage search(@Context UriInfo uri) {
         return search.page(SearchRequest.from(uri, names));
     }
@@ -63,9 +63,9 @@ public class SearchResource {
     @Operation(
             operationId = "suggest",
             summary = "Suggest completions",
-            description =
-                    "Titles, tags, authors and categories in which what was typed begins a word, made for a request"
-                            + " each key. Names that most stories have come first, then titles, the latest first.")
+            description = "Titles, tags, authors and categories with a word that starts with the text, fast enough"
+                    + " for one request per keystroke. Frequent names come first, then titles, the latest"
+                    + " first.")
     public Suggestions suggest(@Context UriInfo uri) {
         RequestQuery query = RequestQuery.read(uri, SUGGEST_PARAMETERS);
         return suggestions.completions(query.get(TYPED), query.get(LIMIT));

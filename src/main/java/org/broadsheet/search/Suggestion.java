@@ -8,11 +8,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What somebody may be about to type. */
 @Schema(
         name = "SearchSuggestion",
-        description = "What is being typed, completed.",
+        description = "A completion of the text.",
         requiredProperties = {"type", "id", "slug", "text", "html", "ranges"})
 public record Suggestion(
         @Schema(
-                description = "`story`, `tag`, `author` or `category`. More types may come.",
+                description = "`story`, `tag`, `author` or `category`. More values may be added.",
                 examples = {"story", "tag", "author", "category"})
         String type,
 
@@ -25,18 +25,19 @@ public record Suggestion(
         String text,
 
         @Schema(
-                description = "The text as HTML, what was typed in `<mark>`; everything else is escaped.",
+                description = "The text as HTML, with the match in `<mark>`. Everything else is escaped.",
                 examples = "<mark>Me</mark>mory makers bet on the inference boom")
         String html,
 
-        @Schema(description = "Where in `text` that is.") List<Range> ranges) {
+        @Schema(description = "The ranges of the matches in `text`.")
+        List<Range> ranges) {
 
     /** Some of them. */
     @Schema(
             name = "SearchSuggestions",
-            description = "Completions of what is being typed.",
+            description = "Completions of the text typed so far.",
             requiredProperties = {"items"})
     public record Suggestions(
-            @Schema(description = "The most likely first; empty for fewer than two letters.")
+            @Schema(description = "Most likely first. Empty for fewer than two letters.")
             List<Suggestion> items) {}
 }

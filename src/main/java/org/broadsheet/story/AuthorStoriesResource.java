@@ -35,9 +35,8 @@ public class AuthorStoriesResource {
     @Operation(
             operationId = "listAuthorStories",
             summary = "List stories of an author",
-            description =
-                    "The author's live stories: a page of `/v1/stories` with `author` set, and with the same other"
-                            + " parameters.")
+            description = "The author's live stories. Equivalent to `/v1/stories` with `author`, and with the same"
+                    + " other parameters.")
     public Page<StoryRepresentation> list(@PathParam("author") String author, @Context UriInfo uri) {
         UUID id = names.id(Kind.AUTHOR, Slug.orId("author", author))
                 .orElseThrow(() -> ProblemException.notFound("There is no author " + author + "."));

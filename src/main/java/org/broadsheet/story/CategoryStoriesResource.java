@@ -35,8 +35,8 @@ public class CategoryStoriesResource {
     @Operation(
             operationId = "listCategoryStories",
             summary = "List stories of a category",
-            description = "The category's live stories: a page of `/v1/stories` with `category` set, and with the same"
-                    + " other parameters.")
+            description = "The category's live stories. Equivalent to `/v1/stories` with `category`, and with the"
+                    + " same other parameters.")
     public Page<StoryRepresentation> list(@PathParam("category") String category, @Context UriInfo uri) {
         UUID id = names.id(Kind.CATEGORY, Slug.orId("category", category))
                 .orElseThrow(() -> ProblemException.notFound("There is no category " + category + "."));

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A category, author or tag, as a story shows it. */
 @Schema(
-        description = "A category, an author or a tag, as a story shows it.",
+        description = "A category, author or tag of a story.",
         requiredProperties = {"id", "slug", "name"})
 public record NamedReference(
         UUID id,

@@ -16,8 +16,7 @@ public interface RelatedStories {
         public static final QueryParameter<Scope> PARAMETER = QueryParameter.choice(
                         "relatedIn", "RelatedScope", values(), Scope::token)
                 .orElse(ANY)
-                .describedAs(
-                        "Among which stories related ones are looked for: all, or those of the story's own category.");
+                .describedAs("The candidates for related stories: all stories, or those of the story's category.");
 
         private String token() {
             return name().toLowerCase(Locale.ROOT);

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A story to read after another, and why it was chosen; in JSON, a summary with one member more. */
 @Schema(
-        description = "A story to read next, and why.",
+        description = "A related story, with the reason.",
         requiredProperties = {
             "id",
             "slug",
@@ -24,8 +24,8 @@ public record RelatedStory(
         @JsonUnwrapped StorySummary story,
 
         @Schema(
-                description = "Why it was chosen: `pinned` by an editor, `linked` from one to the other, `similar`"
-                        + " in its words and tags, or the latest of the same `category`. More reasons may come.",
+                description = "The reason: `pinned` by an editor, `linked` in either direction, `similar` in words and"
+                        + " tags, or among the latest of the same `category`. More values may be added.",
                 examples = {"pinned", "linked", "similar", "category"})
         String reason) {
 

@@ -62,7 +62,7 @@ public class Revision extends PanacheEntityBase {
      */
     public static int number(String parameter, String text) {
         if (!text.matches("[1-9][0-9]{0,8}")) {
-            throw ProblemException.invalidParameter(parameter, "accepts a whole number from 1 on");
+            throw ProblemException.invalidParameter(parameter, "accepts a whole number of 1 or more");
         }
         return Integer.parseInt(text);
     }

@@ -19,23 +19,22 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param blocks JSON as it was kept when the story was saved
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "StoryBody", description = "The body, in the forms that were asked for.")
+@Schema(name = "StoryBody", description = "The body, in the requested formats.")
 public record StoryBody(
-        @Schema(description = "Sanitised HTML; headings begin at level 2 and have ids.")
+        @Schema(description = "Sanitised HTML. Headings start at level 2 and have ids.")
         String html,
 
         @Schema(
                 type = SchemaType.ARRAY,
                 implementation = Block.class,
-                description = "Typed blocks, for clients that lay text out themselves.")
+                description = "Typed blocks, for clients that do their own layout.")
         @JsonRawValue
         String blocks,
 
         @Schema(description = "CommonMark with tables and strikethrough.")
         String markdown,
 
-        @Schema(description = "The text without any mark-up.")
-        String text) {
+        @Schema(description = "Plain text without markup.") String text) {
 
     /**
      * The forms asked for, with links to live stories leading to their addresses.

@@ -21,10 +21,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "StoryImage",
-        description = "The picture that stands for a story.",
+        description = "The main image of a story.",
         requiredProperties = {"url", "alt"})
 public record StoryImage(
-        @NotNull(message = "is needed")
+        @NotNull(message = "is required")
         @Size(max = 2000, message = "accepts at most {max} characters")
         @Pattern(
                 regexp = TextPattern.ADDRESS_OR_PATH,
@@ -32,11 +32,11 @@ public record StoryImage(
         @Schema(format = "uri-reference", examples = "https://images.example/cooling-towers.jpg")
         String url,
 
-        @NotNull(message = "is needed")
+        @NotNull(message = "is required")
         @Size(max = 1000, message = "accepts at most {max} characters")
         @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
         @Schema(
-                description = "What is on the picture, for those who do not see it.",
+                description = "Describes the image for readers who cannot see it.",
                 examples = "Two cooling towers at dusk")
         String alt,
 

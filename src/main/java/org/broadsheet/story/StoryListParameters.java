@@ -32,23 +32,22 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
 
     public static final QueryParameter<String> LANGUAGE = QueryParameter.language("language")
             .repeated(MAX_VALUES)
-            .describedAs("Only stories in this language (BCP 47); repeated, in any of them.");
+            .describedAs("Only stories in this language (BCP 47). Repeat it for several.");
 
-    private static final QueryParameter<Instant> PUBLISHED_AFTER = QueryParameter.time("publishedAfter")
-            .describedAs("Only stories that were first published later than this.");
+    private static final QueryParameter<Instant> PUBLISHED_AFTER =
+            QueryParameter.time("publishedAfter").describedAs("Only stories first published after this time.");
 
-    private static final QueryParameter<Instant> PUBLISHED_BEFORE = QueryParameter.time("publishedBefore")
-            .describedAs("Only stories that were first published earlier than this.");
+    private static final QueryParameter<Instant> PUBLISHED_BEFORE =
+            QueryParameter.time("publishedBefore").describedAs("Only stories first published before this time.");
 
     private static final QueryParameter<UUID> ID = QueryParameter.id("id")
             .repeated(MAX_STORIES)
-            .describedAs(
-                    "Only these stories, as far as they are live: a batch in one request. `limit` is then as large as"
-                            + " the batch unless given.");
+            .describedAs("Only these stories, as far as they are live. The default of `limit` is then the number"
+                    + " of ids.");
 
     public static final QueryParameter<String> EXCLUDE = QueryParameter.name("exclude")
             .repeated(MAX_STORIES)
-            .describedAs("A story to leave out, by slug or id; repeated, all of them.");
+            .describedAs("Excludes this story, by slug or id. Repeat it for several.");
 
     private static final QueryParameter<StorySort> SORT = QueryParameter.choice(
                     "sort",
@@ -56,7 +55,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
                     new StorySort[] {StorySort.LATEST, StorySort.OLDEST, StorySort.UPDATED, StorySort.TITLE},
                     StorySort::token)
             .orElse(StorySort.LATEST)
-            .describedAs("The order; `-` means descending. By title without regard to case and accents.");
+            .describedAs("The order; `-` means descending. Titles are compared ignoring case and accents.");
 
     private static final QueryParameter<StoryField> FIELDS = StorySelection.fields(StoryField.ofLists());
     private static final QueryParameter<StoryField> INCLUDE = StorySelection.include(StoryField.ofLists());
@@ -104,7 +103,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
         return QueryParameter.text(name, Slug.PATTERN, Slug.MAX_LENGTH)
                 .accepting("a slug such as two-words")
                 .repeated(MAX_VALUES)
-                .describedAs("Only stories of this %s, by slug; repeated, of any of these %s.".formatted(name, plural));
+                .describedAs("Only stories of this %s, by slug. Repeat it for several %s.".formatted(name, plural));
     }
 
     static StoryListParameters from(UriInfo uri, FilterNames names) {

@@ -123,7 +123,7 @@ public class StoryMemory {
             if (!acquire(units)) {
                 throw ProblemException.of(
                                 ProblemType.UNAVAILABLE,
-                                "The node reads as many long texts at the moment as it has memory for.")
+                                "The node has no memory left to read long texts.")
                         .withHeader("Retry-After", "1");
             }
             return units;

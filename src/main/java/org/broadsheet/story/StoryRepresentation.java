@@ -13,13 +13,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
         name = "Story",
         description =
-                "A story. Every member can be left out by `fields`; `image` and `seo` are absent where a story has"
-                        + " none.")
+                "A story. `fields` can leave out any member; `image` and `seo` are absent if a story has" + " none.")
 public record StoryRepresentation(
         @Schema(description = "Never changes.") UUID id,
 
         @Schema(
-                description = "Names the story in URLs; may change, former ones redirect.",
+                description = "Identifies the story in URLs. It may change; former slugs redirect.",
                 examples = "what-a-token-costs")
         String slug,
 
@@ -32,19 +31,18 @@ public record StoryRepresentation(
         @Schema(examples = "What a token costs") String title,
         String excerpt,
         NamedReference category,
-        @Schema(description = "In the order of the byline.") List<NamedReference> authors,
+        @Schema(description = "In byline order.") List<NamedReference> authors,
         StoryImage image,
 
         @Schema(description = "A language tag (BCP 47).", examples = "en")
         String language,
 
-        @Schema(description = "When readers first saw the story.")
+        @Schema(description = "When the story was first published.")
         Instant publishedAt,
 
         @Schema(
-                description =
-                        "When what readers see of it changed last: its content, or another category, author or tag in"
-                                + " the place of one that it had. A new name of one of these does not count.")
+                description = "When its visible content last changed, including its category, authors and tags."
+                        + " Renaming one of these does not count.")
         Instant updatedAt,
 
         @Schema(description = TextLength.READING_MINUTES, minimum = "1", examples = "2")
@@ -62,7 +60,7 @@ public record StoryRepresentation(
 
         StorySeo seo,
 
-        @Schema(description = "What to read next. Only where `include` or `fields` names it.")
+        @Schema(description = "Related stories. Only if `include` or `fields` names them.")
         List<RelatedStory> related) {
 
     static StoryRepresentation from(StoryRow row, StorySelection selection, List<RelatedStory> related) {

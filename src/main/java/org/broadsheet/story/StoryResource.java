@@ -27,7 +27,7 @@ public class StoryResource {
     private static final QueryParameter<StoryField> INCLUDE = StorySelection.include(StoryField.values());
 
     private static final QueryParameter<Integer> RELATED_LIMIT = QueryParameter.integer("relatedLimit", 1, 20, 3)
-            .describedAs("The most related stories, where `related` is asked for.");
+            .describedAs("The maximum number of related stories, if requested.");
 
     /** What {@link #get} accepts. */
     public static final List<QueryParameter<?>> GET_PARAMETERS =
@@ -50,9 +50,8 @@ public class StoryResource {
     @Operation(
             operationId = "listStories",
             summary = "List stories",
-            description =
-                    "A page of live stories. Filters narrow it: each that is given must hold, and one that is given"
-                            + " several times takes any of its values. Follow `page.next` for the rest.")
+            description = "A page of live stories. Filters are combined with AND, and the values of a repeated"
+                    + " filter with OR. Follow `page.next` for the next page.")
     public Page<StoryRepresentation> list(@Context UriInfo uri) {
         StoryListParameters request = StoryListParameters.from(uri, names);
         return lists.page(request.filter(), request.sort(), request.page(), request.selection());
@@ -64,8 +63,8 @@ public class StoryResource {
     @Operation(
             operationId = "getStory",
             summary = "Get a story",
-            description = "Everything that a story page shows. With `include=related` the stories to show below it come"
-                    + " along. A former slug answers 308, a withdrawn story 410.")
+            description = "Everything that a story page shows. `include=related` adds the related stories. A former"
+                    + " slug returns 308, an unpublished or deleted story 410.")
     public StoryRepresentation get(@PathParam("story") String story, @Context UriInfo uri) {
         RequestQuery query = RequestQuery.read(uri, GET_PARAMETERS);
         StorySelection selection = StorySelection.from(query, FIELDS, INCLUDE, StoryField.FULL);

@@ -18,7 +18,7 @@ public record StorySelection(Set<StoryField> fields, Set<BodyFormat> bodyForms) 
     public static final QueryParameter<BodyFormat> BODY = QueryParameter.choice(
                     "body", "BodyFormat", BodyFormat.values(), BodyFormat::token)
             .commaSeparated(BodyFormat.values().length)
-            .describedAs("The forms of the body, where `body` is among the fields; `html` unless given.");
+            .describedAs("The formats of the body, if `body` is among the fields. Default: `html`.");
 
     public static final StorySelection SUMMARY = new StorySelection(StoryField.SUMMARY, Set.of());
 
@@ -29,14 +29,14 @@ public record StorySelection(Set<StoryField> fields, Set<BodyFormat> bodyForms) 
     public static QueryParameter<StoryField> fields(StoryField... choices) {
         return QueryParameter.choice("fields", StoryField.type(choices), choices, StoryField::token)
                 .commaSeparated(choices.length)
-                .describedAs("The fields to answer, in place of the default ones.");
+                .describedAs("The fields of the response, instead of the default ones.");
     }
 
     /** The parameter that adds to the default fields. */
     static QueryParameter<StoryField> include(StoryField... choices) {
         return QueryParameter.choice("include", StoryField.type(choices), choices, StoryField::token)
                 .commaSeparated(choices.length)
-                .describedAs("Fields to answer besides the default ones, or besides those in `fields`.");
+                .describedAs("Fields of the response in addition to the default ones, or to those in `fields`.");
     }
 
     static StorySelection from(

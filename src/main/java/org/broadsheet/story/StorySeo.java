@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "StorySeo",
-        description = "What search engines are told where it differs from what readers are.",
+        description = "Values for search engines, where they differ from those for readers.",
         requiredProperties = {})
 public record StorySeo(
         @Size(max = 300, message = "accepts at most {max} characters")

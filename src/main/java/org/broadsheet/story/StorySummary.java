@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A story as a card or a line of a list shows it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
-        description = "A story as lists show it.",
+        description = "A story in lists.",
         requiredProperties = {
             "id",
             "slug",
@@ -37,9 +37,9 @@ public record StorySummary(
         @Schema(examples = "What a token costs") String title,
         String excerpt,
         NamedReference category,
-        @Schema(description = "In the order of the byline.") List<NamedReference> authors,
+        @Schema(description = "In byline order.") List<NamedReference> authors,
 
-        @Schema(description = "Absent where the story has none.")
+        @Schema(description = "Absent if the story has none.")
         StoryImage image,
 
         @Schema(description = "A language tag (BCP 47).", examples = "en")

@@ -35,7 +35,7 @@ public class TagStoriesResource {
     @Operation(
             operationId = "listTagStories",
             summary = "List stories of a tag",
-            description = "The tag's live stories: a page of `/v1/stories` with `tag` set, and with the same other"
+            description = "The tag's live stories. Equivalent to `/v1/stories` with `tag`, and with the same other"
                     + " parameters.")
     public Page<StoryRepresentation> list(@PathParam("tag") String tag, @Context UriInfo uri) {
         UUID id = names.id(Kind.TAG, Slug.orId("tag", tag))

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 })
 @Schema(
         name = "ChangeItem",
-        description = "What to do to a copy, told apart by `type`. Clients skip types that they do not know.",
+        description = "A change to apply to a copy, discriminated by `type`. Clients must skip unknown types.",
         discriminatorProperty = "type",
         discriminatorMapping = {
             @DiscriminatorMapping(value = "story", schema = Change.StoryChange.class),
@@ -29,14 +29,14 @@ public sealed interface Change {
 
     /** The story as it is now takes the place of whatever the client has of it. */
     @Schema(
-            description = "Put this story in the place of whatever there is with this id.",
+            description = "Insert the story, or replace the one with this id.",
             requiredProperties = {"type", "id", "story"})
     record StoryChange(UUID id, StoryRepresentation story) implements Change {}
 
     /** Readers no longer see it, or it is no longer among those that the client follows. */
     @Schema(
-            description = "Remove whatever there is with this id: it was unpublished or deleted, or is no longer among"
-                    + " those that the filters name. It may be an id that was never sent.",
+            description = "Remove the item with this id, if present: it was unpublished or deleted, or no longer"
+                    + " matches the filters. The id may never have been sent before.",
             requiredProperties = {"type", "id"})
     record Tombstone(UUID id) implements Change {}
 }

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(requiredProperties = {"items", "page"})
 public record ChangePage(
-        @Schema(description = "In the order in which they happened; each story once.")
+        @Schema(description = "In the order of the changes, without duplicates.")
         List<Change> items,
 
         Going page) {
@@ -24,25 +24,21 @@ public record ChangePage(
      */
     @Schema(
             name = "ChangePageInfo",
-            description = "How to go on.",
+            description = "The limit of this page, and the cursor of the next request.",
             requiredProperties = {"limit", "since", "more"})
     public record Going(
-            @Schema(
-                    description = "The most items that this page could have held.",
-                    minimum = "1",
-                    maximum = "100",
-                    examples = "100")
+            @Schema(description = "The limit of the page.", minimum = "1", maximum = "100", examples = "100")
             int limit,
 
             @Schema(
-                    description = "What to send as `since` next, now or in a month.",
+                    description = "The `since` of the next request, now or in a month.",
                     minLength = 1,
                     maxLength = Cursor.MAX_LENGTH)
             String since,
 
             @Schema(
-                    description = "Whether to ask on at once; a page may be empty all the same. If not, the copy is"
-                            + " complete but"
-                            + " for what was written this very moment, which comes next.")
+                    description =
+                            "Whether to send the next request at once, even if this page is empty. If false, the copy"
+                                    + " is complete, except for changes that are being committed.")
             boolean more) {}
 }

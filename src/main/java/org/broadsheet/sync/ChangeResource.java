@@ -37,10 +37,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ChangeResource {
 
     private static final QueryParameter<Integer> LIMIT =
-            QueryParameter.integer("limit", 1, 100, 100).describedAs("The most changes on a page.");
+            QueryParameter.integer("limit", 1, 100, 100).describedAs("The maximum number of changes on a page.");
 
     private static final QueryParameter<Integer> WAIT = QueryParameter.integer("wait", 0, 60, 0)
-            .describedAs("For how many seconds to hold the answer back as long as nothing has changed.");
+            .describedAs("The maximum number of seconds to hold the request while there is no change.");
 
     /** What {@link #list} accepts. */
     public static final List<QueryParameter<?>> LIST_PARAMETERS = FeedReader.parametersWith(LIMIT, WAIT);
@@ -72,11 +72,9 @@ public class ChangeResource {
     @Operation(
             operationId = "listChanges",
             summary = "List changes since a cursor, or everything",
-            description =
-                    "Begin without `since`, and put each `story` into your store by its `id`. Ask again with `since`"
-                            + " set to `page.since` for as long as `page.more` is true. From then on the same"
-                            + " request brings what changed: `story` items to put in the place of what you have,"
-                            + " `tombstone` items to remove.")
+            description = "Start without `since`, and store each `story` by its `id`. Repeat the request with"
+                    + " `since` set to `page.since` while `page.more` is true. Later, the same request returns"
+                    + " the changes: `story` items to insert or replace, `tombstone` items to remove.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangePage.class)))
     public Uni<Response> list(@Context UriInfo uri, @Context RoutingContext exchange) {
         RequestQuery query = RequestQuery.read(uri, LIST_PARAMETERS);

@@ -82,10 +82,8 @@ public class ChangeStreamResource {
     @Operation(
             operationId = "streamChanges",
             summary = "Stream changes as server-sent events",
-            description =
-                    "Server-sent events. `event` is the type of the change, `data` the change as `/v1/changes` has"
-                            + " it, `id` a cursor to go on from. Browsers connect again by themselves, with"
-                            + " `Last-Event-ID`.")
+            description = "`event` is the type of the change, `data` the change as in `/v1/changes`, and `id` its"
+                    + " cursor. Browsers reconnect automatically, with `Last-Event-ID`.")
     @APIResponse(
             responseCode = "200",
             content =

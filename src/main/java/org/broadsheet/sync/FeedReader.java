@@ -22,9 +22,8 @@ class FeedReader {
                     "since", SyncCursor.PATTERN, Cursor.MAX_LENGTH)
             .accepting("the `page.since` of a response with the same filters, or the id of an event")
             .freeBetweenPages()
-            .describedAs(
-                    "Where to go on: `page.since` of the page before, with the same filters; the id of an event of the"
-                            + " stream; or, without filters, the `cursor` of a webhook event.");
+            .describedAs("The cursor to continue from: `page.since` of the previous page, with the same filters;"
+                    + " the id of an event of the stream; or, without filters, the `cursor` of a webhook event.");
 
     private static final QueryParameter<StoryField> FIELDS = StorySelection.fields(StoryField.ofLists());
 

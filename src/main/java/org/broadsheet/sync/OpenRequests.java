@@ -34,10 +34,13 @@ class OpenRequests {
             case CLIENT_HAS_ITS_SHARE ->
                 throw ProblemException.of(
                                 ProblemType.TOO_MANY_REQUESTS,
-                                "From your address, " + config.maxPerClient() + " requests wait for changes already.")
+                                "From your address, " + config.maxPerClient()
+                                        + " requests are already waiting for changes.")
                         .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
             case NODE_HAS_NO_MORE ->
-                throw ProblemException.of(ProblemType.UNAVAILABLE, "As many requests wait for changes already as can.")
+                throw ProblemException.of(
+                                ProblemType.UNAVAILABLE,
+                                "The maximum number of requests is already waiting for changes.")
                         .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
             default -> {
                 return () -> shares.release(client, 1);

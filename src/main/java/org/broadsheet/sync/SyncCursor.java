@@ -54,8 +54,8 @@ record SyncCursor(boolean copying, FeedPosition place, LogRow covered) {
     static ProblemException expired() {
         return ProblemException.of(
                 ProblemType.CURSOR_EXPIRED,
-                "The change log does not have what this cursor names: it is too old, or the database was restored to a"
-                        + " backup. Throw the copy away and ask again without since.");
+                "The change log does not contain this cursor: it is too old, or the database was restored"
+                        + " from a backup. Discard the copy and start again without since.");
     }
 
     String encode(SyncFilter filter) {

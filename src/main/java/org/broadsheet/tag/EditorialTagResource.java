@@ -37,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Editing of tags. */
 @Path("/v1/admin/tags")
 @Produces(MediaType.APPLICATION_JSON)
-@org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editing tags")
+@org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editorial tags")
 public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInput, EditorialTag> {
 
     private static final KeysetQuery ALL = new KeysetQuery("t.id", "tag", "name_key", key -> key);
@@ -51,7 +51,7 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
     @Operation(
             operationId = "listEditorialTags",
             summary = "List tags for editing, by name",
-            description = "Also those without a live story, each with the times when it was made and changed.")
+            description = "Includes those without a live story. Each has its creation and update times.")
     public Page<EditorialTag> list(@Context UriInfo uri) {
         return page(uri);
     }
@@ -64,8 +64,9 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
     @Operation(
             operationId = "createTag",
             summary = "Create a tag",
-            description = "Readers see it at once. A story that names a tag which does not exist creates it as well."
-                    + " No two tags have the same name, whatever its case and Unicode normal form: 409 `conflict`.")
+            description = "Readers see it immediately. Saving a story with a new tag creates the tag, too. Tag"
+                    + " names are unique, ignoring case and Unicode normal form; a duplicate is rejected with"
+                    + " 409 `conflict`.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = TagInput.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialTag.class)))
     public Response post(JsonContent content, @Context UriInfo uri) {
@@ -79,7 +80,7 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
     @Operation(
             operationId = "getEditorialTag",
             summary = "Get a tag for editing",
-            description = "Its `ETag` is the version that a change names in `If-Match`.")
+            description = "Its `ETag` is the version to send as `If-Match` with an update.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialTag.class)))
     public Response get(@PathParam("tag") String name, @Context UriInfo uri) {
         return read(name, uri);
@@ -93,9 +94,8 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
     @Operation(
             operationId = "changeTag",
             summary = "Update a tag",
-            description =
-                    "Members that are not named stay as they are. Stories of the tag show the new name at once, and"
-                            + " clients that keep a copy are told of each of them.")
+            description = "Absent members stay unchanged. A new name is visible at once in all stories of the tag,"
+                    + " and the change feed contains each of them.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = TagInput.class)))
@@ -116,9 +116,9 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
     @Operation(
             operationId = "deleteTag",
             summary = "Delete a tag, or replace it in all stories",
-            description =
-                    "Refused with 409 `in-use` while stories name it, unless `replaceWith` says which tag they get.")
-    @APIResponse(responseCode = "204", description = "It is deleted.")
+            description = "Rejected with 409 `in-use` while stories reference it, unless `replaceWith` names a"
+                    + " replacement.")
+    @APIResponse(responseCode = "204", description = "Deleted.")
     public void remove(
             @PathParam("tag") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
         delete(name, ifMatch, uri);

@@ -16,7 +16,7 @@ public record TagRepresentation(
         @Schema(examples = "memory") String slug,
         @Schema(examples = "Memory") String name,
 
-        @Schema(description = "How many live stories it has.", minimum = "0", examples = "6")
+        @Schema(description = "Number of its live stories.", minimum = "0", examples = "6")
         long storyCount) {
 
     static TagRepresentation from(Tuple row) {

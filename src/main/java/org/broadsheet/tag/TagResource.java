@@ -43,7 +43,7 @@ public class TagResource {
     @Operation(
             operationId = "listTags",
             summary = "List tags, by name",
-            description = "In the order of their names. Each says how many live stories it has.")
+            description = "Ordered by name. Each has its number of live stories.")
     public Page<TagRepresentation> list(@Context UriInfo uri) {
         return tags.page(PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS)));
     }
@@ -54,7 +54,7 @@ public class TagResource {
     @Operation(
             operationId = "getTag",
             summary = "Get a tag",
-            description = "With its name, and how many live stories it has.")
+            description = "Includes its name and number of live stories.")
     public TagRepresentation get(@PathParam("tag") String tag, @Context UriInfo uri) {
         RequestQuery.read(uri, List.of());
         return tags.get(tag);

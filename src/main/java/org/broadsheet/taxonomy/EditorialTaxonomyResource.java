@@ -45,8 +45,8 @@ import org.hibernate.Session;
 public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
 
     private static final QueryParameter<String> REPLACE_WITH = QueryParameter.name("replaceWith")
-            .describedAs("What takes its place in all stories, by slug or id. Without it, only what no story names is"
-                    + " deleted.");
+            .describedAs(
+                    "Its replacement in all stories, by slug or id. Without it, only an unused one is" + " deleted.");
 
     /** What the deletion of a category, author or tag accepts. */
     public static final List<QueryParameter<?>> DELETE_PARAMETERS = List.of(REPLACE_WITH);
@@ -194,7 +194,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
                 throw ProblemException.of(
                         ProblemType.CONFLICT,
                         List.of(ProblemError.at(
-                                "/slug", "the slug " + naming.slug() + " is that of another " + kind.word())));
+                                "/slug", "the slug " + naming.slug() + " belongs to another " + kind.word())));
             }
             return naming.slug();
         }
@@ -229,7 +229,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
                 .collect(Collectors.toCollection(ArrayList::new));
         if (position > entries.size()) {
             throw ProblemException.invalidContent(
-                    "/position", "accepts a whole number from 0 to " + entries.size() + ", the last place");
+                    "/position", "accepts a whole number from 0 to " + entries.size() + ", the last position");
         }
         entries.add(position, moved);
         for (int place = 0; place < entries.size(); place++) {
@@ -278,7 +278,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
         if (stories > 0 && other.isEmpty()) {
             throw ProblemException.of(
                     ProblemType.IN_USE,
-                    "%d %s the %s %s; name another by replaceWith to take its place."
+                    "%d %s the %s %s; send replaceWith to name a replacement."
                             .formatted(
                                     stories, stories == 1 ? "story names" : "stories name", kind.word(), entry.slug));
         }

@@ -143,7 +143,7 @@ class Deliveries {
                 outcome.isGone() || attempt.number() > config.retryPauses().size();
         conclude(attempt, last ? "failed" : "pending", last ? null : next(attempt, outcome));
         if (outcome.isGone()) {
-            disable(attempt.webhook(), "Its endpoint answered 410: it wants nothing any more.");
+            disable(attempt.webhook(), "The endpoint responded with 410.");
         } else {
             countAsFailing(attempt.webhook());
         }
@@ -201,7 +201,7 @@ class Deliveries {
                 .setParameter("seconds", config.disableAfter().toMillis() / 1_000.0)
                 .getSingleResult();
         if (((Number) tooLong).intValue() > 0) {
-            disable(webhook, "Its endpoint has failed for longer than " + config.disableAfter() + ".");
+            disable(webhook, "The endpoint has failed for longer than " + config.disableAfter() + ".");
         }
     }
 

@@ -16,60 +16,63 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "WebhookDelivery",
-        description = "One event on its way to one webhook.",
+        description = "The delivery of one event to one webhook.",
         requiredProperties = {"id", "messageId", "type", "status", "createdAt", "payload", "attempts"})
 public record DeliveryRepresentation(
         UUID id,
 
         @Schema(
-                description = "The `webhook-id` that it is sent with, each time.",
+                description = "The `webhook-id` of all its attempts.",
                 examples = "msg_0f1c5a3e-58c1-3d0e-8f43-0c7a4f1f9d11")
         String messageId,
 
-        @Schema(description = "Of the event.", examples = "story.updated")
+        @Schema(description = "The type of the event.", examples = "story.updated")
         String type,
 
-        @Schema(description = "`pending`, `delivered` or `failed`; more may come.", examples = "delivered")
+        @Schema(description = "`pending`, `delivered` or `failed`. More values may be added.", examples = "delivered")
         String status,
 
         Instant createdAt,
 
         @Schema(
-                description = "Of what is pending: not before this, and not before earlier events of the same subject."
-                        + " While it is being sent, when it is taken to be lost.")
+                description = "For `pending`: the earliest time of the next attempt, which also waits for earlier"
+                        + " events of the same subject. During an attempt, the time after which it counts as lost.")
         Instant nextAttemptAt,
 
         @JsonRawValue @Schema(ref = "#/components/schemas/WebhookEvent")
         String payload,
 
-        @Schema(description = "The latest first, of all rounds.")
+        @Schema(description = "Latest first, including those before a replay.")
         List<AttemptRepresentation> attempts) {
 
     /** One try to deliver it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             name = "WebhookAttempt",
-            description = "One try to deliver an event.",
+            description = "One attempt to deliver an event.",
             requiredProperties = {"at", "milliseconds", "request"})
     public record AttemptRepresentation(
             Instant at,
 
-            @Schema(description = "From the beginning to the end of the answer, or to the failure.", minimum = "0")
+            @Schema(
+                    description = "From the start of the request to the end of the response, or to the failure.",
+                    minimum = "0")
             int milliseconds,
 
             SentRequest request,
 
-            @Schema(description = "Status of the answer; absent if none came.", examples = "204")
+            @Schema(description = "Status of the response. Absent if there was none.", examples = "204")
             Integer status,
 
-            @Schema(description = "The first 1,000 characters of the answer's content.")
+            @Schema(description = "The first 1,000 characters of the response body.")
             String answer,
 
-            @Schema(description = "Why no answer came.") String error) {}
+            @Schema(description = "Why there was no response.")
+            String error) {}
 
     /** What was sent, besides the payload. */
     @Schema(
-            description = "What was sent, besides the payload.",
+            description = "The request, without its payload.",
             requiredProperties = {"url", "headers"})
     public record SentRequest(String url, Map<String, String> headers) {}
 

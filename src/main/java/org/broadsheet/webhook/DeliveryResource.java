@@ -53,7 +53,7 @@ public class DeliveryResource {
                     "WebhookDeliveryStatus",
                     new String[] {"pending", "delivered", "failed"},
                     status -> status)
-            .describedAs("Only deliveries of this status.");
+            .describedAs("Only deliveries with this status.");
 
     /** What {@link #list} accepts. */
     public static final List<QueryParameter<?>> LIST_PARAMETERS =
@@ -80,9 +80,8 @@ public class DeliveryResource {
     @Operation(
             operationId = "listWebhookDeliveries",
             summary = "List deliveries of a webhook, the newest first",
-            description =
-                    "An event that is to be sent, was sent or has failed, with every attempt and what was answered."
-                            + " Filter by `status` to see what is amiss.")
+            description = "Pending, delivered and failed events, with all attempts and their responses. `status`"
+                    + " selects, for instance, the failed ones.")
     public Page<DeliveryRepresentation> list(@PathParam("id") String id, @Context UriInfo uri) {
         RequestQuery query = RequestQuery.read(uri, LIST_PARAMETERS);
         PageRequest request = PageRequest.from(query);
@@ -105,7 +104,7 @@ public class DeliveryResource {
     @Operation(
             operationId = "getWebhookDelivery",
             summary = "Get a delivery",
-            description = "What was sent, when, and what was answered to each attempt.")
+            description = "The event, its attempts and their responses.")
     public DeliveryRepresentation get(
             @PathParam("id") String id, @PathParam("delivery") String delivery, @Context UriInfo uri) {
         RequestQuery.read(uri, List.of());
@@ -121,7 +120,7 @@ public class DeliveryResource {
     @Operation(
             operationId = "replayWebhookDelivery",
             summary = "Send a delivery again",
-            description = "With the same content and the same `webhook-id`, by which receivers recognise it.")
+            description = "Sends the same content with the same `webhook-id`, which receivers recognise.")
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = DeliveryRepresentation.class)))
@@ -148,15 +147,13 @@ public class DeliveryResource {
     @Operation(
             operationId = "replayWebhook",
             summary = "Send all events since a time again",
-            description =
-                    "Also what the webhook missed while it was disabled, as far as the change log reaches back. An event"
-                            + " whose delivery is still listed is sent again as it was, with the same `webhook-id`; any"
-                            + " other is made again, with an id of its own. The deliveries are made after this response,"
-                            + " and listed as they are.")
+            description = "Includes events that the webhook missed while it was disabled, as far as the change log"
+                    + " reaches back. Events whose delivery is still listed are sent again unchanged, with the"
+                    + " same `webhook-id`; others get a new id. The deliveries are created after this response.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReplayRequest.class)))
     @APIResponse(
             responseCode = "202",
-            description = "It is sent from now on.",
+            description = "Accepted for sending.",
             content = @Content(schema = @Schema(implementation = Replay.class)))
     public Response replayAll(@PathParam("id") String id, JsonContent content, @Context UriInfo uri) {
         RequestQuery.read(uri, List.of());
@@ -180,8 +177,7 @@ public class DeliveryResource {
     @Operation(
             operationId = "pingWebhook",
             summary = "Send a test event",
-            description =
-                    "The answer is the delivery, which has not been attempted yet; read it again for the outcome.")
+            description = "Returns the pending delivery. Get it again for the outcome.")
     @APIResponse(
             responseCode = "201",
             content = @Content(schema = @Schema(implementation = DeliveryRepresentation.class)))

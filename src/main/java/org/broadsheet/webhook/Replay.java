@@ -6,8 +6,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What is sent again. */
 @Schema(
         name = "WebhookReplay",
-        description = "What is sent again.",
+        description = "The events that are sent again.",
         requiredProperties = {"since"})
 public record Replay(
-        @Schema(description = "Everything that happened at this time or later.")
+        @Schema(description = "All events at or after this time.")
         Instant since) {}

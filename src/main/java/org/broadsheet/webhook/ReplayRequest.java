@@ -7,8 +7,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What to send again. */
 @Schema(
         name = "WebhookReplayRequest",
-        description = "What to send again.",
+        description = "The events to send again.",
         requiredProperties = {"since"})
 public record ReplayRequest(
-        @NotNull(message = "is needed") @Schema(description = "Everything that happened at this time or later.")
+        @NotNull(message = "is required") @Schema(description = "All events at or after this time.")
         Instant since) {}

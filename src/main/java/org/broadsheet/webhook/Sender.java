@@ -62,7 +62,7 @@ class Sender {
         long timer = vertx.setTimer(
                 config.timeout().toMillis(),
                 id -> exchange.fail(new TimeoutException(
-                        "no whole answer within " + config.timeout().toMillis() / 1_000.0 + " s")));
+                        "no complete response within " + config.timeout().toMillis() / 1_000.0 + " s")));
         targets.lookUp(URI.create(attempt.url()).getHost())
                 .compose(address -> client.request(options(URI.create(attempt.url()), address, headers)))
                 .onSuccess(request -> exchange.send(request, attempt.payload()))

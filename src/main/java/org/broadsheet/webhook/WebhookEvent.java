@@ -18,20 +18,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
-        description = "An event. One and the same event is one and the same content, wherever and however often it is"
-                + " sent.",
+        description = "An event. Its content is the same in every attempt and for every webhook.",
         requiredProperties = {"type", "timestamp", "data"})
 public record WebhookEvent(
-        @Schema(description = "What happened; more may come.", examples = "story.updated")
+        @Schema(description = "The type of the event. More values may be added.", examples = "story.updated")
         String type,
 
         @Schema(description = "When it happened.") Instant timestamp,
 
         @Schema(
-                description = "A `since` for `/v1/changes` without filters: what follows is what changed after this"
-                        + " event. If it is answered 410, the database was restored to a backup from before the event,"
-                        + " or the event is older than the change log is retained: make a new copy. Absent from"
-                        + " `webhook.ping`, which is no change.",
+                description = "A `since` for `/v1/changes` without filters, for the changes after this event. If it"
+                        + " returns 410, the database was restored from an older backup, or the event is no longer"
+                        + " in the change log: make a new copy. Absent from `webhook.ping`, which is not a change.",
                 minLength = 1,
                 maxLength = Cursor.MAX_LENGTH)
         String cursor,
@@ -49,25 +47,25 @@ public record WebhookEvent(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             name = "WebhookEventData",
-            description = "To what it happened.",
+            description = "The subject of the event.",
             requiredProperties = {"id"})
     public record Data(
-            @Schema(description = "Of the story, category, author, tag or collection; of the webhook itself in a ping.")
+            @Schema(description = "Id of the story, category, author, tag or collection. Of the webhook in a ping.")
             UUID id,
 
             @Schema(
-                    description = "The story as lists show it, at the time when the event was prepared for sending."
-                            + " Absent where readers do not see it.")
+                    description = "The story as in lists, when the event was prepared for sending. Absent if it is not"
+                            + " live.")
             StoryRepresentation story,
 
             @Schema(
                     description =
-                            "Of a story: every slug by which readers ever knew it, so that pages under former ones"
-                                    + " can be replaced.")
+                            "For a story: all slugs that readers have ever seen, so that pages under former ones can"
+                                    + " be replaced.")
             List<String> slugs,
 
             @Schema(
-                    description = "The category, author, tag or collection, with its name or title. Absent once it is"
+                    description = "The category, author, tag or collection, with its name or title. Absent if it was"
                             + " deleted.")
             NamedReference entry) {}
 }

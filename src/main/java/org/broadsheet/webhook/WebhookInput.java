@@ -15,51 +15,49 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         description = "A webhook, written.",
         requiredProperties = {"url"})
 public record WebhookInput(
-        @NotBlank(message = "is needed")
+        @NotBlank(message = "is required")
         @Size(max = 2_000, message = "accepts at most {max} characters")
         @Pattern(
                 regexp = "^[Hh][Tt][Tt][Pp][Ss]?://[!$-?A-\\[\\]-~]+$",
                 message = "accepts an http or https address in ASCII, without user and fragment")
         @Schema(
-                description =
-                        "Where events are sent. Other characters than those of ASCII are percent-encoded, or, in a"
-                                + " host name, written as Punycode.",
+                description = "Where events are sent. Non-ASCII characters must be percent-encoded, or Punycode in a"
+                        + " host name.",
                 examples = "https://site.example/hooks/broadsheet")
         String url,
 
         @Size(max = 500, message = "accepts at most {max} characters")
         @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
-        @Schema(description = "What it is for.")
+        @Schema(description = "Its purpose.")
         String description,
 
         @Size(max = 20, message = "accepts at most {max}")
-        @Schema(description = "The types of event that it gets, each once; all where none is named.")
+        @Schema(description = "The types of event to receive, without duplicates. Empty or absent: all.")
         List<
                         @NotNull(message = "accepts text")
                         @Pattern(
                                 regexp = "^(?:story\\.(?:published|updated|slug-changed|unpublished|deleted)"
                                         + "|(?:category|author|tag|collection)\\.changed)$",
-                                message = "is no type of event")
+                                message = "is not a type of event")
                         String>
                 types,
 
         @Size(max = 50, message = "accepts at most {max}")
         @Schema(
-                description =
-                        "Of stories, only those of these categories, by slug or id, each once, and those that leave them; all"
-                                + " where none is named.")
+                description = "Only stories of these categories, by slug or id, without duplicates, and stories that"
+                        + " leave them. Empty or absent: all.")
         List<
                         @NotNull(message = "accepts text")
                         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters") String>
                 categories,
 
-        @Size(max = 50, message = "accepts at most {max}") @Schema(description = "Likewise of tags.")
+        @Size(max = 50, message = "accepts at most {max}") @Schema(description = "Likewise for tags.")
         List<
                         @NotNull(message = "accepts text")
                         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters") String>
                 tags,
 
-        @Size(max = 50, message = "accepts at most {max}") @Schema(description = "Likewise of languages (BCP 47).")
+        @Size(max = 50, message = "accepts at most {max}") @Schema(description = "Likewise for languages (BCP 47).")
         List<
                         @NotNull(message = "accepts text")
                         @Pattern(
@@ -68,7 +66,7 @@ public record WebhookInput(
                         String>
                 languages,
 
-        @Schema(description = "Whether it gets events; true unless given.")
+        @Schema(description = "Whether it receives events. Default: true.")
         Boolean enabled) {
 
     public WebhookInput {

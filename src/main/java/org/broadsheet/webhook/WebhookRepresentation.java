@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "Webhook",
-        description = "A webhook. Its secret is answered once, when it is made or rotated.",
+        description = "A webhook. Its secret is only in the response that created or rotated it.",
         requiredProperties = {
             "id",
             "url",
@@ -35,27 +35,27 @@ public record WebhookRepresentation(
         String description,
         @Schema(description = "Empty for all.") List<String> types,
 
-        @Schema(description = "Slugs, or the id of one that is gone; empty for all.")
+        @Schema(description = "Slugs, or the id if it has been deleted. Empty for all.")
         List<String> categories,
 
-        @Schema(description = "Slugs, or the id of one that is gone; empty for all.")
+        @Schema(description = "Slugs, or the id if it has been deleted. Empty for all.")
         List<String> tags,
 
         @Schema(description = "Empty for all.") List<String> languages,
         boolean enabled,
 
-        @Schema(description = "Why Broadsheet has disabled it; absent if it has not.")
+        @Schema(description = "Why Broadsheet disabled it. Absent if it did not.")
         String disabledBecause,
 
-        @Schema(description = "When its endpoint failed first since it last succeeded; absent if it does not fail.")
+        @Schema(description = "When its endpoint first failed since the last success. Absent if it is not failing.")
         Instant failingSince,
 
         @Schema(
-                description = "To check signatures with. Only in the answer that made it.",
+                description = "The secret to verify signatures with. Only in the response that created or rotated it.",
                 examples = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD")
         String secret,
 
-        @Schema(description = "Until then events are signed with the former secret as well; absent if they are not.")
+        @Schema(description = "Events are also signed with the former secret until this time. Absent if there is none.")
         Instant formerSecretUntil,
 
         Instant createdAt,

@@ -74,7 +74,7 @@ public class WebhookResource {
     @Operation(
             operationId = "listWebhooks",
             summary = "List webhooks, the newest first",
-            description = "Each with the events that it asks for, and since when its endpoint fails where it does.")
+            description = "Each has its filters and, if its endpoint is failing, since when.")
     public Page<WebhookRepresentation> list(@Context UriInfo uri) {
         PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
         Page<UUID> ids = NEWEST_FIRST.page(database, request, row -> row.get("id", UUID.class));
@@ -89,9 +89,8 @@ public class WebhookResource {
     @Operation(
             operationId = "createWebhook",
             summary = "Create a webhook",
-            description = "Give it the address to send to, and, where not everything is wanted, the types of event,"
-                    + " categories, tags and languages. The secret signs every event, as Standard Webhooks"
-                    + " 1.0 lays down.")
+            description = "`url` is where to send events; `types`, `categories`, `tags` and `languages` select"
+                    + " them. The secret signs every event, according to Standard Webhooks 1.0.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = WebhookInput.class)))
     @APIResponse(
             responseCode = "201",
@@ -108,7 +107,7 @@ public class WebhookResource {
     @Operation(
             operationId = "getWebhook",
             summary = "Get a webhook",
-            description = "Its `ETag` is the version that a change names in `If-Match`.")
+            description = "Its `ETag` is the version to send as `If-Match` with an update.")
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))
@@ -124,8 +123,8 @@ public class WebhookResource {
     @Operation(
             operationId = "changeWebhook",
             summary = "Update a webhook, or enable it again",
-            description = "Members that are not named stay as they are. `enabled: true` lets a webhook begin again that"
-                    + " was disabled because its endpoint failed for too long.")
+            description = "Absent members stay unchanged. `enabled: true` enables a webhook again that was disabled"
+                    + " because its endpoint failed for too long.")
     @RequestBody(
             required = true,
             content =
@@ -150,8 +149,8 @@ public class WebhookResource {
     @Operation(
             operationId = "deleteWebhook",
             summary = "Delete a webhook",
-            description = "What was on its way to it is not sent any more.")
-    @APIResponse(responseCode = "204", description = "It gets nothing any more.")
+            description = "Pending events are no longer sent.")
+    @APIResponse(responseCode = "204", description = "Deleted; it receives no more events.")
     public void delete(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
         RequestQuery.read(uri, List.of());
@@ -171,8 +170,8 @@ public class WebhookResource {
     @Operation(
             operationId = "rotateWebhookSecret",
             summary = "Rotate the secret of a webhook",
-            description = "For a day, events are signed with the former one as well; with one, so wait a day before the"
-                    + " next rotation.")
+            description = "For a day, events are signed with both secrets. Only one former secret is valid, so wait"
+                    + " a day before the next rotation.")
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))

@@ -178,7 +178,7 @@ class WebhookTargets {
         private static final long serialVersionUID = 1L;
 
         ForbiddenTargetException(String host) {
-            super(host + " is not on the public Internet, and not in a network that the configuration allows");
+            super(host + " is not on the public Internet, nor in a network that the configuration allows");
         }
     }
 }

@@ -81,7 +81,7 @@ class Idempotency {
         if (!Boolean.TRUE.equals(locked)) {
             throw ProblemException.of(
                             ProblemType.REQUEST_IN_PROGRESS,
-                            "A request with this Idempotency-Key is still running. Try again for its answer.")
+                            "A request with this Idempotency-Key is still running. Retry later to get its response.")
                     .withHeader(HttpHeaders.RETRY_AFTER, "1");
         }
     }
@@ -99,8 +99,8 @@ class Idempotency {
         if (!Arrays.equals(requestDigest, stored.get("request", byte[].class))) {
             throw ProblemException.of(
                     ProblemType.KEY_REUSED,
-                    "This Idempotency-Key came first with another address or content. Make a new one for each thing"
-                            + " that is to be done.");
+                    "This Idempotency-Key was first used with another address or content. Use a new key for"
+                            + " each new request.");
         }
         return IdempotentResponse.read(key.decrypt(stored.get("answer", byte[].class)), json)
                 .response();

@@ -34,7 +34,7 @@ public final class JsonContent {
     private void requireContent() {
         if (bytes.length == 0) {
             throw ProblemException.of(
-                    ProblemType.MALFORMED_REQUEST, "The content is missing: it must be a JSON object.");
+                    ProblemType.MALFORMED_REQUEST, "The request body is missing: it must be a JSON object.");
         }
     }
 

@@ -49,7 +49,7 @@ public class JsonContentReader implements MessageBodyReader<JsonContent> {
         if (isEncoded(headers.getFirst(HttpHeaders.CONTENT_ENCODING))
                 || !"utf-8".equalsIgnoreCase(mediaType.getParameters().getOrDefault("charset", "utf-8"))) {
             throw ProblemException.of(
-                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content is taken as JSON in UTF-8, without compression.");
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "The content must be uncompressed JSON in UTF-8.");
         }
         return json.parse(bytes);
     }
@@ -62,7 +62,7 @@ public class JsonContentReader implements MessageBodyReader<JsonContent> {
             if (TOO_LARGE.equals(e.getMessage())) {
                 throw ProblemException.of(ProblemType.CONTENT_TOO_LARGE, "The content is larger than 1 MiB.");
             }
-            throw ProblemException.of(ProblemType.MALFORMED_REQUEST, "The content ended before its end.");
+            throw ProblemException.of(ProblemType.MALFORMED_REQUEST, "The content ended prematurely.");
         }
     }
 

@@ -129,13 +129,13 @@ class StrictJson {
                             .formatted(MAX_DEPTH, MAX_TOKENS));
         } catch (JsonProcessingException e) {
             JsonLocation location = e.getLocation();
-            throw malformed("The content cannot be read as JSON, at line %d, column %d%s."
+            throw malformed("The content is not valid JSON, at line %d, column %d%s."
                     .formatted(
                             location == null ? 1 : location.getLineNr(),
                             location == null ? 1 : location.getColumnNr(),
-                            e.getOriginalMessage().startsWith("Duplicate field") ? ": a name comes twice" : ""));
+                            e.getOriginalMessage().startsWith("Duplicate field") ? ": a name occurs twice" : ""));
         } catch (IOException e) {
-            throw malformed("The content cannot be read as JSON in UTF-8.");
+            throw malformed("The content is not valid JSON in UTF-8.");
         }
     }
 
@@ -165,7 +165,7 @@ class StrictJson {
 
     private static void checkStorable(String text, String pointer, List<ProblemError> errors) {
         if (errors.size() < MAX_ERRORS && UNSTORABLE.matcher(text).find()) {
-            errors.add(ProblemError.at(pointer, "accepts text without U+0000 and without halves of surrogate pairs"));
+            errors.add(ProblemError.at(pointer, "accepts text without U+0000 and without unpaired surrogates"));
         }
     }
 
@@ -255,10 +255,10 @@ class StrictJson {
     private static String expectation(JsonMappingException exception) {
         Class<?> type = exception instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
         if (exception.getCause() instanceof InputCoercionException) {
-            return "accepts a whole number that is not as large";
+            return "accepts a smaller whole number";
         }
         if (type == null) {
-            return "is not as the contract describes it";
+            return "does not match the contract";
         }
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
@@ -312,10 +312,10 @@ class StrictJson {
                 Collection<Object> known = deserializer.getKnownPropertyNames();
                 errors.add(ProblemError.at(
                         pointer(parser.getParsingContext(), name),
-                        "is not known here"
+                        "is unknown"
                                 + (known == null
                                         ? ""
-                                        : "; accepted are "
+                                        : "; accepted: "
                                                 + known.stream()
                                                         .map(String::valueOf)
                                                         .sorted()

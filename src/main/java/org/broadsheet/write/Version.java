@@ -29,7 +29,7 @@ public final class Version {
         if (ifMatch == null || ifMatch.isBlank()) {
             throw ProblemException.of(
                     ProblemType.PRECONDITION_REQUIRED,
-                    "Send the ETag that you read as If-Match, or * to change it whatever it is.");
+                    "Send the ETag of the version that you read as If-Match, or * to change any version.");
         }
         String tag = tag(version);
         boolean matches = ifMatch.strip().equals("*")
@@ -37,7 +37,7 @@ public final class Version {
         if (!matches) {
             throw ProblemException.of(
                             ProblemType.PRECONDITION_FAILED,
-                            "Its ETag is " + tag + " now. Read it again, and decide again.")
+                            "The current ETag is " + tag + ". Read the resource again before you change it.")
                     .withHeader("ETag", tag);
         }
     }

@@ -404,7 +404,7 @@ class ChangesTest {
                 .then()
                 .statusCode(410)
                 .body("type", equalTo("/problems/cursor-expired"))
-                .body("detail", containsString("ask again without since"));
+                .body("detail", containsString("start again without since"));
         Api.get("/v1/changes/stream?since=" + cursor).then().statusCode(410);
         assertThat(Api.get("/v1/stories").statusCode()).isEqualTo(200);
         assertThat(now("")).isNotEqualTo(cursor);

@@ -224,7 +224,7 @@ class WebhookTest {
                     .body("items[-1].attempts.size()", equalTo(4))
                     .body("items[-1].attempts.status", equalTo(java.util.Arrays.asList(204, null, null, 500)))
                     .body("items[-1].attempts[1].error", not(nullValue()))
-                    .body("items[-1].attempts[2].error", containsString("no whole answer"))
+                    .body("items[-1].attempts[2].error", containsString("no complete response"))
                     .body("items[-1].attempts[3].request.url", equalTo(receiver.url()));
         }
     }

@@ -171,7 +171,7 @@ class HostileContentTest {
                 .body("errors.pointer", containsInAnyOrder("/one", "/two", "/seo/three"))
                 .body(
                         "errors.find { it.pointer == '/one' }.detail",
-                        containsString("accepted are authors, body, category"));
+                        containsString("accepted: authors, body, category"));
     }
 
     @ParameterizedTest

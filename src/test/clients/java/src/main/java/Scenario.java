@@ -9,7 +9,7 @@ import org.openapitools.client.ApiClient;
 import org.openapitools.client.ApiException;
 import org.openapitools.client.ApiResponse;
 import org.openapitools.client.api.ChangesApi;
-import org.openapitools.client.api.EditingStoriesApi;
+import org.openapitools.client.api.EditorialStoriesApi;
 import org.openapitools.client.api.SearchApi;
 import org.openapitools.client.api.StoriesApi;
 import org.openapitools.client.model.BodyBlock;
@@ -39,7 +39,7 @@ public final class Scenario {
     private final StoriesApi stories;
     private final SearchApi search;
     private final ChangesApi changes;
-    private final EditingStoriesApi editing;
+    private final EditorialStoriesApi editing;
 
     private Scenario(String url, String key) {
         ApiClient client = new ApiClient().setBasePath(url);
@@ -47,7 +47,7 @@ public final class Scenario {
         stories = new StoriesApi(client);
         search = new SearchApi(client);
         changes = new ChangesApi(client);
-        editing = new EditingStoriesApi(client);
+        editing = new EditorialStoriesApi(client);
     }
 
     public static void main(String[] arguments) throws Exception {

@@ -1,7 +1,7 @@
 // What an Android app or a service does with Broadsheet, through a client that OpenAPI Generator made of openapi.yaml.
 import java.util.UUID
 import org.openapitools.client.apis.ChangesApi
-import org.openapitools.client.apis.EditingStoriesApi
+import org.openapitools.client.apis.EditorialStoriesApi
 import org.openapitools.client.apis.SearchApi
 import org.openapitools.client.apis.StoriesApi
 import org.openapitools.client.infrastructure.ApiClient
@@ -30,7 +30,7 @@ val url: String = System.getenv("BROADSHEET_URL")
 val stories = StoriesApi(url)
 val search = SearchApi(url)
 val changes = ChangesApi(url)
-val editing = EditingStoriesApi(url)
+val editing = EditorialStoriesApi(url)
 
 fun listStories() {
     val first = stories.listStories(category = listOf("industry"), limit = 2)
