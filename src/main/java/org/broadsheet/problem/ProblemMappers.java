@@ -111,7 +111,8 @@ public class ProblemMappers {
             ProblemType type = ProblemType.CONFLICT;
             return response(
                             type,
-                            Problem.of(type, "Another request changed it at the same time. Retry the request.", List.of()))
+                            Problem.of(
+                                    type, "Another request changed it at the same time. Retry the request.", List.of()))
                     .header(HttpHeaders.RETRY_AFTER, 1)
                     .build();
         }

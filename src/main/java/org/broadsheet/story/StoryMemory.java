@@ -121,9 +121,7 @@ public class StoryMemory {
             // A request that needs more than there is waits for all of it.
             int units = (int) Math.min(all - before, bytes / UNIT);
             if (!acquire(units)) {
-                throw ProblemException.of(
-                                ProblemType.UNAVAILABLE,
-                                "The node has no memory left to read long texts.")
+                throw ProblemException.of(ProblemType.UNAVAILABLE, "The node has no memory left to read long texts.")
                         .withHeader("Retry-After", "1");
             }
             return units;
