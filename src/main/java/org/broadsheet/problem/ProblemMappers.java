@@ -89,11 +89,20 @@ public class ProblemMappers {
         // Where several resources share a path prefix, the framework does not see that another one has the method.
         boolean allowsOthers = status == 404 && methods.size() > 1 && !methods.contains(request.getMethod());
         ProblemType type = allowsOthers ? ProblemType.METHOD_NOT_ALLOWED : Problems.typeFor(status);
-        Response.ResponseBuilder response = response(type, Problem.of(type, null, List.of()));
+        Response.ResponseBuilder response = response(type, Problem.of(type, detail(type, methods), List.of()));
         if (type == ProblemType.METHOD_NOT_ALLOWED) {
             response.header(HttpHeaders.ALLOW, String.join(", ", methods));
         }
         return response.build();
+    }
+
+    private static String detail(ProblemType type, List<String> methods) {
+        return switch (type) {
+            case NOT_FOUND -> "There is no such path.";
+            case METHOD_NOT_ALLOWED -> "The allowed methods are " + String.join(", ", methods) + ".";
+            case NOT_ACCEPTABLE -> "The response has none of the types in Accept.";
+            default -> null;
+        };
     }
 
     @ServerExceptionMapper

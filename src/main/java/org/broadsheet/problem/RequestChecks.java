@@ -39,30 +39,40 @@ class RequestChecks {
     private void check(RoutingContext context) {
         String uri = context.request().uri();
         if (uri.length() > MAX_URI_LENGTH) {
-            context.fail(ProblemType.URI_TOO_LONG.status());
+            fail(
+                    context,
+                    ProblemType.URI_TOO_LONG,
+                    "The address has more than %,d characters.".formatted(MAX_URI_LENGTH));
             return;
         }
         if (contentLength(context) > maxBodySize.asLongValue()) {
             // The content is not read, so the connection cannot be used for another request.
             LastResponse.closeAfter(context);
-            context.fail(ProblemType.CONTENT_TOO_LARGE.status());
+            fail(
+                    context,
+                    ProblemType.CONTENT_TOO_LARGE,
+                    "The content has more than %,d bytes.".formatted(maxBodySize.asLongValue()));
             return;
         }
         if (isRejectedMethod(context)) {
             context.response().putHeader(HttpHeaders.ALLOW, ProblemMappers.READ_ONLY);
-            context.fail(ProblemType.METHOD_NOT_ALLOWED.status());
+            fail(context, ProblemType.METHOD_NOT_ALLOWED, "The allowed methods are " + ProblemMappers.READ_ONLY + ".");
             return;
         }
         try {
             new URI(uri);
             if (isNotCanonical(context.request().path())) {
-                context.fail(ProblemType.NOT_FOUND.status());
+                fail(context, ProblemType.NOT_FOUND, "The path is not in its normal form.");
             } else {
                 context.next();
             }
         } catch (URISyntaxException e) {
-            context.fail(ProblemType.MALFORMED_REQUEST.status());
+            fail(context, ProblemType.MALFORMED_REQUEST, "The address is not a URI.");
         }
+    }
+
+    private static void fail(RoutingContext context, ProblemType type, String detail) {
+        context.fail(ProblemException.of(type, detail));
     }
 
     /**

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -158,6 +159,9 @@ public class DeliveryResource {
     public Response replayAll(@PathParam("id") String id, JsonContent content, @Context UriInfo uri) {
         RequestQuery.read(uri, List.of());
         ReplayRequest request = content.as(ReplayRequest.class);
+        if (request.since().isAfter(Instant.now())) {
+            throw ProblemException.invalidContent("/since", "accepts a time that has passed");
+        }
         Webhook webhook = webhook(id);
         outbox.beginReplay(webhook, request.since());
         audit.record(
