@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jsoup.safety.Safelist;
 
-/** The HTML that a body may have. Everything else goes: an element leaves its text behind, script and style do not. */
+/** The HTML that a body may have. Other elements are removed: their text stays, except that of script and style. */
 final class AllowedHtml {
 
-    /** All that survives, and what it may carry. Published in {@code bodies.md}. */
+    /** The allowed elements with their allowed attributes, which {@code bodies.md} documents. */
     static final Map<String, Set<String>> ELEMENTS = elements();
 
-    /** Protocols that a link may have, beside none. {@code story} is gone when a body is rendered. */
+    /** Allowed protocols of links, besides relative links. Rendering replaces {@code story}. */
     static final Set<String> LINK_PROTOCOLS = Set.of("http", "https", "mailto", "story");
 
     static final Set<String> IMAGE_PROTOCOLS = Set.of("http", "https");

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** One block of a body, for clients that lay text out themselves. Clients skip types that they do not know. */
+/** One block of a body, for clients with their own layout. Clients skip unknown types. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Block.ParagraphBlock.class, name = "paragraph"),
@@ -48,14 +48,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         })
 public sealed interface Block {
 
-    /** The block's text as it would be read aloud, lines parted by {@code \n}. */
+    /** Returns the block's plain text in reading order, with lines separated by {@code \n}. */
     String plain();
 
     private static String plain(List<Block> blocks, String separator) {
         return blocks.stream().map(Block::plain).collect(Collectors.joining(separator));
     }
 
-    /** The text of a whole body: blocks parted by an empty line. */
+    /** Returns the text of a whole body, with blocks separated by an empty line. */
     static String plain(List<Block> blocks) {
         return plain(blocks, "\n\n");
     }
@@ -68,7 +68,7 @@ public sealed interface Block {
         }
     }
 
-    /** A heading; level 1 is the story's title and never occurs. */
+    /** A heading; level 1 never occurs, since it is the story's title. */
     @Schema(requiredProperties = {"type", "level", "id", "text", "html"})
     record HeadingBlock(
             @Schema(minimum = "2", maximum = "6") int level, String id, String text, String html) implements Block {
@@ -94,7 +94,7 @@ public sealed interface Block {
         }
     }
 
-    /** @param blocks what the item holds beyond its first run of text, nested lists above all; absent where nothing */
+    /** @param blocks the item's content after its first run of text, mostly nested lists; absent if empty */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             name = "ListBlockItem",
@@ -116,7 +116,7 @@ public sealed interface Block {
         }
     }
 
-    /** @param language as the editor named it, {@code java}; absent where not named */
+    /** @param language as the editor named it, {@code java}; absent if not named */
     @Schema(requiredProperties = {"type", "text", "html"})
     record CodeBlock(String language, String text, String html) implements Block {
         @Override
@@ -144,7 +144,7 @@ public sealed interface Block {
         }
     }
 
-    /** @param header the cells of the first row; empty where the table has no header */
+    /** @param header the cells of the first row; empty if the table has no header */
     @Schema(requiredProperties = {"type", "header", "rows"})
     record TableBlock(List<TableCell> header, List<List<TableCell>> rows) implements Block {
         @Override
@@ -155,7 +155,7 @@ public sealed interface Block {
         }
     }
 
-    /** @param align {@code left}, {@code center} or {@code right}; absent where the table does not say */
+    /** @param align {@code left}, {@code center} or {@code right}; absent if the table does not specify it */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             name = "TableBlockCell",

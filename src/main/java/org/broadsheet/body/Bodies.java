@@ -17,14 +17,16 @@ import org.jsoup.nodes.Node;
 /** Renders bodies. */
 public final class Bodies {
 
-    /** The scheme by which an editor links to another story whatever its address: {@code story:<slug or id>}. */
+    /** The scheme for links to another story, independent of its address: {@code story:<slug or id>}. */
     public static final String STORY_SCHEME = "story:";
 
     private Bodies() {}
 
     /**
-     * @param storiesAt the stories that addresses lead to, as far as they are of this site; asked once for all links
-     * @throws BodyTooDeepException if the body nests, or could nest, deeper than it can be rendered
+     * Renders a body in all formats.
+     *
+     * @param storiesAt finds the stories at addresses of this site; called once for all links
+     * @throws BodyTooDeepException if the body nests, or could nest, too deep to be rendered
      */
     public static RenderedBody render(BodyInput body, Function<Set<String>, Map<String, UUID>> storiesAt) {
         Element root = BodyHtml.read(body);
@@ -35,7 +37,7 @@ public final class Bodies {
                 root.html().strip(), blocks, BodyMarkdown.of(root), Block.plain(blocks), outline, links);
     }
 
-    /** Whether the body can be rendered at all: not where it is nested too deep. */
+    /** Checks whether the body can be rendered, that is, whether it is not nested too deep. */
     public static boolean canBeRendered(BodyInput body) {
         try {
             BodyHtml.read(body);
@@ -45,7 +47,7 @@ public final class Bodies {
         }
     }
 
-    /** An id is made of the heading's own text; the second of the same text gets a number. */
+    /** Generates each heading's id from its text; a repeated id gets a number. */
     private static List<Heading> identifyHeadings(Element root) {
         List<Heading> outline = new ArrayList<>();
         Map<String, Integer> taken = new HashMap<>();

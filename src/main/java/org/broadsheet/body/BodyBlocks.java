@@ -6,7 +6,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 
-/** The typed blocks of a clean HTML tree. */
+/** Converts a clean HTML tree to typed blocks. */
 final class BodyBlocks {
 
     private BodyBlocks() {}
@@ -37,14 +37,14 @@ final class BodyBlocks {
                         new Block.QuoteBlock(Block.plain(quoted), element.html().strip(), quoted));
             }
             case "pre" -> blocks.add(code(element));
-            case "figure" -> blocks.add(picture(element));
+            case "figure" -> blocks.add(image(element));
             case "table" -> blocks.add(table(element));
             case "hr" -> blocks.add(new Block.DividerBlock());
-            default -> blocks.add(isOnlyPicture(element) ? picture(element) : paragraph(element));
+            default -> blocks.add(isOnlyImage(element) ? image(element) : paragraph(element));
         }
     }
 
-    /** The blocks of an element that may hold bare text as well as blocks: an item, a quotation. */
+    /** Returns the blocks of an element that may also have bare text, such as an item or a quotation. */
     private static List<Block> flow(Element element) {
         Inline leading = Inline.at(element);
         List<Block> blocks = new ArrayList<>();
@@ -83,11 +83,11 @@ final class BodyBlocks {
         return new Block.CodeBlock(BodyHtml.languageOf(pre), text, code == null ? pre.html() : code.html());
     }
 
-    private static boolean isOnlyPicture(Element element) {
+    private static boolean isOnlyImage(Element element) {
         return element.select("img").size() == 1 && !element.hasText();
     }
 
-    private static Block.ImageBlock picture(Element element) {
+    private static Block.ImageBlock image(Element element) {
         Element image = element.selectFirst("img");
         Element caption = element.selectFirst("figcaption");
         return new Block.ImageBlock(

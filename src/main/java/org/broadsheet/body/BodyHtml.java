@@ -26,23 +26,23 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.safety.Cleaner;
 
-/** Reads what an editor wrote into one clean HTML tree, from which every form of the body is made. */
+/** Parses an editor's input into one clean HTML tree, from which every body format is rendered. */
 final class BodyHtml {
 
     static final List<Extension> MARKDOWN_EXTENSIONS =
             List.of(TablesExtension.create(), StrikethroughExtension.create(), AutolinkExtension.create());
 
-    /** Quotations and lists are nested no deeper than this: deeper ones would cost stack, and say nothing to readers. */
+    /** Maximum nesting of quotations and lists: deeper nesting would cost stack and has no use for readers. */
     private static final int MAX_NESTING = 64;
 
     /**
-     * Two marks make a level of emphasis, one makes a level of images. The parser and whatever walks its tree call
-     * themselves for each level, so it must be refused before it is parsed: a stack of half a megabyte ends at some
-     * thousands. At each mark the parser may also look through all the rest of the paragraph.
+     * Two marks make a level of emphasis, and one makes a level of images. The parser and the visitors of its tree
+     * recurse for each level, and a stack of half a megabyte overflows at some thousands, so the body must be rejected
+     * before it is parsed. At each mark, the parser may also scan the rest of the paragraph.
      */
     static final int MAX_MARKS_IN_A_PARAGRAPH = 2_000;
 
-    /** Each quotation repeats, as a block, those that are within it: in characters of all of these. */
+    /** Maximum total of characters in nested quotations, since each quotation block repeats the blocks within it. */
     private static final int MAX_QUOTED = 4_000_000;
 
     private static final Parser MARKDOWN = Parser.builder()
@@ -54,10 +54,10 @@ final class BodyHtml {
     private static final HtmlRenderer HTML =
             HtmlRenderer.builder().extensions(MARKDOWN_EXTENSIONS).build();
 
-    /** Relative links are kept as they are; the cleaner needs a base only to tell their protocol. */
+    /** Relative links stay unchanged; the cleaner needs a base only to determine their protocol. */
     private static final String BASE = "https://relative.invalid/";
 
-    /** Takes more for a protocol than any browser does, so that none finds one where this does not. */
+    /** Matches more than any browser regards as a protocol, so that no browser finds one that this check misses. */
     private static final Pattern PROTOCOL = Pattern.compile("^([^/?#:]*):");
 
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Z}]+");
@@ -82,7 +82,7 @@ final class BodyHtml {
 
     private BodyHtml() {}
 
-    /** Commonmark's own, of which it offers no other name, behind a count of the marks. */
+    /** Uses commonmark's default parser, which is only available as an internal class, after a check of the marks. */
     private static InlineParser inlineParser(InlineParserContext context) {
         InlineParser parser = new InlineParserImpl(context);
         return (lines, block) -> {
@@ -108,7 +108,11 @@ final class BodyHtml {
         return false;
     }
 
-    /** @throws BodyTooDeepException if a paragraph could nest too deep, or templates or long quotations do */
+    /**
+     * Parses and cleans a body.
+     *
+     * @throws BodyTooDeepException if a paragraph could nest too deep, or templates or long quotations do
+     */
     static Element read(BodyInput body) {
         String source = body.source().replace("\0", "");
         String html =
@@ -166,12 +170,12 @@ final class BodyHtml {
                     BASE,
                     org.jsoup.parser.Parser.htmlParser().setMaxDepth(MAX_NESTING));
         } catch (ValidationException | IndexOutOfBoundsException e) {
-            // jsoup loses track of templates that it closes since they are too deep.
+            // jsoup loses track of templates that it closes because they are too deep.
             throw new BodyTooDeepException("Templates are nested too deep", e);
         }
     }
 
-    /** Character references have brought in here what the source itself may not hold. */
+    /** Character references can produce characters that are not allowed in the source. */
     private static void settleText(Node node) {
         if (node instanceof TextNode text) {
             String lines = LINE_END.matcher(characters(text.getWholeText())).replaceAll("\n");
@@ -187,12 +191,12 @@ final class BodyHtml {
         }
     }
 
-    /** Without halves of surrogate pairs, which link addresses and titles in Markdown may still have. */
+    /** Removes unpaired surrogates, which link addresses and titles in Markdown may still have. */
     private static String characters(String text) {
         return StoryLinks.withoutMarks(CharacterReferences.withoutUnpaired(text));
     }
 
-    /** Without what browsers pass over in an address. */
+    /** Removes characters that browsers ignore in an address. */
     private static String address(String value) {
         return ADDRESS_CONTROL.matcher(value).replaceAll("").strip().replace(" ", "%20");
     }
@@ -203,10 +207,10 @@ final class BodyHtml {
     }
 
     /**
-     * Puts others, or none, in the place of nodes, innermost first. Each element gets its children all at once, since
-     * taking them out one by one is a walk over all their siblings every time.
+     * Replaces each node by any number of nodes, innermost first. Each element gets its children at once, since
+     * removing them one by one would scan all siblings each time.
      *
-     * @param replacement of a node, by its parent and itself
+     * @param replacement returns the nodes that replace a node of a parent
      */
     static void replaceNodes(Element root, BiFunction<Element, Node, List<Node>> replacement) {
         List<Element> elements = root.selectStream("*").toList();
@@ -218,7 +222,7 @@ final class BodyHtml {
         }
     }
 
-    /** What the element held, free to be put elsewhere. */
+    /** Detaches and returns the element's children. */
     static List<Node> takeChildren(Element element) {
         List<Node> children = List.copyOf(element.childNodes());
         element.empty();
@@ -263,7 +267,7 @@ final class BodyHtml {
         }
     }
 
-    /** Text that stands outside of any paragraph gets one. */
+    /** Wraps text outside of any paragraph in one. */
     private static void wrapStrayText(Element root) {
         Element paragraph = null;
         for (Node node : takeChildren(root)) {
@@ -277,17 +281,17 @@ final class BodyHtml {
         }
     }
 
-    /** White space beside a block is layout of the source; inside of a line it is text. */
+    /** White space next to a block is layout of the source; within a line it is text. */
     private static void trimText(Element element) {
         if (isWithin(element, PREFORMATTED)) {
             return;
         }
         List<Node> nodes = element.childNodes();
-        List<Node> kept = new ArrayList<>();
+        List<Node> remaining = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             if (nodes.get(i) instanceof TextNode text) {
                 String trimmed = text.getWholeText();
-                if (isBoundary(kept.isEmpty() ? null : kept.get(kept.size() - 1), element)) {
+                if (isBoundary(remaining.isEmpty() ? null : remaining.get(remaining.size() - 1), element)) {
                     trimmed = trimmed.stripLeading();
                 }
                 if (isBoundary(i + 1 == nodes.size() ? null : nodes.get(i + 1), element)) {
@@ -298,10 +302,10 @@ final class BodyHtml {
                 }
                 text.text(trimmed);
             }
-            kept.add(nodes.get(i));
+            remaining.add(nodes.get(i));
         }
-        if (kept.size() < nodes.size()) {
-            setChildren(element, kept);
+        if (remaining.size() < nodes.size()) {
+            setChildren(element, remaining);
         }
     }
 

@@ -24,7 +24,7 @@ public record BodyInput(
                 examples = "A first paragraph.\n\n## A heading\n\nA second one.")
         String source) {
 
-    /** What the source is written in. */
+    /** The syntax of the source. */
     @Schema(name = "SourceFormat")
     public enum Format {
         markdown,

@@ -32,19 +32,19 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 
 /**
- * The Markdown of a clean HTML tree; commonmark's own renderer does most of the escaping. Whoever reads it may turn it
- * into HTML without cleaning that: what is not escaped, such as code and titles, must never end up outside of where it
- * was put.
+ * Converts a clean HTML tree to Markdown; commonmark's renderer does most of the escaping. A client may convert the
+ * Markdown to HTML without cleaning it, so unescaped text, such as code and titles, must never end up outside of its
+ * place.
  */
 final class BodyMarkdown {
 
     private static final MarkdownRenderer RENDERER =
             MarkdownRenderer.builder().extensions(BodyHtml.MARKDOWN_EXTENSIONS).build();
 
-    /** What would be mark-up, were a title or an address ever to stand outside of its link. */
+    /** Characters that would be mark-up if a title or an address ended up outside of its link. */
     private static final Pattern MARKUP = Pattern.compile("[<>\\[\\]`]|&(?=#?\\w+;)");
 
-    /** Written on one line, which a line break would end. */
+    /** Elements whose Markdown is one line, which a line break would end. */
     private static final Set<String> ONE_LINE = Set.of("h2", "h3", "h4", "h5", "h6", "th", "td");
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -129,8 +129,9 @@ final class BodyMarkdown {
     }
 
     /**
-     * Without an empty line, what follows a paragraph belongs to it, unless it is a list that begins as most do. A
-     * quotation goes by the list that it is in.
+     * Checks whether the blocks of an item can follow each other without empty lines. Without one, a block after a
+     * paragraph would belong to the paragraph, unless it is a bullet list, or an ordered list that starts with 1.
+     * Quotations inherit this from their list.
      */
     private static boolean needsNoEmptyLines(ListItem item) {
         if (item.getFirstChild() instanceof BlockQuote) {
@@ -207,8 +208,9 @@ final class BodyMarkdown {
     }
 
     /**
-     * Autolinking makes links of addresses of any scheme; one that a link may not have is kept apart by a word joiner.
-     * The address may have come in pieces. And the renderer escapes all that begins a list but the plus sign.
+     * A word joiner after the scheme prevents autolinks with a protocol that links may not have. Adjacent text nodes
+     * are merged, since an address may span several of them. The renderer escapes all markers that begin a list except
+     * the plus sign.
      */
     private static void settleText(Node parent) {
         for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
@@ -247,20 +249,20 @@ final class BodyMarkdown {
                 target.appendChild(image);
             }
             case "br" -> breakLine(element, target);
-            // Without their mark-up these would say something else: H2O, x2.
+            // Without their mark-up, these would have another meaning: H2O, x2.
             case "sub", "sup" -> tagged(element, target);
             default -> withInlines(element, target);
         }
     }
 
-    /** Marks around nothing would be other marks: {@code ****} a rule, {@code ~~~~} the fence of a code block. */
+    /** Marks without content would be other marks: {@code ****} a rule, {@code ~~~~} the fence of a code block. */
     private static void appendFilled(Node node, Node target) {
         if (node.getFirstChild() != null) {
             target.appendChild(node);
         }
     }
 
-    /** Never {@code ~~} beside {@code ~~}, which at the start of a line is the fence of a code block. */
+    /** Two {@code ~~} in sequence at the start of a line would be the fence of a code block. */
     private static void strike(Element element, Node target) {
         if (target instanceof Strikethrough) {
             withInlines(element, target);
@@ -271,7 +273,9 @@ final class BodyMarkdown {
         }
     }
 
-    /** Never over lines, nor beside other code: the backticks between them would be one longer run, which ends neither. */
+    /**
+     * Code must not span lines or follow other code: adjacent backticks would form a longer run, which closes neither.
+     */
     private static void appendCode(String literal, Node target) {
         String line = SPACE.matcher(literal).replaceAll(" ").strip();
         if (line.isEmpty()) {
@@ -289,13 +293,13 @@ final class BodyMarkdown {
         if (!paragraph && BodyHtml.isWithin(element, ONE_LINE)) {
             target.appendChild(html("<br>"));
         } else if (paragraph && target.getFirstChild() == null || target.getLastChild() instanceof HardLineBreak) {
-            return; // it would be an empty line, which ends the paragraph and every link and emphasis in it
+            return; // an empty line would end the paragraph and every link and emphasis in it
         } else {
             target.appendChild(new HardLineBreak());
         }
     }
 
-    /** Not where the tag could come to stand alone on a line: that begins HTML, in which nothing is escaped. */
+    /** A tag alone on a line would begin an HTML block, in which nothing is escaped. */
     private static void tagged(Element element, Node target) {
         boolean onOneLine = element.hasText() && element.select("br").isEmpty();
         if (onOneLine) {
@@ -317,7 +321,7 @@ final class BodyMarkdown {
         return element.hasAttr("title") ? inert(element.attr("title")) : null;
     }
 
-    /** The renderer takes titles and addresses for Markdown already, in which character references are read. */
+    /** The renderer expects titles and addresses to be Markdown, in which character references are decoded. */
     private static String inert(String value) {
         return MARKUP.matcher(value)
                 .replaceAll(markup -> "&#" + (int) markup.group().charAt(0) + ";");

@@ -1,9 +1,9 @@
 package org.broadsheet.body;
 
 /**
- * A body nests, or could nest, deeper than it can be rendered: a paragraph of Markdown has thousands of marks, HTML
- * has dozens of templates in each other, or long quotations are within others. Other elements of HTML never are too deep: beyond a depth they stand side by
- * side.
+ * Thrown for a body that nests, or could nest, too deep to be rendered: a paragraph of Markdown has thousands of marks,
+ * HTML has dozens of nested templates, or long quotations are nested. Other HTML elements are never too deep, since the
+ * parser places those beyond a depth side by side.
  */
 public final class BodyTooDeepException extends RuntimeException {
 

@@ -14,8 +14,8 @@ import org.commonmark.text.AsciiMatcher;
 import org.commonmark.text.CharMatcher;
 
 /**
- * Numeric character references to U+0000 and to surrogates become U+FFFD, as the HTML standard and CommonMark demand. The
- * parsers themselves would make half a surrogate pair of one, and another character of two.
+ * Numeric character references to U+0000 and to surrogates become U+FFFD, as the HTML standard and CommonMark require.
+ * The parsers themselves would decode one surrogate to half a pair, and two to another character.
  */
 final class CharacterReferences {
 
@@ -25,7 +25,7 @@ final class CharacterReferences {
     private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
     private static final Pattern UNPAIRED = Pattern.compile("\\p{Cs}");
 
-    /** A number of more digits is out of Unicode's range; the parsers replace it themselves. */
+    /** A number with more digits is out of Unicode's range; the parsers replace it themselves. */
     private static final int MAX_DIGITS = 6;
 
     private static final int DECIMAL = 10;
@@ -33,7 +33,7 @@ final class CharacterReferences {
 
     private CharacterReferences() {}
 
-    /** The HTML source with the references replaced. */
+    /** Returns the HTML source with the references replaced. */
     static String replacedIn(String html) {
         return REFERENCE.matcher(html).replaceAll(reference -> {
             boolean replaced = reference.group(1) == null
@@ -43,7 +43,7 @@ final class CharacterReferences {
         });
     }
 
-    /** The text with U+FFFD for each half of a surrogate pair, which no encoding can write. */
+    /** Replaces each unpaired surrogate, which no encoding can represent, by U+FFFD. */
     static String withoutUnpaired(String text) {
         return UNPAIRED.matcher(text).replaceAll(REPLACEMENT);
     }

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A heading of the body.
  *
  * @param level 2 to 6; 1 is the story's title
- * @param id the heading's {@code id} in the HTML; made of its text, so that it stays while the text does
+ * @param id the heading's {@code id} in the HTML; generated from its text, so that it is as stable as the text
  */
 @Schema(
         name = "BodyHeading",

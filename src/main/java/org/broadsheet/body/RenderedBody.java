@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A body in every form that readers get. Links to other stories are marked in {@code html}, {@code markdown} and the
- * HTML inside {@code blocks}, see {@link StoryLinks}.
+ * A body in all body formats. Links to other stories are marked in {@code html}, {@code markdown} and the HTML inside
+ * {@code blocks}, see {@link StoryLinks}.
  *
  * @param outline the headings in order
  * @param links stories that the body links to, in the order of their first link, each once

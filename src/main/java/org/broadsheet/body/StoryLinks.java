@@ -10,12 +10,12 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 
 /**
- * Links to other stories, kept by id inside rendered text: a mark before the link's text with the story's id, and one
- * behind it. They become links when the text is read, to the address that the story has by then, or drop to plain text
- * when it is not live.
+ * Links to other stories, stored by id inside rendered text: one mark with the story's id before the link's text, and
+ * one mark after it. When the text is read, they become links to the story's current address, or plain text if the
+ * story is not live.
  *
- * <p>The marks are Unicode noncharacters, reserved for use inside a program; {@link #withoutMarks} takes them out of
- * whatever comes from outside.
+ * <p>The marks are Unicode noncharacters, which are reserved for use inside a program; {@link #withoutMarks} removes
+ * them from all input.
  */
 public final class StoryLinks {
 
@@ -30,17 +30,17 @@ public final class StoryLinks {
 
     private StoryLinks() {}
 
-    /** Makes sure that no text of an editor's is taken for a mark. */
+    /** Removes marks, so that no text from an editor is mistaken for one. */
     static String withoutMarks(String text) {
         return MARKS.matcher(text).replaceAll("");
     }
 
-    /** The text alone, without marks and ids. */
+    /** Returns the text alone, without marks and ids. */
     static String plain(String marked) {
         return MARKS.matcher(ID.matcher(marked).replaceAll("")).replaceAll("");
     }
 
-    /** Marks around what a link held. */
+    /** Returns the link's content between marks. */
     static List<Node> marked(UUID story, List<Node> held) {
         List<Node> marked = new ArrayList<>(held);
         marked.add(0, new TextNode(OPEN + story + ID_END));
@@ -49,14 +49,16 @@ public final class StoryLinks {
     }
 
     /**
-     * @param address where a story is; null if it is not live
+     * Converts marks to links in HTML.
+     *
+     * @param address returns a story's address; null if it is not live
      * @return HTML with links to the stories that are live
      */
     public static String inHtml(String marked, Function<UUID, String> address) {
         return resolve(marked, address, (url, text) -> "<a href=\"" + escapeAttribute(url) + "\">" + text + "</a>");
     }
 
-    /** The same for HTML that stands inside strings of a JSON document. */
+    /** Converts marks to links in HTML within strings of a JSON document. */
     public static String inJson(String marked, Function<UUID, String> address) {
         return resolve(
                 marked,
@@ -64,7 +66,7 @@ public final class StoryLinks {
                 (url, text) -> "<a href=\\\"" + escapeAttribute(url).replace("\\", "\\\\") + "\\\">" + text + "</a>");
     }
 
-    /** The same for Markdown. */
+    /** Converts marks to links in Markdown. */
     public static String inMarkdown(String marked, Function<UUID, String> address) {
         return resolve(marked, address, (url, text) -> "[" + text + "](" + url.replace(")", "%29") + ")");
     }

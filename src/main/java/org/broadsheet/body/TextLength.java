@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a text is, and how long an adult takes to read it.
+ * The length of a text, and the time that an adult needs to read it.
  *
  * @param words by Unicode's rules for the language and ICU's dictionaries; a compound with hyphens or {@code &}, a web
  *     address and an e-mail address are one word each
@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
  */
 public record TextLength(int words, int readingMinutes) {
 
-    /** What {@code readingMinutes} is, for the contract. */
+    /** Description of {@code readingMinutes} in the contract. */
     public static final String READING_MINUTES =
             "Whole minutes, rounded up, at least 1: 500 Chinese and Japanese characters or 238 other"
                     + " words per minute.";
 
-    /** What {@code wordCount} is, for the contract. */
+    /** Description of {@code wordCount} in the contract. */
     public static final String WORD_COUNT =
             "Words of the body by Unicode's rules for the story's language, and by dictionaries in"
                     + " Chinese, Japanese, Thai, Lao, Khmer and Burmese. A hyphenated compound and a URL count"
@@ -40,7 +40,9 @@ public record TextLength(int words, int readingMinutes) {
     /** Hyphens, and the ampersand of {@code AT&T}. */
     private static final String JOINERS = "-&\u2010\u2011";
 
-    /** Prototypes by language. Loading one takes a millisecond, cloning it does not; an iterator serves one thread. */
+    /**
+     * Prototypes by language: loading one takes a millisecond, cloning one is fast, and an iterator is not thread-safe.
+     */
     private static final Map<String, BreakIterator> WORDS = new ConcurrentHashMap<>();
 
     /**
@@ -70,7 +72,7 @@ public record TextLength(int words, int readingMinutes) {
         private int words;
         private int spacedWords;
 
-        /** Chinese and Japanese ones. */
+        /** Number of Chinese and Japanese characters. */
         private int characters;
 
         Count(String language) {

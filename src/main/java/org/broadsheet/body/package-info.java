@@ -1,2 +1,2 @@
-/** Bodies of stories: what editors write, and the four forms that readers get. Knows nothing of the database. */
+/** Bodies of stories: parsing of editors' input and rendering in four body formats. Does not depend on the database. */
 package org.broadsheet.body;

@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What happens to stories by itself. */
+/** Settings of the scheduled work on stories. */
 @ConfigMapping(prefix = "broadsheet.editorial")
 public interface EditorialConfig {
 
-    /** How long a deleted story can be restored. */
+    /** Time for which a deleted story can be restored. */
     @WithDefault("30D")
     Duration purgeAfter();
 }

@@ -19,7 +19,7 @@ import org.broadsheet.search.DraftIndex;
 import org.broadsheet.story.StoryStatus;
 import org.broadsheet.taxonomy.TaxonomyKind;
 
-/** Lists stories for editors: by what their latest revision says and by where they stand. */
+/** Lists stories for editors, filtered by the content of the latest revision and by status. */
 @ApplicationScoped
 public class EditorialListQuery {
 
@@ -46,7 +46,7 @@ public class EditorialListQuery {
             .orElse(Sort.UPDATED)
             .describedAs("The order; `-` means descending. Stories without the time come first.");
 
-    /** What the list accepts. */
+    /** The query parameters of the list. */
     public static final List<QueryParameter<?>> PARAMETERS = List.of(
             STATUS, CATEGORY, AUTHOR, TAG, TEXT, SORT, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
 
@@ -110,7 +110,7 @@ public class EditorialListQuery {
         parameters.put(kind.word(), names.stream().map(String::toLowerCase).toArray(String[]::new));
     }
 
-    /** The orders; each is carried by an index. */
+    /** The sort orders; an index supports each of them. */
     private enum Sort {
         UPDATED("-updatedAt", "t.updated_at", true),
         LEAST_UPDATED("updatedAt", "t.updated_at", false),

@@ -17,7 +17,7 @@ import org.broadsheet.paging.PageRequest;
 import org.broadsheet.story.Revision;
 import org.broadsheet.story.Story;
 
-/** Reads stories and their revisions as editors see them. */
+/** Reads stories and their revisions for editors. */
 @ApplicationScoped
 class EditorialStories {
 
@@ -70,7 +70,7 @@ class EditorialStories {
                 .orElse(null);
     }
 
-    /** A revision's content as an editor would write it now. */
+    /** Returns a revision's content with current names, as input for a new save. */
     StoryInput written(Story story, int revision) {
         return references.written(Revision.of(story.id, revision).orElseThrow().content);
     }
@@ -85,7 +85,7 @@ class EditorialStories {
                 references.written(revision.content));
     }
 
-    /** A story's revisions without their content, the latest first. */
+    /** Returns a story's revisions without their content, the latest first. */
     Page<RevisionRepresentation> revisions(Story story, PageRequest request) {
         return REVISIONS.page(
                 database,
@@ -104,7 +104,7 @@ class EditorialStories {
         try {
             return saved == null ? null : json.readValue(saved, Actor.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The database answered JSON that is none", e);
+            throw new IllegalStateException("The database returned invalid JSON", e);
         }
     }
 

@@ -8,12 +8,12 @@ import org.broadsheet.story.StoryStatus;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A story as its editors see it: the latest revision, as it would be written, and where the story stands.
+ * A story for its editors: the latest revision as input, and the status of the story.
  *
- * @param written the latest revision; its members stand among the others
+ * @param written content of the latest revision; unwrapped in JSON
  * @param revision number of the latest revision
- * @param live what readers see; null if they see nothing
- * @param scheduled what is to go live by itself; null if nothing is
+ * @param live the live revision; null if the story is not live
+ * @param scheduled the scheduled revision; null if none is scheduled
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
@@ -47,7 +47,7 @@ public record EditorialStory(
         @Schema(description = "When it was deleted. Absent if it is not.")
         Instant deletedAt) {
 
-    /** What readers see of a story. */
+    /** The live revision of a story. */
     @Schema(
             name = "LiveRevision",
             description = "The live revision, which readers see.",
@@ -58,7 +58,7 @@ public record EditorialStory(
             Instant publishedAt,
             Instant updatedAt) {}
 
-    /** What is to go live by itself. */
+    /** A revision that is scheduled for publication. */
     @Schema(
             name = "ScheduledRevision",
             description = "A scheduled revision.",

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.broadsheet.story.StoryStatus;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A story as a line of an editors' list. */
+/** A story as an item of an editorial list. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         description = "A story in editorial lists: the main members of the latest revision, and the status.",

@@ -40,7 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What editors do to stories. */
+/** Editorial operations on stories. */
 @Path("/v1/admin/stories")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Editorial stories")
@@ -50,7 +50,7 @@ public class EditorialStoryResource {
             .orElse(null)
             .describedAs("The revision to compare with. The previous one if absent.");
 
-    /** What {@link #diff} accepts. */
+    /** The query parameters of {@link #diff}. */
     public static final List<QueryParameter<?>> DIFF_PARAMETERS = List.of(FROM);
 
     private final StoryLookup stories;
@@ -101,7 +101,7 @@ public class EditorialStoryResource {
     public Response create(JsonContent content, @Context UriInfo uri) {
         RequestQuery.read(uri, List.of());
         Story story = saving.create(content.as(StoryInput.class));
-        return answer(Created.at("/v1/admin/stories/" + story.id), story);
+        return respond(Created.at("/v1/admin/stories/" + story.id), story);
     }
 
     @GET
@@ -116,7 +116,7 @@ public class EditorialStoryResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response get(@PathParam("story") String name, @Context UriInfo uri) {
         RequestQuery.read(uri, List.of());
-        return answer(Response.ok(), stories.find(name));
+        return respond(Response.ok(), stories.find(name));
     }
 
     @PATCH
@@ -141,7 +141,7 @@ public class EditorialStoryResource {
         RequestQuery.read(uri, List.of());
         Story story = stories.changeUndeleted(name, ifMatch);
         saving.save(story, content.appliedTo(views.written(story, story.latestRevision), StoryInput.class));
-        return answer(Response.ok(), story);
+        return respond(Response.ok(), story);
     }
 
     @DELETE
@@ -197,7 +197,7 @@ public class EditorialStoryResource {
         } else {
             publishing.publish(story, revision, request.at() == null ? now : request.at());
         }
-        return answer(Response.ok(), story);
+        return respond(Response.ok(), story);
     }
 
     @POST
@@ -220,7 +220,7 @@ public class EditorialStoryResource {
         content.orNoneAs(NoContent.class);
         Story story = stories.changeUndeleted(name, ifMatch);
         publishing.unpublish(story);
-        return answer(Response.ok(), story);
+        return respond(Response.ok(), story);
     }
 
     @DELETE
@@ -301,12 +301,12 @@ public class EditorialStoryResource {
         int wanted = Revision.number("revision", number);
         Story story = stories.change(name, ifMatch);
         saving.restore(story, stories.revision(story, wanted));
-        return answer(Response.ok(), story);
+        return respond(Response.ok(), story);
     }
 
-    private Response answer(Response.ResponseBuilder answer, Story story) {
+    private Response respond(Response.ResponseBuilder response, Story story) {
         EditorialStory entity = views.represent(story);
-        return answer.entity(entity)
+        return response.entity(entity)
                 .header(HttpHeaders.ETAG, Version.tag(story.version))
                 .build();
     }

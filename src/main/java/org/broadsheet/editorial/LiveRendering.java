@@ -21,7 +21,7 @@ import org.broadsheet.story.LiveStory.LiveTag;
 import org.broadsheet.story.LiveStory.Target;
 import org.broadsheet.story.StoryContent;
 
-/** Makes of a revision's content what readers see of it. */
+/** Renders a revision's content as a live story. */
 @ApplicationScoped
 public class LiveRendering {
 
@@ -34,10 +34,10 @@ public class LiveRendering {
     }
 
     /**
-     * Sets all that comes of the content.
+     * Sets all members that derive from the content.
      *
-     * @param live with its times
-     * @param content may lack anything where the result is not to be kept
+     * @param live has its times set
+     * @param content may be incomplete if the result is not stored
      */
     public void show(LiveStory live, StoryContent content) {
         live.slug = content.slug();
@@ -82,13 +82,13 @@ public class LiveRendering {
         old.addAll(entries);
     }
 
-    /** With the element type named, since a block's {@code type} is written by its declared type. */
+    /** Passes the element type to Jackson, which writes a block's {@code type} only for the declared type. */
     private <T> String toJson(List<T> values, Class<T> type) {
         try {
             return json.writerFor(json.getTypeFactory().constructCollectionType(List.class, type))
                     .writeValueAsString(values);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A body that was rendered cannot be written as JSON", e);
+            throw new IllegalStateException("A rendered body cannot be written as JSON", e);
         }
     }
 }

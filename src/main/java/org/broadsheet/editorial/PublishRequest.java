@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What is to be published, and when.
+ * The request to publish a revision, now or later.
  *
- * @param at null for now
- * @param revision null for the latest
+ * @param at time of publication; null for now
+ * @param revision number of the revision; null for the latest
  */
 @Schema(description = "The revision to publish, and when. If absent, the latest revision now.")
 public record PublishRequest(

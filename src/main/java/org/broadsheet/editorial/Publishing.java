@@ -27,10 +27,7 @@ import org.broadsheet.story.StorySlug;
 import org.broadsheet.story.StoryStatus;
 import org.broadsheet.tag.NamedTags;
 
-/**
- * Decides what readers see: makes a revision live, now or later, or takes a story away from them. Stories that are
- * given to it are locked.
- */
+/** Publishes, schedules, unpublishes and deletes stories. The caller must have locked the story. */
 @ApplicationScoped
 public class Publishing {
 
@@ -57,12 +54,12 @@ public class Publishing {
     }
 
     /**
-     * Makes a revision live. Whatever was scheduled is not any more: nothing shall go live that somebody has forgotten.
-     * Where the revision is live already and would look the same, nothing happens; where only readers would see no
-     * difference, they are told of none.
+     * Makes a revision live and cancels any schedule, so that no forgotten revision goes live later. If the revision is
+     * already live, unchanged for readers, and nothing is scheduled, nothing happens. If only the number of the live
+     * revision changes, the change log gets no entry.
      *
-     * @param at the time to show as that of publication, if readers have not seen the story before
-     * @throws ProblemException 422 that names what the revision lacks
+     * @param at time of publication if the story has never been live
+     * @throws ProblemException 422 that names the missing members
      */
     @Transactional
     public void publish(Story story, Revision revision, Instant at) {
@@ -104,7 +101,7 @@ public class Publishing {
         tags.announce(content.tags());
     }
 
-    /** Other stories show no more of a story than its slug and title. */
+    /** Other stories show only the slug and the title of a story. */
     private void record(Optional<LiveStory> live, LiveStory next) {
         if (live.isEmpty()) {
             changes.record(ChangeType.STORY_PUBLISHED, next.storyId, true);
@@ -123,10 +120,11 @@ public class Publishing {
     }
 
     /**
-     * Has a revision go live by itself; does nothing where that revision is scheduled for that time already.
+     * Schedules a revision; does nothing if it is already scheduled for that time.
      *
-     * @param at a time to come
-     * @throws ProblemException 422 that names what the revision lacks: better now than when nobody is looking
+     * @param at a time in the future
+     * @throws ProblemException 422 that names the missing members, since at the scheduled time nobody could correct
+     *     them
      */
     @Transactional
     public void schedule(Story story, Revision revision, Instant at) {
@@ -146,7 +144,7 @@ public class Publishing {
         audit.record(AuditAction.STORY_SCHEDULED, AuditSubject.story(story.id), before, state(story, null));
     }
 
-    /** Takes a schedule back; does nothing where there is none. */
+    /** Cancels the schedule, if there is one. */
     @Transactional
     public void cancelSchedule(Story story) {
         if (story.scheduledAt == null) {
@@ -161,7 +159,7 @@ public class Publishing {
         audit.record(AuditAction.STORY_UNSCHEDULED, AuditSubject.story(story.id), before, state(story, null));
     }
 
-    /** Takes the story away from readers, who get 410, and takes a schedule back. */
+    /** Removes the story from delivery, so that readers get 410, and cancels its schedule. */
     @Transactional
     public void unpublish(Story story) {
         if (story.status == StoryStatus.published) {
@@ -171,7 +169,7 @@ public class Publishing {
         }
     }
 
-    /** Likewise, until an editor restores it. */
+    /** Removes the story from delivery until an editor restores it, and cancels its schedule. */
     @Transactional
     public void delete(Story story) {
         if (story.status != StoryStatus.deleted) {
@@ -193,7 +191,7 @@ public class Publishing {
         audit.record(AuditAction.named(change.token()), AuditSubject.story(story.id), before, state(story, null));
     }
 
-    /** The content as it is to be shown, which must be whole. */
+    /** Returns the content with current references, and requires it to be complete. */
     private StoryContent publishable(Revision revision) {
         StoryContent content = references.namesIn(revision.content).in(revision.content);
         List<ProblemError> missing = new ArrayList<>();
@@ -211,7 +209,7 @@ public class Publishing {
         return content;
     }
 
-    /** What sanitising leaves nothing of is no body. */
+    /** A body can be empty after sanitising. */
     private static void requireBody(LiveStory live) {
         List<ProblemError> missing = new ArrayList<>();
         need(missing, "/body", live.wordCount > 0 || live.bodyHtml.contains("<img"));
@@ -226,7 +224,7 @@ public class Publishing {
         }
     }
 
-    /** For the audit log. */
+    /** Returns the story's state for the audit log. */
     private static Map<String, Object> state(Story story, LiveStory live) {
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("status", story.status);

@@ -16,8 +16,8 @@ import org.broadsheet.audit.AuditSubject;
 import org.broadsheet.scheduling.PeriodicTask;
 
 /**
- * Removes the content of stories that were deleted long ago. Their rows stay, and so do the slugs by which readers knew
- * them: they go on answering 410, and nobody else gets the slugs.
+ * Removes the content of stories that were deleted long ago. Their rows and former live slugs stay, so that readers
+ * still get 410 and no other story gets these slugs.
  */
 @ApplicationScoped
 public class Purging {

@@ -6,9 +6,9 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What differs between two revisions.
+ * The differences between two revisions.
  *
- * @param patch JSON: what makes one of the other
+ * @param patch JSON Patch that turns one revision into the other
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6902">RFC 6902, JSON Patch</a>
  */
 @Schema(
@@ -21,7 +21,7 @@ public record RevisionDiff(
         @Schema(type = SchemaType.ARRAY, implementation = Operation.class) @JsonRawValue
         String patch) {
 
-    /** One step of a JSON Patch; only described here, since the library writes it. */
+    /** One operation of a JSON Patch; it only serves the contract, since the library writes the JSON. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             name = "PatchOperation",

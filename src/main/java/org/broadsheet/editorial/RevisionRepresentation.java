@@ -10,8 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * One saved version of a story.
  *
- * @param changed the members that differ from the revision before
- * @param restoredFrom number of the revision that it brought back; null if it did not
+ * @param changed the members that differ from the previous revision
+ * @param restoredFrom number of the revision that it restored; null if it restored none
  * @param written its content; null in lists
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -31,7 +31,7 @@ import org.broadsheet.tag.NamedTags;
 import org.broadsheet.tag.TagName;
 import org.broadsheet.taxonomy.TaxonomyKind;
 
-/** Keeps what an editor wrote as a new revision; never touches what readers see. */
+/** Saves an editor's input as a new revision; never changes what readers see. */
 @ApplicationScoped
 public class Saving {
 
@@ -61,7 +61,7 @@ public class Saving {
     }
 
     /**
-     * Begins a story as a draft.
+     * Creates a story as a draft.
      *
      * @throws ProblemException as {@link #save} does
      */
@@ -76,11 +76,11 @@ public class Saving {
     }
 
     /**
-     * Adds a revision to a story, unless it would be the same as the latest.
+     * Adds a revision to a story, unless it equals the latest revision.
      *
      * @param story locked
-     * @throws ProblemException 422 if it names a category, author, tag or story that there is not, or one of them twice;
-     *     409 if its slug is, or was, that of another story
+     * @throws ProblemException 422 if it names a category, author, tag or story that does not exist, or one of them
+     *     twice; 409 if another story has or had its slug
      */
     @Transactional
     public void save(Story story, StoryInput written) {
@@ -93,8 +93,9 @@ public class Saving {
     }
 
     /**
-     * Adds a revision with the content of an earlier one, without what is gone since; unless it would be the same as the
-     * latest, and the story is there. A deleted story is a draft again, or unpublished if readers have seen it.
+     * Adds a revision with the content of an earlier one, without references to deleted entries. It adds none if the
+     * content equals the latest revision and the story is not deleted. A deleted story becomes a draft, or unpublished
+     * if it has been live.
      *
      * @param story locked
      */
@@ -122,7 +123,7 @@ public class Saving {
         return json.valueToTree(asRead(Revision.latest(story)));
     }
 
-    /** With what took the place of what is gone: a save that leaves that as it is changes nothing. */
+    /** Resolves replaced and deleted entries first, so that saving the same content again changes nothing. */
     private StoryContent asRead(Revision revision) {
         return references.namesIn(revision.content).in(revision.content);
     }
@@ -195,7 +196,7 @@ public class Saving {
         return id;
     }
 
-    /** A text that names no tag is the name of a new one, where the caller may create it. */
+    /** A text that matches no tag is the name of a new one, if the caller may create tags. */
     private List<UUID> tags(List<String> texts, List<ProblemError> errors) {
         Map<String, UUID> ids = tags.find(texts);
         List<String> names = new ArrayList<>();
@@ -217,7 +218,7 @@ public class Saving {
             }
         }
         if (errors.isEmpty()) {
-            // In one order, so that two requests with the same new names do not wait for each other.
+            // A fixed order prevents deadlocks between requests with the same new names.
             names.sort(Comparator.comparing(TagName::key));
             names.forEach(name -> ids.put(name, tags.make(name.strip())));
         }

@@ -25,8 +25,8 @@ import org.broadsheet.story.Story;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes what is due. Every node looks, by the clock of the database; the lock on a story's row decides which of them
- * publishes it, and the others pass over it.
+ * Publishes stories that are due. Every node checks by the clock of the database; the node that locks a story's row
+ * publishes it, and the other nodes skip it.
  */
 @ApplicationScoped
 public class Schedule {
@@ -35,7 +35,7 @@ public class Schedule {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    /** A little longer than the pause, so that what is due between two looks is waited for. */
+    /** A little longer than the pause, so that a story that falls due between two checks is published on time. */
     private static final String SOON = "scheduled_at <= clock_timestamp() + interval '"
             + PAUSE.plusMillis(100).toMillis() + " milliseconds'";
 
@@ -58,14 +58,14 @@ public class Schedule {
         this.audit = audit;
     }
 
-    /** A due story has a second to go live in. */
+    /** A due story must go live within a second. */
     @Produces
     @Singleton
     static PeriodicTask often(Schedule schedule) {
         return PeriodicTask.where(ANY_DUE_SOON, PAUSE, schedule::publishOnTime);
     }
 
-    /** Publishes all that is due, and what is due before the next look when its time comes. */
+    /** Publishes all due stories, and waits for those that fall due before the next check. */
     @ActivateRequestContext
     public void publishOnTime() {
         publishDue();
@@ -82,8 +82,8 @@ public class Schedule {
     }
 
     /**
-     * Publishes all that is due, a transaction each, with its scheduled time as that of publication. One that fails does
-     * not stand in the way of the others, and is tried again the next time.
+     * Publishes all due stories with their scheduled times, each in its own transaction. A story that fails does not
+     * block the others, and the next run retries it.
      */
     @ActivateRequestContext
     public void publishDue() {
@@ -98,7 +98,7 @@ public class Schedule {
                 if (current.get() == null) {
                     throw e;
                 }
-                LOG.errorf(e, "%s cannot be published as scheduled at the moment", current.get());
+                LOG.errorf(e, "Publishing the scheduled story %s failed; the next run retries it", current.get());
                 failed.add(current.get());
             }
         }
@@ -113,7 +113,7 @@ public class Schedule {
                 publishing.publish(
                         story, Revision.of(story.id, story.scheduledRevision).orElseThrow(), story.scheduledAt);
                 database.flush();
-                LOG.infof("Published %s as scheduled", story.id);
+                LOG.infof("Published the scheduled story %s", story.id);
             } catch (ProblemException e) {
                 giveUp(story, e);
             }
@@ -129,9 +129,9 @@ public class Schedule {
         return ids.stream().findFirst().map(id -> Story.<Story>findById(id));
     }
 
-    /** A revision that was whole when it was scheduled lacks something now; the same would come of it for ever. */
+    /** A revision that has become incomplete since it was scheduled would fail again at every run. */
     private void giveUp(Story story, ProblemException reason) {
-        LOG.errorf("%s was not published as scheduled: %s", story.id, reason.getMessage());
+        LOG.errorf("Cancelled the schedule of story %s: %s", story.id, reason.getMessage());
         publishing.cancelSchedule(story);
         audit.record(
                 AuditAction.STORY_SCHEDULE_FAILED,

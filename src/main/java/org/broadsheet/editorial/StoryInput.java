@@ -16,13 +16,13 @@ import org.broadsheet.story.StorySeo;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A story as an editor hands it in; category, authors, tags and pinned stories are named by slug or id. Any of it may be
- * absent as long as the story is not to be published.
+ * A story as an editor submits it. It names category, authors, tags and pinned stories by slug or id. All members are
+ * optional until the story is published.
  *
- * @param slug null to have one made of the title
- * @param tags by id, name or slug; who may write the taxonomy creates those that do not exist
- * @param language a BCP 47 tag; null for the site's
- * @param showInRelated whether it may be shown below other stories; true unless given
+ * @param slug null to generate it from the title
+ * @param tags by id, name or slug; a caller that may write the taxonomy creates missing tags
+ * @param language a BCP 47 tag; null for the site's language
+ * @param showInRelated whether other stories may show it as a related story; true by default
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(

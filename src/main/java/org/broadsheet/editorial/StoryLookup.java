@@ -12,21 +12,22 @@ import org.broadsheet.story.StorySlug;
 import org.broadsheet.story.StoryStatus;
 import org.broadsheet.write.Version;
 
-/** Finds the story that an editor means. */
+/** Finds stories and revisions for editorial operations. */
 @ApplicationScoped
 public class StoryLookup {
 
     /**
+     * Finds a story.
+     *
      * @param name id, or a slug that the story has or had
-     * @throws ProblemException 404 if there is none, 410 if it was purged
+     * @throws ProblemException 404 if it does not exist, 410 if it was purged
      */
     public Story find(String name) {
         return present(Story.findById(id(name)), name);
     }
 
     /**
-     * The story for a change: locked to the end of the transaction, so that whoever comes second sees what the first
-     * has done.
+     * Locks a story until the end of the transaction, so that a concurrent request sees the changes of this one.
      *
      * @param ifMatch the request's header
      * @throws ProblemException as {@link #find} and {@link Version#check} do
@@ -38,15 +39,15 @@ public class StoryLookup {
     }
 
     /**
-     * Likewise, of a story that has not been deleted.
+     * Locks a story that must not be deleted.
      *
-     * @throws ProblemException also 409 if it has been
+     * @throws ProblemException also 409 if it is deleted
      */
     Story changeUndeleted(String name, String ifMatch) {
         return undeleted(change(name, ifMatch));
     }
 
-    /** Likewise, to be read. */
+    /** Finds a story that must not be deleted, without a lock. */
     public Story findUndeleted(String name) {
         return undeleted(find(name));
     }
@@ -59,19 +60,27 @@ public class StoryLookup {
         return story;
     }
 
-    /** @throws ProblemException 404 if the story has no such revision */
+    /**
+     * Finds a revision of a story.
+     *
+     * @throws ProblemException 404 if the story has no such revision
+     */
     public Revision revision(Story story, int number) {
         return Revision.of(story.id, number)
                 .orElseThrow(() -> ProblemException.notFound("The story has no revision " + number + "."));
     }
 
-    /** Likewise for one that the content names. */
+    /**
+     * Finds a revision that the request body names.
+     *
+     * @throws ProblemException 422 if the story has no such revision
+     */
     public Revision revisionIn(String pointer, Story story, int number) {
         return Revision.of(story.id, number)
                 .orElseThrow(() -> ProblemException.invalidContent(pointer, "the story has no revision " + number));
     }
 
-    /** Without a look at the story itself: what was loaded before it was locked would be out of date. */
+    /** Does not load the story itself, since an entity that was loaded before the lock could be stale. */
     private static UUID id(String name) {
         return Slug.id(Slug.orId("story", name))
                 .or(() -> StorySlug.<StorySlug>findByIdOptional(name).map(slug -> slug.storyId))

@@ -28,13 +28,13 @@ import org.broadsheet.taxonomy.TaxonomyKind;
 import org.hibernate.Session;
 
 /**
- * Goes from the names that editors write to the ids that a revision keeps, and back. A revision never changes, so it may
- * name what is gone: that is read as what took its place, or as nothing.
+ * Converts the names in editors' input to the ids in a revision, and back. A revision never changes, so it may refer to
+ * a deleted entry, which is resolved to its replacement or left out.
  */
 @ApplicationScoped
 public class StoryReferences {
 
-    /** In the order of the content; two that one other took the place of come as one. */
+    /** In the order of the content; two entries with the same replacement yield two equal rows. */
     private static final String NAMES = Stream.of("category", "author", "tag")
             .map(kind -> """
                     SELECT '%1$s' AS kind, t.id, t.slug, t.name, i.place
@@ -54,16 +54,16 @@ public class StoryReferences {
     }
 
     /**
-     * The stories that content names by slug, now or before, or by id.
+     * Returns the ids of the stories that the content names by id, current slug or former slug.
      *
      * @param pointer to the array of names
-     * @param errors gets an entry for each name that there is not, and for each story that is named again
+     * @param errors gets an entry for each unknown name, and for each repeated story
      */
     public List<UUID> storiesNamed(List<String> names, String pointer, List<ProblemError> errors) {
         return inPlace(names, storiesNamed(names), "story", pointer, errors);
     }
 
-    /** Those of the stories named, by slug or id, that are live, in the order of the names. */
+    /** Returns the live stories among those named by slug or id, in the order of the names. */
     public List<UUID> liveStoriesNamed(List<String> names) {
         Map<String, UUID> ids = storiesNamed(names);
         Set<UUID> live = Set.copyOf(database.unwrap(Session.class)
@@ -77,7 +77,7 @@ public class StoryReferences {
                 .toList();
     }
 
-    /** The ids of categories or authors, none of which can be deleted before the transaction is over. */
+    /** Returns the ids of categories or authors, and locks them against deletion until the end of the transaction. */
     List<UUID> named(TaxonomyKind kind, List<String> names, String pointer, List<ProblemError> errors) {
         return inPlace(names, idsOf(kind, names), kind.word(), pointer, errors);
     }
@@ -116,7 +116,7 @@ public class StoryReferences {
         return ids;
     }
 
-    /** The stories that links in a body lead to, as far as they are of this site. */
+    /** Returns the stories to which a body's links on this site lead, by address. */
     Map<String, UUID> storiesAt(Set<String> addresses) {
         Map<String, String> names = new HashMap<>();
         addresses.forEach(address -> this.addresses.storyIn(address).ifPresent(name -> names.put(address, name)));
@@ -127,8 +127,8 @@ public class StoryReferences {
     }
 
     /**
-     * The ids of categories or authors by the slugs or ids given; a name that there is not has no entry. None of them can
-     * be deleted before the transaction is over.
+     * Returns the ids of categories or authors by slug or id; an unknown name has no entry. Locks them against deletion
+     * until the end of the transaction.
      */
     Map<String, UUID> idsOf(TaxonomyKind kind, Collection<String> names) {
         Map<String, UUID> ids = new HashMap<>();
@@ -152,7 +152,7 @@ public class StoryReferences {
         return ids;
     }
 
-    /** Everything that a revision's content names, as it is called now. */
+    /** Returns the current names of all entries that a revision's content refers to. */
     public Names namesIn(StoryContent content) {
         @SuppressWarnings("unchecked") // as above
         List<Tuple> rows = database.createNativeQuery(NAMES, Tuple.class)
@@ -174,7 +174,7 @@ public class StoryReferences {
         return ids.stream().map(UUID::toString).toArray(String[]::new);
     }
 
-    /** How editors name stories: by the slug of the latest revision, or by id as long as there is none. */
+    /** Returns each story's latest slug, or its id as long as it has no slug. */
     public List<String> namesOfStories(List<UUID> ids) {
         Map<UUID, String> names = new LinkedHashMap<>();
         Story.<Story>list("id in ?1", ids)
@@ -184,7 +184,7 @@ public class StoryReferences {
         return inOrder;
     }
 
-    /** The content as an editor would write it now. */
+    /** Returns the content with current names, as input for a new save. */
     StoryInput written(StoryContent content) {
         Names names = namesIn(content);
         return new StoryInput(
@@ -202,7 +202,7 @@ public class StoryReferences {
                 content.showInRelated());
     }
 
-    /** Slugs; an id where the slug would be read as the name of another tag. */
+    /** Returns slugs; an id where the slug would match the name of another tag. */
     private List<String> tagsOf(Names names) {
         Set<String> ambiguous =
                 tags.ambiguous(names.tags().stream().map(NamedReference::slug).toList());
@@ -211,10 +211,10 @@ public class StoryReferences {
                 .toList();
     }
 
-    /** What a revision names. */
+    /** The categories, authors and tags that a revision refers to. */
     public record Names(Optional<NamedReference> category, List<NamedReference> authors, List<NamedReference> tags) {
 
-        /** The content with what took the place of what is gone. */
+        /** Returns the content with replacements for deleted entries. */
         public StoryContent in(StoryContent content) {
             return new StoryContent(
                     content.slug(),

@@ -10,7 +10,7 @@ import org.broadsheet.problem.ProblemError;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
 
-/** Gives slugs to stories, each to one story for ever. */
+/** Assigns slugs to stories; a slug belongs to one story for ever. */
 @ApplicationScoped
 class StorySlugs {
 
@@ -21,10 +21,10 @@ class StorySlugs {
     }
 
     /**
-     * Takes the slug given, or the first free one made of the title.
+     * Claims the given slug, or the first free one generated from the title.
      *
-     * @return null as long as there is neither
-     * @throws ProblemException 422 if the slug given has the form of an id, 409 if it is, or was, that of another story
+     * @return null if there is neither slug nor title
+     * @throws ProblemException 422 if the given slug is a UUID, 409 if another story has or had it
      */
     String claim(UUID story, StoryInput written) {
         if (written.slug() != null) {
@@ -45,7 +45,7 @@ class StorySlugs {
                 .orElseThrow();
     }
 
-    /** Waits for whoever is about to take the same slug, and then leaves it to him. */
+    /** Waits for a concurrent transaction that claims the same slug, which wins if it commits. */
     private boolean claim(String slug, UUID story) {
         database.flush();
         return database.createNativeQuery("""

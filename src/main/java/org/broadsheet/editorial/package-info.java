@@ -1,2 +1,2 @@
-/** What editors do to stories, whoever asks for it. */
+/** Editorial operations on stories. */
 package org.broadsheet.editorial;

@@ -10,9 +10,9 @@ import org.broadsheet.address.PublicUrl;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A preview that was handed out.
+ * A preview token and its state.
  *
- * @param token what is in the link; in the answer that made it and never again
+ * @param token part of the link; only in the response that creates it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
@@ -68,7 +68,7 @@ public record PreviewRepresentation(
                     row.get("expires_at", Instant.class),
                     row.get("revoked_at", Instant.class));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalStateException("The database answered JSON that is none", e);
+            throw new IllegalStateException("The database returned invalid JSON", e);
         }
     }
 }

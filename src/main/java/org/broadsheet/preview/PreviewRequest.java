@@ -5,9 +5,9 @@ import jakarta.validation.constraints.Min;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What is to be previewed, and for how long.
+ * The request to create a preview.
  *
- * @param revision null for whichever is the latest when it is looked at
+ * @param revision null for the latest at the time of viewing
  * @param expiresIn seconds; null for a day
  */
 @Schema(description = "The revision to preview, and for how long. If absent, the latest revision for a day.")

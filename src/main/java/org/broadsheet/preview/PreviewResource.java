@@ -36,13 +36,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Shows a story as readers would see it, to whoever has the token. */
+/** Represents a draft as readers would see it, for clients with a token. */
 @Path("/v1/preview/{token}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Previews")
 public class PreviewResource {
 
-    /** What {@link #get} accepts. */
+    /** The query parameters of {@link #get}. */
     public static final List<QueryParameter<?>> PARAMETERS = List.of(StorySelection.BODY);
 
     private final PreviewSignature signature;
@@ -74,25 +74,25 @@ public class PreviewResource {
                     + " must not index it.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StoryRepresentation.class)))
     public Response get(@PathParam("token") String token, @Context UriInfo uri) {
-        Set<BodyFormat> forms = EnumSet.noneOf(BodyFormat.class);
-        forms.addAll(RequestQuery.read(uri, PARAMETERS).all(StorySelection.BODY));
-        if (forms.isEmpty()) {
-            forms.add(BodyFormat.HTML);
+        Set<BodyFormat> formats = EnumSet.noneOf(BodyFormat.class);
+        formats.addAll(RequestQuery.read(uri, PARAMETERS).all(StorySelection.BODY));
+        if (formats.isEmpty()) {
+            formats.add(BodyFormat.HTML);
         }
-        PreviewToken preview = good(token);
+        PreviewToken preview = valid(token);
         Story story = stories.find(preview.storyId.toString());
         if (story.status == StoryStatus.deleted) {
             throw expired();
         }
         Revision revision = stories.revision(story, preview.revision == null ? story.latestRevision : preview.revision);
-        return Response.ok(represent(story, revision, forms))
+        return Response.ok(represent(story, revision, formats))
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .header("X-Robots-Tag", "noindex")
                 .build();
     }
 
-    /** @throws ProblemException 404 for a token that we never signed, 410 for one that is no longer good */
-    private PreviewToken good(String token) {
+    /** @throws ProblemException 404 for a token without a valid signature, 410 for one that is expired or revoked */
+    private PreviewToken valid(String token) {
         PreviewSignature.Statement statement =
                 signature.read(token).orElseThrow(() -> ProblemException.notFound("The preview does not exist."));
         if (statement.expiresAt().isBefore(Instant.now())) {
@@ -107,7 +107,7 @@ public class PreviewResource {
         return ProblemException.gone("The preview has expired or was revoked.");
     }
 
-    private StoryRepresentation represent(Story story, Revision revision, Set<BodyFormat> forms) {
+    private StoryRepresentation represent(Story story, Revision revision, Set<BodyFormat> formats) {
         StoryReferences.Names names = references.namesIn(revision.content);
         StoryContent content = names.in(revision.content);
         LiveStory draft = new LiveStory();
@@ -115,6 +115,6 @@ public class PreviewResource {
         draft.publishedAt = story.publishedAt;
         draft.updatedAt = revision.savedAt;
         rendering.show(draft, content);
-        return drafts.of(draft, names.category().orElse(null), names.authors(), names.tags(), forms);
+        return drafts.of(draft, names.category().orElse(null), names.authors(), names.tags(), formats);
     }
 }

@@ -14,8 +14,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs what a preview link says, so that one that was made up is refused without a look into the database. The key is
- * in the database, and so the same on every node.
+ * Signs the content of a preview token, so that a forged token is rejected without a database query. The key is in the
+ * database, so all nodes share it.
  */
 @ApplicationScoped
 class PreviewSignature {
@@ -31,10 +31,10 @@ class PreviewSignature {
         this.database = database;
     }
 
-    /** What a preview link says. */
+    /** The content of a preview token. */
     record Statement(UUID id, Instant expiresAt) {}
 
-    /** @return URL-safe */
+    /** Returns the signed, URL-safe token. */
     String sign(Statement statement) {
         byte[] bytes = ByteBuffer.allocate(STATEMENT_BYTES)
                 .putLong(statement.id().getMostSignificantBits())
@@ -44,7 +44,7 @@ class PreviewSignature {
         return encode(bytes) + "." + encode(mac(bytes));
     }
 
-    /** What a token says, if the signature is ours. */
+    /** Returns the content of a token, if its signature is valid. */
     Optional<Statement> read(String token) {
         String[] parts = token.split("\\.", -1);
         try {
@@ -72,7 +72,7 @@ class PreviewSignature {
             mac.init(key());
             return mac.doFinal(bytes);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+            throw new IllegalStateException("Every Java platform must support " + ALGORITHM, e);
         }
     }
 
@@ -80,13 +80,13 @@ class PreviewSignature {
         if (key == null) {
             byte[] made = new byte[KEY_BYTES];
             new SecureRandom().nextBytes(made);
-            // One statement, whether it is there, is made, or is made by another node at the same time.
-            byte[] kept = (byte[]) database.createNativeQuery("""
+            // One statement covers an existing key, a new key, and a key that another node creates concurrently.
+            byte[] stored = (byte[]) database.createNativeQuery("""
                             INSERT INTO signing_key (purpose, key) VALUES ('preview', :made)
                             ON CONFLICT (purpose) DO UPDATE SET purpose = excluded.purpose RETURNING key""", byte[].class)
                     .setParameter("made", made)
                     .getSingleResult();
-            key = new SecretKeySpec(kept, ALGORITHM);
+            key = new SecretKeySpec(stored, ALGORITHM);
         }
         return key;
     }

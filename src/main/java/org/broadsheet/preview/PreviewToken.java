@@ -11,7 +11,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
 
-/** A preview that was handed out. */
+/** A preview token and its state. */
 @Entity
 public class PreviewToken extends PanacheEntityBase {
 
@@ -21,7 +21,7 @@ public class PreviewToken extends PanacheEntityBase {
 
     public UUID storyId;
 
-    /** Null for whichever is the latest. */
+    /** Null for the latest revision. */
     public Integer revision;
 
     public Instant createdAt = Timestamps.now();

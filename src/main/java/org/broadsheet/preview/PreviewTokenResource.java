@@ -42,7 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Hands out previews of a story, and takes them back. */
+/** Creates, lists and revokes preview tokens of a story. */
 @Path("/v1/admin/stories/{story}/preview-tokens")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Previews")

@@ -1,2 +1,2 @@
-/** Previews: a draft in the delivery shape, for whoever has the link. */
+/** Previews: drafts in the shape of the delivery API, for anyone with the link. */
 package org.broadsheet.preview;

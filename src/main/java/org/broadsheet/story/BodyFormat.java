@@ -2,7 +2,7 @@ package org.broadsheet.story;
 
 import java.util.Locale;
 
-/** The forms in which a body can be asked for. */
+/** The body formats that a client can request. */
 public enum BodyFormat {
     HTML,
     BLOCKS,

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.broadsheet.body.Heading;
 
-/** Shows a story that is not live in the shape that readers would get. */
+/** Represents a story that is not live in the shape of the delivery API. */
 @ApplicationScoped
 public class DraftRepresentation {
 
@@ -27,7 +27,7 @@ public class DraftRepresentation {
     }
 
     /**
-     * @param draft what would be live; not in the database, and anything but the id may be missing
+     * @param draft not in the database; all members but the id may be null
      * @param category null if it has none
      */
     public StoryRepresentation of(
@@ -35,7 +35,7 @@ public class DraftRepresentation {
             NamedReference category,
             List<NamedReference> authors,
             List<NamedReference> tags,
-            Set<BodyFormat> forms) {
+            Set<BodyFormat> formats) {
         List<LinkedStory> links = links(draft);
         return new StoryRepresentation(
                 draft.storyId,
@@ -52,7 +52,7 @@ public class DraftRepresentation {
                 draft.readingMinutes,
                 tags,
                 StoryBody.of(
-                        forms,
+                        formats,
                         links,
                         addresses,
                         Map.of(
@@ -85,7 +85,7 @@ public class DraftRepresentation {
         try {
             return json.readValue(outline, HEADINGS);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An outline that was written cannot be read", e);
+            throw new IllegalStateException("A rendered outline cannot be read", e);
         }
     }
 }

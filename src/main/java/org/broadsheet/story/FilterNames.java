@@ -11,11 +11,11 @@ import org.broadsheet.cache.Dependencies;
 import org.broadsheet.http.Slug;
 import org.hibernate.Session;
 
-/** Finds what the filters of a list name. */
+/** Finds the ids of what the filters of a list name. */
 @ApplicationScoped
 public class FilterNames {
 
-    /** The id of nothing: a list that it filters is empty. */
+    /** An id that nothing has, so that a list with this filter is empty. */
     private static final UUID NOTHING = new UUID(0, 0);
 
     private final EntityManager database;
@@ -27,9 +27,11 @@ public class FilterNames {
     }
 
     /**
+     * Returns the ids to filter by.
+     *
      * @param kind category, author or tag
-     * @param slugs of any number
-     * @return what to filter by: none for no slugs, but one that nothing has where nothing has such a slug
+     * @param slugs any number
+     * @return empty for no slugs; an id that nothing has if all slugs are unknown
      */
     public List<UUID> ids(Kind kind, List<String> slugs) {
         if (slugs.isEmpty()) {
@@ -42,7 +44,7 @@ public class FilterNames {
         return ids.isEmpty() ? List.of(NOTHING) : ids;
     }
 
-    /** The one with a slug or id. */
+    /** Finds an id by slug or id. */
     Optional<UUID> id(Kind kind, String name) {
         Optional<UUID> id = Slug.id(name);
         List<UUID> found = id.isPresent() ? find(kind, "id = :name", id.get()) : find(kind, "slug = :name", name);
@@ -53,7 +55,7 @@ public class FilterNames {
     }
 
     private List<UUID> find(Kind kind, String condition, Object name) {
-        // A tag that no live story has had yet is none that readers know of.
+        // Readers must not see tags that no live story has had yet.
         String known = kind == Kind.TAG ? "announced AND " : "";
         List<UUID> ids = database.unwrap(Session.class)
                 .createNativeQuery(

@@ -1,6 +1,8 @@
 package org.broadsheet.story;
 
-/** What a list of stories can be read by; the filters among them in the order of preference, the most selective first. */
+/**
+ * The index by which a list of stories is read; the filters are in the order of preference, the most selective first.
+ */
 enum ListDriver {
     COLLECTION("collection_story", "collection_id", "collections", "uuid"),
     TAG("live_story_tag", "tag_id", "tags", "uuid"),
@@ -8,10 +10,10 @@ enum ListDriver {
     CATEGORY("live_story", "category_id", "categories", "uuid"),
     LANGUAGE("live_story", "language", "languages", "text"),
 
-    /** Languages that hardly any story is in. */
+    /** Languages with few stories. */
     RARE_LANGUAGE(LANGUAGE.table, LANGUAGE.column, LANGUAGE.parameter, LANGUAGE.type),
 
-    /** The months of a period, for what is not in the order of publication. */
+    /** The months of a period, for lists in another order than that of publication. */
     MONTH("live_story", null, null, null),
     NONE("live_story", null, null, null);
 
@@ -26,9 +28,9 @@ enum ListDriver {
     private final String type;
 
     /**
-     * @param table what has the values, and the story that each is of
+     * @param table the table with the values and the story of each
      * @param column the value
-     * @param parameter the list of values that are asked for
+     * @param parameter the list of requested values
      * @param type of the values in PostgreSQL
      */
     ListDriver(String table, String column, String parameter, String type) {
@@ -38,12 +40,12 @@ enum ListDriver {
         this.type = type;
     }
 
-    /** Whether stories that this drives are those of the filter. */
+    /** Checks whether this driver selects by the same column as the filter. */
     boolean isOf(ListDriver filter) {
         return filter.column.equals(column);
     }
 
-    /** The name in the statement for what is read: of {@code live_story}, or of what is joined to it. */
+    /** Returns the alias of the driving table: {@code live_story}, or the table that is joined to it. */
     String alias() {
         return table.equals("live_story") ? "l" : "d";
     }
@@ -52,35 +54,35 @@ enum ListDriver {
         return table.equals("live_story") ? "live_story l" : table + " d JOIN live_story l ON l.story_id = d.story_id";
     }
 
-    /** What the list is read for, one after the other, as {@code value}; of months, those between two SQL times. */
+    /** Returns a table of the filter's values as {@code value}; for months, of those between two SQL times. */
     String values(String after, String before) {
         return this == MONTH
                 ? MONTHS.formatted(after, before)
                 : "(SELECT unnest(CAST(:%s AS %s[])) AS value)".formatted(parameter, type);
     }
 
-    /** A story's being of {@code v.value}. */
+    /** Returns the condition that a story has {@code v.value}. */
     String isValue() {
         return switch (this) {
             case MONTH -> "date_trunc('month', l.published_at AT TIME ZONE 'UTC') = v.value";
-            // PostgreSQL takes each language for as frequent as the next, and prefers another index by an equation.
+            // For an equation, PostgreSQL assumes that all languages are equally frequent, and prefers another index.
             case RARE_LANGUAGE -> "l.language BETWEEN v.value AND v.value";
             default -> alias() + "." + column + " = v.value";
         };
     }
 
-    /** A story's being of any of the values. */
+    /** Returns the condition that the driver's row has any of the values. */
     String isAny() {
         return "%s.%s = ANY(CAST(:%s AS %s[]))".formatted(alias(), column, parameter, type);
     }
 
-    /** Likewise, for {@code live_story l} of what is joined to it. */
+    /** Returns the condition that {@code live_story l} has a joined row with any of the values. */
     String hasAny() {
         return "l.story_id IN (SELECT m.story_id FROM %s m WHERE m.%s = ANY(CAST(:%s AS %s[])))"
                 .formatted(table, column, parameter, type);
     }
 
-    /** The same, looked up story by story. */
+    /** Returns the same condition so that PostgreSQL evaluates it row by row. */
     String hasAnyByRow() {
         return "(SELECT true FROM %s m WHERE m.story_id = l.story_id AND m.%s = ANY(CAST(:%s AS %s[])) LIMIT 1)"
                 .formatted(table, column, parameter, type);

@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What readers see of a story; a story without this row is hidden from them. */
+/** The live revision of a story; a story without this row is hidden from readers. */
 @Entity
 public class LiveStory extends PanacheEntityBase {
 
@@ -31,7 +31,7 @@ public class LiveStory extends PanacheEntityBase {
 
     public String title;
 
-    /** What lists by title sort by. */
+    /** The sort key of lists by title. */
     public String titleKey;
 
     public String excerpt;
@@ -40,10 +40,10 @@ public class LiveStory extends PanacheEntityBase {
 
     public String language;
 
-    /** When readers first saw the story. */
+    /** When the story first went live. */
     public Instant publishedAt;
 
-    /** When what they see of it changed last; {@link #updateAt} sets it for the lists of authors and tags too. */
+    /** When the visible content last changed; {@link #updateAt} copies it to the rows of authors and tags. */
     public Instant updatedAt;
 
     @AttributeOverride(name = "url", column = @Column(name = "image_url"))
@@ -65,12 +65,12 @@ public class LiveStory extends PanacheEntityBase {
 
     public int wordCount;
 
-    /** JSON: the headings. */
+    /** JSON array of the headings. */
     public String outline;
 
     public String bodyHtml;
 
-    /** JSON: the blocks. */
+    /** JSON array of the blocks. */
     public String bodyBlocks;
 
     public String bodyMarkdown;
@@ -93,7 +93,7 @@ public class LiveStory extends PanacheEntityBase {
     @CollectionTable(name = "live_story_pin", joinColumns = @JoinColumn(name = "story_id"))
     public Set<Target> pins = new HashSet<>();
 
-    /** Sets when what readers see of it changed last, wherever that is repeated. */
+    /** Sets the time of the last visible change in this row and its copies. */
     public void updateAt(Instant time) {
         updatedAt = time;
         authors = authors.stream()
@@ -105,12 +105,12 @@ public class LiveStory extends PanacheEntityBase {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    /** Whether readers see the same of another state of the story, at whichever time and of whichever revision it is. */
+    /** Checks whether readers would see no difference, whatever the times and the number of the revision. */
     public boolean looksLike(LiveStory other) {
         return shown().equals(other.shown());
     }
 
-    /** Everything but the times and the number of the revision; LiveStoryTest fails where a member is forgotten. */
+    /** All members but the times and the number of the revision; LiveStoryTest fails if one is missing. */
     private List<Object> shown() {
         return Arrays.asList(
                 slug,
@@ -139,15 +139,17 @@ public class LiveStory extends PanacheEntityBase {
         return of.stream().map(place).collect(Collectors.toSet());
     }
 
-    /** An author's place in the byline, with the story's sort keys repeated for the index of the author's stories. */
+    /**
+     * An author's position in the byline, with copies of the story's sort keys for the index of the author's stories.
+     */
     @Embeddable
     public record LiveAuthor(UUID authorId, int position, Instant publishedAt, Instant updatedAt, String titleKey) {}
 
-    /** A tag's place among the story's tags, with the sort keys likewise. */
+    /** A tag's position among the story's tags, with copies of the story's sort keys. */
     @Embeddable
     public record LiveTag(UUID tagId, int position, Instant publishedAt, Instant updatedAt, String titleKey) {}
 
-    /** Another story, and its place in this one. */
+    /** Another story, and its position in this one. */
     @Embeddable
     public record Target(UUID targetId, int position) {}
 }

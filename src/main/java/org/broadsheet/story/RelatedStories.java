@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Locale;
 import org.broadsheet.http.QueryParameter;
 
-/** Finds what to read after a story; implemented by the feature that knows how. */
+/** Finds related stories; implemented in the package of that feature. */
 public interface RelatedStories {
 
-    /** Among which stories related ones are looked for. */
+    /** The stories among which related ones are searched. */
     enum Scope {
         ANY,
         CATEGORY;
 
-        /** What an operation accepts to choose one. */
+        /** The query parameter of the scope. */
         public static final QueryParameter<Scope> PARAMETER = QueryParameter.choice(
                         "relatedIn", "RelatedScope", values(), Scope::token)
                 .orElse(ANY)
@@ -24,10 +24,10 @@ public interface RelatedStories {
     }
 
     /**
-     * @param story a live story with what {@link StoryQuery#findForRelated} reads of it
-     * @param scope among which stories
-     * @param limit the most stories to find
-     * @param exclude slugs and ids of stories not to show
+     * @param story a live story with the columns of {@link StoryQuery#findForRelated}
+     * @param scope among which stories to search
+     * @param limit maximum number of stories
+     * @param exclude slugs and ids of stories to leave out
      */
     List<RelatedStory> of(StoryRow story, Scope scope, int limit, List<String> exclude);
 }

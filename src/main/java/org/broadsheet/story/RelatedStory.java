@@ -3,7 +3,7 @@ package org.broadsheet.story;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A story to read after another, and why it was chosen; in JSON, a summary with one member more. */
+/** A related story and its reason; in JSON, a summary with one more member. */
 @Schema(
         description = "A related story, with the reason.",
         requiredProperties = {
@@ -29,7 +29,7 @@ public record RelatedStory(
                 examples = {"pinned", "linked", "similar", "category"})
         String reason) {
 
-    /** Made of a row that has the columns of a summary, and {@code reason}. */
+    /** Creates it from a row with the columns of a summary and {@code reason}. */
     public static RelatedStory from(StoryRow row) {
         return new RelatedStory(StorySummary.from(row), row.text("reason"));
     }

@@ -20,7 +20,7 @@ import org.hibernate.type.SqlTypes;
 @Immutable
 public class Revision extends PanacheEntityBase {
 
-    /** More than any story ever has. */
+    /** Higher than any real revision number. */
     public static final int MAX_NUMBER = 999_999_999;
 
     /** @param number counted from 1 within the story */
@@ -35,18 +35,18 @@ public class Revision extends PanacheEntityBase {
 
     public Instant savedAt = Timestamps.now();
 
-    /** Null in what was saved before Broadsheet kept it. */
+    /** Null in revisions from before this column existed. */
     @JdbcTypeCode(SqlTypes.JSON)
     public Actor savedBy;
 
-    /** The members that differ from the revision before. */
+    /** The members that differ from the previous revision. */
     @JdbcTypeCode(SqlTypes.ARRAY)
     public List<String> changed = List.of();
 
-    /** Number of the revision that it brought back, if it did. */
+    /** Number of the revision that it restored, if any. */
     public Integer restoredFrom;
 
-    /** The one that a story's editors see. */
+    /** Returns the story's latest revision. */
     public static Revision latest(Story story) {
         return of(story.id, story.latestRevision).orElseThrow();
     }
@@ -56,7 +56,7 @@ public class Revision extends PanacheEntityBase {
     }
 
     /**
-     * Reads a path parameter that is a revision's number.
+     * Parses a path parameter as a revision number.
      *
      * @throws ProblemException 400 that names the parameter
      */

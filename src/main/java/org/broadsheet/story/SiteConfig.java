@@ -3,15 +3,15 @@ package org.broadsheet.story;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The site whose stories these are. */
+/** Settings of the site that shows the stories. */
 @ConfigMapping(prefix = "broadsheet.site")
 public interface SiteConfig {
 
-    /** Template of a story's address on the site; {@code {slug}} and {@code {id}} are filled in. */
+    /** Template of a story's address on the site, with the placeholders {@code {slug}} and {@code {id}}. */
     @WithDefault("/stories/{slug}")
     String storyUrl();
 
-    /** Language of a story that names none: a BCP 47 tag. */
+    /** Default language of stories: a BCP 47 tag. */
     @WithDefault("en")
     String language();
 }

@@ -16,7 +16,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
 
-/** A story as its editors have it; what readers see of it is its {@link LiveStory}. */
+/** A story in its editorial state; {@link LiveStory} is what readers see of it. */
 @Entity
 public class Story extends PanacheEntityBase {
 
@@ -27,12 +27,14 @@ public class Story extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public StoryStatus status = StoryStatus.draft;
 
-    /** Moves with every change to the story or to where it stands; see {@link #touch}. */
+    /** Increases with every change to the story or its status; see {@link #touch}. */
     public int version;
 
     public int latestRevision;
 
-    /** Of the latest revision, like all that follows; null as long as there is no title to make it of. */
+    /**
+     * The slug of the latest revision, like all members below; null as long as there is no title to generate it from.
+     */
     public String slug;
 
     private String title = "";
@@ -49,17 +51,17 @@ public class Story extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.ARRAY)
     public List<UUID> tagIds = List.of();
 
-    /** When a revision is to go live by itself; null if none is. */
+    /** When the scheduled revision goes live; null if none is scheduled. */
     public Instant scheduledAt;
 
     public Integer scheduledRevision;
 
     public Instant deletedAt;
 
-    /** When its content was removed for good. */
+    /** When its content was purged. */
     public Instant purgedAt;
 
-    /** When readers first saw it; null as long as they never have. */
+    /** When it first went live; null if it never was. */
     public Instant publishedAt;
 
     public Instant createdAt;
@@ -73,15 +75,15 @@ public class Story extends PanacheEntityBase {
     }
 
     /**
-     * Says that the story, or where it stands, has changed: also where only what readers see has. Whoever changes it has
-     * locked it.
+     * Increases the version. Every change to the story or its status must call it, also if only the live revision
+     * changes. The caller must have locked the story.
      */
     public void touch() {
         version++;
         updatedAt = Timestamps.now();
     }
 
-    /** Repeats of the latest revision what lists of editors filter and sort by. */
+    /** Copies the members of the latest revision by which editorial lists filter and sort. */
     public void show(StoryContent latest) {
         slug = latest.slug();
         title = Objects.requireNonNullElse(latest.title(), "");

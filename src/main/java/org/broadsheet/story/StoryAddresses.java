@@ -9,7 +9,7 @@ import org.broadsheet.body.Bodies;
 import org.broadsheet.http.Slug;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Where stories are on the site, and which story an address on the site leads to. */
+/** Converts between stories and their addresses on the site. */
 @ApplicationScoped
 public class StoryAddresses {
 
@@ -17,7 +17,7 @@ public class StoryAddresses {
     private final String publicUrl;
     private final Pattern address;
 
-    /** @param publicUrl where clients reach this server; addresses of files that it serves itself begin with it */
+    /** @param publicUrl public base URL of this server, with which the addresses of its own files begin */
     StoryAddresses(SiteConfig site, @ConfigProperty(name = "broadsheet.public-url") String publicUrl) {
         this.template = site.storyUrl();
         this.publicUrl = publicUrl.replaceAll("/+$", "");
@@ -33,7 +33,7 @@ public class StoryAddresses {
         return template.replace("{slug}", slug).replace("{id}", id.toString());
     }
 
-    /** Pictures that this server serves itself are kept by path, and answered with its address before it. */
+    /** Images on this server are stored by path, so the public URL is prepended. */
     StoryImage withAddress(StoryImage image) {
         return image.url().startsWith("/")
                 ? new StoryImage(
@@ -47,7 +47,8 @@ public class StoryAddresses {
     }
 
     /**
-     * The slug or id in a link: {@code story:<slug or id>}, or an address on the site, with or without its origin.
+     * Returns the slug or id in a link: {@code story:<slug or id>}, or an address on the site, with or without its
+     * origin.
      */
     public Optional<String> storyIn(String href) {
         if (href.startsWith(Bodies.STORY_SCHEME)) {

@@ -14,9 +14,9 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A body in the forms that were asked for.
+ * A body in the requested formats.
  *
- * @param blocks JSON as it was kept when the story was saved
+ * @param blocks JSON as stored
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "StoryBody", description = "The body, in the requested formats.")
@@ -37,25 +37,27 @@ public record StoryBody(
         @Schema(description = "Plain text without markup.") String text) {
 
     /**
-     * The forms asked for, with links to live stories leading to their addresses.
+     * Creates the body in the requested formats, with links to the current addresses of live stories.
      *
      * @param links the live stories that the body links to
-     * @param kept a form as it is kept
+     * @param stored returns the stored text of a format
      */
     static StoryBody of(
-            Set<BodyFormat> forms,
+            Set<BodyFormat> formats,
             List<LinkedStory> links,
             StoryAddresses addresses,
-            Function<BodyFormat, String> kept) {
+            Function<BodyFormat, String> stored) {
         Map<UUID, String> live =
                 links.stream().collect(Collectors.toMap(LinkedStory::id, link -> addresses.of(link.slug(), link.id())));
         Function<UUID, String> address = live::get;
         return new StoryBody(
-                forms.contains(BodyFormat.HTML) ? StoryLinks.inHtml(kept.apply(BodyFormat.HTML), address) : null,
-                forms.contains(BodyFormat.BLOCKS) ? StoryLinks.inJson(kept.apply(BodyFormat.BLOCKS), address) : null,
-                forms.contains(BodyFormat.MARKDOWN)
-                        ? StoryLinks.inMarkdown(kept.apply(BodyFormat.MARKDOWN), address)
+                formats.contains(BodyFormat.HTML) ? StoryLinks.inHtml(stored.apply(BodyFormat.HTML), address) : null,
+                formats.contains(BodyFormat.BLOCKS)
+                        ? StoryLinks.inJson(stored.apply(BodyFormat.BLOCKS), address)
                         : null,
-                forms.contains(BodyFormat.TEXT) ? kept.apply(BodyFormat.TEXT) : null);
+                formats.contains(BodyFormat.MARKDOWN)
+                        ? StoryLinks.inMarkdown(stored.apply(BodyFormat.MARKDOWN), address)
+                        : null,
+                formats.contains(BodyFormat.TEXT) ? stored.apply(BodyFormat.TEXT) : null);
     }
 }

@@ -5,15 +5,15 @@ import java.util.UUID;
 import org.broadsheet.body.BodyInput;
 
 /**
- * What an editor wrote, with everything that it refers to by id, so that it stays true when names change. Texts,
- * category, image, body and SEO are null where the editor has not written them.
+ * The content of a revision. It refers to other entries by id, so that it stays correct when their names change. Texts,
+ * category, image, body and SEO are null if the editor has not set them.
  *
- * @param slug null as long as there is no title to make it of
+ * @param slug null as long as there is no title to generate it from
  * @param authors in the order of the byline
  * @param tags in the editor's order
  * @param language a BCP 47 tag, {@code en-GB}
- * @param pinned stories to show below this one before all others
- * @param showInRelated whether this story may be shown below others
+ * @param pinned stories to show first among the related stories
+ * @param showInRelated whether other stories may show it as a related story
  */
 public record StoryContent(
         String slug,
@@ -33,7 +33,7 @@ public record StoryContent(
         seo = StorySeo.NONE.equals(seo) ? null : seo;
     }
 
-    /** The same with another slug. */
+    /** Returns the same content with another slug. */
     public StoryContent withSlug(String other) {
         return new StoryContent(
                 other, title, excerpt, category, authors, tags, image, language, body, seo, pinned, showInRelated);

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.broadsheet.scheduling.PeriodicTask;
 
-/** The numbers of live stories, which the database keeps count of as they come and go. */
+/** The numbers of live stories, which database triggers maintain. */
 @ApplicationScoped
 public class StoryCounts {
 
@@ -27,7 +27,7 @@ public class StoryCounts {
 
     private static final String ALL = OF.formatted("SELECT id FROM category");
 
-    /** What else is being added meanwhile is not seen here, and stays. */
+    /** Concurrent inserts are invisible to this statement and stay in the table. */
     private static final String FOLD = """
             WITH folded AS (
                 DELETE FROM story_count WHERE subject_id IN (
@@ -48,32 +48,32 @@ public class StoryCounts {
         return new PeriodicTask(Duration.ofSeconds(10), counts::fold);
     }
 
-    /** Makes one row of all that there are of a subject. */
+    /** Merges the rows of each subject into one. */
     @ActivateRequestContext
     public void fold() {
         QuarkusTransaction.requiringNew()
                 .run(() -> database.createNativeQuery(FOLD).executeUpdate());
     }
 
-    /** How many stories some categories, authors or tags have; one that has several of them is counted as often. */
+    /** Returns the number of stories of some categories, authors or tags; a story counts once for each that it has. */
     public long of(Collection<UUID> subjects) {
         return (Long) database.createNativeQuery(OF.formatted("CAST(:subjects AS uuid[])"), Long.class)
                 .setParameter("subjects", subjects.stream().map(UUID::toString).toArray(String[]::new))
                 .getSingleResult();
     }
 
-    /** How many stories there are. */
+    /** Returns the number of all live stories. */
     public long ofAll() {
         return (Long) database.createNativeQuery(ALL, Long.class).getSingleResult();
     }
 
-    /** How many stories pass a filter, where that is known without counting them. */
+    /** Returns the number of stories that match a filter, if stored counts suffice for it. */
     Optional<Long> known(StoryFilter filter) {
         List<UUID> subjects = Stream.of(filter.categories(), filter.tags(), filter.authors())
                 .flatMap(List::stream)
                 .toList();
         boolean nothingElse = filter.equals(StoryFilter.by(filter.categories(), filter.tags(), filter.authors()));
-        // A story has one category, and may have several tags and authors.
+        // A story has one category, but may have several tags and authors.
         boolean apart = subjects.size() <= 1 || subjects.equals(filter.categories());
         if (!nothingElse || !apart) {
             return Optional.empty();

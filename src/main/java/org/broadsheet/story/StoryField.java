@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A member of a story in JSON, with the columns that it is made of: an answer reads no column that it does not show.
+ * A member of a story in JSON, with the columns that it needs: a query reads only the columns of the selected fields.
  *
  * <p>In the SQL, {@code l} is the live story and {@code c} its category.
  */
@@ -39,13 +39,13 @@ public enum StoryField {
     LINKS("links", links()),
     SEO("seo", "l.seo_title", "l.seo_description", "l.seo_canonical_url"),
 
-    /** Comes of a query of its own, which these say where to look. */
+    /** A separate query reads related stories; these columns are its input. */
     RELATED("related", "l.category_id AS related_category", "l.language AS related_language");
 
-    /** What a list shows of a story. */
+    /** The fields of a story in a list. */
     static final Set<StoryField> SUMMARY = EnumSet.range(ID, READING_MINUTES);
 
-    /** What a story's own address shows. */
+    /** The default fields of a single story. */
     static final Set<StoryField> FULL = EnumSet.complementOf(EnumSet.of(RELATED));
 
     private final String token;
@@ -60,17 +60,17 @@ public enum StoryField {
         return token;
     }
 
-    /** All fields that a list can show: related stories are a matter of one story. */
+    /** Returns all fields of lists; related stories exist for a single story only. */
     public static StoryField[] ofLists() {
         return Arrays.stream(values()).filter(field -> field != RELATED).toArray(StoryField[]::new);
     }
 
-    /** What the contract calls a choice of fields. */
+    /** Returns the schema name of a set of fields in the contract. */
     static String type(StoryField... choices) {
         return List.of(choices).contains(RELATED) ? "StoryField" : "ListedStoryField";
     }
 
-    /** The select list for some fields, each column once and with a name; the story's id is always among them. */
+    /** Returns the select list for the fields, each column once and with a name; it always has the story's id. */
     static Set<String> columns(Set<StoryField> fields, Set<BodyFormat> bodyForms) {
         Set<String> columns = fields.stream()
                 .flatMap(field -> field.columns.stream())
@@ -82,7 +82,7 @@ public enum StoryField {
         return columns;
     }
 
-    /** The name of one of these columns. */
+    /** Returns the alias of a column. */
     static String label(String column) {
         int named = column.lastIndexOf(" AS ");
         return named < 0 ? column.substring(column.indexOf('.') + 1) : column.substring(named + " AS ".length());
@@ -95,7 +95,7 @@ public enum StoryField {
                       WHERE m.story_id = l.story_id) AS text) AS %1$ss""".formatted(table);
     }
 
-    /** Targets that are not live have no slug: they are never shown, but the response depends on them. */
+    /** A target that is not live has no slug; it is not shown, but the response depends on it. */
     private static String links() {
         return """
                 CAST((SELECT json_agg(json_build_object('id', m.target_id, 'slug', t.slug, 'title', t.title)

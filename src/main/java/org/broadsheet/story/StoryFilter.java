@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Which stories a list has. Within one filter any value will do; all filters must hold.
+ * The stories of a list. A story matches a filter if it has any of the filter's values; it must match all filters.
  *
- * @param collection id of a collection whose stories these are
+ * @param collection id of the collection that has the stories
  * @param categories ids
  * @param tags ids
  * @param authors ids
  * @param languages BCP 47 tags
- * @param publishedAfter later than this
- * @param publishedBefore earlier than this
- * @param ids nothing but these, where any is given
- * @param exclude slugs or ids of stories that the list leaves out
+ * @param publishedAfter exclusive lower bound
+ * @param publishedBefore exclusive upper bound
+ * @param ids only these stories, unless empty
+ * @param exclude slugs or ids of stories to leave out
  */
 public record StoryFilter(
         Optional<UUID> collection,
@@ -29,7 +29,7 @@ public record StoryFilter(
         List<UUID> ids,
         List<String> exclude) {
 
-    /** Every live story of some categories, tags and authors. */
+    /** Returns the filter for all live stories of some categories, tags and authors. */
     static StoryFilter by(List<UUID> categories, List<UUID> tags, List<UUID> authors) {
         return new StoryFilter(
                 Optional.empty(),
@@ -43,14 +43,14 @@ public record StoryFilter(
                 List.of());
     }
 
-    /** Whether the period that it asks for ends before it begins. */
+    /** Checks whether the period ends before it begins. */
     boolean isImpossible() {
         return publishedAfter.isPresent()
                 && publishedBefore.isPresent()
                 && !publishedAfter.get().isBefore(publishedBefore.get());
     }
 
-    /** Every live story of a collection. */
+    /** Returns the filter for all live stories of a collection. */
     public static StoryFilter ofCollection(UUID collection) {
         return new StoryFilter(
                 Optional.of(collection),

@@ -11,9 +11,9 @@ import org.broadsheet.http.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * The picture that stands for a story; kept by its address.
+ * The main image of a story, stored as an address.
  *
- * @param alt what is on it, for those who do not see it
+ * @param alt description for readers who do not see the image
  * @param width pixels
  * @param height pixels
  */

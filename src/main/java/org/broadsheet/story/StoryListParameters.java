@@ -19,7 +19,7 @@ import org.broadsheet.paging.PageRequest;
  * @param filter which stories
  * @param sort in which order
  * @param page which page
- * @param selection what of each
+ * @param selection which fields
  */
 public record StoryListParameters(StoryFilter filter, StorySort sort, PageRequest page, StorySelection selection) {
 
@@ -60,7 +60,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
     private static final QueryParameter<StoryField> FIELDS = StorySelection.fields(StoryField.ofLists());
     private static final QueryParameter<StoryField> INCLUDE = StorySelection.include(StoryField.ofLists());
 
-    /** What says which stories, and what of each. */
+    /** The query parameters for filters and fields. */
     public static final List<QueryParameter<?>> FILTERS_AND_FIELDS = List.of(
             CATEGORY,
             TAG,
@@ -74,7 +74,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
             INCLUDE,
             StorySelection.BODY);
 
-    /** What a list of all stories accepts. */
+    /** The query parameters of the list of all stories. */
     public static final List<QueryParameter<?>> ALL = List.of(
             CATEGORY,
             TAG,
@@ -92,7 +92,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
             PageRequest.CURSOR,
             PageRequest.TOTAL);
 
-    /** What the list of one category's, author's or tag's stories accepts: the path takes the place of one filter. */
+    /** Returns the query parameters of one category's, author's or tag's list: the path replaces one filter. */
     public static List<QueryParameter<?>> without(QueryParameter<?> ofPath) {
         List<QueryParameter<?>> others = new ArrayList<>(ALL);
         others.remove(ofPath);
@@ -115,7 +115,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
                 names.ids(Kind.AUTHOR, query.all(AUTHOR)));
     }
 
-    /** @param named what the path names, in the place of the parameter */
+    /** @param named the id that the path names, in place of the parameter */
     static StoryListParameters from(UriInfo uri, FilterNames names, QueryParameter<String> ofPath, UUID named) {
         RequestQuery query = RequestQuery.read(uri, without(ofPath));
         BiFunction<Kind, QueryParameter<String>, List<UUID>> ids =
@@ -124,7 +124,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
                 query, ids.apply(Kind.CATEGORY, CATEGORY), ids.apply(Kind.TAG, TAG), ids.apply(Kind.AUTHOR, AUTHOR));
     }
 
-    /** Which stories a query asks for. */
+    /** Returns the filter of a query. */
     public static StoryFilter filter(RequestQuery query, FilterNames names) {
         return filter(
                 query,
@@ -133,7 +133,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
                 names.ids(Kind.AUTHOR, query.all(AUTHOR)));
     }
 
-    /** What of each story a query asks for. */
+    /** Returns the selected fields of a query. */
     public static StorySelection selection(RequestQuery query) {
         return StorySelection.from(query, FIELDS, INCLUDE, StoryField.SUMMARY);
     }
@@ -157,7 +157,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
         return new StoryListParameters(filter, query.get(SORT), page(query, filter), selection(query));
     }
 
-    /** What of a list is asked for; of a batch by id, all of it unless it says otherwise. */
+    /** Returns the requested page; a batch by id is one page unless the query has a limit. */
     public static PageRequest page(RequestQuery query, StoryFilter filter) {
         return filter.ids().isEmpty()
                 ? PageRequest.from(query)

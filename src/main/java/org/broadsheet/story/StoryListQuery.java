@@ -22,17 +22,17 @@ import org.broadsheet.problem.ProblemException;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
-/** Reads pages of live stories: one statement a page, and one or two more where a total is asked for. */
+/** Reads pages of live stories: one statement for each page, and one or two more for a total. */
 @ApplicationScoped
 public class StoryListQuery {
 
-    /** Where the narrowest filter has more, an estimate is made of so many. */
+    /** Sample size of an estimate, which is made if the narrowest filter has more stories. */
     private static final int SAMPLE = 2_000;
 
-    /** Of how many stories the share of a large filter is taken. */
+    /** Sample size for the share of a large filter among all stories. */
     private static final int SAMPLE_OF_ALL = 10_000;
 
-    /** Beyond this many, counting one by one takes too long. */
+    /** Higher counts take too long. */
     private static final int MOST_COUNTED = 50_000;
 
     private static final String NOT_LIVE = """
@@ -40,8 +40,8 @@ public class StoryListQuery {
             AND NOT EXISTS (SELECT 1 FROM live_story l WHERE l.story_id = m.story_id)""";
 
     /**
-     * Where a page of a collection begins: behind the last story of the page before; where an editor has removed that
-     * story, behind as many live stories as there were up to it.
+     * The start of a page of a collection: after the last story of the previous page, or, if an editor has removed that
+     * story, after the same number of live stories.
      */
     private static final String POSITION_AFTER = """
             SELECT coalesce(
@@ -50,7 +50,7 @@ public class StoryListQuery {
                  WHERE m.collection_id = :collection ORDER BY m.position OFFSET :before - 1 LIMIT 1),
                 2147483647)""";
 
-    /** Behind every story at a position. */
+    /** Sorts after every story at a position. */
     private static final UUID LAST_ID = new UUID(-1, -1);
 
     private final EntityManager database;
@@ -87,8 +87,8 @@ public class StoryListQuery {
     }
 
     /**
-     * Summaries of a collection's live stories in the order of the collection. A cursor has the number of live stories up
-     * to the last one and its id. It has no position, which stories count for that readers do not see.
+     * Returns summaries of a collection's live stories in the order of the collection. A cursor has the number of live
+     * stories up to the last one, and its id. It must not have the position, which also counts hidden stories.
      */
     public Page<StorySummary> inOrderOf(UUID collection, PageRequest request) {
         Optional<Place<Integer>> last = request.after(StoryListQuery::count);
@@ -146,13 +146,13 @@ public class StoryListQuery {
     }
 
     /**
-     * What was read of a list.
+     * Rows of a list.
      *
-     * @param more whether there are others behind these
+     * @param more whether more rows follow
      */
     private record Read(List<StoryRow> shown, boolean more) {}
 
-    /** One row more than are shown says that there are others, unless rows are long. */
+    /** Reads one row more to find out whether more follow, unless the rows are long. */
     private Read read(
             StoryListSql sql, StorySort sort, int limit, Optional<Place<Object>> after, StorySelection selection) {
         if (selection.size().isEmpty()) {
@@ -181,14 +181,14 @@ public class StoryListQuery {
         return query.getResultList();
     }
 
-    /** On the stories of the narrowest filter; a page shows nothing of a story that it would not list. */
+    /** The stories of the narrowest filter suffice, since a page shows only stories that it lists. */
     private void depend(StoryFilter filter, StorySelection selection, List<StoryRow> rows) {
         if (!filter.ids().isEmpty()) {
             dependencies.on(Kind.STORY, filter.ids());
         } else if (filter.collection().isPresent()) {
             dependencies.on(Kind.STORIES_OF, filter.collection().get());
             dependencies.on(Kind.STORY, notLive(filter.collection().get()));
-            // Events name a story, but not the collections that it is in.
+            // Events name a story, but not its collections.
             rows.forEach(row -> dependencies.on(Kind.STORY, row.id()));
         } else if (!filter.tags().isEmpty()) {
             dependencies.on(Kind.STORIES_OF, filter.tags());
@@ -202,12 +202,12 @@ public class StoryListQuery {
             dependencies.on(CacheGroup.STORIES);
         }
         if (selection.shows(StoryField.BODY) || selection.shows(StoryField.LINKS)) {
-            // A link to a story that goes live concerns those that link to it, whether or not they change themselves.
+            // A story shows a link once its target goes live, although the story itself does not change.
             rows.forEach(row -> dependencies.on(Kind.STORY, row.id()));
         }
     }
 
-    /** The stories of a collection that readers do not see: each comes into it when it goes live. */
+    /** Returns the hidden stories of a collection, since each of them appears in it when it goes live. */
     private List<UUID> notLive(UUID collection) {
         return database.unwrap(Session.class)
                 .createNativeQuery(NOT_LIVE, UUID.class)
@@ -236,7 +236,7 @@ public class StoryListQuery {
         return Total.exact(count);
     }
 
-    /** @param seen how many there are at least */
+    /** @param seen minimum number of stories */
     private Total estimated(StoryListSql sql, long seen) {
         StoryListSql inAnyOrder = sql.inItsOwnOrder();
         Sample sample = sample(inAnyOrder, inAnyOrder.sample(SAMPLE));
@@ -247,7 +247,7 @@ public class StoryListQuery {
         return Total.estimate(Math.max(expected, Math.max(sample.passed(), seen)));
     }
 
-    /** Not what PostgreSQL's planner expects: that changes with its statistics, and with it equal responses would. */
+    /** The estimate of PostgreSQL's planner changes with its statistics, and equal responses would change with it. */
     private long sizeOfDriver(StoryListSql sql) {
         long counted = count(sql, sql.allOfDriver() + " LIMIT " + (MOST_COUNTED + 1));
         if (counted <= MOST_COUNTED) {
@@ -258,9 +258,7 @@ public class StoryListQuery {
         return Math.max(counted, sample(sql, sql.shareOfDriver(percent)).shareOf(all));
     }
 
-    /**
-     * @param passed how many of them have what is asked for
-     */
+    /** @param passed number of stories that match all filters */
     private record Sample(long lookedAt, long passed) {
 
         long shareOf(long all) {
@@ -274,7 +272,7 @@ public class StoryListQuery {
         return new Sample(sample.get("looked_at", Long.class), sample.get("passed", Long.class));
     }
 
-    /** A page of a category's stories in a language that one in a thousand is in would look at most of the category. */
+    /** A page of a category's stories in a rare language would otherwise read most of the category. */
     private boolean isRare(StoryListSql sql) {
         return count(sql, sql.ofLanguages() + " LIMIT " + (config.fewInLanguage() + 1)) <= config.fewInLanguage();
     }
@@ -285,7 +283,7 @@ public class StoryListQuery {
                 .longValue();
     }
 
-    /** Gives a statement those of the list's parameters that it has. */
+    /** Binds those of the list's parameters that the statement has. */
     private static Query bind(Query query, StoryListSql sql) {
         query.getParameters().stream()
                 .map(Parameter::getName)

@@ -22,9 +22,9 @@ import org.broadsheet.http.Slug;
 import org.broadsheet.paging.PageRequest.Place;
 
 /**
- * The SQL of one list of stories. One filter drives: the list is read from an index that begins with the filter's
- * column and goes on in the list's order, from the cursor on, for each of the filter's values; what the values yield is
- * merged. The other filters are looked at row by row.
+ * The SQL of one list of stories. One filter is the driver: an index that begins with the filter's column and continues
+ * with the sort order is read from the cursor on, for each of the filter's values, and the results are merged. The
+ * other filters are checked row by row.
  */
 public final class StoryListSql {
 
@@ -36,10 +36,10 @@ public final class StoryListSql {
     private final List<String> others = new ArrayList<>();
 
     /**
-     * What a filter asks of {@code live_story l}.
+     * A filter's condition on {@code live_story l}.
      *
-     * @param bySet for PostgreSQL to begin with, if it finds that better
-     * @param byRow to be looked at row by row, as the rows come in their order
+     * @param bySet lets PostgreSQL begin with this filter, if the planner prefers that
+     * @param byRow makes PostgreSQL check each row in the order of the driver
      */
     private record Condition(String bySet, String byRow) {
 
@@ -47,13 +47,13 @@ public final class StoryListSql {
             this(joined.hasAny(), joined.hasAnyByRow());
         }
 
-        /** PostgreSQL takes the condition for neither frequent nor rare, and for none that an index could answer. */
+        /** Hides the condition from the planner, which then assumes a medium selectivity and uses no index for it. */
         static String byRow(String condition) {
             return "CASE WHEN " + condition + " THEN true END";
         }
     }
 
-    /** Of a list in the order of publication, the latest first. */
+    /** Lists stories in the order of publication, the latest first. */
     public StoryListSql(StoryFilter filter) {
         this(filter, StorySort.LATEST);
     }
@@ -78,12 +78,12 @@ public final class StoryListSql {
             drivable.put(CATEGORY, new Condition(CATEGORY.isAny(), Condition.byRow(CATEGORY.isAny())));
         }
         if (given("languages", filter.languages())) {
-            // Not by the index, which has most stories under one language: looked at where something narrower drives.
+            // Most stories have one language, so its index helps only without a narrower filter.
             String byRow = Condition.byRow(LANGUAGE.isAny());
             drivable.put(LANGUAGE, new Condition(drivable.isEmpty() ? LANGUAGE.isAny() : byRow, byRow));
         }
         if (filter.isImpossible()) {
-            // PostgreSQL does not notice, and looks at every story to find out.
+            // PostgreSQL does not detect an empty period, and would read every story.
             others.add("false");
         }
         if (given("ids", filter.ids())) {
@@ -103,23 +103,23 @@ public final class StoryListSql {
         return ofMost && !period("l").isEmpty() && !sort.isByPublication() ? MONTH : narrowest;
     }
 
-    /** Whether another filter drives although the list is of some languages. */
+    /** Checks whether another filter drives although there is a filter for languages. */
     boolean passesOverLanguage() {
         return drivable.containsKey(LANGUAGE)
                 && Set.of(TAG, AUTHOR, CATEGORY, MONTH).contains(driver);
     }
 
-    /** What is in the languages as {@code SELECT 1}, to be counted. */
+    /** Returns the stories in the languages as {@code SELECT 1}, to be counted. */
     String ofLanguages() {
         return "SELECT 1 FROM live_story l WHERE " + LANGUAGE.isAny();
     }
 
-    /** For languages that hardly any story is in: each of their stories is looked at, and no other. */
+    /** Returns the list driven by rare languages: it reads the stories in these languages and no others. */
     StoryListSql drivenByLanguage() {
         return new StoryListSql(filter, sort, true);
     }
 
-    /** The same stories in the order that their driver is best read in. */
+    /** Returns the same list in the order that is cheapest for its driver. */
     StoryListSql inItsOwnOrder() {
         StorySort own = filter.collection().isPresent() ? StorySort.POSITION : StorySort.LATEST;
         return new StoryListSql(filter, own, driver == RARE_LANGUAGE);
@@ -133,7 +133,7 @@ public final class StoryListSql {
         return true;
     }
 
-    /** When stories were published, by the column of {@code alias}. */
+    /** Returns the conditions on the time of publication. */
     private List<String> period(String alias) {
         return Stream.concat(
                         filter.publishedAfter().map(time -> alias + ".published_at > " + literal(time)).stream(),
@@ -142,8 +142,8 @@ public final class StoryListSql {
     }
 
     /**
-     * Not a parameter: whether a period is read by its own index, or looked at in another order, depends on how long it
-     * is, and PostgreSQL plans statements with parameters for a period that it does not know.
+     * The times must not be parameters: whether the index of the period or another order is faster depends on the
+     * period's length, and PostgreSQL's generic query plan does not know it.
      */
     private static String literal(Instant time) {
         return "TIMESTAMPTZ '" + time + "'";
@@ -162,7 +162,7 @@ public final class StoryListSql {
         return parameters;
     }
 
-    /** One page, with the columns given, as {@code :rows} rows at most. */
+    /** Returns the statement for one page, with the given columns and at most {@code :rows} rows. */
     String page(String columns, Optional<Place<Object>> after) {
         return "WITH page AS (" + rows(after, "rows") + ")\n"
                 + "SELECT " + columns + ", page.sort_key FROM page\n"
@@ -172,9 +172,9 @@ public final class StoryListSql {
     }
 
     /**
-     * The {@code story_id} and {@code sort_key} of one page.
+     * Returns the statement for {@code story_id} and {@code sort_key} of one page.
      *
-     * @param most the parameter that says how many rows at most
+     * @param most the parameter for the maximum number of rows
      */
     public String rows(Optional<Place<Object>> after, String most) {
         List<String> conditions = driverConditions();
@@ -189,7 +189,7 @@ public final class StoryListSql {
         return driven(conditions, ":" + most);
     }
 
-    /** What the driver's stories are looked at for. */
+    /** Returns the conditions that are checked on each of the driver's rows. */
     private List<Condition> passed() {
         return drivable.entrySet().stream()
                 .filter(entry -> !driver.isOf(entry.getKey()))
@@ -197,7 +197,10 @@ public final class StoryListSql {
                 .toList();
     }
 
-    /** What holds for the driver's stories whatever the other filters; where it repeats the sort keys, by its index. */
+    /**
+     * Returns the conditions for the driver's rows without the other filters; they use the driver's index if it has the
+     * sort keys.
+     */
     private List<String> driverConditions() {
         List<String> conditions = new ArrayList<>(others);
         List<String> period = period(driver == COLLECTION ? "l" : driver.alias());
@@ -240,8 +243,8 @@ public final class StoryListSql {
     }
 
     /**
-     * How many stories of the driver there are, up to {@code most}, as {@code looked_at}, and how many of those the other
-     * filters let pass, as {@code passed}.
+     * Returns a statement for {@code looked_at}, the number of the driver's stories up to {@code most}, and {@code
+     * passed}, the number of those that match the other filters.
      */
     String sample(int most) {
         List<String> passing = new ArrayList<>(List.of("true"));
@@ -251,7 +254,7 @@ public final class StoryListSql {
                 + ") r JOIN live_story l ON l.story_id = r.story_id";
     }
 
-    /** All stories of the driver as {@code SELECT 1}, to be counted. */
+    /** Returns all stories of the driver as {@code SELECT 1}, to be counted. */
     String allOfDriver() {
         List<String> conditions = driverConditions();
         if (driver != NONE) {
@@ -261,8 +264,8 @@ public final class StoryListSql {
     }
 
     /**
-     * How many of all live stories there are in a sample, as {@code looked_at}, and how many of them are the driver's, as
-     * {@code passed}. The sample is the same one until rows are written.
+     * Returns a statement for {@code looked_at}, the number of live stories in a sample, and {@code passed}, the number
+     * of those that the driver has. The sample is the same until rows are written.
      */
     String shareOfDriver(double percent) {
         List<String> conditions = new ArrayList<>(others);
@@ -277,12 +280,12 @@ public final class StoryListSql {
                 + ") AS passed FROM live_story l TABLESAMPLE SYSTEM (" + percent + ") REPEATABLE (1)";
     }
 
-    /** All rows of the list as {@code SELECT 1}, to be counted. */
+    /** Returns all rows of the list as {@code SELECT 1}, to be counted. */
     String all() {
         return "SELECT 1 FROM live_story l" + where(conditions());
     }
 
-    /** What holds for {@code live_story l}. */
+    /** Returns the conditions on {@code live_story l}. */
     public List<String> conditions() {
         List<String> conditions = new ArrayList<>(others);
         conditions.addAll(period("l"));
@@ -290,7 +293,7 @@ public final class StoryListSql {
         return conditions;
     }
 
-    /** Leaves out what another condition on {@code live_story l} does not hold for. */
+    /** Adds a condition on {@code live_story l}. */
     public StoryListSql and(String condition) {
         others.add(condition);
         return this;

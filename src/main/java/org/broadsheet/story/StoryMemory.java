@@ -17,8 +17,8 @@ import org.broadsheet.problem.ProblemType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The memory that one request takes for the texts of stories until its response is made. A page has so many bytes of them,
- * or one story; and a node has so many for all requests at a time.
+ * The memory that one request uses for the texts of stories until its response is complete. A page has a maximum number
+ * of bytes, or one story; a node has a maximum for all concurrent requests.
  */
 @RequestScoped
 public class StoryMemory {
@@ -30,7 +30,7 @@ public class StoryMemory {
     private final OfNode node;
     private final long page;
     private long taken;
-    private int lent;
+    private int acquired;
 
     StoryMemory(EntityManager database, OfNode node, StoryListConfig config) {
         this.database = database;
@@ -39,15 +39,15 @@ public class StoryMemory {
     }
 
     /**
-     * The first of the stories: as many as fit on the page of this request, whose first story always does.
+     * Returns as many of the first stories as fit on the page; the first story of a page always fits.
      *
-     * @throws ProblemException 503 if other requests have taken what the node has
+     * @throws ProblemException 503 if other requests use all memory of the node
      */
     public List<UUID> fitting(List<UUID> ids, StorySelection selection) {
         return fitting(ids, selection.size());
     }
 
-    /** @param size an SQL expression for the bytes that {@code live_story l} takes; empty where they do not matter */
+    /** @param size an SQL expression for the bytes of {@code live_story l}; empty for no limit */
     public List<UUID> fitting(List<UUID> ids, String size) {
         if (ids.isEmpty() || size.isEmpty()) {
             return ids;
@@ -77,16 +77,16 @@ public class StoryMemory {
     }
 
     void take(long bytes) {
-        lent += node.lend(bytes, lent);
+        acquired += node.acquire(bytes, acquired);
         taken += bytes;
     }
 
     @PreDestroy
     void release() {
-        node.takeBack(lent);
+        node.release(acquired);
     }
 
-    /** What all requests share. A response takes some times the bytes that are stored. */
+    /** The memory of the node, which all requests share. A response uses several times its stored bytes. */
     @ApplicationScoped
     static class OfNode {
 
@@ -112,13 +112,13 @@ public class StoryMemory {
         }
 
         /**
-         * Waits for its turn where others have taken it all.
+         * Acquires memory, and waits if other requests use all of it.
          *
-         * @param before what the request has already
-         * @return what it has to give back
+         * @param before units that the request already has
+         * @return units to release
          */
-        int lend(long bytes, int before) {
-            // A request that needs more than there is waits for all of it.
+        int acquire(long bytes, int before) {
+            // A request that needs more than the node has waits for all of it.
             int units = (int) Math.min(all - before, bytes / UNIT);
             if (!acquire(units)) {
                 throw ProblemException.of(ProblemType.UNAVAILABLE, "The node has no memory left to read long texts.")
@@ -147,7 +147,7 @@ public class StoryMemory {
             }
         }
 
-        void takeBack(int units) {
+        void release(int units) {
             free.release(units);
         }
     }

@@ -1,6 +1,6 @@
 package org.broadsheet.story;
 
-/** A story was asked for by a slug that it had before. */
+/** Thrown for a request by a former slug. */
 public class StoryMovedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

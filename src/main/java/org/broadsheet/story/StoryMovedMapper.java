@@ -11,7 +11,7 @@ import org.broadsheet.http.CanonicalRequest;
 import org.broadsheet.http.DeliveryOperations;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** A former slug returns 308 to the same request under the current one, in its canonical form. */
+/** A former slug redirects with 308 to the canonical request with the current slug. */
 public class StoryMovedMapper {
 
     private final CurrentVertxRequest current;
@@ -24,13 +24,13 @@ public class StoryMovedMapper {
 
     @ServerExceptionMapper
     public Response redirect(StoryMovedException moved, UriInfo uri) {
-        HttpServerRequest asked = current.getCurrent().request();
-        // The decoded path: a former slug may be percent-encoded, and would be redirected to itself.
+        HttpServerRequest request = current.getCurrent().request();
+        // The decoded path must be used, since a former slug that is percent-encoded would redirect to itself.
         String path = PublicUrl.configured()
                 .pathOf(uri.getPath().replace("/stories/" + moved.from(), "/stories/" + moved.to()));
-        String query = CanonicalRequest.of(asked.uri(), operations)
+        String query = CanonicalRequest.of(request.uri(), operations)
                 .map(CanonicalRequest::query)
-                .orElse(Objects.requireNonNullElse(asked.query(), ""));
+                .orElse(Objects.requireNonNullElse(request.query(), ""));
         return Response.status(Response.Status.PERMANENT_REDIRECT)
                 .header(HttpHeaders.LOCATION, query.isEmpty() ? path : path + "?" + query)
                 .build();

@@ -20,11 +20,11 @@ import org.broadsheet.problem.ProblemException;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
-/** Finds one story by slug or id, or says what became of it. */
+/** Finds one story by slug or id, and explains why it is missing. */
 @ApplicationScoped
 public class StoryQuery {
 
-    /** A slug that only a draft has gives nothing away: it is as if it did not exist. */
+    /** A slug that only a draft has must look as if it did not exist. */
     private static final String BY_SLUG = """
             FROM story_slug n
             JOIN story s ON s.id = n.story_id
@@ -60,10 +60,10 @@ public class StoryQuery {
     }
 
     /**
-     * The story with the columns of the selection.
+     * Returns the story with the columns of the selection.
      *
      * @param name slug or id
-     * @throws ProblemException 404 if readers never saw such a story, 410 if they no longer do
+     * @throws ProblemException 404 if the story was never live, 410 if it no longer is
      * @throws StoryMovedException if the slug is a former one
      */
     StoryRow find(String name, StorySelection selection) {
@@ -103,12 +103,15 @@ public class StoryQuery {
         }
     }
 
-    /** A live story as far as it takes to find related ones; fails as {@link #find} does. */
+    /** Returns a live story with the columns for related stories; fails as {@link #find} does. */
     public StoryRow findForRelated(String name) {
         return find(name, new StorySelection(EnumSet.of(StoryField.RELATED), Set.of()));
     }
 
-    /** Those of the stories that are live, by id; for answers that no cache keeps. */
+    /**
+     * Returns the live ones among the stories, by id, without cache dependencies; only for responses that are not
+     * cached.
+     */
     public Map<UUID, StoryRepresentation> live(Collection<UUID> ids, StorySelection selection) {
         List<Tuple> rows = query(
                         "SELECT " + selection.columns() + " FROM live_story l JOIN category c ON c.id = l.category_id"
@@ -123,11 +126,11 @@ public class StoryQuery {
     }
 
     /**
-     * A query for stories. Hibernate is told what the columns are: where it has to find out, it makes a plan for each
-     * query and keeps it where it never finds it again, which is a fifth of what a list costs.
+     * Creates a query for stories. The column types are explicit, since Hibernate would otherwise create and cache a
+     * plan that it never finds again, at a fifth of the cost of a list.
      *
      * @param sql selects the columns of the selection, and more
-     * @param more columns and what they are
+     * @param more further columns and their types
      */
     public NativeQuery<Tuple> query(String sql, StorySelection selection, Map<String, Class<?>> more) {
         NativeQuery<Tuple> query = database.unwrap(Session.class).createNativeQuery(sql, Tuple.class);
@@ -136,17 +139,17 @@ public class StoryQuery {
         return query;
     }
 
-    /** Likewise for summaries, whose columns are {@link #summaryColumns()}. */
+    /** Creates a query for summaries, whose columns are {@link #summaryColumns()}. */
     public NativeQuery<Tuple> summaries(String sql, Map<String, Class<?>> more) {
         return query(sql, StorySelection.SUMMARY, more);
     }
 
-    /** Reads a row that another query selected with {@link #summaryColumns()}. */
+    /** Reads a row of a query that selected {@link #summaryColumns()}. */
     public StoryRow row(Tuple tuple) {
         return new StoryRow(tuple, addresses, json, dependencies::on);
     }
 
-    /** The select list of a summary, of {@code live_story l} and {@code category c}. */
+    /** Returns the select list of a summary, for {@code live_story l} and {@code category c}. */
     public static String summaryColumns() {
         return StorySelection.SUMMARY.columns();
     }

@@ -8,7 +8,7 @@ import org.broadsheet.body.Heading;
 import org.broadsheet.body.TextLength;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A story as readers see it, with the fields that they asked for and no others. */
+/** A story as readers see it, with the requested fields only. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "Story",
@@ -86,7 +86,7 @@ public record StoryRepresentation(
                 selection.shows(StoryField.RELATED) ? related : null);
     }
 
-    /** As an item of a list. */
+    /** Creates an item of a list. */
     public static StoryRepresentation from(StoryRow row, StorySelection selection) {
         return from(row, selection, null);
     }

@@ -17,7 +17,7 @@ import org.broadsheet.story.RelatedStories.Scope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Delivery of stories. */
+/** The delivery API of stories. */
 @Path("/v1/stories")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Stories")
@@ -29,7 +29,7 @@ public class StoryResource {
     private static final QueryParameter<Integer> RELATED_LIMIT = QueryParameter.integer("relatedLimit", 1, 20, 3)
             .describedAs("The maximum number of related stories, if requested.");
 
-    /** What {@link #get} accepts. */
+    /** The query parameters of {@link #get}. */
     public static final List<QueryParameter<?>> GET_PARAMETERS =
             List.of(FIELDS, INCLUDE, StorySelection.BODY, RELATED_LIMIT, Scope.PARAMETER);
 

@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 import org.broadsheet.body.Heading;
 import org.broadsheet.cache.CacheGroup.Kind;
 
-/** One row of a query for stories, read member by member; asks for no column that the selection left out. */
+/** One row of a query for stories; reads only the columns of the selection. */
 public final class StoryRow {
 
     private static final TypeReference<List<NamedReference>> REFERENCES = new TypeReference<>() {};
@@ -20,7 +20,7 @@ public final class StoryRow {
     private static final TypeReference<List<Heading>> HEADINGS = new TypeReference<>() {};
     private static final TypeReference<List<UUID>> IDS = new TypeReference<>() {};
 
-    /** What the columns are where they are no text. */
+    /** The types of columns that are not text. */
     private static final Map<String, Class<?>> TYPES = Map.of(
             "id", UUID.class,
             "category_id", UUID.class,
@@ -37,7 +37,7 @@ public final class StoryRow {
     private final ObjectMapper json;
     private final BiConsumer<Kind, UUID> dependsOn;
 
-    /** @param dependsOn is told what else the response depends on when the row is asked for something */
+    /** @param dependsOn called with further dependencies of the response when a member is read */
     StoryRow(Tuple columns, StoryAddresses addresses, ObjectMapper json, BiConsumer<Kind, UUID> dependsOn) {
         this.columns = columns;
         this.addresses = addresses;
@@ -87,7 +87,10 @@ public final class StoryRow {
         return tags;
     }
 
-    /** The live stories that the text links to. The others turn into links when they go live. */
+    /**
+     * Returns the live stories that the text links to. The response depends on the others, which become links when they
+     * go live.
+     */
     List<LinkedStory> links() {
         List<LinkedStory> links = list("links", LINKS);
         links.forEach(link -> dependsOn.accept(Kind.STORY, link.id()));
@@ -120,17 +123,17 @@ public final class StoryRow {
         return StoryBody.of(selection.bodyForms(), links(), addresses, form -> text(form.column()));
     }
 
-    /** The category among whose stories related ones are looked for. */
+    /** Returns the category among whose stories related ones are searched. */
     public UUID relatedCategory() {
         return columns.get("related_category", UUID.class);
     }
 
-    /** The language of the category's latest stories that are shown. */
+    /** Returns the language of the category's latest stories that are shown as related. */
     public String relatedLanguage() {
         return text("related_language");
     }
 
-    /** The place in a list that is sorted by this order. */
+    /** Returns the sort key for the cursor. */
     String sortKey() {
         return columns.get("sort_key").toString();
     }
@@ -140,7 +143,7 @@ public final class StoryRow {
         try {
             return text == null ? List.of() : json.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The database answered JSON that is none", e);
+            throw new IllegalStateException("The database returned invalid JSON", e);
         }
     }
 }

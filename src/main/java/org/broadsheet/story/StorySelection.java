@@ -8,10 +8,10 @@ import org.broadsheet.http.QueryParameter;
 import org.broadsheet.http.RequestQuery;
 
 /**
- * What of a story is to be shown.
+ * The selected fields of a story.
  *
  * @param fields the members
- * @param bodyForms the forms of the body, where it is among them
+ * @param bodyForms formats of the body, if it is selected
  */
 public record StorySelection(Set<StoryField> fields, Set<BodyFormat> bodyForms) {
 
@@ -22,17 +22,17 @@ public record StorySelection(Set<StoryField> fields, Set<BodyFormat> bodyForms) 
 
     public static final StorySelection SUMMARY = new StorySelection(StoryField.SUMMARY, Set.of());
 
-    /** About what a link takes: its id, slug and title. */
+    /** Approximate size of a link: its id, slug and title. */
     private static final int LINK_SIZE = 250;
 
-    /** The parameter that replaces the default fields. */
+    /** Returns the parameter that replaces the default fields. */
     public static QueryParameter<StoryField> fields(StoryField... choices) {
         return QueryParameter.choice("fields", StoryField.type(choices), choices, StoryField::token)
                 .commaSeparated(choices.length)
                 .describedAs("The fields of the response, instead of the default ones.");
     }
 
-    /** The parameter that adds to the default fields. */
+    /** Returns the parameter that adds to the default fields. */
     static QueryParameter<StoryField> include(StoryField... choices) {
         return QueryParameter.choice("include", StoryField.type(choices), choices, StoryField::token)
                 .commaSeparated(choices.length)
@@ -50,27 +50,27 @@ public record StorySelection(Set<StoryField> fields, Set<BodyFormat> bodyForms) 
         return new StorySelection(selected, bodyForms(query));
     }
 
-    /** The whole of a story unless {@code fields} says otherwise. */
+    /** Returns all fields of a story unless {@code fields} selects others. */
     public static StorySelection whole(RequestQuery query, QueryParameter<StoryField> fields) {
         List<StoryField> chosen = query.all(fields);
         return new StorySelection(chosen.isEmpty() ? StoryField.FULL : EnumSet.copyOf(chosen), bodyForms(query));
     }
 
     private static Set<BodyFormat> bodyForms(RequestQuery query) {
-        List<BodyFormat> forms = query.all(BODY);
-        return forms.isEmpty() ? EnumSet.of(BodyFormat.HTML) : EnumSet.copyOf(forms);
+        List<BodyFormat> formats = query.all(BODY);
+        return formats.isEmpty() ? EnumSet.of(BodyFormat.HTML) : EnumSet.copyOf(formats);
     }
 
     boolean shows(StoryField field) {
         return fields.contains(field);
     }
 
-    /** The select list, of {@code live_story l} and {@code category c}. */
+    /** Returns the select list, for {@code live_story l} and {@code category c}. */
     public String columns() {
         return String.join(", ", StoryField.columns(fields, bodyForms));
     }
 
-    /** An SQL expression for the bytes that the long ones among the fields take; empty where none of them is long. */
+    /** Returns an SQL expression for the bytes of the long fields; empty if no long field is selected. */
     public String size() {
         List<String> sizes = new ArrayList<>();
         if (shows(StoryField.BODY)) {
@@ -85,7 +85,7 @@ public record StorySelection(Set<StoryField> fields, Set<BodyFormat> bodyForms) 
         return String.join(" + ", sizes);
     }
 
-    /** The names of the columns. */
+    /** Returns the aliases of the columns. */
     List<String> labels() {
         return StoryField.columns(fields, bodyForms).stream()
                 .map(StoryField::label)

@@ -8,7 +8,7 @@ import org.broadsheet.http.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What search engines are told where it differs from what readers are.
+ * Values for search engines that differ from those for readers.
  *
  * @param canonicalUrl where the story first appeared, if that was elsewhere
  */
@@ -32,6 +32,6 @@ public record StorySeo(
         @Schema(format = "uri")
         String canonicalUrl) {
 
-    /** Differs in nothing from what readers are told. */
+    /** No differing values. */
     static final StorySeo NONE = new StorySeo(null, null, null);
 }

@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.util.UUID;
 
-/** A slug that a story has or had; no other story ever gets it. */
+/** A current or former slug of a story; no other story can ever get it. */
 @Entity
 public class StorySlug extends PanacheEntityBase {
 
@@ -14,6 +14,6 @@ public class StorySlug extends PanacheEntityBase {
 
     public UUID storyId;
 
-    /** Whether readers have seen the story under it. */
+    /** Whether the story has been live under this slug. */
     public boolean wasLive;
 }

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.function.Function;
 import org.broadsheet.database.Timestamps;
 
-/** The orders in which stories are listed; each is carried by an index of every driving table. */
+/** The sort orders of stories; every driving table has an index for each. */
 enum StorySort {
     LATEST("-publishedAt", "published_at", true, Instant.class, Timestamps::parse),
     OLDEST("publishedAt", "published_at", false, Instant.class, Timestamps::parse),
     UPDATED("-updatedAt", "updated_at", true, Instant.class, Timestamps::parse),
     TITLE("title", "title_key", false, String.class, key -> key),
 
-    /** As the editor of a collection put them; no parameter asks for it. */
+    /** The editor's order in a collection; no parameter selects it. */
     POSITION("position", "position", false, Integer.class, Integer::valueOf);
 
     private final String token;
@@ -44,12 +44,12 @@ enum StorySort {
         return descending ? "DESC" : "ASC";
     }
 
-    /** How a row further down the list compares with the place of a cursor. */
+    /** Returns the operator that compares a later row with the cursor. */
     String beyond() {
         return descending ? "<" : ">";
     }
 
-    /** Of the column, and of what {@link #parseKey} returns. */
+    /** Returns the type of the column and of the result of {@link #parseKey}. */
     Class<?> keyType() {
         return keyType;
     }

@@ -1,6 +1,6 @@
 package org.broadsheet.story;
 
-/** Where a story is in its life. */
+/** The status of a story. */
 public enum StoryStatus {
     draft,
     scheduled,

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.broadsheet.body.TextLength;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A story as a card or a line of a list shows it. */
+/** A story as a card or an item of a list. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         description = "A story in lists.",
@@ -51,7 +51,7 @@ public record StorySummary(
         @Schema(description = TextLength.READING_MINUTES, minimum = "1", examples = "2")
         int readingMinutes) {
 
-    /** Made of a row that has the columns of {@link StorySelection#SUMMARY}. */
+    /** Creates it from a row with the columns of {@link StorySelection#SUMMARY}. */
     public static StorySummary from(StoryRow row) {
         return new StorySummary(
                 row.id(),

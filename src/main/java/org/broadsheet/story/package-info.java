@@ -1,2 +1,2 @@
-/** Stories: what readers see of them, one by one and in lists. */
+/** Stories as readers see them: single stories and lists. */
 package org.broadsheet.story;
