@@ -5,17 +5,17 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How the log is kept. */
+/** Settings of the change log. */
 @ConfigMapping(prefix = "broadsheet.changes")
 public interface ChangeConfig {
 
-    /** For how long a client can be away and go on where it was. */
+    /** Time for which rows are retained; a consumer that was away for longer must start again. */
     @WithDefault("90D")
     Duration retain();
 
     /**
-     * JDBC URL of the same database for the one connection that waits for notifications, where the other connections go
-     * through a pooler that does not pass them on.
+     * JDBC URL of the same database for the one connection that waits for notifications, if the other connections use a
+     * pooler that does not forward notifications.
      */
     Optional<String> listenUrl();
 }

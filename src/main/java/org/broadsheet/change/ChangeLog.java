@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** Writes the log, always in the transaction that makes the change. */
+/** Writes the change log, always in the transaction of the change. */
 @ApplicationScoped
 public class ChangeLog {
 
@@ -30,22 +30,22 @@ public class ChangeLog {
         this.recorded = recorded;
     }
 
-    /** Says, in the transaction that makes a change, that it does. */
+    /** Event that is fired in the transaction that records a change. */
     public record Recorded() {}
 
     /**
-     * Adds a row to the caller's transaction. For a story, this comes before the change itself, since the row keeps
-     * what the story was.
+     * Adds a row in the caller's transaction. For a story, it must be called before the change itself, since the row
+     * stores the story's previous state.
      *
      * @param subject id of the story, category, author, tag or collection that changes
-     * @param spreads whether stories that name the subject, or link to it, look different too
+     * @param spreads whether stories that name the subject, or link to it, change for readers too
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(ChangeType type, UUID subject, boolean spreads) {
         record(type, List.of(subject), spreads);
     }
 
-    /** Likewise, a row for each subject. */
+    /** Adds a row for each subject. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(ChangeType type, Collection<UUID> subjects, boolean spreads) {
         database.createNativeQuery(RECORD)

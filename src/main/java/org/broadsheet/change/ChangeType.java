@@ -1,6 +1,6 @@
 package org.broadsheet.change;
 
-/** What happened to something that readers can see. */
+/** The type of a change that readers can see. */
 public enum ChangeType {
     STORY_PUBLISHED("story.published"),
     STORY_UPDATED("story.updated"),
@@ -18,7 +18,7 @@ public enum ChangeType {
         this.token = token;
     }
 
-    /** The type's name in the database and in JSON. */
+    /** Returns the type's name in the database and in JSON. */
     public String token() {
         return token;
     }

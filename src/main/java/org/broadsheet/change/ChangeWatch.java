@@ -22,9 +22,9 @@ import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
 /**
- * Knows where the log ends, and wakes its readers when that changes: the log has grown, or the database was restored to
- * a backup and ends earlier. PostgreSQL's notifications say when to look; they can be lost with a connection, so it looks
- * now and then without one.
+ * Watches the end of the change log and wakes its readers when the end changes: the log has grown, or a backup was
+ * restored and the log is shorter. PostgreSQL's notifications trigger a check, but can be lost with a connection, so
+ * there are also periodic checks.
  */
 @ApplicationScoped
 public class ChangeWatch {
@@ -33,24 +33,24 @@ public class ChangeWatch {
 
     private static final int POLL_MILLIS = 500;
 
-    /** When rows wait for an older transaction, whose end nobody announces: it may have changed nothing. */
+    /** Polling interval while rows wait for an older transaction, whose end may come without a notification. */
     private static final int HELD_BACK_MILLIS = 20;
 
-    /** A connection that says nothing for so long is taken for lost. */
+    /** A connection without a response for this time is regarded as lost. */
     private static final int SILENCE_MILLIS = 2_000;
 
-    /** By which operators know the connection in {@code pg_stat_activity}. */
+    /** The name of the connection in {@code pg_stat_activity}. */
     private static final String APPLICATION = "Broadsheet change log";
 
-    /** After a connection that cannot be made; one that was good and is cut is made anew at once. */
+    /** Minimum pause after a failed connection attempt; a working connection that is cut is replaced at once. */
     private static final int SHORTEST_PAUSE_MILLIS = 50;
 
-    /** Whoever missed the first look would wait for the next one, and the node with it, before it says that it is ready. */
+    /** All looks must be registered before the first check, or the node would be ready only after the next check. */
     private static final int WHEN_ALL_LOOK = ObserverMethod.DEFAULT_PRIORITY + 1;
 
     /**
-     * Another one whenever a transaction that wrote something has ended, and on another server. It reads no table, so an
-     * idle node can ask for it often.
+     * The result changes whenever a transaction that wrote something has ended, and on another server. The query reads
+     * no table, so an idle node can run it often.
      */
     private static final String STATE = "SELECT concat(pg_current_snapshot(), ' ', pg_postmaster_start_time())";
 
@@ -94,12 +94,12 @@ public class ChangeWatch {
         thread.join(5_000);
     }
 
-    /** The last row of the log that may be read at the moment. */
+    /** Returns the last row of the log that may be read at the moment. */
     public synchronized LogRow end() {
         return end;
     }
 
-    /** Completes when the log ends with another row than that; at once if it does already. */
+    /** Completes when the log's end differs from the given row; at once if it already does. */
     public Uni<Void> endsOtherwise(LogRow seen) {
         return Uni.createFrom().emitter(waiter -> wait(seen, waiter));
     }
@@ -115,42 +115,45 @@ public class ChangeWatch {
         if (moved) {
             waiter.complete(null);
         } else {
-            waiter.onTermination(() -> forget(waiter));
+            waiter.onTermination(() -> remove(waiter));
         }
     }
 
-    private synchronized void forget(UniEmitter<? super Void> waiter) {
+    private synchronized void remove(UniEmitter<? super Void> waiter) {
         waiting.remove(waiter);
     }
 
-    /** How many wait for the log to have another end. */
+    /** Returns the number of requests that wait for another end of the log. */
     public synchronized int waiting() {
         return waiting.size();
     }
 
-    /** @param reader is called, and must return at once, whenever the log has another end */
+    /** @param reader is called whenever the end of the log changes, and must return at once */
     public void wake(Runnable reader) {
         readers.add(reader);
     }
 
     /**
-     * How long ago this node last saw everything that had been committed, in nanoseconds; for ever if it never has. Who
-     * looks {@link #atOnce} has done so by then.
+     * Returns the nanoseconds since this node last saw all committed changes, or the maximum if it never has. By then,
+     * all looks that are registered with {@link #atOnce} have run.
      */
     public long behind() {
         return hasSeen ? System.nanoTime() - seenAt : Long.MAX_VALUE;
     }
 
-    /** Looks at the database by a connection in autocommit mode. */
+    /** Reads the database on a connection in autocommit mode. */
     @FunctionalInterface
     public interface Look {
 
-        /** @throws SQLException what makes the watch connect anew */
+        /** @throws SQLException makes the watch reconnect */
         void at(Connection connection) throws SQLException;
     }
 
     /**
-     * @param look is called again and again on the watch's own thread, as soon as anything was written. Unlike a {@link #wake reader}, it sees rows whose place in the order is not certain yet.
+     * Registers a look that runs after every write.
+     *
+     * @param look is called repeatedly on the watch's own thread, as soon as anything was written; unlike a {@link
+     *     #wake reader}, it sees rows whose position in the order is not final yet
      */
     public void atOnce(Look look) {
         looks.add(look);
@@ -174,8 +177,8 @@ public class ChangeWatch {
     }
 
     /**
-     * Nobody else is to have a connection that is lost, or that listens. The pool learns that it is of no use from what
-     * fails on its own side of the connection; its {@code abort} does nothing.
+     * A connection that is lost or still listens must not be reused. The pool only discards it after a failure on its
+     * own side of the connection, since its {@code abort} does nothing.
      */
     private static void discard(Connection connection) throws SQLException {
         ((Connection) connection.unwrap(PGConnection.class)).abort(Runnable::run);
@@ -236,12 +239,12 @@ public class ChangeWatch {
         return heldBack;
     }
 
-    /** Somebody has restored a dump of another server while this node was running. */
+    /** A dump of another server was restored while this node was running. */
     private void adopt() {
         try {
             retention.adoptForeign();
         } catch (RuntimeException e) {
-            LOG.warn("A change log from another server cannot be adopted at the moment", e);
+            LOG.warn("Adopting the change log from another server failed; a later check retries it", e);
         }
     }
 
@@ -263,7 +266,7 @@ public class ChangeWatch {
         if (stopped) {
             return;
         }
-        LOG.warnf("The change log cannot be watched at the moment: %s", reason.getMessage());
+        LOG.warnf("Watching the change log failed, the node reconnects: %s", reason.getMessage());
         try {
             Thread.sleep(pauseMillis);
             pauseMillis = Math.max(SHORTEST_PAUSE_MILLIS, Math.min(2 * pauseMillis, POLL_MILLIS));

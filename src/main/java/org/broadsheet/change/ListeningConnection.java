@@ -10,8 +10,8 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Opens the connection that waits for notifications: one of the pool, or one past a pooler such as PgBouncer, which passes
- * no notifications on in transaction mode.
+ * Opens the connection that waits for notifications: one of the pool, or a direct one that bypasses a pooler such as
+ * PgBouncer, which forwards no notifications in transaction mode.
  */
 @ApplicationScoped
 class ListeningConnection {

@@ -3,7 +3,7 @@ package org.broadsheet.change;
 import java.util.Comparator;
 
 /**
- * Where a row is in the log. Rows are ordered by the transaction that wrote them and then by their sequence.
+ * The position of a row in the log. Rows are ordered by the transaction that wrote them and then by their sequence.
  *
  * @param transaction PostgreSQL's 64-bit transaction id
  * @param sequence the row's own number

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A row of the log as a cursor names it.
+ * A row of the log in a cursor.
  *
- * @param position where the row is in the log's order
+ * @param position the row's position in the log
  * @param id random: after a restore, another row can have the same position, but never the same id
  */
 public record LogRow(LogPosition position, UUID id) {
 
-    /** The last row that was removed counts: whoever has read it misses nothing. */
+    /** The last removed row is included, since a consumer that has read it has missed nothing. */
     private static final String FIND = """
             SELECT CAST(CAST(transaction AS text) AS bigint) AS transaction, sequence, id
             FROM change WHERE sequence = :sequence AND id = :id
@@ -23,9 +23,9 @@ public record LogRow(LogPosition position, UUID id) {
             FROM change_log WHERE forgotten_sequence = :sequence AND forgotten_id = :id""";
 
     /**
-     * The row that has that number and id.
+     * Finds the row with a number and id.
      *
-     * @return empty if there is none: it was removed long ago, or the database was restored to a backup
+     * @return empty if it does not exist, because it was removed long ago or a backup was restored
      */
     public static Optional<LogRow> find(EntityManager database, long sequence, UUID id) {
         @SuppressWarnings("unchecked") // JPA's native queries are untyped
@@ -40,7 +40,7 @@ public record LogRow(LogPosition position, UUID id) {
                 .findFirst();
     }
 
-    /** Whether the log still has this row, or removed it last. */
+    /** Checks whether the log has this row, or removed it last. */
     public boolean isKnown(EntityManager database) {
         return find(database, position.sequence(), id).isPresent();
     }

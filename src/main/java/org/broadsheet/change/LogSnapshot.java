@@ -8,9 +8,9 @@ import java.util.function.UnaryOperator;
 import org.hibernate.Session;
 
 /**
- * What a reader has seen that takes rows as soon as they are visible, in whatever order their transactions end.
+ * What a reader has seen that reads rows as soon as they are visible, in the order in which transactions end.
  *
- * @param snapshot of PostgreSQL, in which all rows that have been seen are visible
+ * @param snapshot PostgreSQL snapshot in which all rows that have been seen are visible
  * @param log the identity of the log
  * @param newest the id of its last row; empty if it had none
  * @param transaction that wrote the last row; empty if there was none
@@ -24,8 +24,8 @@ public record LogSnapshot(String snapshot, String log, String newest, String tra
                 SELECT id, transaction FROM change ORDER BY transaction DESC, sequence DESC LIMIT 1) n ON true""";
 
     /**
-     * Where a snapshot says nothing: of another log, of a server that has not begun so many transactions, as after a restore
-     * to a backup, or of a log that has lost its newest row.
+     * The condition under which a snapshot is invalid: it is from another log, from a server with a higher transaction
+     * counter (as before a restore to a backup), or from a log that has lost its newest row.
      */
     private static final String LOST = """
             concat(identity, ' ', tableoid) <> :log
@@ -39,7 +39,7 @@ public record LogSnapshot(String snapshot, String log, String newest, String tra
             SELECT now.*, ARRAY(%s) AS ids, EXISTS (SELECT 1 FROM change_log WHERE %s OR %s) AS lost FROM (%s) now""";
 
     /**
-     * The condition of rows that were not visible in a snapshot.
+     * Returns the condition for rows that were not visible in a snapshot.
      *
      * @param snapshot a parameter or a column
      * @param transaction the column of the transaction that wrote the row
@@ -50,7 +50,7 @@ public record LogSnapshot(String snapshot, String log, String newest, String tra
                 AND NOT pg_visible_in_snapshot(%1$s, CAST(%2$s AS pg_snapshot))""".formatted(transaction, snapshot);
     }
 
-    /** What a reader sees who begins now. */
+    /** Returns the snapshot of a reader that begins now. */
     public static LogSnapshot now(Session database) {
         return of(database.createNativeQuery(NOW, Tuple.class).getSingleResult());
     }
@@ -59,31 +59,31 @@ public record LogSnapshot(String snapshot, String log, String newest, String tra
         return from(column -> row.get(column, String.class));
     }
 
-    /** @param members by their names, as {@link #toMap} has them */
+    /** @param members returns a member by its name, as in {@link #toMap} */
     public static LogSnapshot from(UnaryOperator<String> members) {
         return new LogSnapshot(
                 members.apply("snapshot"), members.apply("log"), members.apply("newest"), members.apply("transaction"));
     }
 
-    /** The members by their names. */
+    /** Returns the members by name. */
     public Map<String, String> toMap() {
         return Map.of("snapshot", snapshot, "log", log, "newest", newest, "transaction", transaction);
     }
 
     /**
-     * What has changed since a snapshot.
+     * The changes since a snapshot.
      *
-     * @param ids of what has come, changed or gone
-     * @param lost whether the database does not have all of that any more
-     * @param now with these
+     * @param ids of added, changed and removed subjects
+     * @param lost whether the database lacks some of the changes
+     * @param now the snapshot that includes these changes
      */
     public record Changes(Set<UUID> ids, boolean lost, LogSnapshot now) {}
 
     /**
-     * What has changed since this snapshot.
+     * Returns the changes since this snapshot.
      *
      * @param changed a query that selects ids, with the parameter {@code snapshot}
-     * @param lost a condition on {@code change_log} where that query lacks some, likewise
+     * @param lost a condition on {@code change_log} under which that query misses some, with the same parameter
      */
     public Changes changes(Session database, String changed, String lost) {
         Tuple row = database.createNativeQuery(CHANGES.formatted(changed, lost, LOST, NOW), Tuple.class)

@@ -5,15 +5,15 @@ import jakarta.persistence.Tuple;
 import java.util.UUID;
 
 /**
- * What holds for the log as a whole.
+ * The state of the log as a whole.
  *
- * @param identity another one where the log's positions are not those of before
+ * @param identity changes when positions from before are no longer valid
  * @param end the last row that may be read: no older transaction is running, so none can commit a row before it
- * @param newest the last row that has been committed, which may be one that may not be read yet
+ * @param newest the last committed row, which may not be readable yet
  */
 public record LogState(UUID identity, LogRow end, LogRow newest) {
 
-    /** An empty log ends with the last row that was removed from it, which at first is its beginning. */
+    /** The end of an empty log is the last row that was removed from it, initially the beginning. */
     private static final String STATE = """
             SELECT g.identity,
                 CAST(CAST(coalesce(e.transaction, g.forgotten_transaction) AS text) AS bigint) AS end_transaction,

@@ -14,17 +14,17 @@ import java.time.Duration;
 import org.broadsheet.scheduling.PeriodicTask;
 import org.jboss.logging.Logger;
 
-/** Keeps the log in order: forgets what is old, and adopts a log that was brought from another server. */
+/** Maintains the change log: removes old rows, and adopts a log that was restored from another server. */
 @ApplicationScoped
 public class Retention {
 
     private static final Logger LOG = Logger.getLogger(Retention.class);
 
-    /** Before anybody reads the log. */
+    /** Runs before any reader of the log. */
     private static final int FIRST = Interceptor.Priority.LIBRARY_BEFORE;
 
-    /** The last row stays: its time is that of the last change. Cursors at the last row that goes remain valid. */
-    private static final String FORGET = """
+    /** The last row stays, since its time is that of the last change. Cursors at the last removed row remain valid. */
+    private static final String DELETE_OLD = """
             WITH old AS (
                 SELECT transaction, sequence, id FROM change
                 WHERE at < clock_timestamp() - CAST(:seconds * interval '1 second' AS interval)
@@ -39,7 +39,7 @@ public class Retention {
             DELETE FROM change USING old
             WHERE (change.transaction, change.sequence) <= (old.transaction, old.sequence)""";
 
-    /** A row cannot have been seen to come out of a transaction that this server has not begun yet. */
+    /** A row of a transaction that this server has not begun yet must come from another server. */
     private static final String FOREIGN =
             "SELECT count(*) FROM change WHERE transaction >= pg_snapshot_xmax(pg_current_snapshot())";
 
@@ -66,7 +66,7 @@ public class Retention {
     @ActivateRequestContext
     public void forgetOld() {
         QuarkusTransaction.requiringNew()
-                .run(() -> database.createNativeQuery(FORGET)
+                .run(() -> database.createNativeQuery(DELETE_OLD)
                         .setParameter("seconds", config.retain().toSeconds())
                         .executeUpdate());
     }
@@ -77,8 +77,8 @@ public class Retention {
     }
 
     /**
-     * The numbers of transactions are a server's own. A log that was dumped and restored on a younger server would seem
-     * to come from the future, and nobody would read it until that server had caught up.
+     * Transaction ids belong to one server. Without this step, a log that was restored on a server with a lower counter
+     * would be unreadable until that server had caught up.
      */
     @ActivateRequestContext
     public void adoptForeign() {
@@ -86,11 +86,12 @@ public class Retention {
             database.createNativeQuery("SELECT 1 FROM change_log FOR UPDATE").getResultList();
             Number foreign = (Number) database.createNativeQuery(FOREIGN).getSingleResult();
             if (foreign.longValue() > 0) {
-                // Another order: cursors of before, which name rows by their ids, must find none.
+                // The order is new, so existing cursors, which name rows by id, must match no row.
                 database.createNativeQuery("UPDATE change SET transaction = '0', id = gen_random_uuid()")
                         .executeUpdate();
                 database.createNativeQuery(BEGIN_ANEW).executeUpdate();
-                LOG.info("The change log comes from another server; clients that follow it are told to start afresh");
+                LOG.info(
+                        "Adopted a change log from another server; consumers of the change feed must start a new copy");
             }
         });
     }

@@ -1,2 +1,2 @@
-/** The one ordered log of everything that readers can see changing. */
+/** The ordered log of all changes that readers can see. */
 package org.broadsheet.change;

@@ -7,7 +7,7 @@ import org.broadsheet.story.StoryRepresentation;
 import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a client does to its copy. */
+/** A change that a client applies to its copy. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Change.StoryChange.class, name = "story"),
@@ -24,16 +24,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         oneOf = {Change.StoryChange.class, Change.Tombstone.class})
 public sealed interface Change {
 
-    /** Of the story. */
+    /** Returns the story's id. */
     UUID id();
 
-    /** The story as it is now takes the place of whatever the client has of it. */
+    /** The current state of a story, which replaces the client's copy. */
     @Schema(
             description = "Insert the story, or replace the one with this id.",
             requiredProperties = {"type", "id", "story"})
     record StoryChange(UUID id, StoryRepresentation story) implements Change {}
 
-    /** Readers no longer see it, or it is no longer among those that the client follows. */
+    /** The story is no longer live, or no longer matches the client's filter. */
     @Schema(
             description = "Remove the item with this id, if present: it was unpublished or deleted, or no longer"
                     + " matches the filters. The id may never have been sent before.",

@@ -5,10 +5,10 @@ import org.broadsheet.paging.Cursor;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Some of what changed.
+ * A page of the change feed.
  *
  * @param items oldest first
- * @param page how to go on
+ * @param page how to continue
  */
 @Schema(requiredProperties = {"items", "page"})
 public record ChangePage(
@@ -18,9 +18,9 @@ public record ChangePage(
         Going page) {
 
     /**
-     * @param limit the most items that this page could have held
-     * @param since cursor of what follows
-     * @param more whether something follows already
+     * @param limit maximum number of items of this page
+     * @param since cursor of the next page
+     * @param more whether the next page has items already
      */
     @Schema(
             name = "ChangePageInfo",

@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What changed since. */
+/** The change feed as pages. */
 @Path("/v1/changes")
 @Tag(name = "Changes")
 public class ChangeResource {
@@ -42,29 +42,29 @@ public class ChangeResource {
     private static final QueryParameter<Integer> WAIT = QueryParameter.integer("wait", 0, 60, 0)
             .describedAs("The maximum number of seconds to hold the request while there is no change.");
 
-    /** What {@link #list} accepts. */
+    /** The query parameters of {@link #list}. */
     public static final List<QueryParameter<?>> LIST_PARAMETERS = FeedReader.parametersWith(LIMIT, WAIT);
 
     private final Sync sync;
-    private final FeedReader following;
+    private final FeedReader reader;
     private final ChangeWatch watch;
-    private final OpenRequests held;
+    private final OpenRequests openRequests;
     private final Map<Next, Uni<FeedStep>> steps = new ConcurrentHashMap<>();
 
-    ChangeResource(Sync sync, FeedReader following, ChangeWatch watch, OpenRequests held) {
+    ChangeResource(Sync sync, FeedReader reader, ChangeWatch watch, OpenRequests openRequests) {
         this.sync = sync;
-        this.following = following;
+        this.reader = reader;
         this.watch = watch;
-        this.held = held;
+        this.openRequests = openRequests;
     }
 
     /**
-     * What is asked for next. Equal ones share one step, which begins after the log had this end: whoever comes later
-     * waits for another end, and misses nothing that the step did not see.
+     * The key of a step. Equal requests share one step, which begins after the log had this end; a later request waits
+     * for another end, so it misses nothing that the step did not see.
      */
     private record Next(SyncCursor from, SyncFilter filter, StorySelection selection, int limit, LogRow end) {}
 
-    /** Holds no thread while it waits. */
+    /** A waiting request blocks no thread. */
     @GET
     @PermitAll
     @Blocking
@@ -78,21 +78,21 @@ public class ChangeResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangePage.class)))
     public Uni<Response> list(@Context UriInfo uri, @Context RoutingContext exchange) {
         RequestQuery query = RequestQuery.read(uri, LIST_PARAMETERS);
-        FeedReader.Request request = following.request(query, Optional.empty());
+        FeedReader.Request request = reader.request(query, Optional.empty());
         SyncCursor from = request.since().orElseGet(sync::fresh);
         int limit = query.get(LIMIT);
         Instant until = Instant.now().plusSeconds(query.get(WAIT));
-        Runnable release = query.get(WAIT) == 0 ? () -> {} : held.hold(exchange.request());
+        Runnable release = query.get(WAIT) == 0 ? () -> {} : openRequests.hold(exchange.request());
         return Uni.createFrom()
                 .deferred(() -> next(from, request, limit, until))
                 .onTermination()
                 .invoke(release)
-                .map(step -> answer(step, request, limit));
+                .map(step -> respond(step, request, limit));
     }
 
     private Uni<FeedStep> next(SyncCursor from, FeedReader.Request request, int limit, Instant until) {
         Next next = new Next(from, request.filter(), request.selection(), limit, watch.end());
-        // On the thread that takes the step: it has memory, for which the other threads may be waiting.
+        // The step must run on this thread, which holds memory for which other threads may be waiting.
         return steps.computeIfAbsent(next, this::step).chain(step -> {
             Duration left = Duration.between(Instant.now(), until);
             if (!step.changes().isEmpty() || step.more() || left.isNegative() || left.isZero()) {
@@ -117,8 +117,11 @@ public class ChangeResource {
                 .indefinitely();
     }
 
-    /** A shared cache could only be wrong about what comes after now; what the client has is compared as ever. */
-    private static Response answer(FeedStep step, FeedReader.Request request, int limit) {
+    /**
+     * Forbids shared caches to reuse the response, since they could not know about newer changes; conditional requests
+     * still work.
+     */
+    private static Response respond(FeedStep step, FeedReader.Request request, int limit) {
         return Response.ok(new ChangePage(
                         step.changes().stream().map(Placed::change).toList(),
                         new ChangePage.Going(limit, step.next().encode(request.filter()), step.more())))

@@ -25,15 +25,15 @@ import org.broadsheet.sync.Listener.Event;
 import org.jboss.logging.Logger;
 
 /**
- * Tells listeners what changes. Each goes along the log by itself, as far as its connection takes it, until it comes to
- * the end; from there on it shares a channel with all who listen for the same.
+ * Sends changes to stream consumers. Each consumer reads the log separately, at the pace of its connection, up to the
+ * end; then it shares a feed with all consumers of the same topic.
  */
 @ApplicationScoped
 class ChangeStream {
 
     private static final Logger LOG = Logger.getLogger(ChangeStream.class);
 
-    /** Few, since they are written in one go. */
+    /** Low, since these events are written without a check for a full connection. */
     private static final int AT_ONCE = 20;
 
     private final Sync sync;
@@ -44,7 +44,7 @@ class ChangeStream {
     private final Executor workers = Infrastructure.getDefaultWorkerPool();
     private final Map<Topic, SharedFeed> channels = new ConcurrentHashMap<>();
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
-    private final CoalescedTask sending = new CoalescedTask(workers, this::tellAll);
+    private final CoalescedTask sending = new CoalescedTask(workers, this::sendAll);
 
     ChangeStream(Sync sync, ChangeWatch watch, StreamConfig config, ObjectMapper json, Vertx vertx) {
         this.sync = sync;
@@ -54,7 +54,7 @@ class ChangeStream {
         this.vertx = vertx;
     }
 
-    /** What listeners share: the same answers to the same changes. */
+    /** The filter and fields of a stream; consumers with equal topics get the same events. */
     record Topic(SyncFilter filter, StorySelection selection) {}
 
     void start(@Observes StartupEvent event) {
@@ -72,16 +72,16 @@ class ChangeStream {
 
     void add(Listener listener, Topic topic) {
         listeners.add(listener);
-        workers.execute(() -> goOn(listener, topic));
+        workers.execute(() -> serve(listener, topic));
     }
 
-    private void goOn(Listener listener, Topic topic) {
+    private void serve(Listener listener, Topic topic) {
         if (listener.isGone()) {
             listeners.remove(listener);
             return;
         }
         if (listener.isFull()) {
-            listener.whenReady(config.dropAfter(), () -> workers.execute(() -> goOn(listener, topic)));
+            listener.whenReady(config.dropAfter(), () -> workers.execute(() -> serve(listener, topic)));
             return;
         }
         try {
@@ -91,16 +91,16 @@ class ChangeStream {
             events.forEach(event -> all.appendBuffer(event.bytes()));
             listener.send(events, all, step.next());
             if (step.more() || !channel(topic).join(listener)) {
-                workers.execute(() -> goOn(listener, topic));
+                workers.execute(() -> serve(listener, topic));
             } else if (!watch.end().equals(step.next().place().row())) {
-                // Others may have been told of what came before the listener joined.
+                // The feed may have moved on before the consumer joined it.
                 sending.request();
             }
         } catch (RuntimeException e) {
             if (isExpired(e)) {
                 listener.end();
             } else {
-                LOG.debugf(e, "A listener cannot be served");
+                LOG.debugf(e, "A stream consumer is dropped after a failure");
                 listener.drop();
             }
         }
@@ -110,35 +110,38 @@ class ChangeStream {
         return channels.computeIfAbsent(topic, any -> new SharedFeed());
     }
 
-    private void tellAll() {
-        channels.forEach(this::tell);
+    private void sendAll() {
+        channels.forEach(this::send);
     }
 
-    private void tell(Topic topic, SharedFeed channel) {
+    private void send(Topic topic, SharedFeed channel) {
         try {
-            tellToTheEnd(topic, channel);
+            sendToTheEnd(topic, channel);
         } catch (RuntimeException e) {
-            LOG.warnf(e, "Listeners cannot be told of changes at the moment");
+            LOG.warnf(e, "Sending changes to stream consumers failed; the next change or heartbeat retries it");
         }
     }
 
-    private void tellToTheEnd(Topic topic, SharedFeed channel) {
+    private void sendToTheEnd(Topic topic, SharedFeed channel) {
         boolean more = true;
         while (more) {
             if (channel.closeIfEmpty()) {
                 channels.remove(topic, channel);
                 return;
             }
-            more = tellNext(topic, channel);
+            more = sendNext(topic, channel);
         }
     }
 
-    /** @return whether there is more; if the database was restored, all reconnect and learn that from the response */
-    private boolean tellNext(Topic topic, SharedFeed channel) {
+    /**
+     * @return whether there is more; if the database was restored, all consumers reconnect and get the problem as
+     *     response
+     */
+    private boolean sendNext(Topic topic, SharedFeed channel) {
         try {
             FeedStep step = sync.step(channel.cursor(), topic.filter(), topic.selection(), AT_ONCE);
             channel.say(events(step, topic), step.next())
-                    .forEach(listener -> workers.execute(() -> goOn(listener, topic)));
+                    .forEach(listener -> workers.execute(() -> serve(listener, topic)));
             return step.more();
         } catch (ProblemException e) {
             if (!isExpired(e)) {
@@ -161,13 +164,15 @@ class ChangeStream {
     }
 
     /**
+     * Formats an event.
+     *
      * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">The
      *     format of an event stream</a>
      */
     private Buffer event(Placed placed, Topic topic) {
         String type = placed.change() instanceof Change.Tombstone ? "tombstone" : "story";
         try {
-            // Jackson escapes other characters in text than in bytes, and delivery writes bytes.
+            // Jackson escapes other characters in text than in bytes, and the delivery API writes bytes.
             return Buffer.buffer("id: " + placed.cursor().encode(topic.filter()) + "\nevent: " + type + "\ndata: ")
                     .appendBytes(json.writeValueAsBytes(placed.change()))
                     .appendString("\n\n");

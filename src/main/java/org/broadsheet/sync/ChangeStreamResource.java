@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * What changes, as server-sent events.
+ * The change feed as server-sent events.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML, Server-sent events</a>
  */
@@ -35,35 +35,35 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Changes")
 public class ChangeStreamResource {
 
-    /** What {@link #listen} accepts. */
+    /** The query parameters of {@link #listen}. */
     public static final List<QueryParameter<?>> PARAMETERS = FeedReader.parametersWith();
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
-    /** Keeps nginx, and what took over the header from it, from collecting events before it passes them on. */
+    /** Keeps nginx, and other proxies that adopted the header, from buffering events. */
     private static final String DO_NOT_BUFFER = "X-Accel-Buffering";
 
     private final Sync sync;
-    private final FeedReader following;
+    private final FeedReader reader;
     private final ChangeStream stream;
-    private final OpenRequests held;
+    private final OpenRequests openRequests;
     private final Vertx vertx;
 
-    ChangeStreamResource(Sync sync, FeedReader following, ChangeStream stream, OpenRequests held, Vertx vertx) {
+    ChangeStreamResource(Sync sync, FeedReader reader, ChangeStream stream, OpenRequests openRequests, Vertx vertx) {
         this.sync = sync;
-        this.following = following;
+        this.reader = reader;
         this.stream = stream;
-        this.held = held;
+        this.openRequests = openRequests;
         this.vertx = vertx;
     }
 
-    /** The framework would answer as to GET, and so never come to an end. */
+    /** The framework would handle HEAD like GET, and the response would never end. */
     @HEAD
     @PermitAll
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(hidden = true)
     public Response head(@HeaderParam(LAST_EVENT_ID) String lastEventId, @Context UriInfo uri) {
-        following.request(RequestQuery.read(uri, PARAMETERS), Optional.ofNullable(lastEventId));
+        reader.request(RequestQuery.read(uri, PARAMETERS), Optional.ofNullable(lastEventId));
         return Response.ok()
                 .header(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -72,7 +72,8 @@ public class ChangeStreamResource {
     }
 
     /**
-     * Holds no thread. What is sent goes past the framework, which would make every event anew for every listener.
+     * An open stream blocks no thread. Events bypass the framework, which would serialise every event for every
+     * consumer.
      *
      * @param sink keeps the request open
      */
@@ -96,9 +97,9 @@ public class ChangeStreamResource {
             @Context RoutingContext exchange,
             @Context SseEventSink sink) {
         RequestQuery query = RequestQuery.read(uri, PARAMETERS);
-        FeedReader.Request request = following.request(query, Optional.ofNullable(lastEventId));
+        FeedReader.Request request = reader.request(query, Optional.ofNullable(lastEventId));
         SyncCursor from = request.since().orElseGet(sync::now);
-        Runnable release = held.hold(exchange.request());
+        Runnable release = openRequests.hold(exchange.request());
         exchange.addEndHandler(ended -> release.run());
         HttpServerResponse response = exchange.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS)

@@ -2,15 +2,15 @@ package org.broadsheet.sync;
 
 import org.broadsheet.change.LogRow;
 
-/** Cursors of the change feed for those who hear of changes otherwise. */
+/** Cursors of the change feed for clients that learn of changes from another source. */
 public final class FeedCursors {
 
     private FeedCursors() {}
 
     /**
-     * A {@code since} for {@code /v1/changes} without filters.
+     * Returns a {@code since} for {@code /v1/changes} without filters.
      *
-     * @param row what comes next is what was logged after this
+     * @param row the feed continues after this row
      * @param covered the newest row whose effect was sent with it
      */
     public static String behind(LogRow row, LogRow covered) {

@@ -5,21 +5,21 @@ import java.util.UUID;
 import org.broadsheet.change.LogRow;
 
 /**
- * How far a consumer has come. One row of the log may concern many stories, which come in the order of their ids.
+ * A consumer's position in the change feed. One row of the log may concern many stories, which are ordered by id.
  *
  * @param row the row that was read last, perhaps in part
  * @param story the last of its stories; null if all of them were read
  */
 record FeedPosition(LogRow row, UUID story) implements Comparable<FeedPosition> {
 
-    /** Ids in the order of PostgreSQL, which compares bytes without a sign. */
+    /** Ids in the order of PostgreSQL, which compares bytes as unsigned. */
     private static final Comparator<UUID> BY_ID = Comparator.comparing(UUID::toString);
 
     private static final Comparator<FeedPosition> ORDER = Comparator.comparing(
                     (FeedPosition place) -> place.row.position())
             .thenComparing(FeedPosition::story, Comparator.nullsLast(BY_ID));
 
-    /** Behind all of a row. */
+    /** Returns the position after a row. */
     static FeedPosition behind(LogRow row) {
         return new FeedPosition(row, null);
     }

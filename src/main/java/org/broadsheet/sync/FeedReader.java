@@ -14,7 +14,7 @@ import org.broadsheet.story.StoryField;
 import org.broadsheet.story.StoryListParameters;
 import org.broadsheet.story.StorySelection;
 
-/** Reads what a follower asks for. */
+/** Reads requests to the change feed. */
 @ApplicationScoped
 class FeedReader {
 
@@ -47,15 +47,17 @@ class FeedReader {
     }
 
     /**
-     * What is asked for.
+     * A request to the change feed.
      *
-     * @param since where to go on, which the log has; empty for the beginning
+     * @param since the start, which the log has; empty for the beginning
      */
     record Request(Optional<SyncCursor> since, SyncFilter filter, StorySelection selection) {}
 
     /**
-     * @param lastEvent its id takes the place of the parameter
-     * @throws ProblemException 400 for what is no cursor with these filters, 410 for one that leads nowhere any more
+     * Reads a request.
+     *
+     * @param lastEvent the id of the last event, which replaces the parameter
+     * @throws ProblemException 400 for a cursor of other filters, 410 for an expired cursor
      */
     @Transactional
     public Request request(RequestQuery query, Optional<String> lastEvent) {

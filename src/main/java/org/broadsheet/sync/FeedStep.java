@@ -3,17 +3,17 @@ package org.broadsheet.sync;
 import java.util.List;
 
 /**
- * A stretch of the way that a follower goes.
+ * One step of a consumer through the change feed.
  *
  * @param changes oldest first, each story once
- * @param next where it goes on
- * @param more whether it can go on at once
+ * @param next the cursor after this step
+ * @param more whether the next step has changes already
  */
 record FeedStep(List<Placed> changes, SyncCursor next, boolean more) {
 
     /**
-     * @param cursor where to go on behind the first row that names the story
-     * @param last the place of the last row that does; who is before it does not have the change yet
+     * @param cursor position after the first row that names the story
+     * @param last position of the last row that does; a consumer at an earlier position does not have the change yet
      */
     record Placed(SyncCursor cursor, FeedPosition last, Change change) {}
 }

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * One connection on which somebody listens. Nothing is kept for it but its place: what it does not take, because its
- * connection is full, it gets later from the log.
+ * The connection of one stream consumer. Only its position is stored: events for which the connection is too full are
+ * read from the log later.
  */
 final class Listener {
 
-    /** After what time a client is to connect again when the connection is lost. */
+    /** Time after which a client reconnects when the connection is lost. */
     private static final int RECONNECT_MILLIS = 1_000;
 
     private static final Buffer COMMENT = Buffer.buffer(":\n\n");
@@ -21,7 +21,7 @@ final class Listener {
     private final HttpServerResponse response;
     private final SyncFilter filter;
     private SyncCursor cursor;
-    private FeedPosition told;
+    private FeedPosition sent;
 
     Listener(Vertx vertx, HttpServerResponse response, SyncFilter filter, SyncCursor cursor) {
         this.vertx = vertx;
@@ -33,10 +33,10 @@ final class Listener {
     }
 
     /**
-     * A change as it goes over the wire.
+     * A serialised change.
      *
-     * @param place where its story came first
-     * @param last where it came last: who is there has it
+     * @param place the position of the story's first row
+     * @param last the position of its last row; a consumer at that position has the change
      */
     record Event(FeedPosition place, FeedPosition last, Buffer bytes) {}
 
@@ -53,11 +53,11 @@ final class Listener {
     }
 
     /**
-     * Sends those of the events that it has not seen.
+     * Sends the events that the consumer has not seen.
      *
      * @param events oldest first
-     * @param all all of them in one
-     * @param next where the listener stands then
+     * @param all the concatenation of all events
+     * @param next the consumer's position afterwards
      */
     synchronized void send(List<Event> events, Buffer all, SyncCursor next) {
         if (next.place().compareTo(cursor.place()) <= 0) {
@@ -65,25 +65,25 @@ final class Listener {
         }
         if (!events.isEmpty() && events.get(0).place().compareTo(cursor.place()) > 0) {
             write(all);
-            told = events.get(events.size() - 1).place();
+            sent = events.get(events.size() - 1).place();
         } else {
             events.stream()
                     .filter(event -> event.last().compareTo(cursor.place()) > 0)
                     .forEach(event -> {
                         write(event.bytes());
-                        told = event.place();
+                        sent = event.place();
                     });
         }
         cursor = next;
     }
 
-    /** Shows that the connection is alive, and from where to go on if it is not. */
+    /** Shows that the connection is alive, and sends the cursor from which to resume after a disconnect. */
     synchronized void beat() {
-        if (cursor.place().equals(told)) {
+        if (cursor.place().equals(sent)) {
             write(COMMENT);
         } else {
             write(Buffer.buffer("id: " + cursor.encode(filter) + "\n\n"));
-            told = cursor.place();
+            sent = cursor.place();
         }
     }
 
@@ -93,7 +93,7 @@ final class Listener {
         }
     }
 
-    /** Calls when the connection takes something again; closes it if that is not soon. */
+    /** Runs a task when the connection is writable again; drops the connection if that takes too long. */
     void whenReady(Duration patience, Runnable then) {
         long timer = vertx.setTimer(patience.toMillis(), id -> drop());
         response.drainHandler(ready -> {
@@ -106,7 +106,7 @@ final class Listener {
         }
     }
 
-    /** To be told by its client's reconnecting. */
+    /** Resets the connection; the client gets the missing changes after it reconnects. */
     void drop() {
         response.reset();
     }

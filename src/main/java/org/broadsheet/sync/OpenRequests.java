@@ -8,7 +8,7 @@ import org.broadsheet.http.Shares;
 import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
 
-/** Requests that stay open until something changes: streams, and those that wait for the next page. */
+/** Limits the requests that stay open until something changes: streams, and requests that wait for the next page. */
 @ApplicationScoped
 class OpenRequests {
 
@@ -23,10 +23,10 @@ class OpenRequests {
     }
 
     /**
-     * Holds one more.
+     * Registers an open request.
      *
-     * @return is to be run once when the request has ended
-     * @throws ProblemException 429 if the client has as many as one client may, 503 if the node has as many as it can
+     * @return must be run once, when the request has ended
+     * @throws ProblemException 429 if the client has reached its limit, 503 if the node has reached its limit
      */
     Runnable hold(HttpServerRequest request) {
         String client = ClientNetwork.of(request.remoteAddress());

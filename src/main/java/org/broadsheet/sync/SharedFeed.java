@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.Set;
 import org.broadsheet.sync.Listener.Event;
 
-/** All who listen for the same and have come to the end of the log: what comes is read, and written down, once. */
+/** All consumers of the same topic at the end of the log: changes are read and serialised once for all of them. */
 final class SharedFeed {
 
     private final Set<Listener> listeners = new LinkedHashSet<>();
     private SyncCursor cursor;
     private boolean closed;
 
-    /** @return whether the listener has all that was said here before, and gets what will be said from now on */
+    /**
+     * @return whether the consumer has joined; if not, the feed is closed or has sent events that the consumer lacks
+     */
     synchronized boolean join(Listener listener) {
         SyncCursor has = listener.cursor();
         if (listeners.isEmpty()) {
@@ -23,18 +25,22 @@ final class SharedFeed {
         return !closed && has.place().compareTo(cursor.place()) >= 0 && listeners.add(listener);
     }
 
-    /** @return whether nobody listens; then nobody can join any more */
+    /** @return whether the feed has no consumers; then it is closed */
     synchronized boolean closeIfEmpty() {
         closed = closed || listeners.isEmpty();
         return closed;
     }
 
-    /** Where the channel stands. */
+    /** Returns the feed's position. */
     synchronized SyncCursor cursor() {
         return cursor;
     }
 
-    /** @return those who could not take it all, and are no longer here */
+    /**
+     * Sends events to all consumers.
+     *
+     * @return the removed consumers, whose connections were full
+     */
     synchronized List<Listener> say(List<Event> events, SyncCursor next) {
         Buffer all = Buffer.buffer();
         events.forEach(event -> all.appendBuffer(event.bytes()));
@@ -50,7 +56,7 @@ final class SharedFeed {
         return behind;
     }
 
-    /** Ends all connections; nobody can join any more. */
+    /** Ends all connections and closes the feed. */
     synchronized void end() {
         closed = true;
         listeners.forEach(Listener::end);

@@ -25,19 +25,19 @@ import org.broadsheet.sync.Change.Tombstone;
 import org.broadsheet.sync.FeedStep.Placed;
 
 /**
- * Leads a follower along the log. A row says which story to look at, and what is sent is how the story looks now: what
- * happens meanwhile has a row further on. A story that was among the followed ones at any time behind the follower's
- * place, and is not now, is sent as a tombstone.
+ * Reads the change feed for a consumer. A row of the log names a story, and the story is sent in its current state;
+ * concurrent changes have a later row. A story that matched the filter at any time after the consumer's position, but
+ * no longer does, is sent as a tombstone.
  */
 @ApplicationScoped
 class Sync {
 
-    /** The most rows of the log, and the most stories of theirs, that are looked at in one query. */
+    /** Maximum number of rows of the log in one query; the next constant limits their stories. */
     private static final int ROWS = 500;
 
     private static final int STORIES = 1_000;
 
-    /** The most queries for one answer: a filter may pass over a long stretch of the log. */
+    /** Maximum number of queries for one response, since a filter may skip a long stretch of the log. */
     private static final int ROUNDS = 10;
 
     private static final UUID LAST_ID = new UUID(-1, -1);
@@ -74,23 +74,23 @@ class Sync {
         this.memory = memory;
     }
 
-    /** At the beginning of a copy. */
+    /** Returns the cursor at the beginning of an initial copy. */
     @Transactional
     public SyncCursor fresh() {
         return SyncCursor.copying(LogState.read(database));
     }
 
-    /** Behind everything that is in the log by now. */
+    /** Returns the cursor after all rows that may be read now. */
     @Transactional
     public SyncCursor now() {
         return SyncCursor.following(LogState.read(database));
     }
 
     /**
-     * The next changes.
+     * Returns the next changes.
      *
-     * @param limit the most of them
-     * @throws ProblemException 410 if the log does not have what the cursor names
+     * @param limit maximum number of changes
+     * @throws ProblemException 410 if the log does not have the rows of the cursor
      */
     @ActivateRequestContext
     @Transactional
@@ -99,8 +99,8 @@ class Sync {
     }
 
     /**
-     * The newest row whose effect can be seen in what was read before. What the consumer had seen until now is looked for
-     * as late, so that a step never joins what was before a restore to what is after it.
+     * Returns the newest row whose effect can be in what was read before. The cursor is checked after reading, so that
+     * a step never combines data from before and after a restore.
      */
     private LogRow covered(SyncCursor from) {
         if (!from.isKnown(database)) {
@@ -155,7 +155,7 @@ class Sync {
                 int before = List.copyOf(stretch.seen().keySet()).indexOf(in.get(fitting.size()));
                 stretch = stretch(place, rows, before);
             }
-            looked(stretch.seen(), fitting, selection)
+            current(stretch.seen(), fitting, selection)
                     .forEach(sighted -> changes.merge(sighted.change().id(), sighted, Sighted::then));
             place = stretch.end();
             more = stretch.more();
@@ -169,18 +169,18 @@ class Sync {
     }
 
     /**
-     * Stories to look at.
+     * A stretch of the log.
      *
-     * @param seen by story, in the order of the log
-     * @param end behind them
-     * @param more whether there may be others behind that
+     * @param seen the stories by id, in the order of the log
+     * @param end the position after them
+     * @param more whether more rows may follow
      */
     private record Stretch(Map<UUID, Sighting> seen, FeedPosition end, boolean more) {}
 
     /**
-     * @param first where the story came first
-     * @param last where it came last
-     * @param wasIn whether the client may have it
+     * @param first position of the story's first row
+     * @param last position of its last row
+     * @param wasIn whether the consumer may have the story
      */
     private record Sighting(FeedPosition first, FeedPosition last, boolean wasIn) {
 
@@ -189,7 +189,7 @@ class Sync {
         }
     }
 
-    /** A story as it is sent, with where it came first and last. */
+    /** A change with the positions of the story's first and last row. */
     private record Sighted(FeedPosition first, FeedPosition last, Change change) {
 
         Sighted then(Sighted later) {
@@ -215,7 +215,7 @@ class Sync {
                 seen.merge(story, new Sighting(end, end, row.get("was_in", Boolean.class)), Sighting::also);
             }
         }
-        // The row at which the query began may be among the rows without leaving a trace.
+        // The start row may be among the rows but yield no result.
         return new Stretch(seen, end, rows.size() == STORIES || read.size() >= ROWS - 1);
     }
 
@@ -230,8 +230,11 @@ class Sync {
                 .getResultList();
     }
 
-    /** How the stories look now. One that goes meanwhile has a row further on, where it is sent as gone. */
-    private List<Sighted> looked(Map<UUID, Sighting> seen, List<UUID> in, StorySelection selection) {
+    /**
+     * Reads the stories in their current state. A story that is removed concurrently has a later row, which yields a
+     * tombstone.
+     */
+    private List<Sighted> current(Map<UUID, Sighting> seen, List<UUID> in, StorySelection selection) {
         Map<UUID, StoryRepresentation> live = stories.live(in, selection);
         List<Sighted> changes = new ArrayList<>();
         seen.forEach((id, sighting) -> {

@@ -12,13 +12,13 @@ import org.broadsheet.problem.ProblemException;
 import org.broadsheet.problem.ProblemType;
 
 /**
- * Where a consumer goes on, and what it has seen. Its text names rows of the log by their numbers and random ids, and
- * nothing else of the database, so it changes with public changes only.
+ * A consumer's position, and what it has seen. The encoded text names rows of the log by numbers and random ids, and
+ * nothing else of the database, so it changes only with public changes.
  *
- * @param copying whether the initial copy is still being made; then {@code place} has the row behind which following
- *     begins, and the last story copied
- * @param covered the newest row whose effect the consumer may have: stories are sent as they are, not as they were when
- *     the row at {@code place} was written
+ * @param copying whether the initial copy is in progress; then {@code place} has the row after which the feed begins,
+ *     and the last story copied
+ * @param covered the newest row whose effect the consumer may have: stories are sent in their current state, not as
+ *     they were when the row at {@code place} was written
  */
 record SyncCursor(boolean copying, FeedPosition place, LogRow covered) {
 
@@ -32,25 +32,28 @@ record SyncCursor(boolean copying, FeedPosition place, LogRow covered) {
 
     private static final Pattern STORY = Pattern.compile(ID);
 
-    /** Before the first story of a copy. */
+    /** Sorts before the first story of a copy. */
     private static final UUID NO_STORY = new UUID(0, 0);
 
-    /** At the beginning of a copy; following begins behind the last row that may be read now. */
+    /** Returns the cursor at the beginning of a copy; the feed then begins after the last row that may be read now. */
     static SyncCursor copying(LogState log) {
         return new SyncCursor(true, new FeedPosition(log.end(), NO_STORY), log.newest());
     }
 
-    /** Behind the last row that may be read now. */
+    /** Returns the cursor after the last row that may be read now. */
     static SyncCursor following(LogState log) {
         return new SyncCursor(false, FeedPosition.behind(log.end()), log.newest());
     }
 
-    /** Whether the log has what the consumer has seen. If not, the database was restored, or the log was cut off. */
+    /**
+     * Checks whether the log has the rows that the consumer has seen. If not, a backup was restored, or old rows were
+     * removed.
+     */
     boolean isKnown(EntityManager database) {
         return place.row().isKnown(database) && (covered.equals(place.row()) || covered.isKnown(database));
     }
 
-    /** What a cursor gets that leads nowhere any more. */
+    /** Returns the problem for an expired cursor. */
     static ProblemException expired() {
         return ProblemException.of(
                 ProblemType.CURSOR_EXPIRED,
@@ -74,10 +77,10 @@ record SyncCursor(boolean copying, FeedPosition place, LogRow covered) {
     }
 
     /**
-     * Reads a cursor that a client has sent.
+     * Decodes a cursor from a client.
      *
-     * @return empty if it was made for another filter
-     * @throws ProblemException 410 if it leads nowhere any more, or was never signed here: its database may be another one
+     * @return empty if it was created for another filter
+     * @throws ProblemException 410 if it has expired, or has no valid signature, since it may be from another database
      */
     static Optional<SyncCursor> decode(String encoded, SyncFilter filter, EntityManager database) {
         return Cursor.decode(encoded)

@@ -16,7 +16,7 @@ import org.broadsheet.problem.ProblemType;
 import org.broadsheet.story.StoryListParameters;
 
 /**
- * Which stories a client follows. Within one filter any value will do; all filters must hold.
+ * The stories of a consumer. A story matches a filter if it has any of the filter's values; it must match all filters.
  *
  * @param categories ids, sorted
  * @param tags ids, sorted
@@ -27,12 +27,14 @@ public record SyncFilter(List<String> categories, List<String> tags, List<String
     /** All stories. */
     static final SyncFilter NONE = new SyncFilter(List.of(), List.of(), List.of());
 
-    /** A tag that no live story has had yet is none that readers know of. */
+    /** Readers must not see tags that no live story has had yet. */
     private static final String TAGS = "(SELECT slug, id FROM tag WHERE announced)";
 
     /**
-     * @param started whether the client has a cursor, and so knew what it names
-     * @throws ProblemException 400 if there is no such category or tag, 410 if there is none any more
+     * Reads the filter of a request.
+     *
+     * @param started whether the client has a cursor, so that the entries must once have existed
+     * @throws ProblemException 400 for an unknown category or tag, 410 if it no longer exists
      */
     static SyncFilter of(org.broadsheet.http.RequestQuery query, boolean started, EntityManager database) {
         List<ProblemError> errors = new ArrayList<>();
@@ -81,12 +83,12 @@ public record SyncFilter(List<String> categories, List<String> tags, List<String
         return categories.isEmpty() && tags.isEmpty() && languages.isEmpty();
     }
 
-    /** What cursors are bound to: what is meant, and not how it is called. */
+    /** Returns the text that binds cursors to this filter; it has ids, since names can change. */
     String binding() {
         return "changes?" + new TreeMap<>(Map.of("category", categories, "tag", tags, "language", languages));
     }
 
-    /** Holds for rows of {@code live_story l} that are among these. */
+    /** Returns the condition for rows of {@code live_story l} that match. */
     public String ofLive() {
         return where(
                 "l.category_id",
@@ -95,7 +97,7 @@ public record SyncFilter(List<String> categories, List<String> tags, List<String
                         + " AND t.tag_id = ANY(CAST(:tags AS uuid[])))");
     }
 
-    /** Holds for rows of {@code change c} about what was among these before. */
+    /** Returns the condition for rows of {@code change c} whose story matched before the change. */
     public String ofChange() {
         return "c.was_category_id IS NOT NULL AND "
                 + where("c.was_category_id", "c.was_language", "c.was_tag_ids && CAST(:tags AS uuid[])");
@@ -115,7 +117,7 @@ public record SyncFilter(List<String> categories, List<String> tags, List<String
         return String.join(" AND ", conditions);
     }
 
-    /** Sets the parameters of both. */
+    /** Binds the parameters of both conditions. */
     public Query bind(Query query) {
         Map.of("categories", categories, "tags", tags, "languages", languages).forEach((name, values) -> {
             if (!values.isEmpty()) {

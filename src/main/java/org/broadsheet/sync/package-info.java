@@ -1,2 +1,2 @@
-/** What changed since: pages of changes, and a stream of them. */
+/** The change feed: pages of changes, and a stream of them. */
 package org.broadsheet.sync;

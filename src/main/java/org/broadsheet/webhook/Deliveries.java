@@ -20,19 +20,22 @@ import org.broadsheet.database.UuidVersion7;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
-/** The state of what is in the outbox. What is being sent is lent to a node, and due again if the node does not return. */
+/**
+ * The state of deliveries in the outbox. A delivery in progress is leased to a node, and due again if the lease
+ * expires.
+ */
 @ApplicationScoped
 class Deliveries {
 
     private static final Logger LOG = Logger.getLogger(Deliveries.class);
 
-    /** How much longer than an answer may take a node keeps what it is sending. */
+    /** A lease lasts this much longer than the timeout of a request. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** The longest pause that an endpoint gets by asking for it. */
+    /** Maximum pause that an endpoint can request. */
     private static final Duration LONGEST_REQUESTED_PAUSE = Duration.ofDays(1);
 
-    /** Pauses vary by so much, so that what failed together does not come back together. */
+    /** Pauses vary by this share, so that deliveries that failed together are not retried together. */
     private static final double JITTER = 0.2;
 
     private static final String DUE = """
@@ -42,10 +45,10 @@ class Deliveries {
             SELECT w.id FROM webhook w WHERE EXISTS (
                 SELECT 1 FROM webhook_delivery d WHERE d.webhook_id = w.id AND %s)""".formatted(DUE);
 
-    /** Whether there is something to send. */
+    /** The condition that a delivery is due. */
     static final String ANY_DUE = "EXISTS (" + WITH_DUE + ")";
 
-    /** A later event of a story waits for an earlier one. */
+    /** A later event of a story waits for earlier ones. */
     private static final String TAKE = """
             WITH due AS (
                 SELECT d.id FROM webhook_delivery d JOIN webhook w ON w.id = d.webhook_id
@@ -62,7 +65,7 @@ class Deliveries {
             RETURNING d.id, d.message_id, d.payload, d.tries, w.url, w.secret,
                 CASE WHEN w.former_secret_until > clock_timestamp() THEN w.former_secret END AS former""".formatted(DUE);
 
-    private static final String KEEP_ATTEMPT = """
+    private static final String STORE_ATTEMPT = """
             INSERT INTO webhook_attempt (id, delivery_id, at, milliseconds, request, status, answer, error)
             SELECT :id, d.id, :at, :milliseconds, CAST(:request AS jsonb), :status, :answer, :error
             FROM webhook_delivery d WHERE d.id = :delivery""";
@@ -77,7 +80,7 @@ class Deliveries {
                 AND created_at < clock_timestamp() - CAST(:seconds * interval '1 second' AS interval)
                 ORDER BY created_at LIMIT :most)""";
 
-    /** Whoever reads the change log waits for the end of the transaction. */
+    /** Limited, since readers of the change log wait for the end of the transaction. */
     private static final int PURGED_AT_ONCE = 500;
 
     private final EntityManager database;
@@ -92,14 +95,14 @@ class Deliveries {
         this.audit = audit;
     }
 
-    /** The webhooks for which there is something to send. */
+    /** Returns the webhooks with deliveries that are due. */
     @Transactional
     @SuppressWarnings("unchecked") // JPA's native queries are untyped
     public List<UUID> webhooksWithDue() {
         return database.createNativeQuery(WITH_DUE, UUID.class).getResultList();
     }
 
-    /** Lends what is due to this node. */
+    /** Leases due deliveries of a webhook to this node. */
     @Transactional
     public List<DeliveryAttempt> take(UUID webhook, int most) {
         @SuppressWarnings("unchecked") // as above
@@ -127,10 +130,10 @@ class Deliveries {
                 secrets);
     }
 
-    /** Keeps what came of an attempt, and decides what follows from it. */
+    /** Stores the outcome of an attempt, and updates the delivery and the webhook. */
     @Transactional
     public void conclude(DeliveryAttempt attempt, DeliveryAttempt.Outcome outcome) {
-        keep(attempt, outcome);
+        store(attempt, outcome);
         if (outcome.isDelivered()) {
             conclude(attempt, "delivered", null);
             database.createNativeQuery(
@@ -149,10 +152,10 @@ class Deliveries {
         }
     }
 
-    private void keep(DeliveryAttempt attempt, DeliveryAttempt.Outcome outcome) {
+    private void store(DeliveryAttempt attempt, DeliveryAttempt.Outcome outcome) {
         try {
             database.unwrap(Session.class)
-                    .createNativeMutationQuery(KEEP_ATTEMPT)
+                    .createNativeMutationQuery(STORE_ATTEMPT)
                     .setParameter("id", UuidVersion7.generate())
                     .setParameter("delivery", attempt.delivery())
                     .setParameter("at", outcome.at())
@@ -185,8 +188,8 @@ class Deliveries {
         Instant next = Instant.now().plusMillis((long) (pause.toMillis() * factor));
         Instant latest = Instant.now().plus(LONGEST_REQUESTED_PAUSE);
         return outcome.retryAfter()
-                .map(asked -> asked.isBefore(latest) ? asked : latest)
-                .filter(asked -> asked.isAfter(next))
+                .map(requested -> requested.isBefore(latest) ? requested : latest)
+                .filter(requested -> requested.isAfter(next))
                 .orElse(next);
     }
 
@@ -218,12 +221,12 @@ class Deliveries {
                     AuditSubject.webhook(webhook),
                     Map.of("enabled", true),
                     Map.of("enabled", false, "disabledBecause", because));
-            LOG.warnf("Webhook %s is disabled. %s", webhook, because);
+            LOG.warnf("Disabled the webhook %s: %s", webhook, because);
         }
     }
 
     /**
-     * Forgets some of what is settled and old.
+     * Deletes some of the old deliveries that are not pending.
      *
      * @return whether there may be more
      */

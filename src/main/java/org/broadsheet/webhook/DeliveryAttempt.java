@@ -8,22 +8,22 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One try to deliver an event.
+ * One attempt to deliver an event.
  *
- * @param number in this round, from 1 on
+ * @param number in this round, starting with 1
  * @param secrets to sign with
  */
 record DeliveryAttempt(
         UUID delivery, UUID webhook, String messageId, String payload, String url, int number, List<byte[]> secrets) {
 
     /**
-     * What came of it.
+     * The outcome of an attempt.
      *
      * @param request the headers that were sent
-     * @param status of the answer; null if none came
-     * @param answer its beginning; null likewise
-     * @param error why none came
-     * @param retryAfter the time before which the endpoint wants no other
+     * @param status of the response; null without a response
+     * @param answer the beginning of the response body; null without a response
+     * @param error why there was no response
+     * @param retryAfter the earliest time of the next attempt, if the endpoint requests one
      */
     record Outcome(
             Instant at,
@@ -40,7 +40,7 @@ record DeliveryAttempt(
             return status != null && status >= 200 && status < 300;
         }
 
-        /** The receiver wants nothing any more. */
+        /** Checks whether the endpoint responded with 410, so that no more events may be sent. */
         boolean isGone() {
             return status != null && status == GONE;
         }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** One event on its way to one webhook. */
+/** The delivery of one event to one webhook. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "WebhookDelivery",
@@ -45,7 +45,7 @@ public record DeliveryRepresentation(
         @Schema(description = "Latest first, including those before a replay.")
         List<AttemptRepresentation> attempts) {
 
-    /** One try to deliver it. */
+    /** One attempt to deliver an event. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             name = "WebhookAttempt",
@@ -70,7 +70,7 @@ public record DeliveryRepresentation(
             @Schema(description = "Why there was no response.")
             String error) {}
 
-    /** What was sent, besides the payload. */
+    /** The request of an attempt, without the payload. */
     @Schema(
             description = "The request, without its payload.",
             requiredProperties = {"url", "headers"})
@@ -78,7 +78,7 @@ public record DeliveryRepresentation(
 
     private static final TypeReference<List<AttemptRepresentation>> ATTEMPTS = new TypeReference<>() {};
 
-    /** Of {@code webhook_delivery t}. */
+    /** The columns of {@code webhook_delivery t}. */
     static final String COLUMNS = """
             t.id, t.message_id, t.type, t.status, t.created_at, t.next_attempt_at, t.payload,
             CAST(coalesce((SELECT json_agg(json_build_object('at', a.at, 'milliseconds', a.milliseconds,
@@ -98,7 +98,7 @@ public record DeliveryRepresentation(
                     row.get("payload", String.class),
                     json.readValue(row.get("attempts", String.class), ATTEMPTS));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The database answered JSON that is none", e);
+            throw new IllegalStateException("The database returned invalid JSON", e);
         }
     }
 }

@@ -43,7 +43,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What was sent to a webhook, and what is to be sent again. */
+/** Administration of deliveries: listing, retrying and replaying them. */
 @Path("/v1/admin/webhooks/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Webhooks")
@@ -56,7 +56,7 @@ public class DeliveryResource {
                     status -> status)
             .describedAs("Only deliveries with this status.");
 
-    /** What {@link #list} accepts. */
+    /** The query parameters of {@link #list}. */
     public static final List<QueryParameter<?>> LIST_PARAMETERS =
             List.of(STATUS, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
 

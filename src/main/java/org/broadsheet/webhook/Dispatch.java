@@ -17,8 +17,8 @@ import org.broadsheet.scheduling.PeriodicTask;
 import org.jboss.logging.Logger;
 
 /**
- * Sends what is due, on every node. Each webhook has a number of requests of its own, so that one that is slow delays
- * none but itself.
+ * Sends due deliveries, on every node. Each webhook has its own limit of concurrent requests, so that a slow endpoint
+ * delays only its own events.
  */
 @ApplicationScoped
 class Dispatch {
@@ -30,7 +30,7 @@ class Dispatch {
     private final Sender sender;
     private final WebhookConfig config;
     private final Executor workers = Infrastructure.getDefaultWorkerPool();
-    private final Map<UUID, Integer> underWay = new ConcurrentHashMap<>();
+    private final Map<UUID, Integer> inProgress = new ConcurrentHashMap<>();
     private final CoalescedTask sending = new CoalescedTask(workers, this::sendDue);
 
     Dispatch(Outbox outbox, Deliveries deliveries, Sender sender, WebhookConfig config) {
@@ -43,7 +43,7 @@ class Dispatch {
     @Produces
     @Singleton
     static PeriodicTask often(Dispatch dispatch) {
-        // New events are sent as soon as the log shows them; this is for what is to be sent again.
+        // New events are sent as soon as the log has them; this task is for retries and replays.
         return PeriodicTask.where(
                 String.join(" OR ", Outbox.IS_BEHIND, Outbox.IS_REPLAYING, Deliveries.ANY_DUE),
                 Duration.ofSeconds(1),
@@ -67,7 +67,7 @@ class Dispatch {
         watch.wake(sending::request);
     }
 
-    /** Has it look soon for what is due. */
+    /** Requests a check for due deliveries. */
     public void request() {
         sending.request();
     }
@@ -77,12 +77,12 @@ class Dispatch {
         while (more) {
             more = outbox.fill();
         }
-        // A little at a time, so that what is new does not wait for all that is sent again.
+        // Replays in small steps, so that new events do not wait for them.
         if (outbox.replay()) {
             sending.request();
         }
         for (UUID webhook : deliveries.webhooksWithDue()) {
-            int room = config.concurrency() - underWay.getOrDefault(webhook, 0);
+            int room = config.concurrency() - inProgress.getOrDefault(webhook, 0);
             if (room > 0) {
                 deliveries.take(webhook, room).forEach(this::send);
             }
@@ -90,18 +90,18 @@ class Dispatch {
     }
 
     private void send(DeliveryAttempt attempt) {
-        underWay.merge(attempt.webhook(), 1, Integer::sum);
+        inProgress.merge(attempt.webhook(), 1, Integer::sum);
         sender.send(attempt).onComplete(outcome -> workers.execute(() -> conclude(attempt, outcome.result())));
     }
 
-    /** What cannot be written down is as if it had not come: the event is sent again, as it would be after a crash. */
+    /** If the outcome cannot be stored, the event is sent again, as after a crash. */
     private void conclude(DeliveryAttempt attempt, DeliveryAttempt.Outcome outcome) {
         try {
             deliveries.conclude(attempt, outcome);
         } catch (RuntimeException e) {
-            LOG.warnf(e, "What came of sending %s cannot be written down", attempt.messageId());
+            LOG.warnf(e, "The outcome of sending %s cannot be stored", attempt.messageId());
         } finally {
-            underWay.computeIfPresent(attempt.webhook(), (webhook, number) -> number == 1 ? null : number - 1);
+            inProgress.computeIfPresent(attempt.webhook(), (webhook, number) -> number == 1 ? null : number - 1);
             sending.request();
         }
     }

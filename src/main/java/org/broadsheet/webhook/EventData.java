@@ -15,7 +15,7 @@ import org.broadsheet.story.StoryQuery;
 import org.broadsheet.story.StoryRepresentation;
 import org.broadsheet.story.StorySelection;
 
-/** Reads what an event says of its subject. */
+/** Reads the data of events. */
 @ApplicationScoped
 class EventData {
 
@@ -37,7 +37,7 @@ class EventData {
         this.stories = stories;
     }
 
-    /** By subject. */
+    /** Returns the data by subject. */
     Map<UUID, WebhookEvent.Data> of(List<Outbox.Row> rows) {
         Map<UUID, WebhookEvent.Data> data = new HashMap<>();
         List<UUID> ids = subjects(rows, Outbox.Row::isOfStory);

@@ -26,8 +26,9 @@ import org.broadsheet.sync.SyncFilter;
 import org.hibernate.Session;
 
 /**
- * Makes events of the log's rows, and puts one into the outbox for each webhook that is to get it. A node at a time does
- * so, and moves on along the log in the same transaction: no event is lost or made twice.
+ * Creates events for the rows of the change log, and stores one in the outbox for each webhook that subscribes to it.
+ * One node at a time does so, and its position in the log moves in the same transaction, so that no event is lost or
+ * created twice.
  */
 @ApplicationScoped
 class Outbox {
@@ -48,10 +49,10 @@ class Outbox {
                 WHERE c.transaction < pg_snapshot_xmin(pg_current_snapshot())
                 ORDER BY c.transaction DESC, c.sequence DESC LIMIT 1))""";
 
-    /** Whether there are rows of the log of which no events have been made. */
+    /** The condition that the log has rows without events. */
     static final String IS_BEHIND = "EXISTS (SELECT 1 FROM webhook_outbox o WHERE " + BEHIND + ")";
 
-    /** Where there is nothing to put into it, it is not locked: a lock has a transaction written to the disk. */
+    /** Locks the outbox only if there are new rows, since a lock makes the transaction write to the disk. */
     private static final String LOCK = """
             SELECT o.identity, CAST(CAST(o.transaction AS text) AS bigint) AS transaction, o.sequence
             FROM webhook_outbox o
@@ -63,10 +64,10 @@ class Outbox {
             VALUES (:id, :webhook, :message, :sequence, :type, :subject, :payload)
             ON CONFLICT (webhook_id, sequence) DO NOTHING""";
 
-    /** Whether there is a replay that has not reached its end. */
+    /** The condition that a replay is in progress. */
     static final String IS_REPLAYING = "EXISTS (SELECT 1 FROM webhook_replay)";
 
-    /** It ends where the outbox does: what comes later is put there anyway. */
+    /** A replay ends at the current position of the outbox, which adds later events anyway. */
     private static final String BEGIN_REPLAY = """
             INSERT INTO webhook_replay (id, webhook_id, since, last_transaction, last_sequence)
             SELECT :id, :webhook, :since, o.transaction, o.sequence FROM webhook_outbox o""";
@@ -92,7 +93,7 @@ class Outbox {
         this.json = json;
     }
 
-    /** A row of the log. */
+    /** A row of the change log. */
     record Row(LogRow logged, Instant at, String type, UUID subject) {
 
         LogPosition position() {
@@ -105,9 +106,9 @@ class Outbox {
     }
 
     /**
-     * Goes on along the log.
+     * Creates events for the next rows of the log.
      *
-     * @return whether there is more
+     * @return whether there are more
      */
     @Transactional
     public boolean fill() {
@@ -136,7 +137,7 @@ class Outbox {
         return rows.size() == ROWS;
     }
 
-    /** Has everything since a time sent to one webhook, whether it was delivered before or not. */
+    /** Starts to send all events since a time to one webhook again, whether they were delivered or not. */
     @Transactional
     public void beginReplay(Webhook webhook, Instant since) {
         database.createNativeQuery(BEGIN_REPLAY)
@@ -147,7 +148,7 @@ class Outbox {
     }
 
     /**
-     * Goes on with the replay that began first, by a few rows of the log: whoever reads the log waits for the end of the
+     * Continues the oldest replay by a few rows of the log, since readers of the log wait for the end of the
      * transaction.
      *
      * @return whether there was one
@@ -188,8 +189,8 @@ class Outbox {
     }
 
     /**
-     * What is stored is sent as it was, with the same id. What is made again speaks of its subject as it is now, so it
-     * gets an id of its own: receivers pass over an id that they know.
+     * Stored events are sent unchanged, with the same id. Other events are created again with the current data, so they
+     * need new ids: subscribers ignore ids that they have seen.
      */
     private void sendAgain(Webhook webhook, List<Row> rows) {
         List<Row> wanted = wanted(webhook, rows);
@@ -205,7 +206,11 @@ class Outbox {
         put(missing, List.of(webhook), row -> "msg_" + UuidVersion7.generate());
     }
 
-    /** Puts a test into the outbox of one webhook; @return the delivery's id */
+    /**
+     * Adds a test event to the outbox of one webhook.
+     *
+     * @return the delivery's id
+     */
     @Transactional
     public UUID ping(Webhook webhook) {
         UUID id = UuidVersion7.generate();
@@ -244,7 +249,7 @@ class Outbox {
             return;
         }
         Map<UUID, WebhookEvent.Data> subjects = data.of(rows);
-        // Read after the data, so that nothing is in the data that it does not cover.
+        // Read after the data, so that it covers everything in the data.
         LogRow covered = LogState.read(database).newest();
         for (Webhook webhook : webhooks) {
             for (Row row : wanted(webhook, rows)) {
@@ -262,8 +267,8 @@ class Outbox {
     }
 
     /**
-     * The same for an event wherever it is sent; another one for the event that has its number after the database was
-     * restored to a backup.
+     * Returns an id that is the same for all webhooks, but differs for the event that has the same number after a
+     * restore.
      */
     private static String messageId(Row row) {
         return "msg_" + row.logged().id();
@@ -305,7 +310,7 @@ class Outbox {
         return new SyncFilter(withSubstitutes(webhook.categoryIds), withSubstitutes(webhook.tagIds), webhook.languages);
     }
 
-    /** What took the place of a category or tag is followed as well. */
+    /** Adds the replacements of categories and tags to the filter. */
     private List<String> withSubstitutes(Collection<UUID> ids) {
         List<UUID> all = new ArrayList<>(ids);
         if (!ids.isEmpty()) {
@@ -319,7 +324,7 @@ class Outbox {
         return all.stream().map(UUID::toString).distinct().sorted().toList();
     }
 
-    /** Rows about stories that are among the filter's now, or were before. */
+    /** Returns the rows about stories that match the filter now or did before the change. */
     @SuppressWarnings("unchecked") // as above
     private Set<Long> matching(SyncFilter filter, List<Row> rows) {
         List<Number> sequences = filter.bind(database.createNativeQuery(

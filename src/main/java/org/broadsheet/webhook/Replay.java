@@ -3,7 +3,7 @@ package org.broadsheet.webhook;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What is sent again. */
+/** A replay of events. */
 @Schema(
         name = "WebhookReplay",
         description = "The events that are sent again.",

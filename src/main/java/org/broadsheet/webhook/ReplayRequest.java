@@ -4,7 +4,7 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What to send again. */
+/** The request for a replay. */
 @Schema(
         name = "WebhookReplayRequest",
         description = "The events to send again.",

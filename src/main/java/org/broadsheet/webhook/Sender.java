@@ -28,15 +28,17 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.broadsheet.http.CodePoints;
 
-/** Sends one event to one address, once. Holds no thread while it waits for the answer, and follows no redirect. */
+/**
+ * Sends one event to one address, once. It blocks no thread while it waits for the response, and follows no redirects.
+ */
 @ApplicationScoped
 class Sender {
 
-    /** Of an answer, this much is kept for the administrator to look at. */
-    private static final int KEPT_CHARACTERS = 1_000;
+    /** Maximum number of characters of a response that are stored for administrators. */
+    private static final int STORED_CHARACTERS = 1_000;
 
-    /** An endpoint that answers more than this is not waited for. */
-    private static final int LONGEST_ANSWER = 64 * 1024;
+    /** Maximum size of a response in bytes; the request is cancelled when it is exceeded. */
+    private static final int MAX_RESPONSE_BYTES = 64 * 1024;
 
     private static final int CONNECTIONS = 100;
 
@@ -54,7 +56,7 @@ class Sender {
                         config.timeout().toMillis()));
     }
 
-    /** Completes with what came of it, and never fails. */
+    /** Returns the outcome in a future that never fails. */
     Future<DeliveryAttempt.Outcome> send(DeliveryAttempt attempt) {
         Instant at = Instant.now();
         Map<String, String> headers = headers(attempt, at);
@@ -85,7 +87,7 @@ class Sender {
         return headers;
     }
 
-    /** The connection goes to the address that was checked; the name is for the certificate and the Host header. */
+    /** Connects to the address that was checked; the host name is for the certificate and the Host header. */
     private static RequestOptions options(URI url, InetAddress address, Map<String, String> headers) {
         boolean tls = url.getScheme().equalsIgnoreCase("https");
         int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
@@ -102,7 +104,7 @@ class Sender {
         return options;
     }
 
-    /** What goes on with one request, until the first of its possible ends. */
+    /** One request, until its first outcome. */
     private static final class Exchange {
 
         private final Promise<DeliveryAttempt.Outcome> outcome = Promise.promise();
@@ -125,39 +127,39 @@ class Sender {
                 connected.reset();
                 return;
             }
-            // The whole response may be there before send() returns, and could not be read any more.
+            // The handlers must be set first, since the whole response may arrive before send() returns.
             connected.response().onSuccess(this::receive).onFailure(this::fail);
             connected.send(Buffer.buffer(payload));
         }
 
         private void receive(HttpClientResponse response) {
-            Buffer answer = Buffer.buffer();
+            Buffer body = Buffer.buffer();
             response.exceptionHandler(this::fail);
             response.handler(part -> {
-                answer.appendBuffer(part);
-                if (answer.length() > LONGEST_ANSWER) {
-                    end(response, answer);
+                body.appendBuffer(part);
+                if (body.length() > MAX_RESPONSE_BYTES) {
+                    end(response, body);
                     request.reset();
                 }
             });
-            response.endHandler(end -> end(response, answer));
+            response.endHandler(end -> end(response, body));
         }
 
-        private void end(HttpClientResponse response, Buffer answer) {
-            String text = answer.toString(StandardCharsets.UTF_8);
+        private void end(HttpClientResponse response, Buffer body) {
+            String text = body.toString(StandardCharsets.UTF_8);
             outcome.tryComplete(new DeliveryAttempt.Outcome(
                     at,
                     Duration.between(at, Instant.now()),
                     headers,
                     response.statusCode(),
-                    kept(text),
+                    storable(text),
                     null,
                     retryAfter(response.getHeader(HttpHeaders.RETRY_AFTER))));
         }
 
-        /** PostgreSQL takes no U+0000, which an endpoint may send also in what then is the message of an exception. */
-        private static String kept(String text) {
-            return CodePoints.first(text.replace("\0", ""), KEPT_CHARACTERS);
+        /** Removes U+0000, which PostgreSQL cannot store; responses and exception messages may contain it. */
+        private static String storable(String text) {
+            return CodePoints.first(text.replace("\0", ""), STORED_CHARACTERS);
         }
 
         void fail(Throwable reason) {
@@ -166,7 +168,7 @@ class Sender {
                     : Optional.ofNullable(reason.getMessage())
                             .orElse(reason.getClass().getSimpleName());
             boolean first = outcome.tryComplete(new DeliveryAttempt.Outcome(
-                    at, Duration.between(at, Instant.now()), headers, null, null, kept(why), Optional.empty()));
+                    at, Duration.between(at, Instant.now()), headers, null, null, storable(why), Optional.empty()));
             if (first && request != null) {
                 request.reset();
             }

@@ -17,7 +17,7 @@ import org.broadsheet.http.Slug;
 import org.broadsheet.problem.ProblemException;
 import org.hibernate.annotations.UuidGenerator;
 
-/** An address that is told of events. */
+/** An endpoint that receives events. */
 @Entity
 public class Webhook extends PanacheEntityBase {
 
@@ -43,7 +43,7 @@ public class Webhook extends PanacheEntityBase {
 
     public boolean enabled;
 
-    /** Why, where it was not an administrator who disabled it. */
+    /** The reason, unless an administrator disabled it. */
     public String disabledBecause;
 
     /** The first failure since the last success; null after a success. */
@@ -70,13 +70,17 @@ public class Webhook extends PanacheEntityBase {
         updatedAt = Timestamps.now();
     }
 
-    /** @throws ProblemException 404 if there is none with that id, 400 if it is no id */
+    /**
+     * Finds a webhook.
+     *
+     * @throws ProblemException 404 if it does not exist, 400 if the id is no UUID
+     */
     static Webhook find(String id, LockModeType lock) {
         return Webhook.<Webhook>findByIdOptional(Slug.idParameter("id", id), lock)
                 .orElseThrow(() -> ProblemException.notFound("There is no webhook " + id + "."));
     }
 
-    /** Gives it a new secret; the one before goes on being signed with for a while. */
+    /** Generates a new secret; events are also signed with the former one for a while. */
     void rotate(Duration both) {
         formerSecret = secret;
         formerSecretUntil = Timestamps.now().plus(both);

@@ -30,7 +30,7 @@ import org.broadsheet.write.Idempotent;
 import org.broadsheet.write.JsonContent;
 import org.broadsheet.write.Version;
 
-/** Makes and changes webhooks, and shows them as they are kept. */
+/** Creates, changes and represents webhooks. */
 @ApplicationScoped
 class WebhookChanges {
 
@@ -45,10 +45,10 @@ class WebhookChanges {
     }
 
     /**
-     * Makes a webhook.
+     * Creates a webhook.
      *
-     * @param objection what speaks against its URL
-     * @throws ProblemException 422 that names what is not accepted
+     * @param objection why its URL is rejected, if it is
+     * @throws ProblemException 422 that names the rejected members
      */
     @Transactional
     @Idempotent
@@ -68,8 +68,8 @@ class WebhookChanges {
     /**
      * Changes a webhook.
      *
-     * @param ifMatch the version that is to be changed
-     * @param objection what speaks against the URL in the content
+     * @param ifMatch the expected version
+     * @param objection why the URL in the request is rejected, if it is
      * @throws ProblemException 404, 412, 422 or 428
      */
     @Transactional
@@ -86,7 +86,7 @@ class WebhookChanges {
         return respond(webhook);
     }
 
-    /** A response that shows a webhook and its version. */
+    /** Returns a response with a webhook and its version. */
     Response respond(Webhook webhook) {
         return Response.ok(represent(webhook))
                 .header(HttpHeaders.ETAG, Version.tag(webhook.version))
@@ -128,8 +128,10 @@ class WebhookChanges {
     }
 
     /**
-     * @param before may name what is gone; only thus can a filter be kept that nothing passes any more. It is kept as it
-     *     is where the names mean the same.
+     * Returns the ids of a filter.
+     *
+     * @param before may have ids of deleted entries, so that a filter that nothing can match stays valid; returned
+     *     unchanged if the names mean the same
      */
     private List<UUID> ids(
             String table, List<String> names, List<UUID> before, String pointer, List<ProblemError> errors) {
@@ -156,8 +158,8 @@ class WebhookChanges {
     }
 
     /**
-     * As an administrator would write it. What took the place of something that is gone is named for it; what nothing
-     * took the place of is named by its id, since to leave it out would be to let everything pass.
+     * Returns the webhook as input for a change. A deleted entry is named by its replacement, or else by its id, since
+     * without it the filter would let all events pass.
      */
     private WebhookInput written(Webhook webhook) {
         return new WebhookInput(
@@ -175,7 +177,7 @@ class WebhookChanges {
         return WebhookRepresentation.from(webhook, written.categories(), written.tags());
     }
 
-    /** What took the place of what is gone, where something did. */
+    /** Returns the ids with replacements for deleted entries. */
     private Collection<UUID> substituted(Collection<UUID> ids) {
         return rows(
                         "SELECT DISTINCT coalesce(r.new_id, i.id) AS id FROM unnest(CAST(:names AS uuid[])) i (id)"

@@ -6,37 +6,37 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** How patiently events are delivered, and where to. */
+/** Settings of webhooks: timeouts, retries and allowed targets. */
 @ConfigMapping(prefix = "broadsheet.webhook")
 public interface WebhookConfig {
 
-    /** For how long an endpoint may take to answer. */
+    /** Timeout of a request. */
     @WithDefault("15S")
     Duration timeout();
 
-    /** The pauses after each failed attempt; when they are used up, an event has failed. About three days. */
+    /** The pauses after each failed attempt; after the last one, the delivery has failed. About three days in total. */
     @WithDefault("5S,1M,5M,30M,2H,5H,10H,14H,18H,24H")
     List<Duration> retryPauses();
 
-    /** After what time without a single success a webhook is disabled. */
+    /** Time without a success after which a webhook is disabled. */
     @WithDefault("3D")
     Duration disableAfter();
 
-    /** For how long the former secret is signed with as well after a rotation. */
+    /** Time for which events are also signed with the former secret after a rotation. */
     @WithDefault("24H")
     Duration rotation();
 
-    /** For how long deliveries are listed, and can be replayed as they were. */
+    /** Time for which deliveries are stored, so that they can be listed and replayed unchanged. */
     @WithDefault("30D")
     Duration keep();
 
-    /** The most requests at a time from one node to one webhook. */
+    /** Maximum number of concurrent requests from one node to one webhook. */
     @WithDefault("8")
     int concurrency();
 
     /**
      * Networks in CIDR notation to which events may be sent although they are private, loopback, link-local or
-     * otherwise not of the public Internet.
+     * otherwise not on the public Internet.
      */
     Optional<List<String>> allowedNetworks();
 }

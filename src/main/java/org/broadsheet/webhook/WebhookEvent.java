@@ -10,11 +10,11 @@ import org.broadsheet.story.StoryRepresentation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What a webhook is told.
+ * The payload of an event.
  *
  * @param type of the event
  * @param timestamp when it happened
- * @param cursor where the change feed goes on behind it; null for what is no change
+ * @param cursor position after it in the change feed; null for an event that is no change
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
@@ -36,11 +36,11 @@ public record WebhookEvent(
 
         Data data) {
 
-    /** What a test sends. */
+    /** The type of a test event. */
     public static final String PING = "webhook.ping";
 
     /**
-     * To what it happened.
+     * The subject of an event.
      *
      * @param id of the story, category, author, tag or collection; of the webhook itself in a ping
      */

@@ -10,7 +10,7 @@ import org.broadsheet.http.Slug;
 import org.broadsheet.http.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A webhook as its administrator writes it. */
+/** A webhook as an administrator submits it. */
 @Schema(
         description = "A webhook, written.",
         requiredProperties = {"url"})

@@ -7,9 +7,9 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A webhook as administrators see it.
+ * A webhook for administrators.
  *
- * @param secret in the answer that made it, and never again
+ * @param secret only in the response that creates it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(

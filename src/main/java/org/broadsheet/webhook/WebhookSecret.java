@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What a webhook's receiver checks by that an event comes from here.
+ * The secret with which events are signed, so that a subscriber can verify their origin.
  *
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard
  *     Webhooks, signature scheme</a>
@@ -27,13 +27,13 @@ final class WebhookSecret {
         return secret;
     }
 
-    /** As receivers keep it. */
+    /** Returns the secret in the format for subscribers. */
     static String text(byte[] secret) {
         return "whsec_" + Base64.getEncoder().encodeToString(secret);
     }
 
     /**
-     * One signature of a message.
+     * Returns one signature of a message.
      *
      * @param timestamp of the attempt, in seconds since the epoch
      */
@@ -44,7 +44,7 @@ final class WebhookSecret {
             String content = id + "." + timestamp + "." + payload;
             return "v1," + Base64.getEncoder().encodeToString(hmac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+            throw new IllegalStateException("Every Java platform must support HmacSHA256", e);
         }
     }
 }

@@ -22,11 +22,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Decides which addresses events may be sent to. Whoever may make a webhook must not come to reach by it what only this
- * machine and its network can reach.
+ * Decides to which addresses events may be sent. A caller that may create webhooks must not be able to reach hosts that
+ * only this machine and its network can reach.
  *
  * @see <a href="https://www.iana.org/assignments/iana-ipv4-special-registry">IANA's special-purpose addresses, IPv4</a>
- * @see <a href="https://www.iana.org/assignments/iana-ipv6-special-registry">likewise, IPv6</a>
+ * @see <a href="https://www.iana.org/assignments/iana-ipv6-special-registry">IANA's special-purpose addresses, IPv6</a>
  */
 @ApplicationScoped
 class WebhookTargets {
@@ -52,17 +52,20 @@ class WebhookTargets {
             "2002::/16",
             "3fff::/20"));
 
-    /** All that is handed out to anybody so far; what else there is has a special purpose. */
+    /** All unicast addresses that have been allocated so far; the others have a special purpose. */
     private static final List<IPAddress> PUBLIC_IPV6 = networks(Stream.of("2000::/3"));
 
     private static final int RESOLVERS = 2;
 
-    /** A request that names a host waits for its name server no longer, and the host is checked when events are sent. */
+    /**
+     * Maximum time that a request waits for a name server; without a result, the host is only checked when events are
+     * sent.
+     */
     private static final Duration LONGEST_LOOKUP = Duration.ofSeconds(2);
 
     private final List<IPAddress> allowed;
 
-    /** A name server that does not respond holds these threads, and no request. */
+    /** A name server that does not respond blocks these threads, but no request. */
     private final WorkerExecutor names;
 
     WebhookTargets(Vertx vertx, WebhookConfig config) {
@@ -77,16 +80,16 @@ class WebhookTargets {
                         IPAddress parsed = new IPAddressString(network).toAddress();
                         return parsed.toPrefixBlock();
                     } catch (AddressStringException e) {
-                        throw new IllegalArgumentException(network + " is no network such as 10.0.0.0/8", e);
+                        throw new IllegalArgumentException(network + " is not a network such as 10.0.0.0/8", e);
                     }
                 })
                 .toList();
     }
 
     /**
-     * What speaks against sending events to a URL; nothing if its host cannot be found within a time limit. A name that
-     * leads nowhere today may do so tomorrow; one that leads to a forbidden place is better told now. Not to be called in a
-     * transaction, which would last as long as the name server takes.
+     * Returns why events cannot be sent to a URL; empty if its host cannot be resolved within a time limit. An unknown
+     * name may exist later, whereas a forbidden address is reported at once. Must not be called in a transaction, which
+     * would last as long as the name server takes.
      */
     Optional<String> objection(String url) {
         try {
@@ -114,7 +117,7 @@ class WebhookTargets {
     }
 
     /**
-     * Whether there can be such a host. An IPv6 zone names an interface of this node, and a client may not send it.
+     * Checks whether such a host can exist. An IPv6 zone names an interface of this node, and clients may not send it.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6874#section-4">RFC 6874, section 4</a>
      * @see <a href="https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4">RFC 1035, section 2.3.4</a>
@@ -128,17 +131,17 @@ class WebhookTargets {
                 : host.length() <= 253 && Stream.of(host.split("\\.")).allMatch(label -> label.length() <= 63);
     }
 
-    /** A name whose last label is a number is meant to be an IPv4 address. */
+    /** A name whose last label is a number is parsed as an IPv4 address. */
     private static boolean isAddress(String host) {
         return host.startsWith("[") || host.matches("(?:.*\\.)?[0-9]+\\.?");
     }
 
     /**
-     * The address to connect to, and no other: a name may lead elsewhere the next moment. Fails with an {@link
-     * UnknownHostException} if there is no such host, and with a {@link ForbiddenTargetException} if any of its addresses
-     * is forbidden.
+     * Returns the only address to connect to, since the name may resolve to another one later. Fails with an {@link
+     * UnknownHostException} if there is no such host, and with a {@link ForbiddenTargetException} if any of its
+     * addresses is forbidden.
      *
-     * @param host a name, or an address as URLs have it; an address does not wait for names that are being looked up
+     * @param host a name, or an address as in URLs; an address does not wait for names that are being resolved
      */
     Future<InetAddress> lookUp(String host) {
         if (!isAddress(host)) {
@@ -172,7 +175,7 @@ class WebhookTargets {
         return networks.stream().anyMatch(network -> network.contains(parsed));
     }
 
-    /** An address that events are not sent to; which one it is stays here, since it tells of the network. */
+    /** Thrown for a host with a forbidden address; the message omits the address, which would reveal the network. */
     static final class ForbiddenTargetException extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -1,2 +1,2 @@
-/** Tells other systems of what changed, as Standard Webhooks 1.0 lays down. */
+/** Notifies other systems of changes, according to Standard Webhooks 1.0. */
 package org.broadsheet.webhook;
