@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.broadsheet.http.Slug;
 import org.broadsheet.taxonomy.Entry;
 
-/** Somebody whose name stands above stories. */
+/** A person in the byline of stories. */
 @Entity
 public class Author extends Entry {
 
@@ -13,20 +13,20 @@ public class Author extends Entry {
 
     private String nameKey;
 
-    /** A sentence or two about the author; may be absent. */
+    /** One or two sentences about the author; may be null. */
     public String bio;
 
     public String getName() {
         return name;
     }
 
-    /** Sets the name, and with it where it stands in lists. */
+    /** Sets the name and its sort key. */
     public void setName(String name) {
         this.name = name;
         this.nameKey = Slug.sortKey(name);
     }
 
-    /** The author with this slug or id. */
+    /** Finds an author by slug or id. */
     public static Optional<Author> named(String slugOrId) {
         return Slug.id(slugOrId)
                 .map(id -> find("id", id))

@@ -8,7 +8,7 @@ import org.broadsheet.http.Slug;
 import org.broadsheet.http.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An author as an editor writes it. */
+/** An author as an editor submits it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         description = "An author as written by an editor.",

@@ -21,7 +21,7 @@ import org.broadsheet.taxonomy.TaxonomyQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Delivery of authors. */
+/** The delivery API of authors. */
 @Path("/v1/authors")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Authors")

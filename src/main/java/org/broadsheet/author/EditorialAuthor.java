@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An author as editors see it. */
+/** An author in the editorial API. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         description = "An author as editors see it.",

@@ -1,2 +1,2 @@
-/** Authors: who wrote a story, in the order of the byline. */
+/** Authors of stories, in the order of the byline. */
 package org.broadsheet.author;

@@ -13,7 +13,7 @@ public class Category extends OrderedEntry {
 
     public String description;
 
-    /** The category with this slug or id. */
+    /** Finds a category by slug or id. */
     public static Optional<Category> named(String slugOrId) {
         return Slug.id(slugOrId)
                 .map(id -> find("id", id))

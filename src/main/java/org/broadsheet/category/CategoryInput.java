@@ -9,7 +9,7 @@ import org.broadsheet.http.Slug;
 import org.broadsheet.http.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A category as an editor writes it. */
+/** A category as an editor submits it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         description = "A category as written by an editor.",

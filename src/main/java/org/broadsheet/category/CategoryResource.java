@@ -21,7 +21,7 @@ import org.broadsheet.taxonomy.TaxonomyQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Delivery of categories. */
+/** The delivery API of categories. */
 @Path("/v1/categories")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Categories")

@@ -1,2 +1,2 @@
-/** Categories: the one section that each story belongs to. */
+/** Categories: the sections of the site; each story belongs to one. */
 package org.broadsheet.category;

@@ -12,7 +12,7 @@ import org.broadsheet.http.Slug;
 import org.broadsheet.http.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A collection as an editor writes it. */
+/** A collection as an editor submits it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         description = "A collection as written by an editor.",
@@ -55,7 +55,7 @@ public record CollectionInput(
         stories = Objects.requireNonNullElse(stories, List.of());
     }
 
-    /** The same with other stories. */
+    /** Returns the same collection with other stories. */
     CollectionInput with(List<String> others) {
         return new CollectionInput(slug, title, description, position, others);
     }

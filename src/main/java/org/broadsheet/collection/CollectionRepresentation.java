@@ -5,7 +5,7 @@ import jakarta.persistence.Tuple;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A collection as lists show it. */
+/** A collection as an item of a list. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "CollectionSummary",

@@ -23,7 +23,7 @@ import org.broadsheet.taxonomy.TaxonomyQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Delivery of collections. */
+/** The delivery API of collections. */
 @Path("/v1/collections")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Collections")

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.broadsheet.story.StorySummary;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A collection with its first stories, as its own address shows it. */
+/** A collection with its first stories. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "StoryCollection",

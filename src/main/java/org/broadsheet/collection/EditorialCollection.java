@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A collection as editors see it. */
+/** A collection in the editorial API. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         description = "A collection as editors see it.",

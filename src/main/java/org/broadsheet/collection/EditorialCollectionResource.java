@@ -39,7 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Editing of collections. */
+/** The editorial API of collections. */
 @Path("/v1/admin/collections")
 @Produces(MediaType.APPLICATION_JSON)
 @org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editorial collections")
@@ -161,7 +161,7 @@ public class EditorialCollectionResource
             collection.stories.clear();
             collection.stories.addAll(stories);
             if (collection.id != null) {
-                // Pages name the stories that are not live as well: each comes into them when it goes live.
+                // Pages also depend on stories that are not live, since each of them appears when it goes live.
                 evicting.evict(CacheGroup.Kind.COLLECTION, List.of(collection.id));
             }
         }

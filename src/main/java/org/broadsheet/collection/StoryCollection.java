@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.broadsheet.taxonomy.OrderedEntry;
 import org.hibernate.annotations.BatchSize;
 
-/** A list of stories in an order that an editor chose: a front page, a package. */
+/** A curated list of stories in an editor's order: a front page, a package. */
 @Entity
 @Table(name = "collection")
 public class StoryCollection extends OrderedEntry {
@@ -22,7 +22,7 @@ public class StoryCollection extends OrderedEntry {
 
     public String description;
 
-    /** The stories by id; those that are not live do not show. */
+    /** The ids of the stories; those that are not live are hidden. */
     @ElementCollection
     @BatchSize(size = 100)
     @CollectionTable(name = "collection_story", joinColumns = @JoinColumn(name = "collection_id"))

@@ -1,2 +1,2 @@
-/** Collections: lists of stories in an order that an editor chose. */
+/** Collections: curated lists of stories in an editor's order. */
 package org.broadsheet.collection;

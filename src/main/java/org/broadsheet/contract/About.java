@@ -10,14 +10,14 @@ import org.eclipse.microprofile.openapi.models.info.Info;
 import org.eclipse.microprofile.openapi.models.servers.Server;
 import org.eclipse.microprofile.openapi.models.tags.Tag;
 
-/** What the contract says of itself: what it is for, where it holds, and what its tags stand for. */
+/** The contract's title, description, servers and tags. */
 final class About {
 
     /** Short, because generators copy it into every file that they write. The guide is on the page at {@code /docs}. */
     private static final String DESCRIPTION =
             "A headless content API for news and story sites. Every Broadsheet serves a guide and this reference at `/docs`.";
 
-    /** In the order in which a reader meets them. */
+    /** In the order in which a reader needs them. */
     private static final List<Map.Entry<String, String>> TAGS = List.of(
             Map.entry("Stories", "Live stories: lists, single stories and related stories."),
             Map.entry("Categories", "The sections of the site, ordered."),
@@ -53,14 +53,14 @@ final class About {
         List<String> used = contract.getTags().stream().map(Tag::getName).toList();
         List<String> described = TAGS.stream().map(Map.Entry::getKey).toList();
         if (!described.containsAll(used)) {
-            throw new IllegalStateException("Describe each of these tags in About: " + used);
+            throw new IllegalStateException("About must describe each of these tags: " + used);
         }
         contract.setTags(TAGS.stream()
                 .map(tag -> OASFactory.createTag().name(tag.getKey()).description(tag.getValue()))
                 .toList());
     }
 
-    /** People read the file as well: what it is about comes first, and the parts come last. */
+    /** Orders the contract for human readers: the description first, and the components last. */
     static void putInOrder(OpenAPI contract) {
         String version = contract.getOpenapi();
         Info info = contract.getInfo();

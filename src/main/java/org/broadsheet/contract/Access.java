@@ -5,9 +5,9 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
 
 /**
- * Says who may call an operation. Delivery asks nobody, and says so. Of editing, the security requirement names the key,
- * and {@code x-required-scopes} what the key must allow: scopes in a requirement belong to OAuth, and the tools that
- * read contracts refuse them, or drop them, where the scheme is a bearer's.
+ * Describes who may call an operation. Delivery operations explicitly require no authentication. For editorial
+ * operations, the security requirement names the key, and {@code x-required-scopes} the scopes that the key needs:
+ * scopes in a requirement belong to OAuth, and contract tools reject or drop them for a bearer scheme.
  */
 final class Access {
 

@@ -7,7 +7,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import org.broadsheet.problem.AllowedMethods;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Has {@code OPTIONS} name the methods of its address, where the framework names those of all that begin alike. */
+/**
+ * Makes {@code OPTIONS} name the methods of its own path, where the framework names those of all paths with the same
+ * beginning.
+ */
 public class AllowHeader {
 
     private final AllowedMethods allowed;

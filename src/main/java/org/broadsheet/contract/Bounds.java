@@ -10,21 +10,21 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
 /**
- * Bounds of what is answered, so that a client knows what to make room for. What is sent to Broadsheet says its own
- * bounds, which are checked; these follow from them.
+ * Bounds of response members, so that a client knows how much space to reserve. Request schemas declare their own
+ * bounds, which are validated; these follow from them.
  */
 final class Bounds {
 
-    /** A body has 300,000 characters of source at most, and no mark-up makes more than some thirty of one. */
+    /** A body has at most 300,000 characters of source, and mark-up makes at most some thirty of one. */
     private static final int BODY_LENGTH = 10_000_000;
 
-    /** Names and titles, the longest of which has 300. */
+    /** Names and titles; the longest limit of these is 300. */
     private static final int LINE_LENGTH = 2_000;
 
-    /** A refusal repeats what is refused: an address, or the names of twenty members. */
+    /** A problem repeats what was rejected: an address, or the names of twenty members. */
     private static final int DETAIL_LENGTH = 20_000;
 
-    /** What a body has of anything is at most as many as its text can hold. */
+    /** A body cannot have more elements than its text has characters. */
     private static final int LIST_LENGTH = 1_000_000;
 
     private static final Map<String, Integer> LISTS = Map.ofEntries(
@@ -47,14 +47,18 @@ final class Bounds {
             Map.entry("SearchPage.items", 100),
             Map.entry("SearchSuggestions.items", 20));
 
-    /** A pattern that is a choice of words, as Bean Validation has them, is an enumeration to whoever calls. */
+    /** A pattern that is a choice of words, as Bean Validation needs it, is an enumeration in the contract. */
     private static final Pattern WORDS = Pattern.compile("\\^\\(\\?:[a-z:]+(?:\\|[a-z:]+)+\\)\\$");
 
     private static final Set<String> OF_A_BODY = Set.of("html", "markdown", "text", "source");
 
     private Bounds() {}
 
-    /** @param place where the schema stands, {@code Author.name} */
+    /**
+     * Completes a schema.
+     *
+     * @param place where the schema occurs, {@code Author.name}
+     */
     static void complete(String place, Schema schema) {
         if (schema.getRef() != null || schema.getType() == null) {
             return;
@@ -95,7 +99,7 @@ final class Bounds {
         }
         if (schema.getMaximum() == null) {
             boolean isLong = "int64".equals(schema.getFormat());
-            // What JavaScript holds without loss.
+            // The highest integer that JavaScript represents exactly.
             schema.setMaximum(BigDecimal.valueOf(isLong ? (1L << 53) - 1 : Integer.MAX_VALUE));
         }
     }

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
-/** The parts of the contract that its operations share: headers, problems by status, and the way to authenticate. */
+/** The components that operations share: headers, problems by status, and the security scheme. */
 final class Components {
 
     private static final String PROBLEM = "Problem";
@@ -41,7 +41,7 @@ final class Components {
             Map.entry(500, "InternalServerError"),
             Map.entry(503, "ServiceUnavailable"));
 
-    /** What a problem of a status brings besides its content. */
+    /** The headers of the problems of a status. */
     private static final Map<Integer, List<String>> HEADERS = Map.of(
             401, List.of("WWW-Authenticate"),
             403, List.of("WWW-Authenticate"),
@@ -214,7 +214,7 @@ final class Components {
         return OASFactory.createAPIResponse().ref("#/components/responses/" + component);
     }
 
-    /** The problems of a status. */
+    /** Returns a reference to the problems of a status. */
     static APIResponse problems(int status) {
         return reference(NAMES.get(status));
     }

@@ -26,13 +26,13 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 
 /**
- * Completes the contract that is generated from the resources: the query parameters as they are read, and what every
- * answer can be. Runs when Broadsheet is built.
+ * Completes the contract that is generated from the resources with the query parameters and all possible responses.
+ * Runs when Broadsheet is built.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class Contract implements OASFilter {
 
-    /** The parameters of each operation, the very objects that read its requests. */
+    /** The query parameters by operation; the same objects parse its requests. */
     static final Map<String, List<QueryParameter<?>>> PARAMETERS = Map.ofEntries(
             entry("listStories", StoryListParameters.ALL),
             entry("getStory", StoryResource.GET_PARAMETERS),
@@ -106,7 +106,7 @@ public class Contract implements OASFilter {
             entry("pingWebhook", List.of()),
             entry("listAuditEntries", AuditResource.PARAMETERS));
 
-    /** What the generator leaves behind: the generic page, and how content is read. */
+    /** Schemas that the generator leaves unreferenced: the generic page, and the wrapper of request bodies. */
     private static final List<String> UNREFERENCED = List.of("Page", "org.broadsheet.write.JsonContent");
 
     @Override
@@ -135,10 +135,10 @@ public class Contract implements OASFilter {
     private static void complete(String path, PathItem.HttpMethod method, Operation operation, Schemas schemas) {
         List<QueryParameter<?>> parameters = PARAMETERS.get(operation.getOperationId());
         if (parameters == null) {
-            throw new IllegalStateException("%s %s: say in Contract which query parameters %s has"
+            throw new IllegalStateException("%s %s: Contract has no query parameters for %s"
                     .formatted(method, path, operation.getOperationId()));
         }
-        Responses answers = path.startsWith("/v1/admin/") || path.startsWith("/v1/preview/")
+        Responses responses = path.startsWith("/v1/admin/") || path.startsWith("/v1/preview/")
                 ? new EditorialResponses(path, method, operation, schemas)
                 : new DeliveryResponses(path, operation);
         if (operation.getParameters() != null) {
@@ -148,7 +148,7 @@ public class Contract implements OASFilter {
             operation.addParameter(parameter.contract());
             parameter.namedSchema().ifPresent(choice -> schemas.addChoice(choice.getKey(), choice.getValue()));
         });
-        answers.describe();
+        responses.describe();
         Access.describe(operation);
     }
 }

@@ -24,13 +24,13 @@ import org.broadsheet.http.DeliveryOperations;
 import org.broadsheet.http.RouteTemplates;
 import org.broadsheet.problem.AllowedMethods;
 
-/** Reads in the contract what an address takes. */
+/** Reads methods, scopes and paths from the contract. */
 @ApplicationScoped
 class ContractPaths implements AllowedMethods, DeliveryOperations, RequiredScopes, RouteTemplates {
 
     private static final String CONTRACT = "META-INF/quarkus-generated-openapi-doc.JSON";
 
-    private static final List<String> NOT_KEPT = List.of("/v1/admin/", "/v1/preview/", "/v1/changes");
+    private static final List<String> NOT_CACHED = List.of("/v1/admin/", "/v1/preview/", "/v1/changes");
 
     private final ObjectMapper json;
     private List<Address> addresses;
@@ -42,9 +42,9 @@ class ContractPaths implements AllowedMethods, DeliveryOperations, RequiredScope
     /**
      * One path of the contract.
      *
-     * @param pattern what its addresses look like
-     * @param scopes what each of its methods takes
-     * @param reading the operation that answers GET; null if none does
+     * @param pattern matches its addresses
+     * @param scopes required scopes by method
+     * @param reading the operation for GET; null if there is none
      */
     private record Address(String template, Pattern pattern, Map<String, Set<String>> scopes, String reading) {
 
@@ -65,7 +65,7 @@ class ContractPaths implements AllowedMethods, DeliveryOperations, RequiredScope
         boolean isKept() {
             return reading != null
                     && template.startsWith("/v1/")
-                    && NOT_KEPT.stream().noneMatch(template::startsWith);
+                    && NOT_CACHED.stream().noneMatch(template::startsWith);
         }
     }
 

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/** What delivery can answer. */
+/** The responses of the delivery API. */
 final class DeliveryResponses extends Responses {
 
     DeliveryResponses(String path, Operation operation) {
@@ -64,7 +64,7 @@ final class DeliveryResponses extends Responses {
         problems(400, 405, 406, 414, 500, 503);
     }
 
-    /** HTTP has a value that cannot be read ignored, so none is refused. */
+    /** HTTP requires that a value that cannot be parsed is ignored, so none is rejected. */
     private static Parameter conditional(String name, String description, String example) {
         return OASFactory.createParameter()
                 .name(name)

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** What editing can answer, and previews. */
+/** The responses of the editorial API and of previews. */
 final class EditorialResponses extends Responses {
 
     private static final List<String> TAKES_NO_CONTENT =
@@ -69,7 +69,7 @@ final class EditorialResponses extends Responses {
         describeContent();
     }
 
-    /** What it answers can be changed by {@code If-Match}, so its version comes with it. */
+    /** Checks whether the response has a version, since {@code If-Match} can change what it represents. */
     private boolean hasVersion() {
         return operation
                         .getOperationId()
@@ -94,7 +94,7 @@ final class EditorialResponses extends Responses {
             operation.requestBody(null);
             return;
         }
-        // The framework describes whatever takes content as if it had to be there.
+        // The framework describes every request body as required.
         boolean isOptional = List.of("publishStory", "createPreviewToken").contains(operation.getOperationId());
         operation.getRequestBody().required(!isOptional);
         if (isOptional) {
@@ -102,7 +102,7 @@ final class EditorialResponses extends Responses {
         }
         operation.getRequestBody().getContent().removeMediaType("*/*");
         if (method == PathItem.HttpMethod.PATCH) {
-            // Clients that cannot name the type of a merge patch send it as what it also is.
+            // Clients that cannot set the type of a merge patch send it as JSON.
             MediaType patch = operation.getRequestBody().getContent().getMediaType(MergePatch.MEDIA_TYPE);
             String written = Schemas.nameIn(patch.getSchema().getRef());
             patch.schema(Schemas.reference(schemas.patchOf(written)));

@@ -36,7 +36,7 @@ final class EnumConstants {
         });
     }
 
-    /** {@code -publishedAt} is {@code PUBLISHED_AT_DESC}. */
+    /** Returns a constant's name: {@code PUBLISHED_AT_DESC} for {@code -publishedAt}. */
     private static String constant(String value) {
         boolean descends = value.startsWith("-");
         String word = descends ? value.substring(1) : value;

@@ -1,9 +1,9 @@
 package org.broadsheet.contract;
 
-/** Values of request headers: visible ASCII, with spaces between the parts of a list or of a date. */
+/** Patterns of request headers: visible ASCII, with spaces between the parts of a list or of a date. */
 final class HeaderPattern {
 
-    /** A value, or none. */
+    /** A value that may be empty. */
     static final String VALUE = "^[\\x20-\\x7E]*$";
 
     /** A value that begins with a visible character. */

@@ -14,8 +14,9 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * Links the response of each create to the operations on what it made: get, update, delete, publish and so on. Such an
- * operation is one whose path continues that of the create with one parameter, which takes the id of the response.
+ * Links the response of each create operation to the operations on the created resource: get, update, delete, publish
+ * and so on. The path of such an operation extends that of the create operation by one parameter, whose value is the id
+ * in the response.
  */
 final class Links {
 
@@ -61,7 +62,7 @@ final class Links {
         }
     }
 
-    /** @param name of the path parameter that takes the id */
+    /** @param name of the path parameter for the id */
     private static Link link(String path, Operation operation, String name, APIResponse created) {
         Map<String, Object> values = new LinkedHashMap<>();
         Matcher given = Pattern.compile("\\{([a-z]+)}").matcher(path);

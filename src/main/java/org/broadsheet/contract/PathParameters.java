@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/** Describes the parameters that are not in the query. */
+/** Describes the parameters outside of the query. */
 final class PathParameters {
 
     private static final Map<String, Supplier<Schema>> SCHEMAS = Map.of(

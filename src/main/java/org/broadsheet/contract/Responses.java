@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** Describes what an operation can answer. */
+/** Describes the possible responses of an operation. */
 abstract class Responses {
 
     final String path;
@@ -27,7 +27,7 @@ abstract class Responses {
                         operation.getResponses().addAPIResponse(String.valueOf(status), Components.problems(status)));
     }
 
-    /** The answer when all goes well, with an example where it has content. */
+    /** Returns the response for success, with an example if it has content. */
     APIResponse success(String status) {
         APIResponse success = operation.getResponses().getAPIResponse(status);
         if (success.getContent() != null) {
@@ -48,7 +48,10 @@ abstract class Responses {
                 && operation.getParameters().stream().anyMatch(parameter -> "cursor".equals(parameter.getName()));
     }
 
-    /** An answer of the operation, shortened, or what it is asked; kept beside the code since it is data. */
+    /**
+     * Returns an example of a response (shortened) or of a request, which is data and therefore stored in a resource
+     * file.
+     */
     static Object example(String of) {
         String name = "/contract/" + of + ".json";
         try (InputStream file = Responses.class.getResourceAsStream(name)) {

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/** The schemas of the contract, completed with what the generator cannot know. */
+/** Completes the schemas of the contract with what the generator cannot know. */
 final class Schemas {
 
     private static final String PREFIX = "#/components/schemas/";
@@ -29,12 +29,12 @@ final class Schemas {
         this.named = new TreeMap<>(contract.getComponents().getSchemas());
     }
 
-    /** Jackson writes the type of what is one of several, so no record has it as a member. */
+    /** Adds the type to the variants of a union, since Jackson writes it although no record has it as a member. */
     void nameTypes(String union) {
         named.get(union).getDiscriminator().getMapping().forEach((type, reference) -> {
             Schema member = named.get(nameIn(reference));
             Map<String, Schema> properties = new LinkedHashMap<>();
-            // Most generators read a discriminator's value from an enumeration, the one for Go only from a pattern.
+            // Most generators read a discriminator's value from an enumeration, but the one for Go only from a pattern.
             properties.put(
                     "type",
                     OASFactory.createSchema()
@@ -50,8 +50,8 @@ final class Schemas {
     }
 
     /**
-     * Leaves nothing beside a reference but its description, and writes single values such as ids and times out where
-     * they stand: generated clients map them to types of their language, which a schema named {@code UUID} would hide.
+     * Removes everything next to a reference but its description, and inlines single values such as ids and times:
+     * generated clients map them to types of their language, which a schema named {@code UUID} would hide.
      */
     void simplifyReferences() {
         List<String> values = named.keySet().stream()
@@ -71,7 +71,7 @@ final class Schemas {
         values.forEach(named::remove);
     }
 
-    /** A page is named for what is on it, so that generated clients have a {@code StoryPage}. */
+    /** Names each page after its items, so that generated clients have a {@code StoryPage}. */
     void namePages() {
         Map<String, String> names = new LinkedHashMap<>();
         named.forEach((name, schema) -> itemsOf(schema)
@@ -94,15 +94,15 @@ final class Schemas {
         named.putAll(renamed);
     }
 
-    /** Adds a set of words that parameters accept; several parameters may accept the same. */
+    /** Adds an enumeration of parameter values; several parameters may share one. */
     void addChoice(String name, Schema choice) {
         Schema there = named.putIfAbsent(name, choice);
         if (there != null && !there.getEnumeration().equals(choice.getEnumeration())) {
-            throw new IllegalStateException("Two different sets of words are called " + name);
+            throw new IllegalStateException("Two different enumerations have the name " + name);
         }
     }
 
-    /** Puts them into the contract. */
+    /** Adds the schemas to the contract. */
     void publish() {
         EnumConstants.name(named);
         contract.getComponents().setSchemas(named);
@@ -116,7 +116,7 @@ final class Schemas {
     }
 
     /**
-     * What PATCH takes: every member may be absent, and null takes away what the whole can do without.
+     * Creates the schema of a merge patch: every member may be absent, and null removes an optional member.
      *
      * @param written name of the schema of the whole
      * @return name of the schema of the patch
@@ -173,14 +173,14 @@ final class Schemas {
     }
 
     /**
-     * Gives requests a schema of their own for an object that responses have as well: {@code ImageInput} beside {@code
-     * Image}. Only the one of requests has patterns. A response fulfils them anyway, and generated Go clients, which
-     * check responses, misread a pattern with a backslash.
+     * Gives requests a separate schema for an object that responses also have: {@code ImageInput} beside {@code Image}.
+     * Only the request schema has patterns. Responses match them anyway, and generated Go clients, which check
+     * responses, misread a pattern with a backslash.
      */
     void separateInputs() {
-        List<String> answered = answered();
-        List<String> shared = sent().stream()
-                .filter(answered::contains)
+        List<String> inResponses = inResponses();
+        List<String> shared = inRequests().stream()
+                .filter(inResponses::contains)
                 .filter(this::hasPatterns)
                 .toList();
         shared.forEach(name -> {
@@ -195,8 +195,8 @@ final class Schemas {
             named.put(name + "Input", input);
             named.put(name, representation);
         });
-        sent().stream()
-                .filter(name -> !answered.contains(name))
+        inRequests().stream()
+                .filter(name -> !inResponses.contains(name))
                 .forEach(name -> parts(named.get(name)).forEach(part -> {
                     if (part.getRef() != null && shared.contains(nameIn(part.getRef()))) {
                         part.setRef(part.getRef() + "Input");
@@ -210,17 +210,17 @@ final class Schemas {
         return members.values().stream().anyMatch(member -> member.getPattern() != null);
     }
 
-    /** What is sent to Broadsheet has no member but those that are listed; a response may gain some. */
+    /** Forbids unknown members in requests; responses may gain members. */
     void closeWhatIsOnlyRead() {
-        List<String> answered = answered();
-        sent().stream()
-                .filter(name -> !answered.contains(name))
+        List<String> inResponses = inResponses();
+        inRequests().stream()
+                .filter(name -> !inResponses.contains(name))
                 .forEach(name -> named.get(name)
                         .additionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false)));
     }
 
-    /** Names of the schemas of requests. */
-    private List<String> sent() {
+    /** Returns the names of the schemas of requests. */
+    private List<String> inRequests() {
         List<String> names = new ArrayList<>();
         operations().forEach(operation -> {
             if (operation.getRequestBody() != null) {
@@ -230,8 +230,8 @@ final class Schemas {
         return names;
     }
 
-    /** Names of the schemas of responses. */
-    private List<String> answered() {
+    /** Returns the names of the schemas of responses. */
+    private List<String> inResponses() {
         List<String> names = new ArrayList<>();
         contents().forEach(content -> collect(content, names));
         return names;
@@ -257,7 +257,7 @@ final class Schemas {
         parts(schema).forEach(part -> collect(part, names));
     }
 
-    /** Does something to every schema, wherever it stands, with the name by which it is known there. */
+    /** Calls a visitor with every schema and the name of its place. */
     void visit(BiConsumer<String, Schema> visitor) {
         named.forEach((name, schema) -> visit(name, schema, visitor));
     }
@@ -299,8 +299,8 @@ final class Schemas {
                         .getResponses()
                         .getAPIResponses()
                         .values()
-                        .forEach(answer ->
-                                Optional.ofNullable(answer.getContent()).ifPresent(contents::add)));
+                        .forEach(response ->
+                                Optional.ofNullable(response.getContent()).ifPresent(contents::add)));
         return contents;
     }
 

@@ -10,11 +10,11 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/** Makes one component of a parameter that several operations take. */
+/** Creates one component for each parameter that several operations share. */
 final class SharedParameters {
 
     private final OpenAPI contract;
-    /** By what they say, in the order of their first use. */
+    /** The uses by content, in the order of their first use. */
     private final Map<String, List<Use>> uses = new LinkedHashMap<>();
 
     private record Use(Operation operation, int index, Parameter parameter) {}
@@ -55,7 +55,10 @@ final class SharedParameters {
         });
     }
 
-    /** The parameter's name, {@code ifMatch} or {@code storyInPath}; numbered where another says something else. */
+    /**
+     * Returns the parameter's name, {@code ifMatch} or {@code storyInPath}, with a number if another parameter has the
+     * same name.
+     */
     private String nameOf(Parameter parameter) {
         String[] words = parameter.getName().split("-");
         StringBuilder name =

@@ -14,9 +14,9 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
- * The requests that Broadsheet makes itself, one for each type of event. Generators write one class per tag, so these
- * have a tag that no operation has. No client of Broadsheet sends these requests: {@code x-internal} keeps generators
- * from writing methods for them, which do not compile in TypeScript.
+ * The requests that Broadsheet sends to subscribers, one for each type of event. Generators write one class per tag, so
+ * these have a tag that no operation has. No client of Broadsheet sends these requests: {@code x-internal} keeps
+ * generators from writing methods for them, which do not compile in TypeScript.
  */
 final class Webhooks {
 
@@ -42,7 +42,7 @@ final class Webhooks {
                 .description("Sent according to Standard Webhooks 1.0: at least once, and in order for each subject.")
                 .addTag(TAG)
                 .extensions(Map.of("x-internal", true))
-                // Who is told checks the signature, and has no key for Broadsheet.
+                // A subscriber verifies the signature and has no API key.
                 .security(List.of())
                 .requestBody(OASFactory.createRequestBody()
                         .required(true)

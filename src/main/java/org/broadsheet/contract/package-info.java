@@ -1,2 +1,2 @@
-/** The contract: what the features say of themselves, completed with what holds for all of them. */
+/** The OpenAPI contract, generated from the resources and completed with what they have in common. */
 package org.broadsheet.contract;

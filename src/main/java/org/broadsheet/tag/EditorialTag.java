@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A tag as editors see it. */
+/** A tag in the editorial API. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         description = "A tag as editors see it.",

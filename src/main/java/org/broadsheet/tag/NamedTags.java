@@ -23,8 +23,8 @@ import org.broadsheet.http.GeneratedSlug;
 import org.broadsheet.http.Slug;
 
 /**
- * Finds the tags that a story names, and makes those that it is the first to have. A text in the form of an id is an id;
- * any other text is looked up as a name first, and then as a slug.
+ * Finds the tags that a story names, and creates missing ones. A UUID is an id; any other text is matched with names
+ * first, and then with slugs.
  */
 @ApplicationScoped
 public class NamedTags {
@@ -40,9 +40,9 @@ public class NamedTags {
     }
 
     /**
-     * Finds tags, none of which can be deleted before the transaction is over.
+     * Finds tags, and locks them against deletion until the end of the transaction.
      *
-     * @return the ids of the tags by the texts that name them; a text that names none has no entry
+     * @return the ids of the tags by text; an unknown text has no entry
      */
     @Transactional
     public Map<String, UUID> find(Collection<String> texts) {
@@ -83,7 +83,7 @@ public class NamedTags {
         return texts.stream().filter(text -> !Slug.isId(text));
     }
 
-    /** The slugs that are also the name of another tag, so that only an id names their tags. */
+    /** Returns the slugs that are also the name of another tag, so that only an id identifies their tags. */
     public Set<String> ambiguous(Collection<String> slugs) {
         if (slugs.isEmpty()) {
             return Set.of();
@@ -97,7 +97,7 @@ public class NamedTags {
         return Set.copyOf(found);
     }
 
-    /** Shows to readers those of the tags of a story which they see that no story has shown them before. */
+    /** Makes the tags of a live story visible to readers. */
     @Transactional
     public void announce(List<UUID> tags) {
         Tag.<Tag>list("announced = false and id in ?1", tags).forEach(tag -> {
@@ -107,9 +107,9 @@ public class NamedTags {
     }
 
     /**
-     * Makes a tag of that name, which readers do not see yet, unless another transaction makes it at the same time.
+     * Creates a hidden tag with a name, unless a concurrent transaction creates it.
      *
-     * @return the id of the tag of that name
+     * @return the id of the tag with that name
      */
     @Transactional
     public UUID make(String name) {
@@ -121,7 +121,7 @@ public class NamedTags {
                 .orElseThrow();
     }
 
-    /** @return empty if the slug is that of a tag with another name */
+    /** @return empty if a tag with another name has the slug */
     private Optional<UUID> make(String slug, String name) {
         UUID id = UuidVersion7.generate();
         int made = database.createNativeQuery("""

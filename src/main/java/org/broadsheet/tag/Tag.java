@@ -13,17 +13,19 @@ public class Tag extends Entry {
 
     private String nameKey;
 
-    /** What finds it by name; null as long as an older tag has the same name, from before names were unique. */
+    /**
+     * Key for the lookup by name; null while an older tag has the same name, which dates from before names were unique.
+     */
     private String lookupName;
 
-    /** Whether readers see it: one made on the fly, not before a story that has it. */
+    /** Whether readers see the tag; a tag that a story creates is hidden until such a story is live. */
     public boolean announced = true;
 
     public String getName() {
         return name;
     }
 
-    /** Sets the name, and with it the tag's position in lists and what finds it by name. */
+    /** Sets the name, its sort key and its lookup key. */
     public void setName(String name) {
         if (!isNamed(name)) {
             this.lookupName = TagName.key(name);
@@ -32,19 +34,19 @@ public class Tag extends Entry {
         this.nameKey = Slug.sortKey(name);
     }
 
-    /** Whether the tag's name is the same as that one but for case and the like. */
+    /** Checks whether the tag's name has the same key as another name. */
     boolean isNamed(String other) {
         return name != null && TagName.key(name).equals(TagName.key(other));
     }
 
-    /** Whether it is found by its name. */
+    /** Checks whether the lookup by name finds this tag. */
     boolean isFoundByName() {
         return lookupName != null;
     }
 
     /**
-     * Lets the oldest of the tags that have a name, and are not found by it, be found by it: to be called when the tag that
-     * was found by it has another name, or is deleted. Before the query, Hibernate writes that to the database.
+     * Gives the lookup key to the oldest of the other tags with the name. Must be called when the tag that had the key
+     * is renamed or deleted; Hibernate writes that change to the database before the query.
      */
     static void handOn(String name) {
         Tag.<Tag>list("lookupName is null order by id").stream()
@@ -53,7 +55,7 @@ public class Tag extends Entry {
                 .ifPresent(tag -> tag.lookupName = TagName.key(name));
     }
 
-    /** The tag with this slug or id. */
+    /** Finds a tag by slug or id. */
     public static Optional<Tag> named(String slugOrId) {
         return Slug.id(slugOrId)
                 .map(id -> find("id", id))
@@ -61,7 +63,7 @@ public class Tag extends Entry {
                 .firstResultOptional();
     }
 
-    /** The tag of this name, whatever its case and Unicode normal form. */
+    /** Finds a tag by name, regardless of case and Unicode normal form. */
     static Optional<Tag> ofName(String name) {
         return find("lookupName", TagName.key(name)).firstResultOptional();
     }

@@ -8,7 +8,7 @@ import org.broadsheet.http.Slug;
 import org.broadsheet.http.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A tag as an editor writes it. */
+/** A tag as an editor submits it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         description = "A tag as written by an editor.",

@@ -3,10 +3,10 @@ package org.broadsheet.tag;
 import com.ibm.icu.text.Normalizer2;
 import java.util.regex.Pattern;
 
-/** Which names are the same to those who write tags. */
+/** Decides which tag names are equal. */
 public final class TagName {
 
-    /** What a problem says of a name that has no key. */
+    /** The detail of a problem for a name without a key. */
     public static final String ACCEPTED = "accepts a name with a visible character";
 
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
@@ -14,9 +14,9 @@ public final class TagName {
     private TagName() {}
 
     /**
-     * The name without case, Unicode normal form, invisible characters and differences of spacing: NFKC_Casefold.
+     * Normalises case, Unicode form, invisible characters and spacing of a name: NFKC_Casefold.
      *
-     * @return the key, which no two tags share
+     * @return the key, which is unique among tags
      * @see <a href="https://www.unicode.org/reports/tr31/#NFKC_Modifications">Unicode Standard Annex 31</a>
      */
     public static String key(String name) {

@@ -21,7 +21,7 @@ import org.broadsheet.taxonomy.TaxonomyQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Delivery of tags. */
+/** The delivery API of tags. */
 @Path("/v1/tags")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tags")

@@ -1,2 +1,2 @@
-/** Tags: what a story is about, in the editor's order. */
+/** Tags: the subjects of a story, in the editor's order. */
 package org.broadsheet.tag;

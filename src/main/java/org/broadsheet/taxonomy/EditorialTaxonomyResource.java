@@ -35,12 +35,12 @@ import org.broadsheet.write.Version;
 import org.hibernate.Session;
 
 /**
- * What the editing of categories, authors, tags and collections has in common. The subclasses are the resources, and say
- * what each of them consists of.
+ * The common part of the editorial API of categories, authors, tags and collections. The subclasses are the resources,
+ * and define what is specific to each kind.
  *
  * @param <E> the entity
- * @param <W> how an editor writes it
- * @param <R> how an editor reads it
+ * @param <W> the input
+ * @param <R> the representation
  */
 public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
 
@@ -48,10 +48,12 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
             .describedAs(
                     "Its replacement in all stories, by slug or id. Without it, only an unused one is" + " deleted.");
 
-    /** What the deletion of a category, author or tag accepts. */
+    /** The query parameters for the deletion of a category, author or tag. */
     public static final List<QueryParameter<?>> DELETE_PARAMETERS = List.of(REPLACE_WITH);
 
-    /** With the ordinal of the kind added, names the lock on the order of all of that kind. */
+    /**
+     * Added to the ordinal of the kind, it is the key of the advisory lock on the order of all entries of that kind.
+     */
     private static final long ORDER_LOCK = 0x0_4DE4_00;
 
     private final TaxonomyKind kind;
@@ -74,7 +76,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
     @Inject
     ObjectMapper json;
 
-    /** @param list selects the ids of all, in the order in which they are listed */
+    /** @param list selects the ids of all entries in the order of the list */
     protected EditorialTaxonomyResource(TaxonomyKind kind, Class<E> entity, Class<W> written, KeysetQuery list) {
         this.kind = kind;
         this.entity = entity;
@@ -82,45 +84,45 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
         this.list = list;
     }
 
-    /** A new one, without anything. */
+    /** Creates an entry without content. */
     protected abstract E blank();
 
-    /** As an editor would write it. */
+    /** Returns the entry as input for a change. */
     protected abstract W write(E entry);
 
-    /** Sets all that an editor wrote, but for slug and position. */
+    /** Sets all members of the input except slug and position. */
     protected abstract void apply(E entry, W written);
 
-    /** What is written as slug, and what one is made of otherwise. */
+    /** Returns the slug of the input, and the name to generate one from. */
     protected abstract Naming naming(W written);
 
     protected abstract R represent(E entry);
 
-    /** Where it is to stand among the others, from 0 on; null to leave it where it is. */
+    /** Returns the requested position among the others, starting with 0; null to leave it unchanged. */
     protected Integer position(W written) {
         return null;
     }
 
-    /** Whether readers see it at all. */
+    /** Checks whether readers see the entry. */
     protected boolean isShown(E entry) {
         return true;
     }
 
-    /** Has readers see it, since a story that they see names it. */
+    /** Makes the entry visible to readers, since a live story names it. */
     protected void show(E entry) {}
 
-    /** Follows the deletion, in its transaction. */
+    /** Called after the deletion, in the same transaction. */
     protected void afterDeletion(E entry) {}
 
-    /** Whether a change is one that readers see; one that only editors see is not recorded for readers. */
+    /** Checks whether readers can see the change; other changes are not recorded in the change log. */
     protected boolean isChangedForReaders(E entry, W before, W after) {
         return isShown(entry) && !before.equals(after);
     }
 
     /**
-     * What stories show of it.
+     * The members that stories show.
      *
-     * @param slug null where one is to be made of the name
+     * @param slug null to generate it from the name
      */
     public record Naming(String slug, String name) {}
 
@@ -133,7 +135,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
 
     protected Response read(String name, UriInfo uri) {
         RequestQuery.read(uri, List.of());
-        return answer(Response.ok(), find(name, LockModeType.NONE));
+        return respond(Response.ok(), find(name, LockModeType.NONE));
     }
 
     protected Response create(JsonContent content, UriInfo uri) {
@@ -144,7 +146,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
         database.flush();
         changes.record(kind.change(), entry.id, false);
         audit("created", entry, Map.of());
-        return answer(Created.at("/v1/admin/" + kind.plural() + "/" + entry.id), entry);
+        return respond(Created.at("/v1/admin/" + kind.plural() + "/" + entry.id), entry);
     }
 
     protected Response change(String name, String ifMatch, JsonContent content, UriInfo uri) {
@@ -164,7 +166,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
             }
             audit("changed", entry, was);
         }
-        return answer(Response.ok(), entry);
+        return respond(Response.ok(), entry);
     }
 
     private void set(E entry, W content) {
@@ -172,7 +174,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
         entry.slug = slug(entry, naming(content));
         boolean isNew = entry.id == null;
         if (entry instanceof OrderedEntry ordered && isNew) {
-            ordered.position = behindTheLast();
+            ordered.position = afterTheLast();
         }
         entry.persist();
         Integer position = position(content);
@@ -182,7 +184,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
         }
     }
 
-    private int behindTheLast() {
+    private int afterTheLast() {
         Integer last = database.createQuery("SELECT max(position) FROM " + entity.getSimpleName(), Integer.class)
                 .getSingleResult();
         return last == null ? 0 : last + 1;
@@ -210,7 +212,10 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
                 .isPresent();
     }
 
-    /** Whoever moves one may move them all; taken before the lock on any of them, so that two never wait for each other. */
+    /**
+     * Moving one entry may change the positions of all. The caller must take this lock before that of any entry, to
+     * avoid deadlocks.
+     */
     private void lockOrder() {
         if (OrderedEntry.class.isAssignableFrom(entity)) {
             database.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(:order)")
@@ -219,7 +224,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
         }
     }
 
-    /** Puts it in a place among the others, which move along. */
+    /** Moves an entry to a position, and shifts the others. */
     private void move(OrderedEntry moved, int position) {
         List<OrderedEntry> entries = database.createQuery(
                         "FROM " + entity.getSimpleName() + " ORDER BY position, id", entity)
@@ -313,8 +318,8 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
                 represent(entry));
     }
 
-    private Response answer(Response.ResponseBuilder answer, E entry) {
-        return answer.entity(represent(entry))
+    private Response respond(Response.ResponseBuilder response, E entry) {
+        return response.entity(represent(entry))
                 .header(HttpHeaders.ETAG, Version.tag(entry.version))
                 .build();
     }

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.broadsheet.database.Timestamps;
 import org.hibernate.annotations.UuidGenerator;
 
-/** What a category, an author, a tag and a collection have in common. */
+/** The common members of a category, an author, a tag and a collection. */
 @MappedSuperclass
 public abstract class Entry extends PanacheEntityBase {
 

@@ -2,10 +2,10 @@ package org.broadsheet.taxonomy;
 
 import jakarta.persistence.MappedSuperclass;
 
-/** An entry whose place among the others an editor decides. */
+/** An entry whose position among the others is set by editors. */
 @MappedSuperclass
 public abstract class OrderedEntry extends Entry {
 
-    /** From 0 on, without gaps as far as editors have moved them. */
+    /** Starts with 0, without gaps as far as editors have moved the entries. */
     public int position;
 }

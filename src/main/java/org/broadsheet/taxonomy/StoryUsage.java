@@ -12,8 +12,8 @@ import org.broadsheet.change.ChangeType;
 import org.broadsheet.database.Timestamps;
 
 /**
- * Where stories name a category, an author or a tag: in what readers see, in their latest revision, and in one that is
- * scheduled.
+ * The references of stories to a category, an author or a tag: in live revisions, in latest revisions, and in scheduled
+ * ones.
  */
 @ApplicationScoped
 class StoryUsage {
@@ -21,7 +21,7 @@ class StoryUsage {
     private static final List<String> IN_CATEGORY =
             List.of("UPDATE live_story SET category_id = :other WHERE story_id = ANY(:live)");
 
-    /** With the repeated keys by which the stories of an author or a tag are sorted. */
+    /** Includes the tables with copies of the sort keys for the stories of an author or a tag. */
     private static final List<String> LIVE_UPDATED = Stream.of("live_story", "live_story_author", "live_story_tag")
             .map(table ->
                     "UPDATE " + table + " SET updated_at = greatest(published_at, :now) WHERE story_id = ANY(:live)")
@@ -35,7 +35,7 @@ class StoryUsage {
         this.changes = changes;
     }
 
-    /** How many stories name it; deleted ones do not count. */
+    /** Returns the number of stories that refer to the entry, without deleted ones. */
     long count(TaxonomyKind kind, UUID id) {
         String sql = """
                 SELECT count(DISTINCT id) FROM (
@@ -46,7 +46,7 @@ class StoryUsage {
                     WHERE s.scheduled_at IS NOT NULL AND jsonb_exists_any(%s, ARRAY(
                         SELECT CAST(:id AS text)
                         UNION SELECT CAST(old_id AS text) FROM replacement WHERE new_id = :id))) used""".formatted(
-                        inWorkingCopy(kind),
+                        inLatestRevision(kind),
                         live(kind),
                         kind.word(),
                         kind == TaxonomyKind.CATEGORY ? "jsonb_build_array(r.content -> 'category')" : inContent(kind));
@@ -57,11 +57,11 @@ class StoryUsage {
         return "r.content -> '" + kind.plural() + "'";
     }
 
-    private static String inWorkingCopy(TaxonomyKind kind) {
+    private static String inLatestRevision(TaxonomyKind kind) {
         return kind == TaxonomyKind.CATEGORY ? "s.category_id = :id" : "s.%s_ids @> ARRAY[:id]".formatted(kind.word());
     }
 
-    /** Takes it out of deleted stories, which are all that may name it. */
+    /** Removes the entry from deleted stories; no other story may refer to it. */
     void remove(TaxonomyKind kind, UUID id) {
         database.flush();
         Map<String, Object> values = Map.of("id", id, "now", Timestamps.now());
@@ -74,8 +74,8 @@ class StoryUsage {
     }
 
     /**
-     * Puts another in its place, which is a change of every story that names it: of what editors see, of what readers see,
-     * or of both.
+     * Replaces the entry by another one in every story that refers to it, which changes their latest revision, what
+     * readers see, or both.
      *
      * @return whether readers see it
      */
@@ -117,7 +117,10 @@ class StoryUsage {
         return kind == TaxonomyKind.CATEGORY ? "live_story" : "live_story_" + kind.word();
     }
 
-    /** A story that names both names the one that stays once, where it named the first of them: as a rendering does. */
+    /**
+     * If a story refers to both entries, the remaining one appears once, at the position of the first, as in a
+     * rendering.
+     */
     private static List<String> inMany(TaxonomyKind kind) {
         return Stream.of("""
                         DELETE FROM live_story_%1$s m WHERE m.story_id = ANY(:live) AND m.%1$s_id IN (:id, :other) AND EXISTS (

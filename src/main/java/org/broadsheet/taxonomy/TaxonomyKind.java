@@ -3,7 +3,7 @@ package org.broadsheet.taxonomy;
 import org.broadsheet.cache.CacheGroup;
 import org.broadsheet.change.ChangeType;
 
-/** What stories are sorted and collected by. */
+/** The kinds of entries by which stories are organised. */
 public enum TaxonomyKind {
     CATEGORY("category", "categories", ChangeType.CATEGORY_CHANGED, CacheGroup.Kind.CATEGORY),
     AUTHOR("author", "authors", ChangeType.AUTHOR_CHANGED, CacheGroup.Kind.AUTHOR),
@@ -22,12 +22,12 @@ public enum TaxonomyKind {
         this.group = group;
     }
 
-    /** Its name in English and in the database. */
+    /** Returns the kind's name in English and in the database. */
     public String word() {
         return word;
     }
 
-    /** Its name in addresses. */
+    /** Returns the kind's name in paths. */
     public String plural() {
         return plural;
     }
@@ -36,7 +36,7 @@ public enum TaxonomyKind {
         return change;
     }
 
-    /** The kind of the cache groups of responses that show one. */
+    /** Returns the kind of the cache groups for responses that show such an entry. */
     CacheGroup.Kind group() {
         return group;
     }

@@ -28,8 +28,8 @@ public final class TaxonomyQuery<R> {
     private final Dependencies dependencies;
 
     /**
-     * @param all selects {@code id} and what the representation shows, in the order of the list
-     * @param represent makes the representation of a row
+     * @param all selects {@code id} and the members of the representation, in the order of the list
+     * @param represent creates the representation of a row
      */
     public TaxonomyQuery(
             TaxonomyKind kind,
@@ -44,7 +44,7 @@ public final class TaxonomyQuery<R> {
         this.dependencies = dependencies;
     }
 
-    /** A page of the list of all. */
+    /** Returns a page of the list. */
     public Page<R> page(PageRequest request) {
         List<UUID> ids = new ArrayList<>();
         Page<R> page = all.page(database, request, row -> {
@@ -56,10 +56,10 @@ public final class TaxonomyQuery<R> {
     }
 
     /**
-     * One of them.
+     * Returns one entry.
      *
      * @param slugOrId as in the path of the request
-     * @throws ProblemException 404 if there is none
+     * @throws ProblemException 404 if it does not exist
      */
     public R get(String slugOrId) {
         Optional<Tuple> row = Optional.ofNullable(all.find(database, Slug.orId(kind.word(), slugOrId)));

@@ -1,2 +1,2 @@
-/** How categories, authors, tags and collections are edited: what they have in common. */
+/** The common part of categories, authors, tags and collections, and of their editorial API. */
 package org.broadsheet.taxonomy;
