@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import org.broadsheet.http.RequestEnd;
 import org.broadsheet.http.Shares;
 import org.broadsheet.http.Shares.Outcome;
 import org.broadsheet.problem.LastResponse;
@@ -132,10 +133,12 @@ class RequestBodies {
             }
             return;
         }
-        context.addEndHandler(ended -> memory.release(caller, bytes));
         Sending sending = new Sending(context, caller);
         context.put(SENDING, sending);
-        context.addEndHandler(ended -> sending.end());
+        RequestEnd.whenEnded(context, () -> {
+            memory.release(caller, bytes);
+            sending.end();
+        });
         reader.handle(context);
         // Vert.x would log a client that has disconnected as an unexpected failure.
         context.request().exceptionHandler(gone -> context.fail(ProblemType.MALFORMED_REQUEST.status(), gone));

@@ -179,8 +179,9 @@ public class Invalidation {
 
     private void look(Connection connection) throws SQLException {
         boolean mayHaveMissed = watch.behind() > Evicting.RETAINED.toNanos() / 2;
+        long began = System.nanoTime();
         Touched touched = lookAt(connection);
-        clock.set(touched.now());
+        clock.set(touched.now(), began);
         if (snapshot == null
                 || mayHaveMissed
                 || touched.lost()
@@ -236,14 +237,14 @@ public class Invalidation {
             AtomicReference<Touched> touched = new AtomicReference<>();
             callbacks.registerCallback(session -> touched.set(ofThisTransaction(session)));
             // Whatever became of the transaction: where the connection was lost, nobody knows.
-            callbacks.registerCallback(
-                    (committed, session) -> Optional.ofNullable(touched.get()).ifPresent(of -> evict(of, clock.now())));
+            callbacks.registerCallback((committed, session) ->
+                    Optional.ofNullable(touched.get()).ifPresent(of -> evict(of, clock.nowOrLater())));
         }
     }
 
     /** The next page of each list has another cursor. */
     void rotated(@Observes CursorKeys.Rotated rotated) {
-        evictions.evictAll(clock.now());
+        evictions.evictAll(clock.nowOrLater());
     }
 
     private static Touched ofThisTransaction(SharedSessionContractImplementor session) {

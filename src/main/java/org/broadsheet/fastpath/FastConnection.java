@@ -16,6 +16,8 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import org.broadsheet.http.Connections;
 import org.broadsheet.http.RequestId;
 
 /**
@@ -39,6 +41,7 @@ final class FastConnection extends ChannelInboundHandlerAdapter {
     private final String host;
     private final int port;
     private int waiting;
+    private boolean announced;
     private byte[] passed;
     private long restartedAt = System.nanoTime();
 
@@ -73,6 +76,7 @@ final class FastConnection extends ChannelInboundHandlerAdapter {
         long now = System.nanoTime();
         if (waiting == 0 && channel.isWritable() && path.respond(bytes, context, this, now)) {
             bytes.release();
+            announce(context);
             restartIdleTimeout(now);
             return;
         }
@@ -89,6 +93,14 @@ final class FastConnection extends ChannelInboundHandlerAdapter {
     void leave() {
         channel.attr(OF_CHANNEL).set(null);
         channel.pipeline().remove(this);
+    }
+
+    /** Tells the handlers behind this one that the connection is in use. */
+    private void announce(ChannelHandlerContext context) {
+        if (!announced) {
+            announced = true;
+            context.fireUserEventTriggered(Connections.REQUEST_RECEIVED);
+        }
     }
 
     /** Restarts the idle timeout, which only sees requests that reach Vert.x. */
@@ -121,10 +133,11 @@ final class FastConnection extends ChannelInboundHandlerAdapter {
      * response of the next one.
      */
     private boolean isPlainGet(HttpServerRequest request) {
-        String connection = request.getHeader(HttpHeaders.CONNECTION);
+        List<String> connection = request.headers().getAll(HttpHeaders.CONNECTION);
         return request.method() == HttpMethod.GET
                 && request.version() == HttpVersion.HTTP_1_1
-                && (connection == null || connection.equalsIgnoreCase("keep-alive"))
+                && (connection.isEmpty()
+                        || connection.size() == 1 && connection.get(0).equalsIgnoreCase("keep-alive"))
                 && !request.headers().contains(RequestId.HEADER)
                 && isFrom(host, request.remoteAddress());
     }

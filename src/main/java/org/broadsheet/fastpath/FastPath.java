@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.AsciiString;
 import io.netty.util.AttributeKey;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.http.HttpHeaders;
@@ -18,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.broadsheet.cache.CachedResponse;
 import org.broadsheet.cache.CachedResponses;
 import org.broadsheet.cache.ContentCoding;
@@ -115,13 +117,24 @@ class FastPath {
         Validators validators = Validators.of(request);
         CanonicalRequest.of(request.uri(), operations).ifPresent(canonical -> {
             CachedResponse response = responses.find(canonical.target(), coding, validators);
-            if (response != null) {
+            if (response != null && isSame(response, sent)) {
                 requests.put(
                         Unpooled.wrappedBuffer(bytes),
                         new KnownRequest(
                                 canonical.target(), request.path(), coding, validators, others(sent, response)));
             }
         });
+    }
+
+    /** The response may have been replaced since it was sent. */
+    private static boolean isSame(CachedResponse response, HttpServerResponse sent) {
+        AtomicBoolean same = new AtomicBoolean();
+        response.headers((name, value) -> {
+            if (AsciiString.contentEqualsIgnoreCase(name, "ETag")) {
+                same.set(value.toString().equals(sent.headers().get("ETag")));
+            }
+        });
+        return same.get() && response.status() == sent.getStatusCode();
     }
 
     boolean knows(ByteBuf request) {

@@ -11,6 +11,9 @@ import java.util.function.Consumer;
 /** Access to the connections of the server. Vert.x provides a connection only from its first request on. */
 public final class Connections {
 
+    /** The event of a handler that responds to a request itself, for the handlers behind it. */
+    public static final Object REQUEST_RECEIVED = new Object();
+
     private Connections() {}
 
     /** Returns the connection of a request. */

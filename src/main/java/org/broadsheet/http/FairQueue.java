@@ -107,9 +107,10 @@ class FairQueue {
             if (connection.isRemoved() || !connection.channel().isActive()) {
                 bytes.release();
             } else {
+                // Before the handlers behind this one, whose decision to stop reading stands.
+                of.waitsNoLonger(connection.channel());
                 take();
                 connection.fireChannelReadComplete();
-                of.waitsNoLonger(connection.channel());
             }
         }
     }

@@ -113,16 +113,29 @@ class HeaderDeadlines {
             }
         }
 
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event == Connections.REQUEST_RECEIVED) {
+                received();
+            } else {
+                context.fireUserEventTriggered(event);
+            }
+        }
+
         private void begin(ChannelHandlerContext context) {
             closing = context.executor().schedule(() -> connection.close(), limit.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         void requestBegins() {
+            underWay.incrementAndGet();
+            received();
+        }
+
+        private void received() {
             if (begun == 0) {
                 remove(connection);
             }
             begun++;
-            underWay.incrementAndGet();
             cancel();
         }
 

@@ -91,12 +91,14 @@ class Pipelining {
 
         private void sendWaiting(ChannelHandlerContext context) {
             while (!waiting.isEmpty() && maySend(waiting.peek()) && !context.isRemoved()) {
-                send(context, waiting.remove());
+                Object next = waiting.remove();
+                if (waiting.isEmpty()) {
+                    // Before the handlers behind this one, whose decision to stop reading stands.
+                    context.channel().config().setAutoRead(true);
+                }
+                send(context, next);
             }
             context.fireChannelReadComplete();
-            if (waiting.isEmpty()) {
-                context.channel().config().setAutoRead(true);
-            }
         }
 
         @Override

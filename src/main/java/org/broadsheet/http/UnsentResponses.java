@@ -62,7 +62,7 @@ class UnsentResponses {
 
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-            int length = message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
+            int length = message instanceof ByteBuf bytes && !isShared(bytes) ? bytes.readableBytes() : 0;
             if (length < LARGE) {
                 context.write(message, promise);
                 return;
@@ -70,6 +70,11 @@ class UnsentResponses {
             add(context.channel(), length);
             context.write(message, promise.unvoid().addListener(sent -> remove(context.channel(), length)));
         }
+    }
+
+    /** All recipients of a cached response share one buffer, which is outside of the heap. */
+    private static boolean isShared(ByteBuf bytes) {
+        return bytes.isDirect();
     }
 
     private synchronized void add(Channel connection, long length) {
@@ -85,7 +90,7 @@ class UnsentResponses {
     private synchronized void remove(Channel connection, long length) {
         Long before = unsent.remove(connection);
         if (before != null) {
-            total -= length;
+            total -= Math.min(before, length);
             if (before > length) {
                 unsent.put(connection, before - length);
             }

@@ -314,6 +314,10 @@ abstract class UpdatedIndex {
         } catch (UncheckedIOException | AlreadyClosedException e) {
             throw e;
         } catch (RuntimeException e) {
+            if (indexed == null) {
+                // A build was interrupted: what is there is incomplete.
+                throw e;
+            }
             LOG.warnf("The %s cannot be updated at the moment: %s", name, e);
             LOG.debug("The reason", e);
             awaitUntil(System.nanoTime() + AFTER_A_FAILURE.toNanos(), () -> stopped);
@@ -377,7 +381,9 @@ abstract class UpdatedIndex {
     /** Reads all stories. What changes meanwhile is seen after that. */
     private void build() throws IOException {
         ready = false;
-        indexed = stories.now();
+        // An index without a snapshot is never committed.
+        indexed = null;
+        LogSnapshot begun = stories.now();
         index.writer().deleteAll();
         read = 0;
         long began = System.nanoTime();
@@ -393,9 +399,8 @@ abstract class UpdatedIndex {
             }
             next = following.join();
         }
-        if (stopped) {
-            indexed = null;
-        } else {
+        if (!stopped) {
+            indexed = begun;
             commit();
             readChanges();
             LOG.infof(

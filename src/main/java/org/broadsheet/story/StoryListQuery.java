@@ -41,13 +41,14 @@ public class StoryListQuery {
 
     /**
      * The start of a page of a collection: after the last story of the previous page, or, if an editor has removed that
-     * story, after the same number of live stories.
+     * story, after the live stories that were before it.
      */
     private static final String POSITION_AFTER = """
             SELECT coalesce(
                 (SELECT position FROM collection_story WHERE collection_id = :collection AND story_id = :last),
+                CASE WHEN :before = 1 THEN -1 END,
                 (SELECT m.position FROM collection_story m JOIN live_story l ON l.story_id = m.story_id
-                 WHERE m.collection_id = :collection ORDER BY m.position OFFSET :before - 1 LIMIT 1),
+                 WHERE m.collection_id = :collection ORDER BY m.position OFFSET greatest(:before - 2, 0) LIMIT 1),
                 2147483647)""";
 
     /** Sorts after every story at a position. */

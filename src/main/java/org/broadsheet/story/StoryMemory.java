@@ -31,6 +31,7 @@ public class StoryMemory {
     private final long page;
     private long taken;
     private int acquired;
+    private boolean released;
 
     StoryMemory(EntityManager database, OfNode node, StoryListConfig config) {
         this.database = database;
@@ -77,12 +78,21 @@ public class StoryMemory {
     }
 
     void take(long bytes) {
-        acquired += node.acquire(bytes, acquired);
+        int units = node.acquire(bytes, acquired);
         taken += bytes;
+        synchronized (this) {
+            if (released) {
+                node.release(units);
+            } else {
+                acquired += units;
+            }
+        }
     }
 
+    /** A client may disconnect, on another thread, while its request waits for memory. */
     @PreDestroy
-    void release() {
+    synchronized void release() {
+        released = true;
         node.release(acquired);
     }
 

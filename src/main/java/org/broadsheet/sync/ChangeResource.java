@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -93,7 +94,11 @@ public class ChangeResource {
     private Uni<FeedStep> next(SyncCursor from, FeedReader.Request request, int limit, Instant until) {
         Next next = new Next(from, request.filter(), request.selection(), limit, watch.end());
         // The step must run on this thread, which holds memory for which other threads may be waiting.
-        return steps.computeIfAbsent(next, this::step).chain(step -> {
+        Uni<FeedStep> shared = steps.computeIfAbsent(next, this::step)
+                // The request that began the step has ended, and its context with it.
+                .onFailure(ContextNotActiveException.class)
+                .recoverWithUni(() -> step(next));
+        return shared.chain(step -> {
             Duration left = Duration.between(Instant.now(), until);
             if (!step.changes().isEmpty() || step.more() || left.isNegative() || left.isZero()) {
                 return Uni.createFrom().item(step);

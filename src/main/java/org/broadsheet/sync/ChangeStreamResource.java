@@ -18,6 +18,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.util.List;
 import java.util.Optional;
 import org.broadsheet.http.QueryParameter;
+import org.broadsheet.http.RequestEnd;
 import org.broadsheet.http.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -99,8 +100,7 @@ public class ChangeStreamResource {
         RequestQuery query = RequestQuery.read(uri, PARAMETERS);
         FeedReader.Request request = reader.request(query, Optional.ofNullable(lastEventId));
         SyncCursor from = request.since().orElseGet(sync::now);
-        Runnable release = openRequests.hold(exchange.request());
-        exchange.addEndHandler(ended -> release.run());
+        RequestEnd.whenEnded(exchange, openRequests.hold(exchange.request()));
         HttpServerResponse response = exchange.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -67,16 +67,19 @@ class Outbox {
     /** The condition that a replay is in progress. */
     static final String IS_REPLAYING = "EXISTS (SELECT 1 FROM webhook_replay)";
 
-    /** A replay ends at the current position of the outbox, which adds later events anyway. */
-    private static final String BEGIN_REPLAY = """
-            INSERT INTO webhook_replay (id, webhook_id, since, last_transaction, last_sequence)
-            SELECT :id, :webhook, :since, o.transaction, o.sequence FROM webhook_outbox o""";
+    private static final String BEGIN_REPLAY =
+            "INSERT INTO webhook_replay (id, webhook_id, since) VALUES (:id, :webhook, :since)";
 
     private static final String LOCK_REPLAY = """
-            SELECT r.id, r.webhook_id, r.since, CAST(CAST(r.transaction AS text) AS bigint) AS transaction, r.sequence,
-                   CAST(CAST(r.last_transaction AS text) AS bigint) AS last_transaction, r.last_sequence
+            SELECT r.id, r.webhook_id, r.since, CAST(CAST(r.transaction AS text) AS bigint) AS transaction, r.sequence
             FROM webhook_replay r
             ORDER BY r.id LIMIT 1 FOR UPDATE OF r SKIP LOCKED""";
+
+    /** Until the transaction ends, no new event is created, and the webhook is not deleted. */
+    private static final String END_OF_REPLAY = """
+            SELECT CAST(CAST(o.transaction AS text) AS bigint) AS transaction, o.sequence
+            FROM webhook w CROSS JOIN webhook_outbox o WHERE w.id = :webhook
+            FOR KEY SHARE OF w FOR SHARE OF o""";
 
     private static final String SEND_AGAIN = """
             UPDATE webhook_delivery SET status = 'pending', tries = 0, next_attempt_at = clock_timestamp()
@@ -149,7 +152,8 @@ class Outbox {
 
     /**
      * Continues the oldest replay by a few rows of the log, since readers of the log wait for the end of the
-     * transaction.
+     * transaction. A replay ends when it has reached the outbox, and not where the outbox was at its beginning: otherwise
+     * an older event of a story could be sent after a newer one, and be the last.
      *
      * @return whether there was one
      */
@@ -162,15 +166,18 @@ class Outbox {
             return false;
         }
         Tuple replay = locked.get(0);
-        LogPosition end =
-                new LogPosition(replay.get("last_transaction", Long.class), replay.get("last_sequence", Long.class));
+        UUID webhook = replay.get("webhook_id", UUID.class);
+        Tuple outbox = (Tuple) database.createNativeQuery(END_OF_REPLAY, Tuple.class)
+                .setParameter("webhook", webhook)
+                .getSingleResult();
+        LogPosition end = new LogPosition(outbox.get("transaction", Long.class), outbox.get("sequence", Long.class));
         List<Row> rows = rows(
                         new LogPosition(replay.get("transaction", Long.class), replay.get("sequence", Long.class)),
                         replay.get("since", Instant.class))
                 .stream()
                 .filter(row -> row.position().compareTo(end) <= 0)
                 .toList();
-        sendAgain(Webhook.findById(replay.get("webhook_id", UUID.class)), rows);
+        sendAgain(Webhook.findById(webhook), rows);
         UUID id = replay.get("id", UUID.class);
         if (rows.size() < ROWS) {
             database.createNativeQuery("DELETE FROM webhook_replay WHERE id = :id")

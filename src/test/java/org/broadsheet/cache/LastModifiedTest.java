@@ -16,7 +16,7 @@ class LastModifiedTest {
 
     @BeforeEach
     void setClock() {
-        clock.set(NOW);
+        clock.set(NOW, System.nanoTime());
     }
 
     private static Instant date(LastModified modified) {

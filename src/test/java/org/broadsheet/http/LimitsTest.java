@@ -1,6 +1,7 @@
 package org.broadsheet.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -10,6 +11,7 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,6 +94,30 @@ class LimitsTest {
         }
     }
 
+    @Test
+    void aConnectionWhoseRequestsAreKnownStaysOpen() throws IOException {
+        String request = "GET /v1/tags?limit=9 HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        for (int number = 0; number < 5; number++) {
+            try (RawConnection connection = new RawConnection(RestAssured.port)) {
+                assertThat(connection.send(request).status()).isEqualTo(200);
+            }
+        }
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            // Longer than headers may take.
+            socket.setSoTimeout(3_000);
+            assertThatThrownBy(() -> readToTheEnd(socket))
+                    .as("nothing more comes, and the connection is not closed")
+                    .isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    private static void readToTheEnd(Socket socket) throws IOException {
+        while (socket.getInputStream().read() != -1) {
+            // Only the end matters.
+        }
+    }
+
     // --- Requests that wait for changes --------------------------------------------------------------------------
 
     private RawConnection held(String path, String address) throws IOException {
@@ -141,6 +167,17 @@ class LimitsTest {
     private static String post(String key, int length) {
         return "POST /v1/admin/stories HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + key
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n";
+    }
+
+    @Test
+    void clientsThatLeaveBeforeTheirStreamBeginsHoldNothing() throws IOException {
+        for (int number = 0; number < 100; number++) {
+            held("/v1/changes/stream", "192.0.2.9").close();
+        }
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(held("/v1/changes/stream", "192.0.2.9").status())
+                                .isEqualTo(200));
     }
 
     @Test
