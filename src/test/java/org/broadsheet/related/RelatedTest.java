@@ -5,6 +5,8 @@ import static org.broadsheet.Api.get;
 import static org.broadsheet.Api.json;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -24,10 +26,21 @@ import org.awaitility.Awaitility;
 import org.broadsheet.Newsroom;
 import org.broadsheet.Newsroom.Draft;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** On a database of its own, since the stories of other tests change how rare a word is. */
 @QuarkusTest
+@TestProfile(RelatedTest.OwnDatabase.class)
+@Tag("profile")
 class RelatedTest {
+
+    public static class OwnDatabase implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("broadsheet.data-dir", "target/test-data/related");
+        }
+    }
 
     private static final Instant START = Instant.parse("2025-03-01T00:00:00Z");
 
