@@ -99,7 +99,7 @@ async function write() {
   const editing = new EditorialStoriesApi(configuration);
   const draft = await editing.createStoryRaw({
     idempotencyKey: crypto.randomUUID(),
-    writtenStory: {
+    storyInput: {
       title: "Written with fetch",
       excerpt: "By a generated client.",
       category: "industry",
