@@ -20,6 +20,9 @@ final class LastModified {
      */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
+    /** Netty throws an exception for a longer text. The longest HTTP date has 33 characters. */
+    private static final int MAX_DATE_LENGTH = 64;
+
     private final Instant changed;
     private final Instant latest;
     private final DatabaseClock clock;
@@ -64,7 +67,7 @@ final class LastModified {
      * @param date in any of the three formats of RFC 9110, section 5.6.7; one that cannot be read is ignored
      */
     boolean isNotAfter(String date) {
-        Date since = DateFormatter.parseHttpDate(date);
+        Date since = date.length() > MAX_DATE_LENGTH ? null : DateFormatter.parseHttpDate(date);
         return since != null && changed.getEpochSecond() <= since.toInstant().getEpochSecond();
     }
 }

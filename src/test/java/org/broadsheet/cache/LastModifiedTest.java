@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,9 @@ class LastModifiedTest {
         assertThat(modified.value()).hasToString("Sun, 29 Nov 2026 12:00:00 GMT");
         assertThat(modified.isNotAfter("Sun, 29 Nov 2026 12:00:00 GMT")).isTrue();
         assertThat(modified.isNotAfter("Sun, 29 Nov 2026 11:59:59 GMT")).isFalse();
-        assertThat(modified.isNotAfter("yesterday")).isFalse();
+        for (String noDate : List.of("yesterday", "", " ", ",", "a".repeat(64), "a".repeat(4_000))) {
+            assertThat(modified.isNotAfter(noDate)).as(noDate).isFalse();
+        }
     }
 
     @Test

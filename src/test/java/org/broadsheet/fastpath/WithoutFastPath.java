@@ -8,6 +8,6 @@ public class WithoutFastPath implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("broadsheet.fast-path.enabled", "false", "broadsheet.data-dir", "target/test-data/framework");
+        return Map.of("broadsheet.fast-path.enabled", "false");
     }
 }
