@@ -69,6 +69,12 @@ public class Invalidation {
                       FROM (SELECT sequence, id FROM change ORDER BY transaction DESC, sequence DESC LIMIT 1) n
             UNION ALL SELECT 'now', CAST(trunc(1000 * extract(epoch FROM clock_timestamp())) AS text)""";
 
+    /** Nodes that start on the same database date what they find alike. */
+    private static final String FIRST = STATE + """
+
+            UNION ALL SELECT 'latest', CAST(trunc(1000 * extract(epoch FROM greatest(
+                          (SELECT max(at) FROM change), pg_postmaster_start_time()))) AS text)""";
+
     private static final String OF_THIS_TRANSACTION = touchedBy("transaction = pg_current_xact_id()");
 
     /** The newest row of the last look is not there: the database was restored to a backup from before that. */
@@ -92,6 +98,7 @@ public class Invalidation {
     private final EntityManager database;
     private final TransactionSynchronizationRegistry transactions;
 
+    private boolean hasLooked;
     private String snapshot;
     private String server = "";
     private String newest = "";
@@ -115,6 +122,7 @@ public class Invalidation {
      * @param groups names
      * @param rows how many there were, at most {@link #MANY}
      * @param now by the clock of the database
+     * @param latest at the first look, the time of the last change, and not before the database was started
      * @param snapshot what could be seen
      * @param newest the number and id of the newest row that could be seen; empty where there was none
      * @param lost whether a row that was seen before is not there any more
@@ -122,12 +130,20 @@ public class Invalidation {
      *     restored table, or a log that was brought from another server
      */
     private record Touched(
-            Set<String> groups, int rows, Instant now, String snapshot, String newest, boolean lost, String server) {
+            Set<String> groups,
+            int rows,
+            Instant now,
+            Instant latest,
+            String snapshot,
+            String newest,
+            boolean lost,
+            String server) {
 
         static Touched read(PreparedStatement statement) throws SQLException {
             Set<String> groups = new HashSet<>();
             int rows = 0;
             Instant now = Instant.EPOCH;
+            Instant latest = Instant.EPOCH;
             String snapshot = "";
             String newest = "";
             boolean lost = false;
@@ -138,6 +154,7 @@ public class Invalidation {
                     switch (found.getString(1)) {
                         case "rows" -> rows = Integer.parseInt(value);
                         case "now" -> now = Instant.ofEpochMilli(Long.parseLong(value));
+                        case "latest" -> latest = Instant.ofEpochMilli(Long.parseLong(value));
                         case "snapshot" -> snapshot = value;
                         case "newest" -> newest = value;
                         case "lost" -> lost = true;
@@ -151,7 +168,7 @@ public class Invalidation {
                     }
                 }
             }
-            return new Touched(groups, rows, now, snapshot, newest, lost, server);
+            return new Touched(groups, rows, now, latest, snapshot, newest, lost, server);
         }
 
         private static void add(Set<String> groups, CacheGroup group) {
@@ -182,10 +199,12 @@ public class Invalidation {
         long began = System.nanoTime();
         Touched touched = lookAt(connection);
         clock.set(touched.now(), began);
-        if (snapshot == null
-                || mayHaveMissed
-                || touched.lost()
-                || !touched.server().equals(server)) {
+        if (snapshot == null && hasLooked) {
+            evictions.evictAll(touched.now());
+        } else if (snapshot == null) {
+            hasLooked = true;
+            evictions.evictAll(touched.latest());
+        } else if (mayHaveMissed || touched.lost() || !touched.server().equals(server)) {
             // Dates of before say nothing: a restored database may be older than what was sent until now.
             evictions.evictAll(touched.now());
         } else {
@@ -197,7 +216,7 @@ public class Invalidation {
     }
 
     private Touched lookAt(Connection connection) throws SQLException {
-        String sql = snapshot == null ? STATE : newest.isEmpty() ? SINCE : SINCE_AND_LOST;
+        String sql = snapshot == null ? FIRST : newest.isEmpty() ? SINCE : SINCE_AND_LOST;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             if (snapshot != null) {
                 for (int place = 1; place <= 4; place++) {
