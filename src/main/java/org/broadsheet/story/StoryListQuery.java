@@ -231,8 +231,8 @@ public class StoryListQuery {
         if (count > MOST_COUNTED) {
             throw ProblemException.invalidParameter(
                     PageRequest.TOTAL.name(),
-                    "accepts estimate or none here: more than %,d stories match these filters, too many to"
-                            + " count".formatted(MOST_COUNTED));
+                    ("accepts estimate or none here: more than %,d stories match these filters," + " too many to count")
+                            .formatted(MOST_COUNTED));
         }
         return Total.exact(count);
     }

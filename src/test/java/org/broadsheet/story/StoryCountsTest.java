@@ -131,7 +131,8 @@ class StoryCountsTest {
                     .then()
                     .statusCode(400)
                     .body("errors[0].parameter", equalTo("total"))
-                    .body("errors[0].detail", containsString("estimate"));
+                    .body("errors[0].detail", containsString("estimate"))
+                    .body("errors[0].detail", containsString("more than 50,000 stories"));
             get("/v1/stories?language=tlh&limit=1&total=estimate")
                     .then()
                     .statusCode(200)
