@@ -98,9 +98,12 @@ public class Invalidation {
     private final EntityManager database;
     private final TransactionSynchronizationRegistry transactions;
 
-    private boolean hasLooked;
+    /** Null before the first look, and after one that took too long. */
     private String snapshot;
+
+    /** Empty before the first look. */
     private String server = "";
+
     private String newest = "";
 
     Invalidation(
@@ -199,12 +202,12 @@ public class Invalidation {
         long began = System.nanoTime();
         Touched touched = lookAt(connection);
         clock.set(touched.now(), began);
-        if (snapshot == null && hasLooked) {
-            evictions.evictAll(touched.now());
-        } else if (snapshot == null) {
-            hasLooked = true;
+        if (server.isEmpty()) {
             evictions.evictAll(touched.latest());
-        } else if (mayHaveMissed || touched.lost() || !touched.server().equals(server)) {
+        } else if (snapshot == null
+                || mayHaveMissed
+                || touched.lost()
+                || !touched.server().equals(server)) {
             // Dates of before say nothing: a restored database may be older than what was sent until now.
             evictions.evictAll(touched.now());
         } else {

@@ -174,7 +174,7 @@ class FastPath {
         ByteBuf content = response.content();
         int length = content == null ? 0 : content.readableBytes();
         send(response, content, known, id, context);
-        LoggedRequest exchange = new LoggedRequest(
+        LoggedRequest logged = new LoggedRequest(
                 connection.host(),
                 "GET",
                 known.path(),
@@ -183,8 +183,8 @@ class FastPath {
                 length,
                 System.nanoTime() - started,
                 id);
-        log.add(exchange);
-        timings.add(exchange, response.template(), connection.port());
+        log.add(logged);
+        timings.add(logged, response.template(), connection.port());
         return true;
     }
 

@@ -31,11 +31,11 @@ class KeyMechanism implements HttpAuthenticationMechanism {
 
     private static final String SCHEME = "bearer ";
 
-    private final FailedAttempts guesses;
+    private final FailedAttempts failedAttempts;
     private final ThrottledKeyCheck suspects;
 
-    KeyMechanism(FailedAttempts guesses, ThrottledKeyCheck suspects) {
-        this.guesses = guesses;
+    KeyMechanism(FailedAttempts failedAttempts, ThrottledKeyCheck suspects) {
+        this.failedAttempts = failedAttempts;
         this.suspects = suspects;
     }
 
@@ -46,7 +46,7 @@ class KeyMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         SocketAddress address = context.request().remoteAddress();
-        Duration wait = guesses.waitFor(address);
+        Duration wait = failedAttempts.waitFor(address);
         if (!secret.get().isWellFormed()) {
             return wait.isZero() ? failed(address) : tooMany(wait);
         }
@@ -54,7 +54,7 @@ class KeyMechanism implements HttpAuthenticationMechanism {
             return identities
                     .authenticate(new KeyRequest(secret.get()))
                     .onFailure(AuthenticationFailedException.class)
-                    .invoke(() -> guesses.failed(address));
+                    .invoke(() -> failedAttempts.failed(address));
         }
         Context here = Vertx.currentContext();
         return suspects.isGood(secret.get())
@@ -63,7 +63,7 @@ class KeyMechanism implements HttpAuthenticationMechanism {
     }
 
     private Uni<SecurityIdentity> failed(SocketAddress address) {
-        guesses.failed(address);
+        failedAttempts.failed(address);
         return Uni.createFrom().failure(new AuthenticationFailedException());
     }
 

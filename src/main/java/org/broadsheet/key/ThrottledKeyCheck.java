@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
- * Separates valid keys from guesses for addresses that have no failed attempt left. All of a node's lookups wait for
- * one query at a time, so that any number of guesses occupies one connection and one thread.
+ * Separates valid keys from invalid ones for addresses that have no failed attempt left. All of a node's lookups wait
+ * for one query at a time, so that any number of invalid keys occupies one connection and one thread.
  */
 @ApplicationScoped
 class ThrottledKeyCheck {
