@@ -6,6 +6,7 @@ cd "$(dirname "$0")/../.."
 SECONDS_IDLE=${SECONDS_IDLE:-300}
 SETTLE=${SETTLE:-120}
 VERBOSE=${VERBOSE:-0}
+JAVA_OPTS=${JAVA_OPTS-@$(realpath src/main/docker/java.options)}
 app=$(realpath "${APP:-target/quarkus-app/quarkus-run.jar}")
 work=$(mktemp -d)
 chmod 755 "$work"
@@ -22,7 +23,7 @@ trap end EXIT
 
 # shellcheck disable=SC2086 # options are words
 (cd "$work" && exec env BROADSHEET_DATA_DIR="$work/data" BROADSHEET_SAMPLE_CONTENT=true QUARKUS_HTTP_PORT=0 \
-    java ${JAVA_OPTS:-} -jar "$app") >"$work/log" 2>&1 &
+    java $JAVA_OPTS -jar "$app") >"$work/log" 2>&1 &
 pid=$!
 for _ in $(seq 900); do
     ! grep -q 'Listening on' "$work/log" || break
