@@ -3,7 +3,7 @@ package org.broadsheet;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Locale;
-import org.broadsheet.page.ApiReference;
+import org.broadsheet.site.reference.ApiReference;
 
 /** The main class. */
 @QuarkusMain

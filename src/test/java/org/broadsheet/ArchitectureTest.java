@@ -25,6 +25,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -34,37 +35,54 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.broadsheet");
 
+    /** From the highest area to the lowest: each depends only on those after it. */
+    private static final List<String> AREAS = List.of(
+            "site",
+            "contract",
+            "editorial",
+            "integration",
+            "discovery",
+            "content",
+            "delivery",
+            "identity",
+            "changelog",
+            "platform");
+
     @Test
-    void featuresDependOnEachOtherInOneDirection() {
-        slices().matching("org.broadsheet.(*)..").should().beFreeOfCycles().check(CLASSES);
+    void everyClassIsInAnArea() {
+        classes()
+                .that(are(resideOutsideOfPackage("org.broadsheet")))
+                .should()
+                .resideInAnyPackage(packagesOf(AREAS))
+                .check(CLASSES);
     }
 
     @Test
-    void whatEveryFeatureLeansOnKnowsNone() {
-        noClasses()
-                .that(are(resideInAnyPackage(
-                        "org.broadsheet.address..",
-                        "org.broadsheet.problem..",
-                        "org.broadsheet.http..",
-                        "org.broadsheet.paging..",
-                        "org.broadsheet.database..")))
-                .should()
-                .dependOnClassesThat(are(resideInAPackage("org.broadsheet.."))
-                        .and(are(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage(
-                                "org.broadsheet.address..",
-                                "org.broadsheet.problem..",
-                                "org.broadsheet.http..",
-                                "org.broadsheet.paging..",
-                                "org.broadsheet.database..")))))
-                .check(CLASSES);
+    void anAreaDependsOnlyOnThoseBelowIt() {
+        for (int area = 1; area < AREAS.size(); area++) {
+            noClasses()
+                    .that(are(resideInAnyPackage(packagesOf(List.of(AREAS.get(area))))))
+                    .should()
+                    .dependOnClassesThat(are(resideInAnyPackage(packagesOf(AREAS.subList(0, area)))))
+                    .check(CLASSES);
+        }
+    }
+
+    private static String[] packagesOf(List<String> areas) {
+        return areas.stream().map("org.broadsheet.%s.."::formatted).toArray(String[]::new);
+    }
+
+    @Test
+    void featuresDependOnEachOtherInOneDirection() {
+        slices().matching("org.broadsheet.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
     void nothingKnowsOfTheFastPath() {
         noClasses()
-                .that(are(resideOutsideOfPackage("org.broadsheet.fastpath")))
+                .that(are(resideOutsideOfPackage("org.broadsheet.delivery.fastpath")))
                 .should()
-                .dependOnClassesThat(are(resideInAPackage("org.broadsheet.fastpath")))
+                .dependOnClassesThat(are(resideInAPackage("org.broadsheet.delivery.fastpath")))
                 .check(CLASSES);
     }
 

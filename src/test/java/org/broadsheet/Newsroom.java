@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.broadsheet.author.Author;
-import org.broadsheet.body.BodyInput;
-import org.broadsheet.category.Category;
-import org.broadsheet.collection.StoryCollection;
-import org.broadsheet.editorial.Publishing;
-import org.broadsheet.editorial.Saving;
-import org.broadsheet.editorial.StoryInput;
-import org.broadsheet.story.Revision;
-import org.broadsheet.story.Story;
-import org.broadsheet.story.StoryImage;
-import org.broadsheet.story.StorySeo;
-import org.broadsheet.tag.Tag;
+import org.broadsheet.content.author.Author;
+import org.broadsheet.content.body.BodyInput;
+import org.broadsheet.content.category.Category;
+import org.broadsheet.content.collection.StoryCollection;
+import org.broadsheet.content.story.Revision;
+import org.broadsheet.content.story.Story;
+import org.broadsheet.content.story.StoryImage;
+import org.broadsheet.content.story.StorySeo;
+import org.broadsheet.content.tag.Tag;
+import org.broadsheet.editorial.story.Publishing;
+import org.broadsheet.editorial.story.Saving;
+import org.broadsheet.editorial.story.StoryInput;
 
 /** Writes and publishes stories for tests, the way that editors do. */
 @ApplicationScoped

@@ -4,7 +4,7 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
-import org.broadsheet.problem.AllowedMethods;
+import org.broadsheet.platform.problem.AllowedMethods;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**

@@ -5,21 +5,21 @@ import static java.util.Map.entry;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
-import org.broadsheet.audit.AuditResource;
-import org.broadsheet.editorial.EditorialListQuery;
-import org.broadsheet.editorial.EditorialStoryResource;
-import org.broadsheet.http.QueryParameter;
-import org.broadsheet.key.KeyResource;
-import org.broadsheet.paging.PageRequest;
-import org.broadsheet.preview.PreviewResource;
-import org.broadsheet.related.RelatedResource;
-import org.broadsheet.search.SearchResource;
-import org.broadsheet.story.StoryListParameters;
-import org.broadsheet.story.StoryResource;
-import org.broadsheet.sync.ChangeResource;
-import org.broadsheet.sync.ChangeStreamResource;
-import org.broadsheet.taxonomy.EditorialTaxonomyResource;
-import org.broadsheet.webhook.DeliveryResource;
+import org.broadsheet.content.story.StoryListParameters;
+import org.broadsheet.content.story.StoryResource;
+import org.broadsheet.content.taxonomy.EditorialTaxonomyResource;
+import org.broadsheet.discovery.related.RelatedResource;
+import org.broadsheet.discovery.search.SearchResource;
+import org.broadsheet.editorial.preview.PreviewResource;
+import org.broadsheet.editorial.story.EditorialListQuery;
+import org.broadsheet.editorial.story.EditorialStoryResource;
+import org.broadsheet.identity.audit.AuditResource;
+import org.broadsheet.identity.key.KeyResource;
+import org.broadsheet.integration.changefeed.ChangeResource;
+import org.broadsheet.integration.changefeed.ChangeStreamResource;
+import org.broadsheet.integration.webhook.DeliveryResource;
+import org.broadsheet.platform.paging.PageRequest;
+import org.broadsheet.platform.query.QueryParameter;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -107,7 +107,7 @@ public class Contract implements OASFilter {
             entry("listAuditEntries", AuditResource.PARAMETERS));
 
     /** Schemas that the generator leaves unreferenced: the generic page, and the wrapper of request bodies. */
-    private static final List<String> UNREFERENCED = List.of("Page", "org.broadsheet.write.JsonContent");
+    private static final List<String> UNREFERENCED = List.of("Page", "org.broadsheet.platform.json.JsonContent");
 
     @Override
     public void filterOpenAPI(OpenAPI contract) {

@@ -19,10 +19,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.broadsheet.access.RequiredScopes;
-import org.broadsheet.http.DeliveryOperations;
-import org.broadsheet.http.RouteTemplates;
-import org.broadsheet.problem.AllowedMethods;
+import org.broadsheet.identity.access.RequiredScopes;
+import org.broadsheet.platform.monitoring.RouteTemplates;
+import org.broadsheet.platform.problem.AllowedMethods;
+import org.broadsheet.platform.query.DeliveryOperations;
 
 /** Reads methods, scopes and paths from the contract. */
 @ApplicationScoped

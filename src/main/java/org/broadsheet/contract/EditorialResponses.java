@@ -1,7 +1,7 @@
 package org.broadsheet.contract;
 
 import java.util.List;
-import org.broadsheet.write.MergePatch;
+import org.broadsheet.platform.json.MergePatch;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;

@@ -2,8 +2,8 @@ package org.broadsheet.contract;
 
 import java.util.Map;
 import java.util.function.Supplier;
-import org.broadsheet.http.Slug;
-import org.broadsheet.paging.Cursor;
+import org.broadsheet.platform.naming.Slug;
+import org.broadsheet.platform.paging.Cursor;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;

@@ -1,2 +1,2 @@
-/** Editorial operations on stories. */
+/** What editors do with stories. */
 package org.broadsheet.editorial;

@@ -1,2 +1,0 @@
-/** Authentication, and the scopes of a caller. */
-package org.broadsheet.access;

@@ -1,2 +1,0 @@
-/** The public address of Broadsheet. */
-package org.broadsheet.address;

@@ -1,2 +1,0 @@
-/** The audit log: who did what. */
-package org.broadsheet.audit;

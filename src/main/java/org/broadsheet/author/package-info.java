@@ -1,2 +1,0 @@
-/** Authors of stories, in the order of the byline. */
-package org.broadsheet.author;

@@ -1,2 +1,0 @@
-/** Bodies of stories: parsing of editors' input and rendering in four body formats. Does not depend on the database. */
-package org.broadsheet.body;

@@ -1,2 +1,0 @@
-/** Categories: the sections of the site; each story belongs to one. */
-package org.broadsheet.category;

@@ -1,2 +1,0 @@
-/** The ordered log of all changes that readers can see. */
-package org.broadsheet.change;

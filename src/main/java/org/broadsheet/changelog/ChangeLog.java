@@ -1,0 +1,58 @@
+package org.broadsheet.changelog;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** Writes the change log, always in the transaction of the change. */
+@ApplicationScoped
+public class ChangeLog {
+
+    private static final String RECORD = """
+            INSERT INTO change (type, subject_id, spreads, was_category_id, was_language, was_tag_ids, was_author_ids)
+            SELECT :type, s.id, :spreads, l.category_id, l.language,
+                CASE WHEN l.story_id IS NOT NULL
+                     THEN ARRAY(SELECT tag_id FROM live_story_tag t WHERE t.story_id = l.story_id) END,
+                CASE WHEN l.story_id IS NOT NULL
+                     THEN ARRAY(SELECT author_id FROM live_story_author a WHERE a.story_id = l.story_id) END
+            FROM unnest(CAST(:subjects AS uuid[])) s (id)
+            LEFT JOIN live_story l ON l.story_id = s.id""";
+
+    private final EntityManager database;
+    private final Event<Recorded> recorded;
+
+    ChangeLog(EntityManager database, Event<Recorded> recorded) {
+        this.database = database;
+        this.recorded = recorded;
+    }
+
+    /** Event that is fired in the transaction that records a change. */
+    public record Recorded() {}
+
+    /**
+     * Adds a row in the caller's transaction. For a story, it must be called before the change itself, since the row
+     * stores the story's previous state.
+     *
+     * @param subject id of the story, category, author, tag or collection that changes
+     * @param spreads whether stories that name the subject, or link to it, change for readers too
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void record(ChangeType type, UUID subject, boolean spreads) {
+        record(type, List.of(subject), spreads);
+    }
+
+    /** Adds a row for each subject. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void record(ChangeType type, Collection<UUID> subjects, boolean spreads) {
+        database.createNativeQuery(RECORD)
+                .setParameter("type", type.token())
+                .setParameter("spreads", spreads)
+                .setParameter("subjects", subjects.stream().map(UUID::toString).toArray(String[]::new))
+                .executeUpdate();
+        recorded.fire(new Recorded());
+    }
+}

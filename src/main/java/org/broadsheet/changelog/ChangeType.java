@@ -1,0 +1,25 @@
+package org.broadsheet.changelog;
+
+/** The type of a change that readers can see. */
+public enum ChangeType {
+    STORY_PUBLISHED("story.published"),
+    STORY_UPDATED("story.updated"),
+    STORY_SLUG_CHANGED("story.slug-changed"),
+    STORY_UNPUBLISHED("story.unpublished"),
+    STORY_DELETED("story.deleted"),
+    CATEGORY_CHANGED("category.changed"),
+    AUTHOR_CHANGED("author.changed"),
+    TAG_CHANGED("tag.changed"),
+    COLLECTION_CHANGED("collection.changed");
+
+    private final String token;
+
+    ChangeType(String token) {
+        this.token = token;
+    }
+
+    /** Returns the type's name in the database and in JSON. */
+    public String token() {
+        return token;
+    }
+}

@@ -1,0 +1,42 @@
+package org.broadsheet.changelog;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.util.UUID;
+
+/**
+ * The state of the log as a whole.
+ *
+ * @param identity changes when positions from before are no longer valid
+ * @param end the last row that may be read: no older transaction is running, so none can commit a row before it
+ * @param newest the last committed row, which may not be readable yet
+ */
+public record LogState(UUID identity, LogRow end, LogRow newest) {
+
+    /** The end of an empty log is the last row that was removed from it, initially the beginning. */
+    private static final String STATE = """
+            SELECT g.identity,
+                CAST(CAST(coalesce(e.transaction, g.forgotten_transaction) AS text) AS bigint) AS end_transaction,
+                coalesce(e.sequence, g.forgotten_sequence) AS end_sequence, coalesce(e.id, g.forgotten_id) AS end_id,
+                CAST(CAST(coalesce(n.transaction, g.forgotten_transaction) AS text) AS bigint) AS newest_transaction,
+                coalesce(n.sequence, g.forgotten_sequence) AS newest_sequence,
+                coalesce(n.id, g.forgotten_id) AS newest_id
+            FROM change_log g
+            LEFT JOIN LATERAL (SELECT transaction, sequence, id FROM change
+                               WHERE transaction < pg_snapshot_xmin(pg_current_snapshot())
+                               ORDER BY transaction DESC, sequence DESC LIMIT 1) e ON true
+            LEFT JOIN LATERAL (SELECT transaction, sequence, id FROM change
+                               ORDER BY transaction DESC, sequence DESC LIMIT 1) n ON true""";
+
+    public static LogState read(EntityManager database) {
+        Tuple state = (Tuple) database.createNativeQuery(STATE, Tuple.class).getSingleResult();
+        return new LogState(state.get("identity", UUID.class), row(state, "end"), row(state, "newest"));
+    }
+
+    private static LogRow row(Tuple state, String which) {
+        return new LogRow(
+                new LogPosition(
+                        state.get(which + "_transaction", Long.class), state.get(which + "_sequence", Long.class)),
+                state.get(which + "_id", UUID.class));
+    }
+}

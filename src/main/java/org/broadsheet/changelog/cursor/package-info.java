@@ -1,0 +1,2 @@
+/** The keys that cursors are signed with. */
+package org.broadsheet.changelog.cursor;

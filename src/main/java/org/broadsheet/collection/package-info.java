@@ -1,2 +1,0 @@
-/** Collections: curated lists of stories in an editor's order. */
-package org.broadsheet.collection;

@@ -1,0 +1,147 @@
+package org.broadsheet.content.author;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.broadsheet.content.taxonomy.EditorialTaxonomyResource;
+import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.identity.access.Scope;
+import org.broadsheet.identity.idempotency.Idempotent;
+import org.broadsheet.platform.json.JsonContent;
+import org.broadsheet.platform.json.MergePatch;
+import org.broadsheet.platform.paging.KeysetQuery;
+import org.broadsheet.platform.paging.Page;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** The editorial API of authors. */
+@Path("/v1/admin/authors")
+@Produces(MediaType.APPLICATION_JSON)
+@org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editorial authors")
+public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, AuthorInput, EditorialAuthor> {
+
+    private static final KeysetQuery ALL = new KeysetQuery("t.id", "author", "name_key", key -> key);
+
+    EditorialAuthorResource() {
+        super(TaxonomyKind.AUTHOR, Author.class, AuthorInput.class, ALL);
+    }
+
+    @GET
+    @RolesAllowed(Scope.STORIES_READ)
+    @Operation(
+            operationId = "listEditorialAuthors",
+            summary = "List authors for editing, by name",
+            description = "Includes those without a live story. Each has its creation and update times.")
+    public Page<EditorialAuthor> list(@Context UriInfo uri) {
+        return page(uri);
+    }
+
+    @POST
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Transactional
+    @Idempotent
+    @Operation(
+            operationId = "createAuthor",
+            summary = "Create an author",
+            description = "Readers see it immediately. The slug is generated from the name if absent.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = AuthorInput.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialAuthor.class)))
+    public Response post(JsonContent content, @Context UriInfo uri) {
+        return create(content, uri);
+    }
+
+    @GET
+    @Path("{author}")
+    @RolesAllowed(Scope.STORIES_READ)
+    @Transactional
+    @Operation(
+            operationId = "getEditorialAuthor",
+            summary = "Get an author for editing",
+            description = "Its `ETag` is the version to send as `If-Match` with an update.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialAuthor.class)))
+    public Response get(@PathParam("author") String name, @Context UriInfo uri) {
+        return read(name, uri);
+    }
+
+    @PATCH
+    @Path("{author}")
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Transactional
+    @Operation(
+            operationId = "changeAuthor",
+            summary = "Update an author",
+            description = "Absent members stay unchanged. A new name is visible at once in all stories of the"
+                    + " author, and the change feed contains each of them.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = AuthorInput.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialAuthor.class)))
+    public Response patch(
+            @PathParam("author") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            JsonContent content,
+            @Context UriInfo uri) {
+        return change(name, ifMatch, content, uri);
+    }
+
+    @DELETE
+    @Produces(MediaType.WILDCARD)
+    @Path("{author}")
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Transactional
+    @Operation(
+            operationId = "deleteAuthor",
+            summary = "Delete an author, or replace it in all stories",
+            description = "Rejected with 409 `in-use` while stories reference it, unless `replaceWith` names a"
+                    + " replacement.")
+    @APIResponse(responseCode = "204", description = "Deleted.")
+    public void remove(
+            @PathParam("author") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
+        delete(name, ifMatch, uri);
+    }
+
+    @Override
+    protected Author blank() {
+        return new Author();
+    }
+
+    @Override
+    protected AuthorInput write(Author author) {
+        return new AuthorInput(author.slug, author.getName(), author.bio);
+    }
+
+    @Override
+    protected void apply(Author author, AuthorInput written) {
+        author.setName(written.name().strip());
+        author.bio = written.bio();
+    }
+
+    @Override
+    protected Naming naming(AuthorInput written) {
+        return new Naming(written.slug(), written.name());
+    }
+
+    @Override
+    protected EditorialAuthor represent(Author author) {
+        return new EditorialAuthor(
+                author.id, author.slug, author.getName(), author.bio, author.createdAt, author.updatedAt);
+    }
+}

@@ -1,0 +1,37 @@
+package org.broadsheet.content.category;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.persistence.Tuple;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A category as readers see it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        name = "Category",
+        description = "A section of the site.",
+        requiredProperties = {"id", "slug", "name", "position", "storyCount"})
+public record CategoryRepresentation(
+        UUID id,
+        @Schema(examples = "industry") String slug,
+        @Schema(examples = "Industry") String name,
+
+        @Schema(description = "Describes the section.", examples = "Who makes what, and who pays for it.")
+        String description,
+
+        @Schema(description = "The category's position among the others, from 0.", examples = "0")
+        int position,
+
+        @Schema(description = "Number of its live stories.", minimum = "0", examples = "6")
+        long storyCount) {
+
+    static CategoryRepresentation from(Tuple row) {
+        return new CategoryRepresentation(
+                row.get("id", UUID.class),
+                row.get("slug", String.class),
+                row.get("name", String.class),
+                row.get("description", String.class),
+                row.get("position", Integer.class),
+                row.get("story_count", Long.class));
+    }
+}

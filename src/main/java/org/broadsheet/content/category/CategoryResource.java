@@ -1,0 +1,64 @@
+package org.broadsheet.content.category;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.broadsheet.content.story.StoryCounts;
+import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.content.taxonomy.TaxonomyQuery;
+import org.broadsheet.delivery.cache.Dependencies;
+import org.broadsheet.platform.paging.KeysetQuery;
+import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageRequest;
+import org.broadsheet.platform.query.RequestQuery;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The delivery API of categories. */
+@Path("/v1/categories")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Categories")
+public class CategoryResource {
+
+    private static final KeysetQuery ALL =
+            new KeysetQuery("""
+            t.id, t.slug, t.name, t.description, t.position,
+            %s AS story_count""".formatted(StoryCounts.OF_T), "category", "position", Integer::valueOf);
+
+    private final TaxonomyQuery<CategoryRepresentation> categories;
+
+    CategoryResource(EntityManager database, Dependencies dependencies) {
+        this.categories =
+                new TaxonomyQuery<>(TaxonomyKind.CATEGORY, ALL, CategoryRepresentation::from, database, dependencies);
+    }
+
+    @GET
+    @PermitAll
+    @Operation(
+            operationId = "listCategories",
+            summary = "List categories, by position",
+            description = "The list is not paginated; revalidate it with `If-None-Match`. Each category has its"
+                    + " number of live stories.")
+    public Page<CategoryRepresentation> list(@Context UriInfo uri) {
+        return categories.page(PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS)));
+    }
+
+    @GET
+    @Path("{category}")
+    @PermitAll
+    @Operation(
+            operationId = "getCategory",
+            summary = "Get a category",
+            description = "Includes its name, position and number of live stories.")
+    public CategoryRepresentation get(@PathParam("category") String category, @Context UriInfo uri) {
+        RequestQuery.read(uri, List.of());
+        return categories.get(category);
+    }
+}

@@ -1,0 +1,162 @@
+package org.broadsheet.content.category;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.broadsheet.content.taxonomy.EditorialTaxonomyResource;
+import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.identity.access.Scope;
+import org.broadsheet.identity.idempotency.Idempotent;
+import org.broadsheet.platform.json.JsonContent;
+import org.broadsheet.platform.json.MergePatch;
+import org.broadsheet.platform.paging.KeysetQuery;
+import org.broadsheet.platform.paging.Page;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** The editorial API of categories. */
+@Path("/v1/admin/categories")
+@Produces(MediaType.APPLICATION_JSON)
+@org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editorial categories")
+public class EditorialCategoryResource extends EditorialTaxonomyResource<Category, CategoryInput, EditorialCategory> {
+
+    private static final KeysetQuery ALL = new KeysetQuery("t.id", "category", "position", Integer::valueOf);
+
+    EditorialCategoryResource() {
+        super(TaxonomyKind.CATEGORY, Category.class, CategoryInput.class, ALL);
+    }
+
+    @GET
+    @RolesAllowed(Scope.STORIES_READ)
+    @Operation(
+            operationId = "listEditorialCategories",
+            summary = "List categories for editing, by position",
+            description = "Includes those without a live story. Each has its creation and update times.")
+    public Page<EditorialCategory> list(@Context UriInfo uri) {
+        return page(uri);
+    }
+
+    @POST
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Transactional
+    @Idempotent
+    @Operation(
+            operationId = "createCategory",
+            summary = "Create a category",
+            description = "Readers see it immediately. If absent, the slug is generated from the name, and the"
+                    + " position is the last one.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CategoryInput.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialCategory.class)))
+    public Response post(JsonContent content, @Context UriInfo uri) {
+        return create(content, uri);
+    }
+
+    @GET
+    @Path("{category}")
+    @RolesAllowed(Scope.STORIES_READ)
+    @Transactional
+    @Operation(
+            operationId = "getEditorialCategory",
+            summary = "Get a category for editing",
+            description = "Its `ETag` is the version to send as `If-Match` with an update.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialCategory.class)))
+    public Response get(@PathParam("category") String name, @Context UriInfo uri) {
+        return read(name, uri);
+    }
+
+    @PATCH
+    @Path("{category}")
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Transactional
+    @Operation(
+            operationId = "changeCategory",
+            summary = "Update a category",
+            description = "Absent members stay unchanged. A new name is visible at once in all stories of the"
+                    + " category, and the change feed contains each of them.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = CategoryInput.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialCategory.class)))
+    public Response patch(
+            @PathParam("category") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            JsonContent content,
+            @Context UriInfo uri) {
+        return change(name, ifMatch, content, uri);
+    }
+
+    @DELETE
+    @Produces(MediaType.WILDCARD)
+    @Path("{category}")
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Transactional
+    @Operation(
+            operationId = "deleteCategory",
+            summary = "Delete a category, or replace it in all stories",
+            description = "Rejected with 409 `in-use` while stories reference it, unless `replaceWith` names a"
+                    + " replacement.")
+    @APIResponse(responseCode = "204", description = "Deleted.")
+    public void remove(
+            @PathParam("category") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context UriInfo uri) {
+        delete(name, ifMatch, uri);
+    }
+
+    @Override
+    protected Category blank() {
+        return new Category();
+    }
+
+    @Override
+    protected CategoryInput write(Category category) {
+        return new CategoryInput(category.slug, category.name, category.description, category.position);
+    }
+
+    @Override
+    protected void apply(Category category, CategoryInput written) {
+        category.name = written.name().strip();
+        category.description = written.description();
+    }
+
+    @Override
+    protected Naming naming(CategoryInput written) {
+        return new Naming(written.slug(), written.name());
+    }
+
+    @Override
+    protected Integer position(CategoryInput written) {
+        return written.position();
+    }
+
+    @Override
+    protected EditorialCategory represent(Category category) {
+        return new EditorialCategory(
+                category.id,
+                category.slug,
+                category.name,
+                category.description,
+                category.position,
+                category.createdAt,
+                category.updatedAt);
+    }
+}

@@ -1,0 +1,35 @@
+package org.broadsheet.content.collection;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.persistence.Tuple;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A collection as an item of a list. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        name = "CollectionSummary",
+        description = "A list of stories in an order chosen by an editor.",
+        requiredProperties = {"id", "slug", "title", "position", "storyCount"})
+public record CollectionRepresentation(
+        UUID id,
+        @Schema(examples = "front-page") String slug,
+        @Schema(examples = "Front page") String title,
+        String description,
+
+        @Schema(description = "Its position among the collections, from 0.", examples = "0")
+        int position,
+
+        @Schema(description = "Number of its live stories.", minimum = "0", examples = "12")
+        long storyCount) {
+
+    static CollectionRepresentation from(Tuple row) {
+        return new CollectionRepresentation(
+                row.get("id", UUID.class),
+                row.get("slug", String.class),
+                row.get("title", String.class),
+                row.get("description", String.class),
+                row.get("position", Integer.class),
+                row.get("story_count", Long.class));
+    }
+}

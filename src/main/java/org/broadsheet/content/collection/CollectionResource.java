@@ -1,0 +1,85 @@
+package org.broadsheet.content.collection;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Optional;
+import org.broadsheet.content.story.StoryListQuery;
+import org.broadsheet.content.story.StorySummary;
+import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.content.taxonomy.TaxonomyQuery;
+import org.broadsheet.delivery.cache.Dependencies;
+import org.broadsheet.platform.paging.KeysetQuery;
+import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageRequest;
+import org.broadsheet.platform.query.RequestQuery;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The delivery API of collections. */
+@Path("/v1/collections")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Collections")
+public class CollectionResource {
+
+    private static final PageRequest FIRST_HUNDRED =
+            new PageRequest(100, Optional.empty(), PageRequest.TotalKind.NONE, "");
+
+    private static final KeysetQuery ALL = new KeysetQuery("""
+            t.id, t.slug, t.title, t.description, t.position,
+            (SELECT count(*) FROM collection_story m JOIN live_story l ON l.story_id = m.story_id
+             WHERE m.collection_id = t.id) AS story_count""", "collection", "position", Integer::valueOf);
+
+    private final TaxonomyQuery<CollectionRepresentation> collections;
+    private final StoryListQuery lists;
+
+    CollectionResource(EntityManager database, Dependencies dependencies, StoryListQuery lists) {
+        this.collections = new TaxonomyQuery<>(
+                TaxonomyKind.COLLECTION, ALL, CollectionRepresentation::from, database, dependencies);
+        this.lists = lists;
+    }
+
+    @GET
+    @PermitAll
+    @Operation(
+            operationId = "listCollections",
+            summary = "List collections, by position",
+            description = "Without their stories; get a collection for its stories.")
+    public Page<CollectionRepresentation> list(@Context UriInfo uri) {
+        return collections.page(PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS)));
+    }
+
+    @GET
+    @Path("{collection}")
+    @PermitAll
+    @Operation(
+            operationId = "getCollection",
+            summary = "Get a collection with its stories",
+            description = "Includes its first 100 stories in the editor's order."
+                    + " `/v1/collections/{collection}/stories` has all of them, paginated.")
+    public CollectionWithStories get(@PathParam("collection") String collection, @Context UriInfo uri) {
+        RequestQuery.read(uri, List.of());
+        CollectionRepresentation found = collections.get(collection);
+        return CollectionWithStories.from(
+                found, lists.inOrderOf(found.id(), FIRST_HUNDRED).items());
+    }
+
+    @GET
+    @Path("{collection}/stories")
+    @PermitAll
+    @Operation(
+            operationId = "listCollectionStories",
+            summary = "List stories of a collection, in the editor's order",
+            description = "Only live stories, paginated.")
+    public Page<StorySummary> stories(@PathParam("collection") String collection, @Context UriInfo uri) {
+        PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
+        return lists.inOrderOf(collections.get(collection).id(), request);
+    }
+}

@@ -1,0 +1,207 @@
+package org.broadsheet.content.collection;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.broadsheet.content.story.StoryNames;
+import org.broadsheet.content.taxonomy.EditorialTaxonomyResource;
+import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.delivery.cache.CacheGroup;
+import org.broadsheet.delivery.cache.Evicting;
+import org.broadsheet.identity.access.Scope;
+import org.broadsheet.identity.idempotency.Idempotent;
+import org.broadsheet.platform.json.JsonContent;
+import org.broadsheet.platform.json.MergePatch;
+import org.broadsheet.platform.paging.KeysetQuery;
+import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.problem.ProblemError;
+import org.broadsheet.platform.problem.ProblemException;
+import org.broadsheet.platform.problem.ProblemType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** The editorial API of collections. */
+@Path("/v1/admin/collections")
+@Produces(MediaType.APPLICATION_JSON)
+@org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editorial collections")
+public class EditorialCollectionResource
+        extends EditorialTaxonomyResource<StoryCollection, CollectionInput, EditorialCollection> {
+
+    private static final KeysetQuery ALL = new KeysetQuery("t.id", "collection", "position", Integer::valueOf);
+
+    private final StoryNames storyNames;
+    private final Evicting evicting;
+
+    EditorialCollectionResource(StoryNames storyNames, Evicting evicting) {
+        super(TaxonomyKind.COLLECTION, StoryCollection.class, CollectionInput.class, ALL);
+        this.storyNames = storyNames;
+        this.evicting = evicting;
+    }
+
+    @GET
+    @RolesAllowed(Scope.STORIES_READ)
+    @Operation(
+            operationId = "listEditorialCollections",
+            summary = "List collections for editing, by position",
+            description = "Includes all stories that they name, whatever their status.")
+    public Page<EditorialCollection> list(@Context UriInfo uri) {
+        return page(uri);
+    }
+
+    @POST
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Transactional
+    @Idempotent
+    @Operation(
+            operationId = "createCollection",
+            summary = "Create a collection",
+            description = "Readers see it immediately, with those of its stories that are live.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CollectionInput.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialCollection.class)))
+    public Response post(JsonContent content, @Context UriInfo uri) {
+        return create(content, uri);
+    }
+
+    @GET
+    @Path("{collection}")
+    @RolesAllowed(Scope.STORIES_READ)
+    @Transactional
+    @Operation(
+            operationId = "getEditorialCollection",
+            summary = "Get a collection for editing",
+            description = "Includes all stories that it names, whatever their status. Its `ETag` is the version to"
+                    + " send as `If-Match` with an update.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialCollection.class)))
+    public Response get(@PathParam("collection") String name, @Context UriInfo uri) {
+        return read(name, uri);
+    }
+
+    @PATCH
+    @Path("{collection}")
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Transactional
+    @Operation(
+            operationId = "changeCollection",
+            summary = "Update a collection",
+            description = "Absent members stay unchanged. `stories` replaces the whole list.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MergePatch.MEDIA_TYPE,
+                            schema = @Schema(implementation = CollectionInput.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialCollection.class)))
+    public Response patch(
+            @PathParam("collection") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            JsonContent content,
+            @Context UriInfo uri) {
+        return change(name, ifMatch, content, uri);
+    }
+
+    @DELETE
+    @Produces(MediaType.WILDCARD)
+    @Path("{collection}")
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Transactional
+    @Operation(
+            operationId = "deleteCollection",
+            summary = "Delete a collection",
+            description = "Readers get 404 for it from then on.")
+    @APIResponse(responseCode = "204", description = "Deleted.")
+    public void remove(
+            @PathParam("collection") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context UriInfo uri) {
+        delete(name, ifMatch, uri);
+    }
+
+    @Override
+    protected StoryCollection blank() {
+        return new StoryCollection();
+    }
+
+    @Override
+    protected CollectionInput write(StoryCollection collection) {
+        return new CollectionInput(
+                collection.slug,
+                collection.title,
+                collection.description,
+                collection.position,
+                storyNames.of(collection.stories));
+    }
+
+    @Override
+    protected void apply(StoryCollection collection, CollectionInput written) {
+        collection.title = written.title().strip();
+        collection.description = written.description();
+        List<UUID> stories = idsOf(written.stories());
+        if (!collection.stories.equals(stories)) {
+            collection.stories.clear();
+            collection.stories.addAll(stories);
+            if (collection.id != null) {
+                // Pages also depend on stories that are not live, since each of them appears when it goes live.
+                evicting.evict(CacheGroup.Kind.COLLECTION, List.of(collection.id));
+            }
+        }
+    }
+
+    @Override
+    protected boolean isChangedForReaders(StoryCollection collection, CollectionInput before, CollectionInput after) {
+        return !before.with(List.of()).equals(after.with(List.of()))
+                || !storyNames.liveIdsOf(before.stories()).equals(storyNames.liveIdsOf(after.stories()));
+    }
+
+    @Override
+    protected Naming naming(CollectionInput written) {
+        return new Naming(written.slug(), written.title());
+    }
+
+    @Override
+    protected Integer position(CollectionInput written) {
+        return written.position();
+    }
+
+    @Override
+    protected EditorialCollection represent(StoryCollection collection) {
+        return new EditorialCollection(
+                collection.id,
+                collection.slug,
+                collection.title,
+                collection.description,
+                collection.position,
+                storyNames.of(collection.stories),
+                collection.createdAt,
+                collection.updatedAt);
+    }
+
+    private List<UUID> idsOf(List<String> names) {
+        List<ProblemError> errors = new ArrayList<>();
+        List<UUID> stories = storyNames.idsOf(names, "/stories", errors);
+        if (!errors.isEmpty()) {
+            throw ProblemException.of(ProblemType.INVALID_CONTENT, errors);
+        }
+        return stories;
+    }
+}

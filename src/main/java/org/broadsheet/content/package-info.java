@@ -1,0 +1,2 @@
+/** The domain model and its delivery resources. */
+package org.broadsheet.content;

@@ -1,0 +1,91 @@
+package org.broadsheet.content.story;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.broadsheet.content.body.Heading;
+
+/** Represents a story that is not live in the shape of the delivery API. */
+@ApplicationScoped
+public class DraftRepresentation {
+
+    private static final TypeReference<List<Heading>> HEADINGS = new TypeReference<>() {};
+
+    private final StoryAddresses addresses;
+    private final ObjectMapper json;
+
+    DraftRepresentation(StoryAddresses addresses, ObjectMapper json) {
+        this.addresses = addresses;
+        this.json = json;
+    }
+
+    /**
+     * @param draft not in the database; all members but the id may be null
+     * @param category null if it has none
+     */
+    public StoryRepresentation of(
+            LiveStory draft,
+            NamedReference category,
+            List<NamedReference> authors,
+            List<NamedReference> tags,
+            Set<BodyFormat> formats) {
+        List<LinkedStory> links = links(draft);
+        return new StoryRepresentation(
+                draft.storyId,
+                draft.slug,
+                draft.slug == null ? null : addresses.of(draft.slug, draft.storyId),
+                draft.title,
+                draft.excerpt,
+                category,
+                authors,
+                draft.image == null ? null : addresses.withAddress(draft.image),
+                draft.language,
+                draft.publishedAt,
+                draft.updatedAt,
+                draft.readingMinutes,
+                tags,
+                StoryBody.of(
+                        formats,
+                        links,
+                        addresses,
+                        Map.of(
+                                BodyFormat.HTML, draft.bodyHtml,
+                                BodyFormat.BLOCKS, draft.bodyBlocks,
+                                BodyFormat.MARKDOWN, draft.bodyMarkdown,
+                                BodyFormat.TEXT, draft.bodyText)::get),
+                headings(draft.outline),
+                draft.wordCount,
+                links,
+                draft.seo,
+                null);
+    }
+
+    private static List<LinkedStory> links(LiveStory draft) {
+        List<UUID> targets = draft.links.stream()
+                .sorted(Comparator.comparing(LiveStory.Target::position))
+                .map(LiveStory.Target::targetId)
+                .toList();
+        Map<UUID, LiveStory> live = LiveStory.<LiveStory>list("storyId in ?1", targets).stream()
+                .collect(Collectors.toMap(story -> story.storyId, story -> story));
+        return targets.stream()
+                .filter(live::containsKey)
+                .map(live::get)
+                .map(story -> new LinkedStory(story.storyId, story.slug, story.title))
+                .toList();
+    }
+
+    private List<Heading> headings(String outline) {
+        try {
+            return json.readValue(outline, HEADINGS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A rendered outline cannot be read", e);
+        }
+    }
+}

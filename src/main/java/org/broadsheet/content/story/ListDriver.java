@@ -1,0 +1,90 @@
+package org.broadsheet.content.story;
+
+/**
+ * The index by which a list of stories is read; the filters are in the order of preference, the most selective first.
+ */
+enum ListDriver {
+    COLLECTION("collection_story", "collection_id", "collections", "uuid"),
+    TAG("live_story_tag", "tag_id", "tags", "uuid"),
+    AUTHOR("live_story_author", "author_id", "authors", "uuid"),
+    CATEGORY("live_story", "category_id", "categories", "uuid"),
+    LANGUAGE("live_story", "language", "languages", "text"),
+
+    /** Languages with few stories. */
+    RARE_LANGUAGE(LANGUAGE.table, LANGUAGE.column, LANGUAGE.parameter, LANGUAGE.type),
+
+    /** The months of a period, for lists in another order than that of publication. */
+    MONTH("live_story", null, null, null),
+    NONE("live_story", null, null, null);
+
+    private static final String MONTHS = """
+            (SELECT generate_series(
+                date_trunc('month', greatest(%s, min(published_at)) AT TIME ZONE 'UTC'),
+                least(%s, max(published_at)) AT TIME ZONE 'UTC', INTERVAL '1 month') AS value FROM live_story)""";
+
+    private final String table;
+    private final String column;
+    private final String parameter;
+    private final String type;
+
+    /**
+     * @param table the table with the values and the story of each
+     * @param column the value
+     * @param parameter the list of requested values
+     * @param type of the values in PostgreSQL
+     */
+    ListDriver(String table, String column, String parameter, String type) {
+        this.table = table;
+        this.column = column;
+        this.parameter = parameter;
+        this.type = type;
+    }
+
+    /** Checks whether this driver selects by the same column as the filter. */
+    boolean isOf(ListDriver filter) {
+        return filter.column.equals(column);
+    }
+
+    /** Returns the alias of the driving table: {@code live_story}, or the table that is joined to it. */
+    String alias() {
+        return table.equals("live_story") ? "l" : "d";
+    }
+
+    String from() {
+        return table.equals("live_story") ? "live_story l" : table + " d JOIN live_story l ON l.story_id = d.story_id";
+    }
+
+    /** Returns a table of the filter's values as {@code value}; for months, of those between two SQL times. */
+    String values(String after, String before) {
+        return this == MONTH
+                ? MONTHS.formatted(after, before)
+                : "(SELECT unnest(CAST(:%s AS %s[])) AS value)".formatted(parameter, type);
+    }
+
+    /** Returns the condition that a story has {@code v.value}. */
+    String isValue() {
+        return switch (this) {
+            case MONTH -> "date_trunc('month', l.published_at AT TIME ZONE 'UTC') = v.value";
+            // For an equation, PostgreSQL assumes that all languages are equally frequent, and prefers another index.
+            case RARE_LANGUAGE -> "l.language BETWEEN v.value AND v.value";
+            default -> alias() + "." + column + " = v.value";
+        };
+    }
+
+    /** Returns the condition that the driver's row has any of the values. */
+    String isAny() {
+        return "%s.%s = ANY(CAST(:%s AS %s[]))".formatted(alias(), column, parameter, type);
+    }
+
+    /** Returns the condition that {@code live_story l} has a joined row with any of the values. */
+    String hasAny() {
+        return "l.story_id IN (SELECT m.story_id FROM %s m WHERE m.%s = ANY(CAST(:%s AS %s[])))"
+                .formatted(table, column, parameter, type);
+    }
+
+    /** Returns the same condition so that PostgreSQL evaluates it row by row. */
+    String hasAnyByRow() {
+        return "(SELECT true FROM %s m WHERE m.story_id = l.story_id AND m.%s = ANY(CAST(:%s AS %s[])) LIMIT 1)"
+                .formatted(table, column, parameter, type);
+    }
+}

@@ -1,0 +1,69 @@
+package org.broadsheet.content.story;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.broadsheet.identity.access.Actor;
+import org.broadsheet.platform.database.Timestamps;
+import org.broadsheet.platform.problem.ProblemException;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** One saved version of a story's content; never changes. */
+@Entity
+@Immutable
+public class Revision extends PanacheEntityBase {
+
+    /** Higher than any real revision number. */
+    public static final int MAX_NUMBER = 999_999_999;
+
+    /** @param number counted from 1 within the story */
+    @Embeddable
+    public record Key(UUID storyId, int number) {}
+
+    @EmbeddedId
+    public Key key;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public StoryContent content;
+
+    public Instant savedAt = Timestamps.now();
+
+    /** Null in revisions from before this column existed. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public Actor savedBy;
+
+    /** The members that differ from the previous revision. */
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    public List<String> changed = List.of();
+
+    /** Number of the revision that it restored, if any. */
+    public Integer restoredFrom;
+
+    /** Returns the story's latest revision. */
+    public static Revision latest(Story story) {
+        return of(story.id, story.latestRevision).orElseThrow();
+    }
+
+    public static Optional<Revision> of(UUID story, int number) {
+        return findByIdOptional(new Key(story, number));
+    }
+
+    /**
+     * Parses a path parameter as a revision number.
+     *
+     * @throws ProblemException 400 that names the parameter
+     */
+    public static int number(String parameter, String text) {
+        if (!text.matches("[1-9][0-9]{0,8}")) {
+            throw ProblemException.invalidParameter(parameter, "accepts a whole number of 1 or more");
+        }
+        return Integer.parseInt(text);
+    }
+}

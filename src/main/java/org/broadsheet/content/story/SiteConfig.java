@@ -1,0 +1,17 @@
+package org.broadsheet.content.story;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Settings of the site that shows the stories. */
+@ConfigMapping(prefix = "broadsheet.site")
+public interface SiteConfig {
+
+    /** Template of a story's address on the site, with the placeholders {@code {slug}} and {@code {id}}. */
+    @WithDefault("/stories/{slug}")
+    String storyUrl();
+
+    /** Default language of stories: a BCP 47 tag. */
+    @WithDefault("en")
+    String language();
+}

@@ -1,0 +1,106 @@
+package org.broadsheet.content.story;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.PrePersist;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.broadsheet.platform.database.Timestamps;
+import org.broadsheet.platform.naming.Slug;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.UuidGenerator;
+import org.hibernate.type.SqlTypes;
+
+/** A story in its editorial state; {@link LiveStory} is what readers see of it. */
+@Entity
+public class Story extends PanacheEntityBase {
+
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    public UUID id;
+
+    @Enumerated(EnumType.STRING)
+    public StoryStatus status = StoryStatus.draft;
+
+    /** Increases with every change to the story or its status; see {@link #touch}. */
+    public int version;
+
+    public int latestRevision;
+
+    /**
+     * The slug of the latest revision, like all members below; null as long as there is no title to generate it from.
+     */
+    public String slug;
+
+    private String title = "";
+
+    private String titleKey = "";
+
+    public String language;
+
+    public UUID categoryId;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    public List<UUID> authorIds = List.of();
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    public List<UUID> tagIds = List.of();
+
+    /** When the scheduled revision goes live; null if none is scheduled. */
+    public Instant scheduledAt;
+
+    public Integer scheduledRevision;
+
+    public Instant deletedAt;
+
+    /** When its content was purged. */
+    public Instant purgedAt;
+
+    /** When it first went live; null if it never was. */
+    public Instant publishedAt;
+
+    public Instant createdAt;
+
+    public Instant updatedAt;
+
+    @PrePersist
+    void created() {
+        createdAt = Timestamps.now();
+        updatedAt = createdAt;
+    }
+
+    /**
+     * Increases the version. Every change to the story or its status must call it, also if only the live revision
+     * changes. The caller must have locked the story.
+     */
+    public void touch() {
+        version++;
+        updatedAt = Timestamps.now();
+    }
+
+    /** Copies the members of the latest revision by which editorial lists filter and sort. */
+    public void show(StoryContent latest) {
+        slug = latest.slug();
+        title = Objects.requireNonNullElse(latest.title(), "");
+        titleKey = Slug.sortKey(title);
+        language = latest.language();
+        categoryId = latest.category();
+        authorIds = latest.authors();
+        tagIds = latest.tags();
+    }
+
+    public void schedule(int revision, Instant at) {
+        scheduledRevision = revision;
+        scheduledAt = at;
+    }
+
+    public void cancelSchedule() {
+        scheduledRevision = null;
+        scheduledAt = null;
+    }
+}

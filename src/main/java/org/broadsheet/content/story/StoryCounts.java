@@ -1,0 +1,88 @@
+package org.broadsheet.content.story;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.broadsheet.platform.scheduling.PeriodicTask;
+
+/** The numbers of live stories, which database triggers maintain. */
+@ApplicationScoped
+public class StoryCounts {
+
+    /** The number of live stories of the category, author or tag in row {@code t}. */
+    public static final String OF_T =
+            "(SELECT CAST(coalesce(sum(n.stories), 0) AS bigint) FROM story_count n WHERE n.subject_id = t.id)";
+
+    private static final String OF =
+            "SELECT CAST(coalesce(sum(stories), 0) AS bigint) FROM story_count WHERE subject_id = ANY(%s)";
+
+    private static final String ALL = OF.formatted("SELECT id FROM category");
+
+    /** Concurrent inserts are invisible to this statement and stay in the table. */
+    private static final String FOLD = """
+            WITH folded AS (
+                DELETE FROM story_count WHERE subject_id IN (
+                    SELECT subject_id FROM story_count GROUP BY subject_id HAVING count(*) > 1)
+                RETURNING subject_id, stories)
+            INSERT INTO story_count
+            SELECT subject_id, sum(stories) FROM folded GROUP BY subject_id HAVING sum(stories) <> 0""";
+
+    private final EntityManager database;
+
+    StoryCounts(EntityManager database) {
+        this.database = database;
+    }
+
+    @Produces
+    @Singleton
+    static PeriodicTask nowAndThen(StoryCounts counts) {
+        return new PeriodicTask(Duration.ofSeconds(10), counts::fold);
+    }
+
+    /** Merges the rows of each subject into one. */
+    @ActivateRequestContext
+    public void fold() {
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeQuery(FOLD).executeUpdate());
+    }
+
+    /** Returns the number of stories of some categories, authors or tags; a story counts once for each that it has. */
+    public long of(Collection<UUID> subjects) {
+        return (Long) database.createNativeQuery(OF.formatted("CAST(:subjects AS uuid[])"), Long.class)
+                .setParameter("subjects", subjects.stream().map(UUID::toString).toArray(String[]::new))
+                .getSingleResult();
+    }
+
+    /** Returns the number of all live stories. */
+    public long ofAll() {
+        return (Long) database.createNativeQuery(ALL, Long.class).getSingleResult();
+    }
+
+    /** Returns the number of stories that match a filter, if stored counts suffice for it. */
+    Optional<Long> known(StoryFilter filter) {
+        List<UUID> subjects = Stream.of(filter.categories(), filter.tags(), filter.authors())
+                .flatMap(List::stream)
+                .toList();
+        boolean nothingElse = filter.equals(StoryFilter.by(filter.categories(), filter.tags(), filter.authors()));
+        // A story has one category, but may have several tags and authors.
+        boolean apart = subjects.size() <= 1 || subjects.equals(filter.categories());
+        if (!nothingElse || !apart) {
+            return Optional.empty();
+        }
+        String sql = subjects.isEmpty() ? ALL : OF.formatted("CAST(:subjects AS uuid[])");
+        var query = database.createNativeQuery(sql, Long.class);
+        if (!subjects.isEmpty()) {
+            query.setParameter("subjects", subjects.stream().map(UUID::toString).toArray(String[]::new));
+        }
+        return Optional.of((Long) query.getSingleResult());
+    }
+}

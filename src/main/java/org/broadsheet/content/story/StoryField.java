@@ -1,0 +1,106 @@
+package org.broadsheet.content.story;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A member of a story in JSON, with the columns that it needs: a query reads only the columns of the selected fields.
+ *
+ * <p>In the SQL, {@code l} is the live story and {@code c} its category.
+ */
+public enum StoryField {
+    ID("id"),
+    SLUG("slug", "l.slug"),
+    URL("url", "l.slug"),
+    TITLE("title", "l.title"),
+    EXCERPT("excerpt", "l.excerpt"),
+    CATEGORY("category", "c.id AS category_id", "c.slug AS category_slug", "c.name AS category_name"),
+    AUTHORS("authors", named("author")),
+    IMAGE(
+            "image",
+            "l.image_url",
+            "l.image_alt",
+            "l.image_width",
+            "l.image_height",
+            "l.image_caption",
+            "l.image_credit"),
+    LANGUAGE("language", "l.language"),
+    PUBLISHED_AT("publishedAt", "l.published_at"),
+    UPDATED_AT("updatedAt", "l.updated_at"),
+    READING_MINUTES("readingMinutes", "l.reading_minutes"),
+    TAGS("tags", named("tag")),
+    BODY("body", links()),
+    OUTLINE("outline", "l.outline"),
+    WORD_COUNT("wordCount", "l.word_count"),
+    LINKS("links", links()),
+    SEO("seo", "l.seo_title", "l.seo_description", "l.seo_canonical_url"),
+
+    /** A separate query reads related stories; these columns are its input. */
+    RELATED("related", "l.category_id AS related_category", "l.language AS related_language");
+
+    /** The fields of a story in a list. */
+    static final Set<StoryField> SUMMARY = EnumSet.range(ID, READING_MINUTES);
+
+    /** The default fields of a single story. */
+    static final Set<StoryField> FULL = EnumSet.complementOf(EnumSet.of(RELATED));
+
+    private final String token;
+    private final List<String> columns;
+
+    StoryField(String token, String... columns) {
+        this.token = token;
+        this.columns = List.of(columns);
+    }
+
+    String token() {
+        return token;
+    }
+
+    /** Returns all fields of lists; related stories exist for a single story only. */
+    public static StoryField[] ofLists() {
+        return Arrays.stream(values()).filter(field -> field != RELATED).toArray(StoryField[]::new);
+    }
+
+    /** Returns the schema name of a set of fields in the contract. */
+    static String type(StoryField... choices) {
+        return List.of(choices).contains(RELATED) ? "StoryField" : "ListedStoryField";
+    }
+
+    /** Returns the select list for the fields, each column once and with a name; it always has the story's id. */
+    static Set<String> columns(Set<StoryField> fields, Set<BodyFormat> bodyForms) {
+        Set<String> columns = fields.stream()
+                .flatMap(field -> field.columns.stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (fields.contains(BODY)) {
+            bodyForms.forEach(form -> columns.add("l." + form.column()));
+        }
+        columns.add("l.story_id AS id");
+        return columns;
+    }
+
+    /** Returns the alias of a column. */
+    static String label(String column) {
+        int named = column.lastIndexOf(" AS ");
+        return named < 0 ? column.substring(column.indexOf('.') + 1) : column.substring(named + " AS ".length());
+    }
+
+    private static String named(String table) {
+        return """
+                CAST((SELECT json_agg(json_build_object('id', n.id, 'slug', n.slug, 'name', n.name) ORDER BY m.position)
+                      FROM live_story_%1$s m JOIN %1$s n ON n.id = m.%1$s_id
+                      WHERE m.story_id = l.story_id) AS text) AS %1$ss""".formatted(table);
+    }
+
+    /** A target that is not live has no slug; it is not shown, but the response depends on it. */
+    private static String links() {
+        return """
+                CAST((SELECT json_agg(json_build_object('id', m.target_id, 'slug', t.slug, 'title', t.title)
+                                      ORDER BY m.position)
+                      FROM live_story_link m LEFT JOIN live_story t ON t.story_id = m.target_id
+                      WHERE m.story_id = l.story_id) AS text) AS links""";
+    }
+}

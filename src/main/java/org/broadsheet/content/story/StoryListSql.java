@@ -1,0 +1,305 @@
+package org.broadsheet.content.story;
+
+import static org.broadsheet.content.story.ListDriver.AUTHOR;
+import static org.broadsheet.content.story.ListDriver.CATEGORY;
+import static org.broadsheet.content.story.ListDriver.COLLECTION;
+import static org.broadsheet.content.story.ListDriver.LANGUAGE;
+import static org.broadsheet.content.story.ListDriver.MONTH;
+import static org.broadsheet.content.story.ListDriver.NONE;
+import static org.broadsheet.content.story.ListDriver.RARE_LANGUAGE;
+import static org.broadsheet.content.story.ListDriver.TAG;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.broadsheet.platform.naming.Slug;
+import org.broadsheet.platform.paging.PageRequest.Place;
+
+/**
+ * The SQL of one list of stories. One filter is the driver: an index that begins with the filter's column and continues
+ * with the sort order is read from the cursor on, for each of the filter's values, and the results are merged. The
+ * other filters are checked row by row.
+ */
+public final class StoryListSql {
+
+    private final StoryFilter filter;
+    private final StorySort sort;
+    private final ListDriver driver;
+    private final Map<String, Object> parameters = new LinkedHashMap<>();
+    private final Map<ListDriver, Condition> drivable = new EnumMap<>(ListDriver.class);
+    private final List<String> others = new ArrayList<>();
+
+    /**
+     * A filter's condition on {@code live_story l}.
+     *
+     * @param bySet lets PostgreSQL begin with this filter, if the planner prefers that
+     * @param byRow makes PostgreSQL check each row in the order of the driver
+     */
+    private record Condition(String bySet, String byRow) {
+
+        Condition(ListDriver joined) {
+            this(joined.hasAny(), joined.hasAnyByRow());
+        }
+
+        /** Hides the condition from the planner, which then assumes a medium selectivity and uses no index for it. */
+        static String byRow(String condition) {
+            return "CASE WHEN " + condition + " THEN true END";
+        }
+    }
+
+    /** Lists stories in the order of publication, the latest first. */
+    public StoryListSql(StoryFilter filter) {
+        this(filter, StorySort.LATEST);
+    }
+
+    StoryListSql(StoryFilter filter, StorySort sort) {
+        this(filter, sort, false);
+    }
+
+    private StoryListSql(StoryFilter filter, StorySort sort, boolean rareLanguage) {
+        this.filter = filter;
+        this.sort = sort;
+        if (given("collections", filter.collection().stream().toList())) {
+            drivable.put(COLLECTION, new Condition(COLLECTION));
+        }
+        if (given("tags", filter.tags())) {
+            drivable.put(TAG, new Condition(TAG));
+        }
+        if (given("authors", filter.authors())) {
+            drivable.put(AUTHOR, new Condition(AUTHOR));
+        }
+        if (given("categories", filter.categories())) {
+            drivable.put(CATEGORY, new Condition(CATEGORY.isAny(), Condition.byRow(CATEGORY.isAny())));
+        }
+        if (given("languages", filter.languages())) {
+            // Most stories have one language, so its index helps only without a narrower filter.
+            String byRow = Condition.byRow(LANGUAGE.isAny());
+            drivable.put(LANGUAGE, new Condition(drivable.isEmpty() ? LANGUAGE.isAny() : byRow, byRow));
+        }
+        if (filter.isImpossible()) {
+            // PostgreSQL does not detect an empty period, and would read every story.
+            others.add("false");
+        }
+        if (given("ids", filter.ids())) {
+            others.add("l.story_id = ANY(CAST(:ids AS uuid[]))");
+        }
+        exclude(filter.exclude());
+        this.driver = rareLanguage ? RARE_LANGUAGE : driver();
+    }
+
+    private ListDriver driver() {
+        if (!filter.ids().isEmpty()) {
+            return NONE;
+        }
+        ListDriver narrowest =
+                drivable.isEmpty() ? NONE : drivable.keySet().iterator().next();
+        boolean ofMost = narrowest == NONE || narrowest == LANGUAGE;
+        return ofMost && !period("l").isEmpty() && !sort.isByPublication() ? MONTH : narrowest;
+    }
+
+    /** Checks whether another filter drives although there is a filter for languages. */
+    boolean passesOverLanguage() {
+        return drivable.containsKey(LANGUAGE)
+                && Set.of(TAG, AUTHOR, CATEGORY, MONTH).contains(driver);
+    }
+
+    /** Returns the stories in the languages as {@code SELECT 1}, to be counted. */
+    String ofLanguages() {
+        return "SELECT 1 FROM live_story l WHERE " + LANGUAGE.isAny();
+    }
+
+    /** Returns the list driven by rare languages: it reads the stories in these languages and no others. */
+    StoryListSql drivenByLanguage() {
+        return new StoryListSql(filter, sort, true);
+    }
+
+    /** Returns the same list in the order that is cheapest for its driver. */
+    StoryListSql inItsOwnOrder() {
+        StorySort own = filter.collection().isPresent() ? StorySort.POSITION : StorySort.LATEST;
+        return new StoryListSql(filter, own, driver == RARE_LANGUAGE);
+    }
+
+    private boolean given(String name, List<?> values) {
+        if (values.isEmpty()) {
+            return false;
+        }
+        parameters.put(name, values.stream().map(Object::toString).toArray(String[]::new));
+        return true;
+    }
+
+    /** Returns the conditions on the time of publication. */
+    private List<String> period(String alias) {
+        return Stream.concat(
+                        filter.publishedAfter().map(time -> alias + ".published_at > " + literal(time)).stream(),
+                        filter.publishedBefore().map(time -> alias + ".published_at < " + literal(time)).stream())
+                .toList();
+    }
+
+    /**
+     * The times must not be parameters: whether the index of the period or another order is faster depends on the
+     * period's length, and PostgreSQL's generic query plan does not know it.
+     */
+    private static String literal(Instant time) {
+        return "TIMESTAMPTZ '" + time + "'";
+    }
+
+    private void exclude(List<String> names) {
+        if (given("excludedIds", names.stream().filter(Slug::isId).toList())) {
+            others.add("l.story_id <> ALL(CAST(:excludedIds AS uuid[]))");
+        }
+        if (given("excludedSlugs", names.stream().filter(Slug::isSlug).toList())) {
+            others.add("l.slug <> ALL(CAST(:excludedSlugs AS text[]))");
+        }
+    }
+
+    public Map<String, Object> parameters() {
+        return parameters;
+    }
+
+    /** Returns the statement for one page, with the given columns and at most {@code :rows} rows. */
+    String page(String columns, Optional<Place<Object>> after) {
+        return "WITH page AS (" + rows(after, "rows") + ")\n"
+                + "SELECT " + columns + ", page.sort_key FROM page\n"
+                + "JOIN live_story l ON l.story_id = page.story_id\n"
+                + "JOIN category c ON c.id = l.category_id\n"
+                + order("page.sort_key", "page.story_id");
+    }
+
+    /**
+     * Returns the statement for {@code story_id} and {@code sort_key} of one page.
+     *
+     * @param most the parameter for the maximum number of rows
+     */
+    public String rows(Optional<Place<Object>> after, String most) {
+        List<String> conditions = driverConditions();
+        boolean byRow = driver == RARE_LANGUAGE || driver == MONTH;
+        passed().forEach(condition -> conditions.add(byRow ? condition.byRow : condition.bySet));
+        String d = driver.alias();
+        after.ifPresent(place -> {
+            parameters.put("key", place.key());
+            parameters.put("id", place.id());
+            conditions.add("(%1$s.%2$s, %1$s.story_id) %3$s (:key, :id)".formatted(d, sort.column(), sort.beyond()));
+        });
+        return driven(conditions, ":" + most);
+    }
+
+    /** Returns the conditions that are checked on each of the driver's rows. */
+    private List<Condition> passed() {
+        return drivable.entrySet().stream()
+                .filter(entry -> !driver.isOf(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /**
+     * Returns the conditions for the driver's rows without the other filters; they use the driver's index if it has the
+     * sort keys.
+     */
+    private List<String> driverConditions() {
+        List<String> conditions = new ArrayList<>(others);
+        List<String> period = period(driver == COLLECTION ? "l" : driver.alias());
+        if (driver == MONTH) {
+            conditions.add(Condition.byRow(String.join(" AND ", period)));
+        } else {
+            conditions.addAll(period);
+        }
+        return conditions;
+    }
+
+    private String driven(List<String> conditions, String most) {
+        String d = driver.alias();
+        // Only the index of languages has this order.
+        String first = driver == RARE_LANGUAGE ? "l.language " + sort.direction() + ", " : "";
+        if (driver != NONE) {
+            conditions.add(0, driver.isValue());
+        }
+        String scan = "SELECT %s.story_id, %s.%s AS sort_key FROM %s%s %s LIMIT %s"
+                .formatted(
+                        d,
+                        d,
+                        sort.column(),
+                        driver.from(),
+                        where(conditions),
+                        order(first + d + "." + sort.column(), d + ".story_id"),
+                        most);
+        if (driver == NONE) {
+            return scan;
+        }
+        String values = driver.values(
+                filter.publishedAfter().map(StoryListSql::literal).orElse("NULL"),
+                filter.publishedBefore().map(StoryListSql::literal).orElse("NULL"));
+        return "SELECT DISTINCT m.story_id, m.sort_key FROM " + values + " v CROSS JOIN LATERAL (" + scan + ") m "
+                + order("m.sort_key", "m.story_id") + " LIMIT " + most;
+    }
+
+    private String order(String key, String id) {
+        return " ORDER BY %s %s, %s %s".formatted(key, sort.direction(), id, sort.direction());
+    }
+
+    /**
+     * Returns a statement for {@code looked_at}, the number of the driver's stories up to {@code most}, and {@code
+     * passed}, the number of those that match the other filters.
+     */
+    String sample(int most) {
+        List<String> passing = new ArrayList<>(List.of("true"));
+        passed().forEach(condition -> passing.add(condition.byRow));
+        return "SELECT count(*) AS looked_at, count(*) FILTER (WHERE " + String.join(" AND ", passing)
+                + ") AS passed FROM (" + driven(driverConditions(), String.valueOf(most))
+                + ") r JOIN live_story l ON l.story_id = r.story_id";
+    }
+
+    /** Returns all stories of the driver as {@code SELECT 1}, to be counted. */
+    String allOfDriver() {
+        List<String> conditions = driverConditions();
+        if (driver != NONE) {
+            conditions.add(driver.isAny());
+        }
+        return "SELECT 1 FROM " + driver.from() + where(conditions);
+    }
+
+    /**
+     * Returns a statement for {@code looked_at}, the number of live stories in a sample, and {@code passed}, the number
+     * of those that the driver has. The sample is the same until rows are written.
+     */
+    String shareOfDriver(double percent) {
+        List<String> conditions = new ArrayList<>(others);
+        conditions.addAll(period("l"));
+        drivable.forEach((filter, condition) -> {
+            if (driver.isOf(filter)) {
+                conditions.add(condition.byRow);
+            }
+        });
+        return "SELECT count(*) AS looked_at, count(*) FILTER (WHERE "
+                + (conditions.isEmpty() ? "true" : String.join(" AND ", conditions))
+                + ") AS passed FROM live_story l TABLESAMPLE SYSTEM (" + percent + ") REPEATABLE (1)";
+    }
+
+    /** Returns all rows of the list as {@code SELECT 1}, to be counted. */
+    String all() {
+        return "SELECT 1 FROM live_story l" + where(conditions());
+    }
+
+    /** Returns the conditions on {@code live_story l}. */
+    public List<String> conditions() {
+        List<String> conditions = new ArrayList<>(others);
+        conditions.addAll(period("l"));
+        drivable.values().forEach(condition -> conditions.add(condition.bySet));
+        return conditions;
+    }
+
+    /** Adds a condition on {@code live_story l}. */
+    public StoryListSql and(String condition) {
+        others.add(condition);
+        return this;
+    }
+
+    private static String where(List<String> conditions) {
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    }
+}

@@ -1,0 +1,164 @@
+package org.broadsheet.content.story;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.broadsheet.platform.problem.ProblemException;
+import org.broadsheet.platform.problem.ProblemType;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The memory that one request uses for the texts of stories until its response is complete. A page has a maximum number
+ * of bytes, or one story; a node has a maximum for all concurrent requests.
+ */
+@RequestScoped
+public class StoryMemory {
+
+    private static final String SIZES = "SELECT l.story_id AS id, CAST(%s AS bigint) AS size FROM live_story l"
+            + " WHERE l.story_id = ANY(CAST(:ids AS uuid[]))";
+
+    private final EntityManager database;
+    private final OfNode node;
+    private final long page;
+    private long taken;
+    private int acquired;
+    private boolean released;
+
+    StoryMemory(EntityManager database, OfNode node, StoryListConfig config) {
+        this.database = database;
+        this.node = node;
+        this.page = config.pageSize().asLongValue();
+    }
+
+    /**
+     * Returns as many of the first stories as fit on the page; the first story of a page always fits.
+     *
+     * @throws ProblemException 503 if other requests use all memory of the node
+     */
+    public List<UUID> fitting(List<UUID> ids, StorySelection selection) {
+        return fitting(ids, selection.size());
+    }
+
+    /** @param size an SQL expression for the bytes of {@code live_story l}; empty for no limit */
+    public List<UUID> fitting(List<UUID> ids, String size) {
+        if (ids.isEmpty() || size.isEmpty()) {
+            return ids;
+        }
+        Map<UUID, Long> sizes = sizes(ids, size);
+        long bytes = 0;
+        int fitting = 0;
+        while (fitting < ids.size()) {
+            long next = sizes.getOrDefault(ids.get(fitting), 0L);
+            if (taken + bytes > 0 && taken + bytes + next > page) {
+                break;
+            }
+            bytes += next;
+            fitting++;
+        }
+        take(bytes);
+        return ids.subList(0, fitting);
+    }
+
+    private Map<UUID, Long> sizes(List<UUID> ids, String size) {
+        @SuppressWarnings("unchecked") // JPA's native queries are untyped
+        List<Tuple> rows = database.createNativeQuery(SIZES.formatted(size), Tuple.class)
+                .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .getResultList();
+        return rows.stream()
+                .collect(Collectors.toMap(row -> row.get("id", UUID.class), row -> row.get("size", Long.class)));
+    }
+
+    void take(long bytes) {
+        int units = node.acquire(bytes, acquired);
+        taken += bytes;
+        synchronized (this) {
+            if (released) {
+                node.release(units);
+            } else {
+                acquired += units;
+            }
+        }
+    }
+
+    /** A client may disconnect, on another thread, while its request waits for memory. */
+    @PreDestroy
+    synchronized void release() {
+        released = true;
+        node.release(acquired);
+    }
+
+    /** The memory of the node, which all requests share. A response uses several times its stored bytes. */
+    @ApplicationScoped
+    static class OfNode {
+
+        private static final int SHARE_OF_HEAP = 28;
+
+        private static final int PATIENCE_SECONDS = 10;
+
+        private static final int UNIT = 1_024;
+
+        private final int all;
+        private final Semaphore free;
+
+        /** Requests that wait hold a thread each. The other half of the threads serves requests without long texts. */
+        private final Semaphore waiting;
+
+        OfNode(StoryListConfig config, @ConfigProperty(name = "quarkus.thread-pool.max-threads") int threads) {
+            long bytes = config.memory()
+                    .map(MemorySize::asLongValue)
+                    .orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+            this.all = (int) Math.min(Integer.MAX_VALUE, bytes / UNIT);
+            this.free = new Semaphore(all, true);
+            this.waiting = new Semaphore(Math.max(1, threads / 2));
+        }
+
+        /**
+         * Acquires memory, and waits if other requests use all of it.
+         *
+         * @param before units that the request already has
+         * @return units to release
+         */
+        int acquire(long bytes, int before) {
+            // A request that needs more than the node has waits for all of it.
+            int units = (int) Math.min(all - before, bytes / UNIT);
+            if (!acquire(units)) {
+                throw ProblemException.of(ProblemType.UNAVAILABLE, "The node has no memory left to read long texts.")
+                        .withHeader("Retry-After", "1");
+            }
+            return units;
+        }
+
+        private boolean acquire(int units) {
+            try {
+                // With a time, even of zero, nobody overtakes the requests that wait.
+                if (free.tryAcquire(units, 0, TimeUnit.SECONDS)) {
+                    return true;
+                }
+                if (!waiting.tryAcquire()) {
+                    return false;
+                }
+                try {
+                    return free.tryAcquire(units, PATIENCE_SECONDS, TimeUnit.SECONDS);
+                } finally {
+                    waiting.release();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        void release(int units) {
+            free.release(units);
+        }
+    }
+}

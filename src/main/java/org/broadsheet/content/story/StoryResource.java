@@ -1,0 +1,77 @@
+package org.broadsheet.content.story;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.broadsheet.content.story.RelatedStories.Scope;
+import org.broadsheet.platform.naming.Slug;
+import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.query.QueryParameter;
+import org.broadsheet.platform.query.RequestQuery;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The delivery API of stories. */
+@Path("/v1/stories")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Stories")
+public class StoryResource {
+
+    private static final QueryParameter<StoryField> FIELDS = StorySelection.fields(StoryField.values());
+    private static final QueryParameter<StoryField> INCLUDE = StorySelection.include(StoryField.values());
+
+    private static final QueryParameter<Integer> RELATED_LIMIT = QueryParameter.integer("relatedLimit", 1, 20, 3)
+            .describedAs("The maximum number of related stories, if requested.");
+
+    /** The query parameters of {@link #get}. */
+    public static final List<QueryParameter<?>> GET_PARAMETERS =
+            List.of(FIELDS, INCLUDE, StorySelection.BODY, RELATED_LIMIT, Scope.PARAMETER);
+
+    private final StoryQuery stories;
+    private final StoryListQuery lists;
+    private final FilterNames names;
+    private final RelatedStories related;
+
+    StoryResource(StoryQuery stories, StoryListQuery lists, FilterNames names, RelatedStories related) {
+        this.stories = stories;
+        this.lists = lists;
+        this.names = names;
+        this.related = related;
+    }
+
+    @GET
+    @PermitAll
+    @Operation(
+            operationId = "listStories",
+            summary = "List stories",
+            description = "A page of live stories. Filters are combined with AND, and the values of a repeated"
+                    + " filter with OR. Follow `page.next` for the next page.")
+    public Page<StoryRepresentation> list(@Context UriInfo uri) {
+        StoryListParameters request = StoryListParameters.from(uri, names);
+        return lists.page(request.filter(), request.sort(), request.page(), request.selection());
+    }
+
+    @GET
+    @Path("{story}")
+    @PermitAll
+    @Operation(
+            operationId = "getStory",
+            summary = "Get a story",
+            description = "Everything that a story page shows. `include=related` adds the related stories. A former"
+                    + " slug returns 308, an unpublished or deleted story 410.")
+    public StoryRepresentation get(@PathParam("story") String story, @Context UriInfo uri) {
+        RequestQuery query = RequestQuery.read(uri, GET_PARAMETERS);
+        StorySelection selection = StorySelection.from(query, FIELDS, INCLUDE, StoryField.FULL);
+        StoryRow row = stories.find(Slug.orId("story", story), selection);
+        List<RelatedStory> next = selection.shows(StoryField.RELATED)
+                ? related.of(row, query.get(Scope.PARAMETER), query.get(RELATED_LIMIT), List.of())
+                : List.of();
+        return StoryRepresentation.from(row, selection, next);
+    }
+}

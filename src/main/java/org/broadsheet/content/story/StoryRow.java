@@ -1,0 +1,149 @@
+package org.broadsheet.content.story;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.broadsheet.content.body.Heading;
+import org.broadsheet.delivery.cache.CacheGroup.Kind;
+
+/** One row of a query for stories; reads only the columns of the selection. */
+public final class StoryRow {
+
+    private static final TypeReference<List<NamedReference>> REFERENCES = new TypeReference<>() {};
+    private static final TypeReference<List<LinkedStory>> LINKS = new TypeReference<>() {};
+    private static final TypeReference<List<Heading>> HEADINGS = new TypeReference<>() {};
+    private static final TypeReference<List<UUID>> IDS = new TypeReference<>() {};
+
+    /** The types of columns that are not text. */
+    private static final Map<String, Class<?>> TYPES = Map.of(
+            "id", UUID.class,
+            "category_id", UUID.class,
+            "related_category", UUID.class,
+            "image_width", Integer.class,
+            "image_height", Integer.class,
+            "reading_minutes", Integer.class,
+            "word_count", Integer.class,
+            "published_at", Instant.class,
+            "updated_at", Instant.class);
+
+    private final Tuple columns;
+    private final StoryAddresses addresses;
+    private final ObjectMapper json;
+    private final BiConsumer<Kind, UUID> dependsOn;
+
+    /** @param dependsOn called with further dependencies of the response when a member is read */
+    StoryRow(Tuple columns, StoryAddresses addresses, ObjectMapper json, BiConsumer<Kind, UUID> dependsOn) {
+        this.columns = columns;
+        this.addresses = addresses;
+        this.json = json;
+        this.dependsOn = dependsOn;
+    }
+
+    static Class<?> type(String column) {
+        return TYPES.getOrDefault(column, String.class);
+    }
+
+    public UUID id() {
+        return columns.get("id", UUID.class);
+    }
+
+    public String text(String column) {
+        return columns.get(column, String.class);
+    }
+
+    Integer number(String column) {
+        return columns.get(column, Integer.class);
+    }
+
+    Instant time(String column) {
+        return columns.get(column, Instant.class);
+    }
+
+    String url() {
+        return addresses.of(text("slug"), id());
+    }
+
+    NamedReference category() {
+        UUID category = columns.get("category_id", UUID.class);
+        dependsOn.accept(Kind.CATEGORY, category);
+        return new NamedReference(category, text("category_slug"), text("category_name"));
+    }
+
+    List<NamedReference> authors() {
+        List<NamedReference> authors = list("authors", REFERENCES);
+        authors.forEach(author -> dependsOn.accept(Kind.AUTHOR, author.id()));
+        return authors;
+    }
+
+    List<NamedReference> tags() {
+        List<NamedReference> tags = list("tags", REFERENCES);
+        tags.forEach(tag -> dependsOn.accept(Kind.TAG, tag.id()));
+        return tags;
+    }
+
+    /**
+     * Returns the live stories that the text links to. The response depends on the others, which become links when they
+     * go live.
+     */
+    List<LinkedStory> links() {
+        List<LinkedStory> links = list("links", LINKS);
+        links.forEach(link -> dependsOn.accept(Kind.STORY, link.id()));
+        return links.stream().filter(link -> link.slug() != null).toList();
+    }
+
+    List<Heading> outline() {
+        return list("outline", HEADINGS);
+    }
+
+    StoryImage image() {
+        String url = text("image_url");
+        return url == null
+                ? null
+                : addresses.withAddress(new StoryImage(
+                        url,
+                        text("image_alt"),
+                        number("image_width"),
+                        number("image_height"),
+                        text("image_caption"),
+                        text("image_credit")));
+    }
+
+    StorySeo seo() {
+        StorySeo seo = new StorySeo(text("seo_title"), text("seo_description"), text("seo_canonical_url"));
+        return seo.equals(new StorySeo(null, null, null)) ? null : seo;
+    }
+
+    StoryBody body(StorySelection selection) {
+        return StoryBody.of(selection.bodyForms(), links(), addresses, form -> text(form.column()));
+    }
+
+    /** Returns the category among whose stories related ones are searched. */
+    public UUID relatedCategory() {
+        return columns.get("related_category", UUID.class);
+    }
+
+    /** Returns the language of the category's latest stories that are shown as related. */
+    public String relatedLanguage() {
+        return text("related_language");
+    }
+
+    /** Returns the sort key for the cursor. */
+    String sortKey() {
+        return columns.get("sort_key").toString();
+    }
+
+    private <T> List<T> list(String column, TypeReference<List<T>> type) {
+        String text = text(column);
+        try {
+            return text == null ? List.of() : json.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The database returned invalid JSON", e);
+        }
+    }
+}

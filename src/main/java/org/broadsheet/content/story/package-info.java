@@ -1,0 +1,2 @@
+/** Stories as readers see them: single stories and lists. */
+package org.broadsheet.content.story;

@@ -1,0 +1,184 @@
+package org.broadsheet.content.tag;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.broadsheet.content.taxonomy.EditorialTaxonomyResource;
+import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.identity.access.Scope;
+import org.broadsheet.identity.idempotency.Idempotent;
+import org.broadsheet.platform.json.JsonContent;
+import org.broadsheet.platform.json.MergePatch;
+import org.broadsheet.platform.paging.KeysetQuery;
+import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.problem.ProblemError;
+import org.broadsheet.platform.problem.ProblemException;
+import org.broadsheet.platform.problem.ProblemType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** The editorial API of tags. */
+@Path("/v1/admin/tags")
+@Produces(MediaType.APPLICATION_JSON)
+@org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editorial tags")
+public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInput, EditorialTag> {
+
+    private static final KeysetQuery ALL = new KeysetQuery("t.id", "tag", "name_key", key -> key);
+
+    EditorialTagResource() {
+        super(TaxonomyKind.TAG, Tag.class, TagInput.class, ALL);
+    }
+
+    @GET
+    @RolesAllowed(Scope.STORIES_READ)
+    @Operation(
+            operationId = "listEditorialTags",
+            summary = "List tags for editing, by name",
+            description = "Includes those without a live story. Each has its creation and update times.")
+    public Page<EditorialTag> list(@Context UriInfo uri) {
+        return page(uri);
+    }
+
+    @POST
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Transactional
+    @Idempotent
+    @Operation(
+            operationId = "createTag",
+            summary = "Create a tag",
+            description = "Readers see it immediately. Saving a story with a new tag creates the tag, too. Tag"
+                    + " names are unique, ignoring case and Unicode normal form; a duplicate is rejected with"
+                    + " 409 `conflict`.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = TagInput.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialTag.class)))
+    public Response post(JsonContent content, @Context UriInfo uri) {
+        return create(content, uri);
+    }
+
+    @GET
+    @Path("{tag}")
+    @RolesAllowed(Scope.STORIES_READ)
+    @Transactional
+    @Operation(
+            operationId = "getEditorialTag",
+            summary = "Get a tag for editing",
+            description = "Its `ETag` is the version to send as `If-Match` with an update.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialTag.class)))
+    public Response get(@PathParam("tag") String name, @Context UriInfo uri) {
+        return read(name, uri);
+    }
+
+    @PATCH
+    @Path("{tag}")
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Transactional
+    @Operation(
+            operationId = "changeTag",
+            summary = "Update a tag",
+            description = "Absent members stay unchanged. A new name is visible at once in all stories of the tag,"
+                    + " and the change feed contains each of them.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = TagInput.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialTag.class)))
+    public Response patch(
+            @PathParam("tag") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            JsonContent content,
+            @Context UriInfo uri) {
+        return change(name, ifMatch, content, uri);
+    }
+
+    @DELETE
+    @Produces(MediaType.WILDCARD)
+    @Path("{tag}")
+    @RolesAllowed(Scope.TAXONOMY_WRITE)
+    @Transactional
+    @Operation(
+            operationId = "deleteTag",
+            summary = "Delete a tag, or replace it in all stories",
+            description = "Rejected with 409 `in-use` while stories reference it, unless `replaceWith` names a"
+                    + " replacement.")
+    @APIResponse(responseCode = "204", description = "Deleted.")
+    public void remove(
+            @PathParam("tag") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
+        delete(name, ifMatch, uri);
+    }
+
+    @Override
+    protected Tag blank() {
+        return new Tag();
+    }
+
+    @Override
+    protected TagInput write(Tag tag) {
+        return new TagInput(tag.slug, tag.getName());
+    }
+
+    @Override
+    protected void apply(Tag tag, TagInput written) {
+        String name = written.name().strip();
+        if (TagName.key(name).isEmpty()) {
+            throw ProblemException.invalidContent("/name", TagName.ACCEPTED);
+        }
+        if (!tag.isNamed(name)) {
+            Tag.ofName(name).ifPresent(other -> {
+                throw ProblemException.of(
+                        ProblemType.CONFLICT,
+                        List.of(ProblemError.at("/name", "is the name of another tag, " + other.slug)));
+            });
+        }
+        String before = tag.getName();
+        boolean wasFoundByName = tag.isFoundByName();
+        tag.setName(name);
+        if (wasFoundByName && !tag.isNamed(before)) {
+            Tag.handOn(before);
+        }
+    }
+
+    @Override
+    protected void afterDeletion(Tag tag) {
+        if (tag.isFoundByName()) {
+            Tag.handOn(tag.getName());
+        }
+    }
+
+    @Override
+    protected boolean isShown(Tag tag) {
+        return tag.announced;
+    }
+
+    @Override
+    protected void show(Tag tag) {
+        tag.announced = true;
+    }
+
+    @Override
+    protected Naming naming(TagInput written) {
+        return new Naming(written.slug(), written.name());
+    }
+
+    @Override
+    protected EditorialTag represent(Tag tag) {
+        return new EditorialTag(tag.id, tag.slug, tag.getName(), tag.createdAt, tag.updatedAt);
+    }
+}

@@ -1,0 +1,62 @@
+package org.broadsheet.content.tag;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.broadsheet.content.story.StoryCounts;
+import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.content.taxonomy.TaxonomyQuery;
+import org.broadsheet.delivery.cache.Dependencies;
+import org.broadsheet.platform.paging.KeysetQuery;
+import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageRequest;
+import org.broadsheet.platform.query.RequestQuery;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The delivery API of tags. */
+@Path("/v1/tags")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Tags")
+public class TagResource {
+
+    private static final KeysetQuery ALL = new KeysetQuery(
+            """
+            t.id, t.slug, t.name,
+            %s AS story_count""".formatted(StoryCounts.OF_T), "(SELECT * FROM tag WHERE announced)", "name_key", key -> key);
+
+    private final TaxonomyQuery<TagRepresentation> tags;
+
+    TagResource(EntityManager database, Dependencies dependencies) {
+        this.tags = new TaxonomyQuery<>(TaxonomyKind.TAG, ALL, TagRepresentation::from, database, dependencies);
+    }
+
+    @GET
+    @PermitAll
+    @Operation(
+            operationId = "listTags",
+            summary = "List tags, by name",
+            description = "Ordered by name. Each has its number of live stories.")
+    public Page<TagRepresentation> list(@Context UriInfo uri) {
+        return tags.page(PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS)));
+    }
+
+    @GET
+    @Path("{tag}")
+    @PermitAll
+    @Operation(
+            operationId = "getTag",
+            summary = "Get a tag",
+            description = "Includes its name and number of live stories.")
+    public TagRepresentation get(@PathParam("tag") String tag, @Context UriInfo uri) {
+        RequestQuery.read(uri, List.of());
+        return tags.get(tag);
+    }
+}

@@ -1,0 +1,144 @@
+package org.broadsheet.content.taxonomy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.broadsheet.changelog.ChangeLog;
+import org.broadsheet.changelog.ChangeType;
+import org.broadsheet.platform.database.Timestamps;
+
+/**
+ * The references of stories to a category, an author or a tag: in live revisions, in latest revisions, and in scheduled
+ * ones.
+ */
+@ApplicationScoped
+class StoryUsage {
+
+    private static final List<String> IN_CATEGORY =
+            List.of("UPDATE live_story SET category_id = :other WHERE story_id = ANY(:live)");
+
+    /** Includes the tables with copies of the sort keys for the stories of an author or a tag. */
+    private static final List<String> LIVE_UPDATED = Stream.of("live_story", "live_story_author", "live_story_tag")
+            .map(table ->
+                    "UPDATE " + table + " SET updated_at = greatest(published_at, :now) WHERE story_id = ANY(:live)")
+            .toList();
+
+    private final EntityManager database;
+    private final ChangeLog changes;
+
+    StoryUsage(EntityManager database, ChangeLog changes) {
+        this.database = database;
+        this.changes = changes;
+    }
+
+    /** Returns the number of stories that refer to the entry, without deleted ones. */
+    long count(TaxonomyKind kind, UUID id) {
+        String sql = """
+                SELECT count(DISTINCT id) FROM (
+                    SELECT s.id FROM story s WHERE s.status <> 'deleted' AND %s
+                    UNION ALL SELECT l.story_id FROM %s l WHERE l.%s_id = :id
+                    UNION ALL SELECT s.id FROM story s
+                    JOIN revision r ON r.story_id = s.id AND r.number = s.scheduled_revision
+                    WHERE s.scheduled_at IS NOT NULL AND jsonb_exists_any(%s, ARRAY(
+                        SELECT CAST(:id AS text)
+                        UNION SELECT CAST(old_id AS text) FROM replacement WHERE new_id = :id))) used""".formatted(
+                        inLatestRevision(kind),
+                        live(kind),
+                        kind.word(),
+                        kind == TaxonomyKind.CATEGORY ? "jsonb_build_array(r.content -> 'category')" : inContent(kind));
+        return ((Number) database.createNativeQuery(sql).setParameter("id", id).getSingleResult()).longValue();
+    }
+
+    private static String inContent(TaxonomyKind kind) {
+        return "r.content -> '" + kind.plural() + "'";
+    }
+
+    private static String inLatestRevision(TaxonomyKind kind) {
+        return kind == TaxonomyKind.CATEGORY ? "s.category_id = :id" : "s.%s_ids @> ARRAY[:id]".formatted(kind.word());
+    }
+
+    /** Removes the entry from deleted stories; no other story may refer to it. */
+    void remove(TaxonomyKind kind, UUID id) {
+        database.flush();
+        Map<String, Object> values = Map.of("id", id, "now", Timestamps.now());
+        run("DELETE FROM replacement WHERE new_id = :id", values);
+        run(kind == TaxonomyKind.CATEGORY ? """
+                        UPDATE story SET category_id = NULL, version = version + 1, updated_at = :now
+                        WHERE category_id = :id""" : """
+                        UPDATE story SET %1$s_ids = array_remove(%1$s_ids, :id), version = version + 1, updated_at = :now
+                        WHERE %1$s_ids @> ARRAY[:id]""".formatted(kind.word()), values);
+    }
+
+    /**
+     * Replaces the entry by another one in every story that refers to it, which changes their latest revision, what
+     * readers see, or both.
+     *
+     * @return whether readers see it
+     */
+    boolean replace(TaxonomyKind kind, UUID id, UUID other) {
+        database.flush();
+        List<UUID> live = live(kind, id);
+        Map<String, Object> values =
+                Map.of("id", id, "other", other, "now", Timestamps.now(), "live", live.toArray(UUID[]::new));
+        run("UPDATE replacement SET new_id = :other WHERE new_id = :id", values);
+        run("INSERT INTO replacement (old_id, new_id) VALUES (:id, :other)", values);
+        if (!live.isEmpty()) {
+            changes.record(ChangeType.STORY_UPDATED, live, false);
+            (kind == TaxonomyKind.CATEGORY ? IN_CATEGORY : inMany(kind)).forEach(sql -> run(sql, values));
+            LIVE_UPDATED.forEach(sql -> run(sql, values));
+        }
+        run(kind == TaxonomyKind.CATEGORY ? """
+                        UPDATE story SET version = version + 1, updated_at = :now,
+                            category_id = CASE WHEN category_id = :id THEN :other ELSE category_id END
+                        WHERE category_id = :id OR id = ANY(:live)""" : """
+                        UPDATE story SET version = version + 1, updated_at = :now,
+                            %1$s_ids = ARRAY(
+                                SELECT replaced FROM (
+                                    SELECT CASE WHEN named = :id THEN :other ELSE named END AS replaced, place
+                                    FROM unnest(%1$s_ids) WITH ORDINALITY n (named, place)) r
+                                GROUP BY replaced ORDER BY min(place))
+                        WHERE %1$s_ids @> ARRAY[:id] OR id = ANY(:live)""".formatted(kind.word()), values);
+        return !live.isEmpty();
+    }
+
+    @SuppressWarnings("unchecked") // JPA's native queries are untyped
+    private List<UUID> live(TaxonomyKind kind, UUID id) {
+        return database.createNativeQuery(
+                        "SELECT story_id FROM %s WHERE %s_id = :id".formatted(live(kind), kind.word()), UUID.class)
+                .setParameter("id", id)
+                .getResultList();
+    }
+
+    private static String live(TaxonomyKind kind) {
+        return kind == TaxonomyKind.CATEGORY ? "live_story" : "live_story_" + kind.word();
+    }
+
+    /**
+     * If a story refers to both entries, the remaining one appears once, at the position of the first, as in a
+     * rendering.
+     */
+    private static List<String> inMany(TaxonomyKind kind) {
+        return Stream.of("""
+                        DELETE FROM live_story_%1$s m WHERE m.story_id = ANY(:live) AND m.%1$s_id IN (:id, :other) AND EXISTS (
+                            SELECT 1 FROM live_story_%1$s o WHERE o.story_id = m.story_id AND o.%1$s_id IN (:id, :other)
+                            AND o.position < m.position)""", """
+                        UPDATE live_story_%1$s SET %1$s_id = :other
+                        WHERE story_id = ANY(:live) AND %1$s_id = :id""", """
+                        UPDATE live_story_%1$s m SET position = n.place
+                        FROM (SELECT story_id, %1$s_id,
+                                     row_number() OVER (PARTITION BY story_id ORDER BY position) - 1 AS place
+                              FROM live_story_%1$s WHERE story_id = ANY(:live)) n
+                        WHERE n.story_id = m.story_id AND n.%1$s_id = m.%1$s_id AND n.place <> m.position""").map(sql -> sql.formatted(kind.word())).toList();
+    }
+
+    private void run(String sql, Map<String, Object> values) {
+        Query query = database.createNativeQuery(sql.replaceAll(":(id|other)\\b", "CAST(:$1 AS uuid)"));
+        query.getParameters()
+                .forEach(parameter -> query.setParameter(parameter.getName(), values.get(parameter.getName())));
+        query.executeUpdate();
+    }
+}

@@ -1,2 +1,0 @@
-/** The keys that cursors are signed with. */
-package org.broadsheet.cursor;

@@ -1,0 +1,212 @@
+package org.broadsheet.delivery.cache;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.broadsheet.platform.query.CanonicalRequest;
+import org.broadsheet.platform.query.DeliveryOperations;
+
+/**
+ * Sends cached responses, on the thread that reads the request. A response that is not cached is computed once for all concurrent
+ * requests for it, and cached by {@link DeliveryResponseFilter}.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9211">RFC 9211, The Cache-Status HTTP Response Header Field</a>
+ */
+@ApplicationScoped
+class CacheFilter {
+
+    /** After the request's id and CORS, before the request is validated: one with a cached response is valid. */
+    private static final int FIRST = -1_600;
+
+    /** Where Quarkus's metrics look for the label of a request. */
+    private static final String TEMPLATE = "UrlPathTemplate";
+
+    /** Beyond this, the response says that it may be stale. */
+    static final long NOTICEABLE = Duration.ofSeconds(2).toNanos();
+
+    private static final List<String> ANYTHING = List.of("*/*");
+
+    /** What delivery produces, and what stands for it. */
+    private static final Set<String> JSON = Set.of("application/json", "application/*", "*/*");
+
+    private static final Pattern MEDIA_RANGE =
+            Pattern.compile("[ \\t]*(?<type>[A-Za-z0-9!#$&^_.+*-]+/[A-Za-z0-9!#$&^_.+*-]+)"
+                    + "(?:[ \\t]*;[ \\t]*q=(?<quality>0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?))?[ \\t]*");
+
+    private static final Predicate<String> QUALITY_ABOVE_ZERO =
+            Pattern.compile("[1-9]").asPredicate();
+
+    /** How often a request waits for the response to another before it gets its own. */
+    private static final int MAX_ATTEMPTS = 3;
+
+    private static final CharSequence COLLAPSED = HttpHeaders.createOptimized("Broadsheet; fwd=uri-miss; collapsed");
+
+    private final CacheConfig config;
+    private final ResponseCache cache;
+    private final Invalidation invalidation;
+    private final DeliveryOperations operations;
+    private final long most;
+
+    CacheFilter(CacheConfig config, ResponseCache cache, Invalidation invalidation, DeliveryOperations operations) {
+        this.config = config;
+        this.cache = cache;
+        this.invalidation = invalidation;
+        this.operations = operations;
+        this.most = config.maxBehind().toNanos();
+    }
+
+    void register(@Observes Router router) {
+        if (config.enabled()) {
+            router.route().order(FIRST).handler(this::handle);
+        }
+    }
+
+    private void handle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (!isReading(request) || !isWithoutContent(request)) {
+            context.next();
+        } else if (mayBeCached(request)) {
+            respond(context, CachedResponse.HIT, 0);
+        } else {
+            context.next();
+        }
+    }
+
+    private static boolean mayBeCached(HttpServerRequest request) {
+        return request.uri().startsWith("/v1/") && takesJson(request.headers().getAll(HttpHeaders.ACCEPT));
+    }
+
+    private static boolean isReading(HttpServerRequest request) {
+        return request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+    }
+
+    private static boolean isWithoutContent(HttpServerRequest request) {
+        return !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                && isEmpty(request.getHeader(HttpHeaders.CONTENT_LENGTH));
+    }
+
+    /** Some clients say so. */
+    private static boolean isEmpty(String contentLength) {
+        return contentLength == null || contentLength.equals("0");
+    }
+
+    /** Where this is not certain, the framework finds out. */
+    private static boolean takesJson(List<String> accepted) {
+        if (accepted.isEmpty() || accepted.equals(ANYTHING)) {
+            return true;
+        }
+        boolean takes = false;
+        for (String range : String.join(",", accepted).split(",", -1)) {
+            Matcher read = MEDIA_RANGE.matcher(range);
+            if (!read.matches()) {
+                return false;
+            }
+            boolean isWanted = read.group("quality") == null || QUALITY_ABOVE_ZERO.test(read.group("quality"));
+            boolean isOfJson = JSON.contains(read.group("type"));
+            if (isOfJson && !isWanted) {
+                return false;
+            }
+            takes |= isOfJson;
+        }
+        return takes;
+    }
+
+    /** @param status the {@code Cache-Status} of a response that is cached */
+    private void respond(RoutingContext context, CharSequence status, int attempt) {
+        CanonicalRequest meaning = meaning(context.request().uri());
+        if (meaning == null) {
+            context.next();
+            return;
+        }
+        long behind = invalidation.behind();
+        StoredResponse stored = behind <= most ? cache.find(meaning.target()) : null;
+        if (stored != null) {
+            send(context, stored, meaning.target(), status, behind);
+        } else {
+            compute(context, meaning, attempt);
+        }
+    }
+
+    /** Null where it is not certain. A target is never looked for among the responses before it has been read. */
+    private CanonicalRequest meaning(String target) {
+        CanonicalRequest known = cache.meaningOf(target);
+        if (known != null) {
+            return known;
+        }
+        Optional<CanonicalRequest> found = CanonicalRequest.of(target, operations);
+        found.ifPresent(meaning -> cache.remember(target, meaning));
+        return found.orElse(null);
+    }
+
+    private void send(RoutingContext context, StoredResponse stored, String key, CharSequence status, long behind) {
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = context.response();
+        ((HttpServerRequestInternal) request).context().putLocal(TEMPLATE, stored.template());
+        ContentCoding coding = ContentCoding.preferred(request);
+        boolean had = stored.has(coding);
+        StoredResponse.Selected sent = stored.to(coding, Validators.of(request));
+        sent.own((name, value) -> {
+            if (AsciiString.contentEqualsIgnoreCase(HttpHeaders.VARY, name)) {
+                // CORS may have said that the response varies by origin.
+                response.headers().add(name, value);
+            } else {
+                response.headers().set(name, value);
+            }
+        });
+        if (!had) {
+            cache.weigh(key, stored);
+        }
+        if (behind < NOTICEABLE) {
+            response.headers().set(StoredResponse.AGE, StoredResponse.ZERO).set(StoredResponse.CACHE_STATUS, status);
+        } else {
+            long seconds = Duration.ofNanos(behind).toSeconds();
+            response.headers()
+                    .set(StoredResponse.AGE, String.valueOf(seconds))
+                    .set(StoredResponse.CACHE_STATUS, status + "; ttl=-" + seconds + "; detail=database-unreachable");
+        }
+        response.setStatusCode(sent.status());
+        EncodedContent content = sent.encoded();
+        if (content == null) {
+            response.end();
+        } else if (request.method() == HttpMethod.HEAD) {
+            response.headers().set(HttpHeaders.CONTENT_LENGTH, String.valueOf(content.length()));
+            response.end();
+        } else {
+            response.end(content.toSend());
+        }
+    }
+
+    /** Has the response computed, or waits for the computation that is under way. */
+    private void compute(RoutingContext context, CanonicalRequest meaning, int attempt) {
+        if (attempt >= MAX_ATTEMPTS) {
+            context.next();
+            return;
+        }
+        SharedComputation own = new SharedComputation(meaning);
+        SharedComputation computation = cache.join(own);
+        if (computation == own) {
+            context.put(SharedComputation.class.getName(), computation);
+            context.addEndHandler(ended -> cache.abandon(computation));
+            context.next();
+        } else {
+            Context thread = Vertx.currentContext();
+            computation.whenComplete(result -> thread.runOnContext(now -> respond(context, COLLAPSED, attempt + 1)));
+        }
+    }
+}

@@ -1,0 +1,279 @@
+package org.broadsheet.delivery.cache;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.net.SocketTimeoutException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.broadsheet.changelog.ChangeLog.Recorded;
+import org.broadsheet.changelog.ChangeWatch;
+import org.broadsheet.changelog.LogSnapshot;
+import org.broadsheet.changelog.cursor.CursorKeys;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.engine.spi.TransactionCompletionCallbacks;
+
+/**
+ * Evicts what a change touches: what this node changes itself, before it says so to anybody; what others change, as soon
+ * as the log shows it. Rows are taken in whatever order they come to light.
+ */
+@ApplicationScoped
+public class Invalidation {
+
+    /** From so many changes on, finding out what they touch takes longer than to begin anew. */
+    private static final int MANY = 5_000;
+
+    /** Rows of a story name what the story was; what it is now is looked up beside them, so nothing falls between. */
+    private static final String TOUCHED = """
+            WITH entry AS MATERIALIZED (
+                SELECT type, subject_id AS id, spreads, was_category_id, was_language, was_tag_ids, was_author_ids
+                FROM change WHERE %1$s LIMIT %2$d
+            ), evicted AS MATERIALIZED (
+                SELECT kind, subject_id AS id FROM eviction WHERE %1$s LIMIT %2$d
+            ), story AS (
+                SELECT DISTINCT id FROM entry WHERE type LIKE 'story.%%'
+            )
+            SELECT 'rows' AS what, CAST((SELECT count(*) FROM entry) + (SELECT count(*) FROM evicted) AS text) AS value
+            UNION SELECT kind, CAST(id AS text) FROM evicted
+            UNION SELECT 'SEARCH', '' FROM entry WHERE spreads AND type IN ('author.changed', 'tag.changed')
+            UNION SELECT 'STORY', CAST(id AS text) FROM story
+            UNION SELECT upper(split_part(type, '.', 1) COLLATE "C"), CAST(id AS text) FROM entry WHERE type NOT LIKE 'story.%%'
+            UNION SELECT 'STORIES_OF', CAST(was.id AS text)
+                  FROM entry, unnest(was_tag_ids || was_author_ids || was_category_id) was (id) WHERE was.id IS NOT NULL
+            UNION SELECT 'STORIES_OF', CAST(l.category_id AS text) FROM story JOIN live_story l ON l.story_id = story.id
+            UNION SELECT 'STORIES_OF', CAST(t.tag_id AS text) FROM story JOIN live_story_tag t ON t.story_id = story.id
+            UNION SELECT 'STORIES_OF', CAST(a.author_id AS text)
+                  FROM story JOIN live_story_author a ON a.story_id = story.id
+            UNION SELECT 'STORIES_OF', CAST(m.collection_id AS text)
+                  FROM story JOIN collection_story m ON m.story_id = story.id
+            UNION SELECT 'STORIES_IN_LANGUAGE', was_language FROM entry WHERE was_language IS NOT NULL
+            UNION SELECT 'STORIES_IN_LANGUAGE', l.language FROM story JOIN live_story l ON l.story_id = story.id
+            UNION SELECT 'STORY', CAST(k.story_id AS text) FROM story JOIN live_story_link k ON k.target_id = story.id
+            UNION SELECT 'STORY', CAST(p.story_id AS text)
+                  FROM story JOIN live_story_pin p ON p.target_id = story.id""";
+
+    private static final String STATE = """
+            SELECT 'snapshot' AS what, CAST(pg_current_snapshot() AS text) AS value
+            UNION ALL SELECT 'server', concat(pg_postmaster_start_time(), ' ', tableoid, ' ', identity) FROM change_log
+            UNION ALL SELECT 'newest', concat(sequence, ' ', id)
+                      FROM (SELECT sequence, id FROM change ORDER BY transaction DESC, sequence DESC LIMIT 1) n
+            UNION ALL SELECT 'now', CAST(trunc(1000 * extract(epoch FROM clock_timestamp())) AS text)""";
+
+    /** Nodes that start on the same database date what they find alike. */
+    private static final String FIRST = STATE + """
+
+            UNION ALL SELECT 'latest', CAST(trunc(1000 * extract(epoch FROM greatest(
+                          (SELECT max(at) FROM change), pg_postmaster_start_time()))) AS text)""";
+
+    private static final String OF_THIS_TRANSACTION = touchedBy("transaction = pg_current_xact_id()");
+
+    /** The newest row of the last look is not there: the database was restored to a backup from before that. */
+    private static final String LOST = """
+
+            UNION ALL SELECT 'lost', '' WHERE NOT EXISTS (
+                SELECT 1 FROM change
+                WHERE sequence = CAST(split_part(?, ' ', 1) AS bigint) AND id = CAST(split_part(?, ' ', 2) AS uuid))""";
+
+    private static final String SINCE = STATE + " UNION ALL (" + touchedBy(LogSnapshot.notIn("?", "transaction")) + ")";
+
+    private static final String SINCE_AND_LOST = SINCE + LOST;
+
+    private static String touchedBy(String condition) {
+        return TOUCHED.formatted(condition, MANY);
+    }
+
+    private final Evictions evictions;
+    private final DatabaseClock clock;
+    private final ChangeWatch watch;
+    private final EntityManager database;
+    private final TransactionSynchronizationRegistry transactions;
+
+    /** Null before the first look, and after one that took too long. */
+    private String snapshot;
+
+    /** Empty before the first look. */
+    private String server = "";
+
+    private String newest = "";
+
+    Invalidation(
+            Evictions evictions,
+            DatabaseClock clock,
+            ChangeWatch watch,
+            EntityManager database,
+            TransactionSynchronizationRegistry transactions) {
+        this.evictions = evictions;
+        this.clock = clock;
+        this.watch = watch;
+        this.database = database;
+        this.transactions = transactions;
+    }
+
+    /**
+     * What rows of the log touch.
+     *
+     * @param groups names
+     * @param rows how many there were, at most {@link #MANY}
+     * @param now by the clock of the database
+     * @param latest at the first look, the time of the last change, and not before the database was started
+     * @param snapshot what could be seen
+     * @param newest the number and id of the newest row that could be seen; empty where there was none
+     * @param lost whether a row that was seen before is not there any more
+     * @param server another one where what was seen before means nothing: another server, the same one started anew, a
+     *     restored table, or a log that was brought from another server
+     */
+    private record Touched(
+            Set<String> groups,
+            int rows,
+            Instant now,
+            Instant latest,
+            String snapshot,
+            String newest,
+            boolean lost,
+            String server) {
+
+        static Touched read(PreparedStatement statement) throws SQLException {
+            Set<String> groups = new HashSet<>();
+            int rows = 0;
+            Instant now = Instant.EPOCH;
+            Instant latest = Instant.EPOCH;
+            String snapshot = "";
+            String newest = "";
+            boolean lost = false;
+            String server = "";
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    String value = found.getString(2);
+                    switch (found.getString(1)) {
+                        case "rows" -> rows = Integer.parseInt(value);
+                        case "now" -> now = Instant.ofEpochMilli(Long.parseLong(value));
+                        case "latest" -> latest = Instant.ofEpochMilli(Long.parseLong(value));
+                        case "snapshot" -> snapshot = value;
+                        case "newest" -> newest = value;
+                        case "lost" -> lost = true;
+                        case "server" -> server = value;
+                        case "SEARCH" -> add(groups, CacheGroup.SEARCH);
+                        case "STORIES_IN_LANGUAGE" -> add(groups, CacheGroup.ofLanguage(value));
+                        default ->
+                            add(
+                                    groups,
+                                    CacheGroup.of(CacheGroup.Kind.valueOf(found.getString(1)), UUID.fromString(value)));
+                    }
+                }
+            }
+            return new Touched(groups, rows, now, latest, snapshot, newest, lost, server);
+        }
+
+        private static void add(Set<String> groups, CacheGroup group) {
+            groups.add(group.name());
+            group.kind().wider().map(CacheGroup::name).ifPresent(groups::add);
+        }
+    }
+
+    void begin(@Observes StartupEvent event) {
+        watch.atOnce(this::look);
+    }
+
+    /** How long ago this node last saw, and evicted, everything that had been committed: see {@link ChangeWatch#behind}. */
+    long behind() {
+        return watch.behind();
+    }
+
+    /**
+     * @param preparation is called before each eviction, when what caused it can be read from the database; must return at
+     *     once
+     */
+    public void prepareBy(Runnable preparation) {
+        evictions.prepareBy(preparation);
+    }
+
+    private void look(Connection connection) throws SQLException {
+        boolean mayHaveMissed = watch.behind() > Evicting.RETAINED.toNanos() / 2;
+        long began = System.nanoTime();
+        Touched touched = lookAt(connection);
+        clock.set(touched.now(), began);
+        if (server.isEmpty()) {
+            evictions.evictAll(touched.latest());
+        } else if (snapshot == null
+                || mayHaveMissed
+                || touched.lost()
+                || !touched.server().equals(server)) {
+            // Dates of before say nothing: a restored database may be older than what was sent until now.
+            evictions.evictAll(touched.now());
+        } else {
+            evict(touched, touched.now());
+        }
+        snapshot = touched.snapshot();
+        server = touched.server();
+        newest = touched.newest();
+    }
+
+    private Touched lookAt(Connection connection) throws SQLException {
+        String sql = snapshot == null ? FIRST : newest.isEmpty() ? SINCE : SINCE_AND_LOST;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (snapshot != null) {
+                for (int place = 1; place <= 4; place++) {
+                    statement.setString(place, snapshot);
+                }
+                if (!newest.isEmpty()) {
+                    statement.setString(5, newest);
+                    statement.setString(6, newest);
+                }
+            }
+            return Touched.read(statement);
+        } catch (SQLException e) {
+            if (e.getCause() instanceof SocketTimeoutException) {
+                // What is too much for one look would be too much for the next one as well: that one evicts all
+                // instead.
+                snapshot = null;
+            }
+            throw e;
+        }
+    }
+
+    /** @param seen when the change was seen to be committed, by the clock of the database */
+    private void evict(Touched touched, Instant seen) {
+        if (touched.rows() >= MANY) {
+            evictions.evictAll(seen);
+        } else if (touched.rows() > 0) {
+            evictions.evict(touched.groups(), seen);
+        }
+    }
+
+    /** Has the transaction of a change evict what it touches, once for all of its changes. */
+    void changed(@Observes Recorded recorded) {
+        if (transactions.getResource(this) == null) {
+            transactions.putResource(this, this);
+            TransactionCompletionCallbacks callbacks =
+                    database.unwrap(SharedSessionContractImplementor.class).getTransactionCompletionCallbacks();
+            AtomicReference<Touched> touched = new AtomicReference<>();
+            callbacks.registerCallback(session -> touched.set(ofThisTransaction(session)));
+            // Whatever became of the transaction: where the connection was lost, nobody knows.
+            callbacks.registerCallback((committed, session) ->
+                    Optional.ofNullable(touched.get()).ifPresent(of -> evict(of, clock.nowOrLater())));
+        }
+    }
+
+    /** The next page of each list has another cursor. */
+    void rotated(@Observes CursorKeys.Rotated rotated) {
+        evictions.evictAll(clock.nowOrLater());
+    }
+
+    private static Touched ofThisTransaction(SharedSessionContractImplementor session) {
+        return session.doReturningWork(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(OF_THIS_TRANSACTION)) {
+                return Touched.read(statement);
+            }
+        });
+    }
+}

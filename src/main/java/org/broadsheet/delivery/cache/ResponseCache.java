@@ -1,0 +1,106 @@
+package org.broadsheet.delivery.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.runtime.configuration.MemorySize;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.broadsheet.platform.query.CanonicalRequest;
+
+/** The responses that this node has, by canonical target, bounded by the bytes that they take. */
+@Singleton
+class ResponseCache implements CachedResponses {
+
+    /** The share of the bytes that remembering what targets mean may take. */
+    private static final int SHARE_OF_MEANINGS = 16;
+
+    /** The bytes of an entry besides its key and value. */
+    private static final int OVERHEAD = 200;
+
+    private static final long SIZE = 64L << 20;
+
+    private final Evictions evictions;
+    private final Invalidation invalidation;
+    private final Cache<String, StoredResponse> responses;
+    private final Cache<String, CanonicalRequest> meanings;
+    private final Map<String, SharedComputation> computations = new ConcurrentHashMap<>();
+
+    ResponseCache(CacheConfig config, Evictions evictions, Invalidation invalidation) {
+        this.evictions = evictions;
+        this.invalidation = invalidation;
+        long size = config.size().map(MemorySize::asLongValue).orElseGet(ResponseCache::unlessGiven);
+        this.responses = Caffeine.newBuilder()
+                .maximumWeight(size - size / SHARE_OF_MEANINGS)
+                .weigher((String key, StoredResponse stored) -> OVERHEAD + key.length() + stored.weight())
+                .build();
+        this.meanings = Caffeine.newBuilder()
+                .maximumWeight(size / SHARE_OF_MEANINGS)
+                .weigher((String target, CanonicalRequest meaning) ->
+                        OVERHEAD + target.length() + meaning.query().length())
+                .build();
+    }
+
+    /** In a small heap, more cached responses would cost the garbage collector more time than they save. */
+    private static long unlessGiven() {
+        return Math.min(SIZE, Runtime.getRuntime().maxMemory() / 6);
+    }
+
+    /**
+     * @param key a canonical target
+     * @return null if there is none, or it is stale
+     */
+    StoredResponse find(String key) {
+        StoredResponse stored = responses.getIfPresent(key);
+        if (stored == null || stored.isCurrent(evictions)) {
+            return stored;
+        }
+        responses.asMap().remove(key, stored);
+        return null;
+    }
+
+    /** Where this node has not seen the log lately, the framework's filter says so in the response. */
+    @Override
+    public CachedResponse find(String target, ContentCoding coding, Validators validators) {
+        StoredResponse stored = invalidation.behind() < CacheFilter.NOTICEABLE ? find(target) : null;
+        return stored != null && stored.isOk() && stored.has(coding) ? stored.to(coding, validators) : null;
+    }
+
+    /** What a target means, where that is known; else null. */
+    CanonicalRequest meaningOf(String target) {
+        return meanings.getIfPresent(target);
+    }
+
+    void remember(String target, CanonicalRequest meaning) {
+        meanings.put(target, meaning);
+    }
+
+    /** The computation that is under way for a request, if there is one; otherwise the new one. */
+    SharedComputation join(SharedComputation computation) {
+        SharedComputation first = computations.putIfAbsent(computation.request().target(), computation);
+        return first == null ? computation : first;
+    }
+
+    /** Caches the result of a computation, unless something that it depends on has changed meanwhile. */
+    boolean complete(SharedComputation computation, StoredResponse stored) {
+        boolean current = stored.isCurrent(evictions);
+        if (current) {
+            responses.put(computation.request().target(), stored);
+        }
+        computations.remove(computation.request().target(), computation);
+        computation.complete(current ? Optional.of(stored) : Optional.empty());
+        return current;
+    }
+
+    /** The computation has no result that could be cached. */
+    void abandon(SharedComputation computation) {
+        computations.remove(computation.request().target(), computation);
+        computation.complete(Optional.empty());
+    }
+
+    /** Weighs a response again, which has got another encoding. */
+    void weigh(String key, StoredResponse stored) {
+        responses.asMap().replace(key, stored, stored);
+    }
+}

@@ -1,0 +1,30 @@
+package org.broadsheet.delivery.cache;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.broadsheet.platform.query.CanonicalRequest;
+
+/** The computation of a response, for which concurrent requests for the same wait (request coalescing). */
+final class SharedComputation {
+
+    private final CanonicalRequest request;
+    private final CompletableFuture<Optional<StoredResponse>> result = new CompletableFuture<>();
+
+    SharedComputation(CanonicalRequest request) {
+        this.request = request;
+    }
+
+    CanonicalRequest request() {
+        return request;
+    }
+
+    /** @param response empty if there is none that other clients could get; only the first call has an effect */
+    void complete(Optional<StoredResponse> response) {
+        result.complete(response);
+    }
+
+    void whenComplete(Consumer<Optional<StoredResponse>> waiting) {
+        result.thenAccept(waiting);
+    }
+}

@@ -1,0 +1,219 @@
+package org.broadsheet.delivery.cache;
+
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** A response of delivery as bytes, in every encoding that a client has asked for. */
+final class StoredResponse {
+
+    /** Below this many bytes, compression costs more than it saves. */
+    private static final int WORTH_COMPRESSING = 860;
+
+    /** The bytes that a response takes besides its content, headers and groups, on a JVM with compressed references. */
+    private static final int OVERHEAD = 700;
+
+    /** What a header takes besides its value. */
+    private static final int HEADER = 80;
+
+    private static final int GROUP = 80;
+
+    static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("Cache-Status");
+    static final CharSequence AGE = HttpHeaders.createOptimized("Age");
+    static final CharSequence ZERO = HttpHeaders.createOptimized("0");
+
+    private static final CharSequence ETAG = HttpHeaders.createOptimized("ETag");
+    private static final CharSequence LAST_MODIFIED = HttpHeaders.createOptimized("Last-Modified");
+
+    private static final int OK = 200;
+    private static final int NOT_MODIFIED = 304;
+
+    private final int status;
+    private final Origin origin;
+    private final List<Header> always;
+    private final List<Header> withContent;
+    private final String digest;
+    private final EnumMap<ContentCoding, EncodedContent> encodings = new EnumMap<>(ContentCoding.class);
+    private final EncodedContent identity;
+    private volatile long currentAt;
+
+    /**
+     * What a response comes from.
+     *
+     * @param groups names of the cache groups that it depends on
+     * @param at by the clock of {@link Evictions}, before anything was read for it
+     * @param template of the path of the request
+     * @param modified null where it has no date
+     * @param expires by {@link System#nanoTime}
+     */
+    record Origin(List<String> groups, long at, String template, LastModified modified, long expires) {}
+
+    /**
+     * One header that never changes, ready to be sent.
+     *
+     * @param name by {@link HttpHeaders#createOptimized}, once for all responses
+     */
+    record Header(CharSequence name, CharSequence value) {
+
+        static Header of(CharSequence name, String value) {
+            return new Header(name, HttpHeaders.createOptimized(value));
+        }
+    }
+
+    /** What a client gets. */
+    final class Selected implements CachedResponse {
+
+        private final int status;
+        private final EncodedContent encoded;
+
+        private Selected(int status, EncodedContent encoded) {
+            this.status = status;
+            this.encoded = encoded;
+        }
+
+        @Override
+        public int status() {
+            return status;
+        }
+
+        @Override
+        public String template() {
+            return origin.template();
+        }
+
+        @Override
+        public ByteBuf content() {
+            EncodedContent content = encoded();
+            return content == null ? null : content.toWrite();
+        }
+
+        /** Null where there is to be none. */
+        EncodedContent encoded() {
+            return status == NOT_MODIFIED || encoded.length() == 0 ? null : encoded;
+        }
+
+        @Override
+        public void headers(BiConsumer<CharSequence, CharSequence> put) {
+            own(put);
+            put.accept(AGE, ZERO);
+            put.accept(CACHE_STATUS, HIT);
+        }
+
+        /** Those of the response itself, wherever it comes from. */
+        void own(BiConsumer<CharSequence, CharSequence> put) {
+            always.forEach(header -> put.accept(header.name(), header.value()));
+            if (isOk()) {
+                put.accept(ETAG, encoded.tag());
+                if (origin.modified() != null) {
+                    put.accept(LAST_MODIFIED, origin.modified().value());
+                }
+            }
+            if (status == NOT_MODIFIED) {
+                return;
+            }
+            withContent.forEach(header -> put.accept(header.name(), header.value()));
+            if (encoded.coding() != ContentCoding.IDENTITY) {
+                put.accept(HttpHeaders.CONTENT_ENCODING, encoded.coding().token());
+            }
+        }
+    }
+
+    /**
+     * @param content may be empty
+     * @param always headers, with content and without
+     * @param withContent headers that a client that has the content does not need again
+     */
+    StoredResponse(int status, byte[] content, List<Header> always, List<Header> withContent, Origin origin) {
+        this.status = status;
+        this.origin = origin;
+        this.currentAt = origin.at();
+        this.always = List.copyOf(always);
+        this.withContent = List.copyOf(withContent);
+        this.digest = digest(content, origin.groups());
+        this.identity = encode(ContentCoding.IDENTITY, content);
+    }
+
+    /** Whether nothing that the response depends on has changed since it was computed, and it has not expired. */
+    boolean isCurrent(Evictions evictions) {
+        long now = evictions.now();
+        if (currentAt != now) {
+            if (evictions.anySince(origin.at(), origin.groups())) {
+                return false;
+            }
+            currentAt = now;
+        }
+        return origin.expires() == Long.MAX_VALUE || System.nanoTime() < origin.expires();
+    }
+
+    boolean isOk() {
+        return status == OK;
+    }
+
+    /** The path of the request, with its parameters in braces. */
+    String template() {
+        return origin.template();
+    }
+
+    /** About how many bytes it takes. */
+    synchronized int weight() {
+        int content = identity.length()
+                + encodings.values().stream().mapToInt(EncodedContent::length).sum();
+        int headers = withContent.stream()
+                .mapToInt(header -> HEADER + header.value().length())
+                .sum();
+        return OVERHEAD + content + headers + origin.groups().size() * GROUP;
+    }
+
+    /** Whether the content is there already in the coding that a client would get. */
+    synchronized boolean has(ContentCoding coding) {
+        return coding == ContentCoding.IDENTITY || !isWorth(coding) || encodings.containsKey(coding);
+    }
+
+    private boolean isWorth(ContentCoding coding) {
+        return coding != ContentCoding.IDENTITY && isOk() && identity.length() >= WORTH_COMPRESSING;
+    }
+
+    private EncodedContent in(ContentCoding coding) {
+        if (!isWorth(coding)) {
+            return identity;
+        }
+        synchronized (this) {
+            return encodings.computeIfAbsent(coding, missing -> encode(missing, missing.encoded(identity.bytes())));
+        }
+    }
+
+    private EncodedContent encode(ContentCoding coding, byte[] content) {
+        return new EncodedContent(
+                coding, HttpHeaders.createOptimized("\"" + digest + coding.tagSuffix() + "\""), content);
+    }
+
+    /**
+     * The response to one client.
+     *
+     * @param coding the one that the client prefers
+     */
+    Selected to(ContentCoding coding, Validators validators) {
+        EncodedContent encoded = in(coding);
+        boolean clientHasIt = isOk() && validators.match(encoded.tag().toString(), origin.modified());
+        return new Selected(clientHasIt ? NOT_MODIFIED : status, encoded);
+    }
+
+    /** Of the groups too: a cache that has the content under other groups must replace it. */
+    private static String digest(byte[] content, List<String> groups) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            groups.forEach(group -> sha256.update(group.getBytes(StandardCharsets.US_ASCII)));
+            byte[] digest = sha256.digest(content);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 12));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Cross-origin requests of browsers, and the settings of delivery. */
+package org.broadsheet.delivery.cors;

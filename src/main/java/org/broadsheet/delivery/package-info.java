@@ -1,0 +1,2 @@
+/** Caching of responses to anonymous readers, and their headers. */
+package org.broadsheet.delivery;

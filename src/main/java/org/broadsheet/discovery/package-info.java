@@ -1,0 +1,2 @@
+/** Finding stories: search and related stories. */
+package org.broadsheet.discovery;

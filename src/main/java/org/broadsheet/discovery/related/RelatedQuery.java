@@ -1,0 +1,124 @@
+package org.broadsheet.discovery.related;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.broadsheet.content.story.RelatedStories;
+import org.broadsheet.content.story.RelatedStory;
+import org.broadsheet.content.story.StoryQuery;
+import org.broadsheet.content.story.StoryRow;
+import org.broadsheet.delivery.cache.CacheGroup.Kind;
+import org.broadsheet.delivery.cache.Dependencies;
+import org.broadsheet.platform.naming.Slug;
+import org.hibernate.query.NativeQuery;
+
+/** Reads what {@link RelatedLists} computed; where there is too little, the latest stories of the category fill up. */
+@ApplicationScoped
+class RelatedQuery implements RelatedStories {
+
+    /** Of what was computed, so many more are looked at than are shown, since some may have been withdrawn. */
+    private static final int SPARE = 3;
+
+    private static final String NOT_EXCLUDED = """
+            l.story_id <> :story AND l.story_id <> ALL(:excludedIds) AND l.slug <> ALL(:excludedSlugs)""";
+
+    /** One that is not shown has no row but its id: when it comes back, the response is another one. */
+    private static final String CHOSEN = """
+            SELECT %1$s, r.reason, r.id AS chosen_id, l.story_id IS NOT NULL AS is_shown
+            FROM (
+                SELECT target_id AS id, 'pinned' AS reason, position AS place FROM live_story_pin WHERE story_id = :story
+                UNION ALL
+                (SELECT u.id, u.reason, 1000 + u.place
+                 FROM related_list k, unnest(k.%2$sstory_ids, k.%2$sreasons) WITH ORDINALITY u (id, reason, place)
+                 WHERE k.story_id = :story ORDER BY u.place LIMIT :enough)
+                UNION ALL
+                -- As long as nothing has been computed
+                SELECT target_id, 'linked', 1000 + position FROM live_story_link
+                WHERE story_id = :story AND NOT EXISTS (SELECT 1 FROM related_list WHERE story_id = :story)) r
+            LEFT JOIN (live_story l JOIN category c ON c.id = l.category_id)
+                ON l.story_id = r.id AND %3$s AND (l.show_in_related OR r.reason = 'pinned')%4$s
+            ORDER BY r.place""";
+
+    private static final String ANY = CHOSEN.formatted(StoryQuery.summaryColumns(), "", NOT_EXCLUDED, "");
+
+    private static final String OF_CATEGORY = CHOSEN.formatted(
+            StoryQuery.summaryColumns(), "category_", NOT_EXCLUDED, " AND l.category_id = CAST(:category AS uuid)");
+
+    private static final String LATEST = """
+            SELECT %s, 'category' AS reason
+            FROM live_story l JOIN category c ON c.id = l.category_id
+            WHERE l.category_id = CAST(:category AS uuid) AND l.language = :language AND l.show_in_related AND %s
+            ORDER BY l.published_at DESC, l.story_id DESC LIMIT :most""".formatted(StoryQuery.summaryColumns(), NOT_EXCLUDED);
+
+    private final StoryQuery stories;
+    private final Dependencies dependencies;
+
+    RelatedQuery(StoryQuery stories, Dependencies dependencies) {
+        this.stories = stories;
+        this.dependencies = dependencies;
+    }
+
+    @Override
+    public List<RelatedStory> of(StoryRow story, Scope scope, int limit, List<String> exclude) {
+        List<RelatedStory> related = new ArrayList<>(chosen(story, scope, limit, exclude));
+        if (related.size() < limit) {
+            related.addAll(latest(story, limit - related.size(), related, exclude));
+            dependencies.on(Kind.STORIES_OF, story.relatedCategory());
+        }
+        dependencies.on(Kind.SIMILAR_TO, story.id());
+        related.forEach(next -> dependencies.on(Kind.STORY, next.story().id()));
+        return related;
+    }
+
+    private List<RelatedStory> chosen(StoryRow story, Scope scope, int limit, List<String> exclude) {
+        NativeQuery<Tuple> query = query(
+                        scope == Scope.CATEGORY ? OF_CATEGORY : ANY,
+                        Map.of("reason", String.class, "chosen_id", UUID.class, "is_shown", Boolean.class),
+                        story,
+                        exclude,
+                        List.of())
+                .setParameter("enough", limit + exclude.size() + SPARE);
+        if (scope == Scope.CATEGORY) {
+            query.setParameter("category", story.relatedCategory().toString());
+        }
+        List<RelatedStory> chosen = new ArrayList<>();
+        Set<UUID> known = new HashSet<>();
+        for (Tuple row : query.getResultList()) {
+            UUID id = row.get("chosen_id", UUID.class);
+            if (!row.get("is_shown", Boolean.class)) {
+                dependencies.on(Kind.STORY, id);
+            } else if (chosen.size() < limit && known.add(id)) {
+                chosen.add(RelatedStory.from(stories.row(row)));
+            }
+        }
+        return chosen;
+    }
+
+    private List<RelatedStory> latest(StoryRow story, int most, List<RelatedStory> chosen, List<String> exclude) {
+        List<UUID> known = chosen.stream().map(next -> next.story().id()).toList();
+        return query(LATEST, Map.of("reason", String.class), story, exclude, known)
+                .setParameter("category", story.relatedCategory().toString())
+                .setParameter("language", story.relatedLanguage())
+                .setParameter("most", most)
+                .getResultList()
+                .stream()
+                .map(row -> RelatedStory.from(stories.row(row)))
+                .toList();
+    }
+
+    private NativeQuery<Tuple> query(
+            String sql, Map<String, Class<?>> more, StoryRow story, List<String> exclude, List<UUID> known) {
+        List<UUID> ids = new ArrayList<>(known);
+        exclude.stream().filter(Slug::isId).map(UUID::fromString).forEach(ids::add);
+        return stories.summaries(sql, more)
+                .setParameter("story", story.id())
+                .setParameter("excludedIds", ids.toArray(UUID[]::new))
+                .setParameter(
+                        "excludedSlugs", exclude.stream().filter(Slug::isSlug).toArray(String[]::new));
+    }
+}

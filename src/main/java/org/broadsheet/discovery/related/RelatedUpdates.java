@@ -1,0 +1,239 @@
+package org.broadsheet.discovery.related;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.broadsheet.changelog.ChangeWatch;
+import org.broadsheet.changelog.LogSnapshot;
+import org.broadsheet.discovery.related.RelatedLists.Computed;
+import org.broadsheet.discovery.search.IndexedStories;
+import org.broadsheet.discovery.search.SimilarStories;
+import org.broadsheet.platform.problem.ProblemException;
+import org.broadsheet.platform.scheduling.CoalescedTask;
+import org.broadsheet.platform.scheduling.PeriodicTask;
+import org.hibernate.Session;
+import org.jboss.logging.Logger;
+
+/**
+ * Updates lists of related stories by the change log, on one node at a time: the list of a story that has changed, those
+ * that it is in, and those of the stories that it is like.
+ */
+@ApplicationScoped
+class RelatedUpdates {
+
+    private static final Logger LOG = Logger.getLogger(RelatedUpdates.class);
+
+    private static final String HAS_WORK = """
+            EXISTS (SELECT 1 FROM related_task) OR (
+                SELECT position IS NULL OR position[3] IS DISTINCT FROM coalesce((
+                    SELECT CAST(id AS text) FROM change ORDER BY transaction DESC, sequence DESC LIMIT 1), '')
+                OR EXISTS (
+                    SELECT 1 FROM change WHERE %s)
+                FROM related_progress)""".formatted(LogSnapshot.notIn("position[1]", "transaction"));
+
+    private static final String LEASE = """
+            UPDATE related_progress SET leased_by = :node, leased_until = clock_timestamp() + interval '30 seconds'
+            WHERE (leased_by = :node OR leased_until < clock_timestamp()) AND (%s)""".formatted(HAS_WORK);
+
+    /** A node that has worked for longer than its lease must not write: another one may have written newer lists. */
+    private static final String STILL_LEASED = "SELECT one FROM related_progress WHERE leased_by = :node FOR UPDATE";
+
+    /** A task whose story has changed again meanwhile has another id. */
+    private static final String REMOVE = """
+            WITH removed AS (DELETE FROM related_task WHERE id = ANY(:ids) RETURNING story_id)
+            SELECT story_id FROM removed""";
+
+    private static final String POSTPONE = "UPDATE related_task SET id = DEFAULT WHERE id = ANY(:ids)";
+
+    private static final String ADD = """
+            INSERT INTO related_task (story_id, spreads)
+            SELECT id, :spreads FROM unnest(:ids) t (id)
+            ON CONFLICT (story_id) DO UPDATE SET id = DEFAULT, spreads = related_task.spreads OR excluded.spreads""";
+
+    private static final String ADD_ALL =
+            "INSERT INTO related_task (story_id, spreads) SELECT story_id, false FROM live_story"
+                    + " ORDER BY published_at DESC ON CONFLICT (story_id) DO NOTHING";
+
+    private static final int AT_ONCE = 20;
+
+    private final UUID node = UUID.randomUUID();
+    private final RelatedLists lists;
+    private final SimilarStories similar;
+    private final IndexedStories stories;
+    private final Session database;
+    private final CoalescedTask updating = new CoalescedTask(
+            // A thread of its own, which ends where there is nothing to do.
+            new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                Thread thread = new Thread(task, "related-stories");
+                thread.setDaemon(true);
+                return thread;
+            }),
+            this::updateAll);
+
+    private volatile boolean stopped;
+
+    RelatedUpdates(RelatedLists lists, SimilarStories similar, IndexedStories stories, Session database) {
+        this.lists = lists;
+        this.similar = similar;
+        this.stories = stories;
+        this.database = database;
+    }
+
+    @Produces
+    @Singleton
+    static PeriodicTask often(RelatedUpdates updates) {
+        return PeriodicTask.where(HAS_WORK, Duration.ofSeconds(2), updates::request);
+    }
+
+    void start(@Observes StartupEvent event, ChangeWatch watch) {
+        watch.wake(this::request);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopped = true;
+    }
+
+    void request() {
+        updating.request();
+    }
+
+    private void updateAll() {
+        try {
+            while (!stopped && similar.isReady() && lease()) {
+                follow();
+                similar.update();
+                List<Task> tasks = tasks();
+                Map<Task, Computed> done = compute(tasks);
+                finish(tasks, done);
+                if (done.isEmpty() && !tasks.isEmpty()) {
+                    // Each of them fails: they are tried again with the next request.
+                    return;
+                }
+            }
+        } catch (ProblemException e) {
+            LOG.debug("The index is being built or closed; the tasks stay", e);
+        }
+    }
+
+    /** A list that is to be computed again. */
+    record Task(long id, UUID story, boolean spreads) {}
+
+    /** @return whether there is something to do, and this node is to do it */
+    @Transactional
+    public boolean lease() {
+        return database.createNativeMutationQuery(LEASE)
+                        .setParameter("node", node)
+                        .executeUpdate()
+                > 0;
+    }
+
+    /** Makes tasks of what has come to light. */
+    @Transactional
+    public void follow() {
+        Optional<LogSnapshot.Changes> changes = progress().map(stories::liveChanges);
+        if (changes.isEmpty() || changes.get().lost()) {
+            LogSnapshot now = LogSnapshot.now(database);
+            database.createNativeMutationQuery(ADD_ALL).executeUpdate();
+            setProgress(now);
+        } else {
+            add(changes.get().ids(), true);
+            setProgress(changes.get().now());
+        }
+    }
+
+    private Optional<LogSnapshot> progress() {
+        return database
+                .createNativeQuery("SELECT position FROM related_progress WHERE position IS NOT NULL", String[].class)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(parts -> new LogSnapshot(parts[0], parts[1], parts[2], parts[3]));
+    }
+
+    private void setProgress(LogSnapshot seen) {
+        database.createNativeMutationQuery("UPDATE related_progress SET position = :position")
+                .setParameter("position", new String[] {seen.snapshot(), seen.log(), seen.newest(), seen.transaction()})
+                .executeUpdate();
+    }
+
+    private void add(Collection<UUID> stories, boolean spreads) {
+        if (!stories.isEmpty()) {
+            database.createNativeMutationQuery(ADD)
+                    .setParameter("ids", stories.toArray(UUID[]::new))
+                    .setParameter("spreads", spreads)
+                    .executeUpdate();
+        }
+    }
+
+    @Transactional
+    public List<Task> tasks() {
+        return database.createNativeQuery(
+                        "SELECT id, story_id AS story, spreads FROM related_task ORDER BY spreads DESC, id LIMIT :most",
+                        Task.class)
+                .setParameter("most", AT_ONCE)
+                .getResultList();
+    }
+
+    /** @return what each comes to; without those that fail */
+    private Map<Task, Computed> compute(List<Task> tasks) {
+        Map<Task, Computed> done = new LinkedHashMap<>();
+        for (Task task : tasks) {
+            try {
+                done.put(task, lists.compute(task.story(), task.spreads()));
+            } catch (ProblemException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "The stories related to %s cannot be computed", task.story());
+            }
+        }
+        return done;
+    }
+
+    /** Writes the lists of tasks that are as they were; what failed comes after the others. */
+    @Transactional
+    public void finish(List<Task> tasks, Map<Task, Computed> done) {
+        if (database.createNativeQuery(STILL_LEASED, Boolean.class)
+                .setParameter("node", node)
+                .getResultList()
+                .isEmpty()) {
+            return;
+        }
+        lists.lock(tasks.stream().map(Task::story).toList());
+        Set<UUID> removed = new HashSet<>(database.createNativeQuery(REMOVE, UUID.class)
+                .setParameter("ids", ids(done.keySet()))
+                .getResultList());
+        Set<UUID> others = new HashSet<>();
+        done.forEach((task, computed) -> {
+            if (removed.contains(task.story())) {
+                computed.lists().ifPresent(found -> lists.write(task.story(), found));
+                others.addAll(computed.others());
+            }
+        });
+        add(others, false);
+        if (done.size() < tasks.size()) {
+            database.createNativeMutationQuery(POSTPONE)
+                    .setParameter("ids", ids(tasks))
+                    .executeUpdate();
+        }
+    }
+
+    private static Long[] ids(Collection<Task> tasks) {
+        return tasks.stream().map(Task::id).toArray(Long[]::new);
+    }
+}

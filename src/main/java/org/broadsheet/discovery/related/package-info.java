@@ -1,0 +1,2 @@
+/** What to read after a story, and why. */
+package org.broadsheet.discovery.related;

@@ -1,0 +1,102 @@
+package org.broadsheet.discovery.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.uhighlight.LengthGoalBreakIterator;
+import org.apache.lucene.search.uhighlight.Passage;
+import org.apache.lucene.search.uhighlight.PassageFormatter;
+import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
+import org.apache.lucene.search.uhighlight.WholeBreakIterator;
+import org.broadsheet.discovery.search.Highlight.Range;
+
+/** Shows where a story's texts have what was searched for. */
+final class Highlighter {
+
+    /** No more of a body is looked at; what is further down is found, but not shown. */
+    private static final int LOOKED_AT = 50_000;
+
+    /** About what two lines show, in UTF-16 code units. */
+    private static final int FRAGMENT = 240;
+
+    /** How much of it is in front of the first match. */
+    private static final float IN_FRONT = 0.2f;
+
+    private final String field;
+    private final Query query;
+
+    Highlighter(String language, TextQuery query) {
+        this.field = StoryDocument.text(language);
+        this.query = query.highlighted(language);
+    }
+
+    Highlight whole(String text) {
+        return highlight(text, WholeBreakIterator::new).orElseGet(() -> Highlight.of(text, List.of()));
+    }
+
+    /** The part of a text that says most of the query; empty where it says nothing of it. */
+    Optional<Highlight> fragment(String text) {
+        return highlight(
+                text,
+                () -> LengthGoalBreakIterator.createClosestToLength(
+                        BreakIterator.getWordInstance(Locale.ROOT), FRAGMENT, IN_FRONT));
+    }
+
+    private Optional<Highlight> highlight(String text, Supplier<BreakIterator> parts) {
+        try {
+            return Optional.ofNullable((Highlight) UnifiedHighlighter.builderWithoutSearcher(StoryDocument.analyzer())
+                    .withBreakIterator(parts)
+                    .withMaxLength(LOOKED_AT)
+                    .withWeightMatches(false)
+                    .withFieldMatcher(any -> true)
+                    .withFormatter(new Formatter())
+                    .build()
+                    .highlightWithoutSearcher(field, query, text.replaceAll("\\p{Cntrl}", " "), 1));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Texts are in memory", e);
+        }
+    }
+
+    private static final class Formatter extends PassageFormatter {
+
+        /** @return null where there is no match */
+        @Override
+        public Highlight format(Passage[] passages, String text) {
+            Passage passage = passages[0];
+            if (passage.getNumMatches() == 0) {
+                return null;
+            }
+            int start = passage.getStartOffset();
+            int end = Math.max(start, passage.getEndOffset());
+            String before = start > 0 ? "…" : "";
+            String behind = end < text.length() ? "…" : "";
+            List<Range> ranges = new ArrayList<>();
+            int marked = start;
+            for (int match = 0; match < passage.getNumMatches(); match++) {
+                int from = Math.max(marked, passage.getMatchStarts()[match]);
+                int to = Math.min(end, passage.getMatchEnds()[match]);
+                if (to > from) {
+                    add(ranges, from - start + before.length(), to - start + before.length());
+                    marked = to;
+                }
+            }
+            return Highlight.of(before + text.substring(start, end) + behind, ranges);
+        }
+
+        /** Matches that touch each other are one, such as the pairs of characters of a Chinese word. */
+        private static void add(List<Range> ranges, int start, int end) {
+            int last = ranges.size() - 1;
+            if (last >= 0 && ranges.get(last).end() == start) {
+                ranges.set(last, new Range(ranges.get(last).start(), end));
+            } else {
+                ranges.add(new Range(start, end));
+            }
+        }
+    }
+}

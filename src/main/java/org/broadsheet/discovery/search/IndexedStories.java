@@ -1,0 +1,150 @@
+package org.broadsheet.discovery.search;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.broadsheet.changelog.LogSnapshot;
+import org.broadsheet.content.body.Bodies;
+import org.broadsheet.content.body.BodyInput;
+import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
+
+/** The stories that indexes have, as the database has them: their texts, and which of them have changed. */
+@ApplicationScoped
+public class IndexedStories {
+
+    private static final String LIVE_CHANGED = """
+            WITH entry AS MATERIALIZED (SELECT type, subject_id AS id, spreads FROM change WHERE %s)
+            SELECT id FROM entry WHERE type LIKE 'story.%%'
+            UNION SELECT m.story_id FROM entry JOIN live_story_author m ON m.author_id = id
+                  WHERE spreads AND type = 'author.changed'
+            UNION SELECT m.story_id FROM entry JOIN live_story_tag m ON m.tag_id = id
+                  WHERE spreads AND type = 'tag.changed'""".formatted(LogSnapshot.notIn(":snapshot", "transaction"));
+
+    private static final String LIVE_LOST = "forgotten_transaction >= pg_snapshot_xmin(CAST(:snapshot AS pg_snapshot))";
+
+    private static final String LIVE_TEXTS = """
+            SELECT l.story_id AS id, l.slug, l.published_at AS time, l.language, l.title, l.excerpt,
+                l.body_text AS body, l.category_id AS category,
+                (SELECT string_agg(CAST(m.tag_id AS text), ' ') FROM live_story_tag m
+                 WHERE m.story_id = l.story_id) AS tags,
+                (SELECT string_agg(CAST(m.author_id AS text), ' ') FROM live_story_author m
+                 WHERE m.story_id = l.story_id) AS authors,
+                (SELECT string_agg(n.name, chr(10) ORDER BY n.kind, n.position) FROM (
+                    SELECT 1 AS kind, m.position, t.name FROM live_story_tag m JOIN tag t ON t.id = m.tag_id
+                    WHERE m.story_id = l.story_id
+                    UNION ALL
+                    SELECT 2, m.position, a.name FROM live_story_author m JOIN author a ON a.id = m.author_id
+                    WHERE m.story_id = l.story_id) n) AS names, l.show_in_related AS shown_in_related
+            FROM live_story l WHERE true""";
+
+    /** One that this server has not begun yet is of the server that the database was dumped from. */
+    private static final String DRAFTS_CHANGED = """
+            SELECT id FROM story WHERE %1$s
+            UNION SELECT s.id FROM story s
+                  JOIN (SELECT id FROM author WHERE %1$s) a ON s.author_ids @> ARRAY[a.id]
+            UNION SELECT s.id FROM story s
+                  JOIN (SELECT id FROM tag WHERE %1$s) t ON s.tag_ids @> ARRAY[t.id]""".formatted(LogSnapshot.notIn(":snapshot", "changed_in")
+            + " AND changed_in < pg_snapshot_xmax(pg_current_snapshot())");
+
+    private static final String DRAFTS_TEXTS = """
+            SELECT s.id, s.updated_at AS time, coalesce(s.language, '') AS language, s.title,
+                coalesce(r.content ->> 'excerpt', '') AS excerpt,
+                coalesce(r.content #>> '{body,format}', 'html') AS format,
+                coalesce(r.content #>> '{body,source}', '') AS source,
+                (SELECT string_agg(n.name, chr(10)) FROM (
+                    SELECT name FROM tag WHERE id = ANY(s.tag_ids)
+                    UNION ALL SELECT name FROM author WHERE id = ANY(s.author_ids)) n) AS names
+            FROM story s JOIN revision r ON r.story_id = s.id AND r.number = s.latest_revision
+            WHERE s.purged_at IS NULL""";
+
+    /** The stories that readers see, which change by the change log. */
+    static final Source<StoryText> LIVE =
+            new Source<>(LIVE_CHANGED, LIVE_LOST, LIVE_TEXTS, "l.story_id", StoryText.class, Function.identity());
+
+    /**
+     * All stories as their editors have them: their latest revisions. Saving a draft adds nothing to the change log, so each
+     * story, author and tag has the transaction that changed it last.
+     */
+    static final Source<?> DRAFTS =
+            new Source<>(DRAFTS_CHANGED, "false", DRAFTS_TEXTS, "s.id", Draft.class, Draft::text);
+
+    private final Session database;
+
+    IndexedStories(Session database) {
+        this.database = database;
+    }
+
+    /**
+     * How stories are read.
+     *
+     * @param changed selects the ids of stories that have changed since the parameter {@code snapshot}
+     * @param lost a condition on {@code change_log} where that is not known any more
+     * @param texts selects texts, and ends with a condition
+     * @param id the column of the id in it
+     * @param row that it selects
+     * @param text what is indexed of the row
+     */
+    record Source<R>(String changed, String lost, String texts, String id, Class<R> row, Function<R, StoryText> text) {}
+
+    /** A row of the query of drafts. */
+    record Draft(
+            UUID id,
+            Instant time,
+            String language,
+            String title,
+            String excerpt,
+            String format,
+            String source,
+            String names) {
+
+        /** What lists are filtered by is not in the index: the database has it. */
+        private StoryText text() {
+            BodyInput body = new BodyInput(BodyInput.Format.valueOf(format), source);
+            String text = Bodies.canBeRendered(body)
+                    ? Bodies.render(body, addresses -> Map.of()).text()
+                    : source;
+            return new StoryText(id, "", time, language, title, excerpt, text, null, null, null, names, true);
+        }
+    }
+
+    @Transactional
+    LogSnapshot now() {
+        return LogSnapshot.now(database);
+    }
+
+    /** The stories that have come, changed or gone, or whose authors or tags have other names. */
+    @Transactional
+    LogSnapshot.Changes changes(Source<?> source, LogSnapshot since) {
+        return since.changes(database, source.changed(), source.lost());
+    }
+
+    /** Likewise of the stories that readers see. */
+    public LogSnapshot.Changes liveChanges(LogSnapshot since) {
+        return changes(LIVE, since);
+    }
+
+    /** The texts of those of some stories that are there. */
+    @Transactional
+    List<StoryText> texts(Source<?> source, Collection<UUID> stories) {
+        return read(source, " AND %s = ANY(:ids)", Map.of("ids", stories.toArray(UUID[]::new)));
+    }
+
+    /** The texts of the next stories, in the order of their ids. */
+    @Transactional
+    List<StoryText> textsAfter(Source<?> source, UUID last, int most) {
+        return read(source, " AND %1$s > :last ORDER BY %1$s LIMIT :most", Map.of("last", last, "most", most));
+    }
+
+    private <R> List<StoryText> read(Source<R> source, String condition, Map<String, Object> parameters) {
+        NativeQuery<R> query =
+                database.createNativeQuery(source.texts() + condition.formatted(source.id()), source.row());
+        parameters.forEach(query::setParameter);
+        return query.getResultList().stream().map(source.text()).toList();
+    }
+}

@@ -1,0 +1,174 @@
+package org.broadsheet.discovery.search;
+
+import com.ibm.icu.text.FilteredNormalizer2;
+import com.ibm.icu.text.Normalizer2;
+import com.ibm.icu.text.UnicodeSet;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.analysis.StopFilter;
+import org.apache.lucene.analysis.TokenFilter;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.core.KeywordTokenizer;
+import org.apache.lucene.analysis.icu.ICUFoldingFilter;
+import org.apache.lucene.analysis.miscellaneous.TruncateTokenFilter;
+import org.apache.lucene.analysis.pattern.PatternReplaceFilter;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
+
+/**
+ * The terms that the words of a language are indexed and searched as. They are cached: stemming and folding would take most
+ * of the time of an analyzer, and most words of a text are among a few thousand.
+ */
+final class LanguageTerms {
+
+    /** Of all languages; twice as many at most, some 150 bytes each. */
+    private static final int CACHED = 30_000;
+
+    /** Longer words are cut: nobody searches for them. */
+    private static final int LONGEST = 64;
+
+    private static final Pattern APOSTROPHE = Pattern.compile("'");
+
+    /** Marks that are letters in their own right stay: the vowels of Indic scripts, the breves of Cyrillic. */
+    private static final Normalizer2 FOLDING = new FilteredNormalizer2(
+            ICUFoldingFilter.NORMALIZER,
+            new UnicodeSet(
+                            "[^[:Devanagari:][:Bengali:][:Tamil:][:Telugu:][:Thai:][:Lao:][:Khmer:][:Myanmar:]\u0439\u0457\u0306]")
+                    .freeze());
+
+    private static final Map<String, LanguageTerms> BY_LANGUAGE = new ConcurrentHashMap<>();
+
+    private final LanguageRules rules;
+    private final CharArraySet stopWords;
+    private final Analyzer stems = filters(this::stem);
+    private final Analyzer exact = filters(UnaryOperator.identity());
+    private volatile Map<String, Terms> recent = new ConcurrentHashMap<>();
+    private volatile Map<String, Terms> older = Map.of();
+
+    private LanguageTerms(String language) {
+        this.rules = LanguageRules.of(language);
+        this.stopWords = withFolded(rules.stopWords());
+    }
+
+    static LanguageTerms of(String language) {
+        return BY_LANGUAGE.computeIfAbsent(language, LanguageTerms::new);
+    }
+
+    /**
+     * The terms of a word.
+     *
+     * @param stem one for all forms of the word; empty for a stop word
+     * @param exact the form that it is written in, but for accents and case; empty if there is no letter or digit
+     */
+    record Terms(Optional<String> stem, Optional<String> exact) {}
+
+    private static CharArraySet withFolded(Set<?> words) {
+        CharArraySet all = new CharArraySet(words.size() * 2, false);
+        for (Object word : words) {
+            String text = word instanceof char[] letters ? new String(letters) : word.toString();
+            all.add(text);
+            all.add(FOLDING.normalize(text));
+        }
+        return all;
+    }
+
+    /** @param word of {@link StoryAnalyzer#tokens} */
+    Terms ofWord(String word) {
+        Terms terms = recent.get(word);
+        if (terms == null) {
+            terms = Optional.ofNullable(older.get(word))
+                    .orElseGet(() -> new Terms(term(stems, word), term(exact, word)));
+            if (word.length() <= LONGEST) {
+                remember(word, terms);
+            }
+        }
+        return terms;
+    }
+
+    /** Puts the stem of each token in its place. */
+    TokenStream stemmed(TokenStream tokens) {
+        return new TermFilter(tokens, token -> ofWord(token).stem());
+    }
+
+    /** Puts the exact form of each token in its place. */
+    TokenStream exact(TokenStream tokens) {
+        return new TermFilter(tokens, token -> ofWord(token).exact());
+    }
+
+    /** What is not asked for again until as many others have come is forgotten. */
+    private void remember(String word, Terms terms) {
+        recent.put(word, terms);
+        if (recent.size() >= CACHED / BY_LANGUAGE.size()) {
+            older = recent;
+            recent = new ConcurrentHashMap<>();
+        }
+    }
+
+    private static Optional<String> term(Analyzer filters, String word) {
+        return TokenList.of(word, filters).texts().stream()
+                .filter(term -> !term.isEmpty())
+                .findFirst();
+    }
+
+    private Analyzer filters(UnaryOperator<TokenStream> stemmer) {
+        return new Analyzer() {
+            @Override
+            protected TokenStreamComponents createComponents(String field) {
+                Tokenizer word = new KeywordTokenizer();
+                TokenStream bare = new PatternReplaceFilter(rules.bareWords().apply(word), APOSTROPHE, "", true);
+                TokenStream term = rules.stemsAccents() ? fold(stemmer.apply(bare)) : stemmer.apply(fold(bare));
+                return new TokenStreamComponents(word, new TruncateTokenFilter(term, LONGEST));
+            }
+        };
+    }
+
+    /** What a query is compared with terms as, without taking it apart. */
+    TokenStream normalize(TokenStream text) {
+        return fold(rules.bareWords().apply(text));
+    }
+
+    private static TokenStream fold(TokenStream words) {
+        return new ICUFoldingFilter(words, FOLDING);
+    }
+
+    private TokenStream stem(TokenStream words) {
+        return rules.stemmer().apply(new StopFilter(words, stopWords));
+    }
+
+    /** Puts the term of each word in its place, and leaves a gap where a word has none. */
+    private static final class TermFilter extends TokenFilter {
+
+        private final Function<String, Optional<String>> terms;
+        private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
+        private final PositionIncrementAttribute position = addAttribute(PositionIncrementAttribute.class);
+
+        TermFilter(TokenStream words, Function<String, Optional<String>> terms) {
+            super(words);
+            this.terms = terms;
+        }
+
+        @Override
+        public boolean incrementToken() throws IOException {
+            int skipped = 0;
+            while (input.incrementToken()) {
+                Optional<String> found = terms.apply(term.toString());
+                if (found.isPresent()) {
+                    term.setEmpty().append(found.get());
+                    position.setPositionIncrement(position.getPositionIncrement() + skipped);
+                    return true;
+                }
+                skipped += position.getPositionIncrement();
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.broadsheet.discovery.search;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.lucene.index.FieldInfos;
+import org.apache.lucene.index.Term;
+
+/**
+ * Guesses the language of a query by how many of its words the stories of each language have, in just that form. Without
+ * that, the stems of one language would find what another one says of something else.
+ */
+record QueryLanguages(LiveSearcher searcher) {
+
+    /** Of a language that has none of the words as they are written. */
+    private static final float LEAST = 0.1f;
+
+    /**
+     * The languages that stories are looked for in.
+     *
+     * @param text the query
+     * @param filter BCP 47 tags; none for all languages
+     * @return each with how likely the query is in it, relative to the most likely one
+     */
+    Map<String, Float> of(String text, Collection<String> filter) {
+        Set<String> languages = present();
+        if (!filter.isEmpty()) {
+            languages.retainAll(filter.stream().map(LanguageRules::language).toList());
+        }
+        Map<String, Float> known = new TreeMap<>();
+        languages.forEach(language -> known.put(language, languages.size() == 1 ? 1 : known(text, language)));
+        float most = known.values().stream().max(Float::compare).orElse(0f);
+        known.replaceAll((language, share) -> most == 0 ? 1 : LEAST + (1 - LEAST) * share / most);
+        return known;
+    }
+
+    private Set<String> present() {
+        Set<String> languages = new TreeSet<>();
+        FieldInfos.getIndexedFields(searcher.getIndexReader()).stream()
+                .filter(field -> field.startsWith(StoryDocument.text("")))
+                .filter(field -> searcher.field(field).stories() > 0)
+                .forEach(field ->
+                        languages.add(field.substring(StoryDocument.text("").length())));
+        return languages;
+    }
+
+    /** The share of the words that stories of the language have, where a word that more of them have counts more. */
+    private float known(String text, String language) {
+        double stories = searcher.field(StoryDocument.text(language)).stories();
+        List<String> words = StoryAnalyzer.exactWords(text, language);
+        double sum = 0;
+        for (String word : words) {
+            double share = searcher.stories(new Term(StoryDocument.exact(language), word)) / stories;
+            sum += Math.sqrt(share);
+        }
+        return words.isEmpty() ? 0 : (float) (sum / words.size());
+    }
+}

@@ -1,0 +1,114 @@
+package org.broadsheet.discovery.search;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.UUID;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.search.Scorable;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.SimpleCollector;
+
+/**
+ * Collects one page of stories in an order that is the same on all nodes: by a key, then by id. Lucene's own collectors
+ * break ties by document number, which differs. All matches are counted.
+ */
+final class RankedCollector extends SimpleCollector {
+
+    /**
+     * A match.
+     *
+     * @param key greater for what comes earlier
+     */
+    record Hit(long key, UUID id) {
+
+        /** Where the key is {@link #SCORE}. */
+        float score() {
+            return Float.intBitsToFloat((int) key);
+        }
+    }
+
+    /** Says how early a story comes, by its score and the time of its publication in milliseconds. */
+    @FunctionalInterface
+    interface Key {
+        long of(float score, long published);
+    }
+
+    /** Scores are positive, and the bits of positive numbers have their order. */
+    static final Key SCORE = (score, published) -> Float.floatToIntBits(score);
+
+    static final Key LATEST = (score, published) -> published;
+
+    private static final Comparator<Hit> WORST_FIRST =
+            Comparator.comparingLong(Hit::key).thenComparing(Hit::id);
+
+    private final Key key;
+    private final Optional<Hit> after;
+    private final int most;
+    private final PriorityQueue<Hit> best = new PriorityQueue<>(WORST_FIRST);
+
+    private Scorable scorer;
+    private NumericDocValues published;
+    private NumericDocValues high;
+    private NumericDocValues low;
+    private int total;
+
+    RankedCollector(Key key, Optional<Hit> after, int most) {
+        this.key = key;
+        this.after = after;
+        this.most = most;
+    }
+
+    /** The hits of the page, the best first. */
+    List<Hit> hits() {
+        return best.stream().sorted(WORST_FIRST.reversed()).toList();
+    }
+
+    int total() {
+        return total;
+    }
+
+    @Override
+    protected void doSetNextReader(LeafReaderContext leaf) throws IOException {
+        published = DocValues.getNumeric(leaf.reader(), StoryDocument.PUBLISHED);
+        high = DocValues.getNumeric(leaf.reader(), StoryDocument.ID_HIGH);
+        low = DocValues.getNumeric(leaf.reader(), StoryDocument.ID_LOW);
+    }
+
+    @Override
+    public void setScorer(Scorable scorer) {
+        this.scorer = scorer;
+    }
+
+    @Override
+    public ScoreMode scoreMode() {
+        return ScoreMode.COMPLETE;
+    }
+
+    @Override
+    public void collect(int doc) throws IOException {
+        total++;
+        published.advanceExact(doc);
+        long found = key.of(scorer.score(), published.longValue());
+        boolean mayFit = best.size() < most || found >= best.element().key();
+        if (mayFit && (after.isEmpty() || found <= after.get().key())) {
+            high.advanceExact(doc);
+            low.advanceExact(doc);
+            add(new Hit(found, new UUID(high.longValue(), low.longValue())));
+        }
+    }
+
+    private void add(Hit hit) {
+        if (after.isPresent() && WORST_FIRST.compare(hit, after.get()) >= 0) {
+            return;
+        }
+        best.add(hit);
+        if (best.size() > most) {
+            best.remove();
+        }
+    }
+}

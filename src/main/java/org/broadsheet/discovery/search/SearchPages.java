@@ -1,0 +1,183 @@
+package org.broadsheet.discovery.search;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.broadsheet.content.story.StoryMemory;
+import org.broadsheet.content.story.StoryQuery;
+import org.broadsheet.content.story.StoryRepresentation;
+import org.broadsheet.content.story.StoryRow;
+import org.broadsheet.delivery.cache.CacheGroup.Kind;
+import org.broadsheet.delivery.cache.Dependencies;
+import org.broadsheet.discovery.search.RankedCollector.Hit;
+import org.broadsheet.discovery.search.SearchPage.Facets;
+import org.broadsheet.discovery.search.SearchPage.Highlights;
+import org.broadsheet.discovery.search.SearchPage.Item;
+import org.broadsheet.discovery.search.SearchPage.Named;
+import org.broadsheet.discovery.search.SearchPage.Year;
+import org.broadsheet.discovery.search.SearchPlan.Wording;
+import org.broadsheet.discovery.search.SearchQuery.Found;
+import org.broadsheet.discovery.search.SearchRequest.Facet;
+import org.broadsheet.discovery.search.SearchRequest.Sort;
+import org.broadsheet.platform.paging.Cursor;
+import org.broadsheet.platform.paging.Page.PageInfo;
+import org.broadsheet.platform.paging.Total;
+import org.hibernate.Session;
+
+/** Makes a page of what was found: the stories as they are now, what is highlighted of them, and what they are counted by. */
+@ApplicationScoped
+class SearchPages {
+
+    /** What is highlighted, beside what was selected. */
+    private static final Map<String, Class<?>> HIGHLIGHTED =
+            Map.of("whole_title", String.class, "whole_text", String.class, "whole_language", String.class);
+
+    /** Of each facet, the values that most stories have. */
+    private static final int VALUES = 20;
+
+    /** Of the values of a facet, so many are given names, and the first of these are shown. */
+    private static final int NAMED = 10 * VALUES;
+
+    private static final String NAMES = "SELECT id, slug, name FROM %s WHERE id = ANY(:ids)";
+
+    private static final String TEXT = "octet_length(l.body_text)";
+
+    private final Session database;
+    private final StoryQuery stories;
+    private final Dependencies dependencies;
+    private final StoryMemory memory;
+
+    SearchPages(Session database, StoryQuery stories, Dependencies dependencies, StoryMemory memory) {
+        this.database = database;
+        this.stories = stories;
+        this.dependencies = dependencies;
+        this.memory = memory;
+    }
+
+    SearchPage of(SearchRequest request, Found found) throws IOException {
+        int limit = request.page().limit();
+        List<Hit> hits = found.hits();
+        List<Hit> shown = fitting(request, hits.subList(0, Math.min(limit, hits.size())));
+        SearchPlan plan = found.plan();
+        return new SearchPage(
+                items(request, found, shown),
+                new PageInfo(
+                        limit,
+                        hits.size() > shown.size() ? next(request, found, shown.get(shown.size() - 1)) : null,
+                        Total.exact(found.total())),
+                plan.match().name().toLowerCase(Locale.ROOT),
+                plan.wording() == Wording.CORRECTED ? plan.query().text() : null,
+                request.facets().isEmpty() ? null : facets(found));
+    }
+
+    /** The texts are read for what is highlighted, whether they are shown or not. */
+    private List<Hit> fitting(SearchRequest request, List<Hit> hits) {
+        String shown = request.selection().size();
+        List<UUID> ids = hits.stream().map(Hit::id).toList();
+        return hits.subList(
+                0,
+                memory.fitting(ids, shown.isEmpty() ? TEXT : TEXT + " + " + shown)
+                        .size());
+    }
+
+    private static String next(SearchRequest request, Found found, Hit last) {
+        return new Cursor(found.plan().after(last), last.id().toString())
+                .encode(request.page().binding());
+    }
+
+    private List<Item> items(SearchRequest request, Found found, List<Hit> shown) {
+        Map<UUID, Tuple> rows = rows(request, shown.stream().map(Hit::id).toList());
+        List<Item> items = new ArrayList<>();
+        for (Hit hit : shown) {
+            // One that has been withdrawn since it was found is not there any more.
+            Optional.ofNullable(rows.get(hit.id())).ifPresent(row -> items.add(item(request, found, row, hit)));
+        }
+        return items;
+    }
+
+    private Map<UUID, Tuple> rows(SearchRequest request, Collection<UUID> ids) {
+        List<Tuple> rows = stories.query(
+                        "SELECT " + request.selection().columns()
+                                + ", l.title AS whole_title, l.body_text AS whole_text,"
+                                + " l.language AS whole_language FROM live_story l"
+                                + " JOIN category c ON c.id = l.category_id"
+                                + " WHERE l.story_id = ANY(CAST(:ids AS uuid[]))",
+                        request.selection(),
+                        HIGHLIGHTED)
+                .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .getResultList();
+        return rows.stream().collect(Collectors.toMap(row -> row.get("id", UUID.class), Function.identity()));
+    }
+
+    private Item item(SearchRequest request, Found found, Tuple row, Hit hit) {
+        StoryRow story = stories.row(row);
+        Highlighter highlighter = new Highlighter(
+                LanguageRules.language(story.text("whole_language")),
+                found.plan().query());
+        return new Item(
+                StoryRepresentation.from(story, request.selection()),
+                new Highlights(
+                        highlighter.whole(story.text("whole_title")),
+                        highlighter.fragment(story.text("whole_text")).orElse(null)),
+                request.sort() == Sort.RELEVANCE ? score(hit) : 0);
+    }
+
+    private static double score(Hit hit) {
+        float bare = hit.score() >= TextQuery.ALL_WORDS ? hit.score() - TextQuery.ALL_WORDS : hit.score();
+        return Math.round(bare * 1_000) / 1_000.0;
+    }
+
+    private Facets facets(Found found) throws IOException {
+        return new Facets(
+                named(found, Facet.CATEGORY, Kind.CATEGORY),
+                named(found, Facet.TAG, Kind.TAG),
+                named(found, Facet.AUTHOR, Kind.AUTHOR),
+                years(found));
+    }
+
+    private List<Named> named(Found found, Facet facet, Kind kind) throws IOException {
+        kind.wider().ifPresent(dependencies::on);
+        if (!found.facets().containsKey(facet)) {
+            return null;
+        }
+        Map<UUID, Integer> counts = found.facets().get(facet).named();
+        List<UUID> largest = counts.keySet().stream()
+                .sorted(Comparator.comparingInt((UUID id) -> -counts.get(id)).thenComparing(id -> id))
+                .limit(NAMED)
+                .toList();
+        List<Tuple> names = database.createNativeQuery(NAMES.formatted(facet.token()), Tuple.class)
+                .setParameter("ids", largest.toArray(UUID[]::new))
+                .getResultList();
+        return names.stream()
+                .map(row -> new Named(
+                        row.get("id", UUID.class),
+                        row.get("slug", String.class),
+                        row.get("name", String.class),
+                        counts.get(row.get("id", UUID.class))))
+                .sorted(Comparator.comparingLong(Named::count).reversed().thenComparing(Named::slug))
+                .limit(VALUES)
+                .toList();
+    }
+
+    private static List<Year> years(Found found) {
+        return !found.facets().containsKey(Facet.YEAR)
+                ? null
+                : found.facets().get(Facet.YEAR).years().entrySet().stream()
+                        .map(year -> new Year(year.getKey(), year.getValue()))
+                        .sorted(Comparator.comparingLong(Year::count)
+                                .thenComparing(Year::year)
+                                .reversed())
+                        .limit(VALUES)
+                        .toList();
+    }
+}

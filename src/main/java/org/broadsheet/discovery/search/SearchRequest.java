@@ -1,0 +1,93 @@
+package org.broadsheet.discovery.search;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.broadsheet.content.story.FilterNames;
+import org.broadsheet.content.story.StoryFilter;
+import org.broadsheet.content.story.StoryListParameters;
+import org.broadsheet.content.story.StorySelection;
+import org.broadsheet.platform.paging.PageRequest;
+import org.broadsheet.platform.query.QueryParameter;
+import org.broadsheet.platform.query.RequestQuery;
+
+/**
+ * What is searched for.
+ *
+ * @param text the query as it was typed
+ */
+record SearchRequest(
+        String text, StoryFilter filter, Sort sort, Set<Facet> facets, PageRequest page, StorySelection selection) {
+
+    enum Sort {
+        RELEVANCE("relevance"),
+        LATEST("-publishedAt");
+
+        private final String token;
+
+        Sort(String token) {
+            this.token = token;
+        }
+
+        String token() {
+            return token;
+        }
+    }
+
+    /** What stories found can be counted by. */
+    enum Facet {
+        CATEGORY,
+        TAG,
+        AUTHOR,
+        YEAR;
+
+        /** The name in requests, of the field in the index and of the table. */
+        String token() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final int LONGEST = 500;
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    private static final QueryParameter<String> Q = QueryParameter.words("q", LONGEST)
+            .required()
+            .describedAs("The query: words that a story must have, `\"phrases\"`, `or` between two words, and `-`"
+                    + " before words that it must not have.");
+
+    private static final QueryParameter<Sort> SORT = QueryParameter.choice(
+                    "sort", "SearchSort", Sort.values(), Sort::token)
+            .orElse(Sort.RELEVANCE)
+            .describedAs(
+                    "The order: best match first, with a slight preference for recent stories, or latest" + " first.");
+
+    private static final QueryParameter<Facet> FACETS = QueryParameter.choice(
+                    "facets", "SearchFacet", Facet.values(), Facet::token)
+            .commaSeparated(Facet.values().length)
+            .describedAs("The facets to count.");
+
+    static final List<QueryParameter<?>> PARAMETERS = Stream.of(
+                    List.of(Q, SORT, FACETS),
+                    StoryListParameters.FILTERS_AND_FIELDS,
+                    List.of(PageRequest.LIMIT, PageRequest.CURSOR))
+            .<QueryParameter<?>>flatMap(List::stream)
+            .toList();
+
+    static SearchRequest from(UriInfo uri, FilterNames names) {
+        RequestQuery query = RequestQuery.read(uri, PARAMETERS);
+        List<Facet> facets = query.all(FACETS);
+        StoryFilter filter = StoryListParameters.filter(query, names);
+        return new SearchRequest(
+                CONTROL.matcher(query.get(Q)).replaceAll(" "),
+                filter,
+                query.get(SORT),
+                facets.isEmpty() ? Set.of() : EnumSet.copyOf(facets),
+                StoryListParameters.page(query, filter),
+                StoryListParameters.selection(query));
+    }
+}

@@ -1,0 +1,228 @@
+package org.broadsheet.discovery.search;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
+import org.apache.lucene.search.spell.DirectSpellChecker;
+import org.apache.lucene.search.spell.SuggestMode;
+import org.apache.lucene.search.spell.SuggestWord;
+import org.apache.lucene.util.StringHelper;
+import org.broadsheet.discovery.search.SearchText.Piece;
+
+/**
+ * What words that no story has may have been meant to be. A word is taken for another one if a typing error makes the one
+ * of the other, and many stories have the other.
+ *
+ * @see <a href="https://aclanthology.org/C90-2036/">Kernighan, Church and Gale: A spelling correction program based on a
+ *     noisy channel model</a>
+ * @param languages of the query
+ */
+record Spelling(LiveSearcher searcher, Collection<String> languages) {
+
+    private static final int SHORTEST = 4;
+    private static final int CANDIDATES = 20;
+
+    /** Of one query: each takes a walk through all words. */
+    private static final int CORRECTED = 3;
+
+    private static final int SHORTEST_BEGINNING = 2;
+    private static final int COMPLETIONS = 8;
+
+    /**
+     * How many stories have to have a word of four, five and six letters, and a longer one. The shorter a word is, the more
+     * others are like it. This and the next two were chosen by measuring.
+     */
+    private static final int[] LEAST = {20, 5, 2, 1};
+
+    /** Hardly any word of so many letters is like another one: any error will do. */
+    private static final int LONG = 8;
+
+    private static final double AT_THE_BEGINNING = 0.5;
+
+    /** How many times as likely as the next the likeliest word has to be. */
+    private static final double MARGIN = 2.5;
+
+    private static final String[] KEYBOARD = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
+
+    /**
+     * The query with other words in the place of those that no story has.
+     *
+     * @return empty if there are none, or none that are likely
+     */
+    Optional<String> corrected(String text) throws IOException {
+        String corrected = text;
+        List<Piece> unknown = unknown(text);
+        for (Piece piece : unknown.subList(0, Math.min(CORRECTED, unknown.size()))) {
+            Optional<String> other = likely(piece.text());
+            if (other.isPresent()) {
+                corrected =
+                        wholeWord(piece.text()).matcher(corrected).replaceAll(Matcher.quoteReplacement(other.get()));
+            }
+        }
+        return Optional.of(corrected).filter(other -> !other.equals(text));
+    }
+
+    private static Pattern wholeWord(String text) {
+        return Pattern.compile("(?<!\\S)" + Pattern.quote(text) + "(?!\\S)", Pattern.UNICODE_CHARACTER_CLASS);
+    }
+
+    /**
+     * The query with words that begin with its last one in the place of that.
+     *
+     * @return empty if stories have the last word, or none that begins with it
+     */
+    Optional<String> completed(String text) throws IOException {
+        List<Piece> unknown = unknown(text);
+        String last = unknown.isEmpty() ? "" : unknown.get(unknown.size() - 1).text();
+        List<String> completions = !last.isEmpty() && text.endsWith(last) ? completions(last) : List.of();
+        return Optional.of(completions)
+                .filter(words -> !words.isEmpty())
+                .map(words -> text.substring(0, text.length() - last.length()) + String.join(" or ", words));
+    }
+
+    private List<Piece> unknown(String text) {
+        return SearchText.parse(text).required().stream()
+                .filter(alternatives -> alternatives.size() == 1)
+                .map(alternatives -> alternatives.get(0))
+                .filter(piece ->
+                        !piece.isPhrase() && languages.stream().noneMatch(language -> isKnown(piece, language)))
+                .toList();
+    }
+
+    private boolean isKnown(Piece piece, String language) {
+        Set<Term> terms = new HashSet<>();
+        Optional<Query> query = TextQuery.word(piece, language);
+        query.ifPresent(word -> word.visit(QueryVisitor.termCollector(terms)));
+        return query.isEmpty() || terms.stream().anyMatch(term -> searcher.stories(term) > 0);
+    }
+
+    /** The term that a word has in a language in just that form; empty for what is several words or too short. */
+    private static Optional<Term> exactTerm(String typed, String language, int shortest) {
+        List<String> words = StoryAnalyzer.exactWords(typed, language);
+        return words.size() == 1 && words.get(0).length() >= shortest
+                ? Optional.of(new Term(StoryDocument.exact(language), words.get(0)))
+                : Optional.empty();
+    }
+
+    private Optional<String> likely(String typed) throws IOException {
+        Map<String, Double> likelihood = new HashMap<>();
+        for (String language : languages) {
+            Optional<Term> word = exactTerm(typed, language, SHORTEST);
+            for (SuggestWord other : word.isPresent() ? similar(word.get()) : new SuggestWord[] {}) {
+                // The index also has the words of stories that were withdrawn.
+                int stories = searcher.stories(new Term(word.get().field(), other.string));
+                if (stories > 0) {
+                    likelihood.merge(
+                            other.string, stories * likelihood(word.get().text(), other.string), Math::max);
+                }
+            }
+        }
+        List<String> words = largestFirst(likelihood, 2);
+        boolean isLikely = !words.isEmpty() && likelihood.get(words.get(0)) >= least(words.get(0));
+        boolean isClear = words.size() < 2 || likelihood.get(words.get(0)) >= MARGIN * likelihood.get(words.get(1));
+        return isLikely && isClear ? Optional.of(words.get(0)) : Optional.empty();
+    }
+
+    private static List<String> largestFirst(Map<String, ? extends Number> values, int most) {
+        return values.keySet().stream()
+                .sorted(Comparator.comparingDouble(
+                                (String word) -> -values.get(word).doubleValue())
+                        .thenComparing(word -> word))
+                .limit(most)
+                .toList();
+    }
+
+    private SuggestWord[] similar(Term word) throws IOException {
+        DirectSpellChecker checker = new DirectSpellChecker();
+        checker.setMaxEdits(1);
+        checker.setMinPrefix(0);
+        checker.setMinQueryLength(SHORTEST);
+        checker.setAccuracy(0);
+        checker.setComparator(
+                Comparator.comparingInt((SuggestWord other) -> -other.freq).thenComparing(other -> other.string));
+        return checker.suggestSimilar(word, CANDIDATES, searcher.getIndexReader(), SuggestMode.SUGGEST_ALWAYS);
+    }
+
+    private static int least(String word) {
+        return LEAST[Math.min(Math.max(0, word.length() - SHORTEST), LEAST.length - 1)];
+    }
+
+    /** How likely somebody who means the word types it in that way, with one error. */
+    static double likelihood(String typed, String word) {
+        int same = 0;
+        while (same < Math.min(typed.length(), word.length()) && typed.charAt(same) == word.charAt(same)) {
+            same++;
+        }
+        double likelihood = same == 0 ? AT_THE_BEGINNING : 1;
+        return word.length() >= LONG || isTypical(typed, word, same) ? likelihood : 0;
+    }
+
+    /** @param place of the error */
+    private static boolean isTypical(String typed, String word, int place) {
+        if (typed.length() < word.length()) {
+            return true;
+        }
+        if (typed.length() > word.length()) {
+            return place > 0 && typed.charAt(place) == typed.charAt(place - 1);
+        }
+        boolean swapped = place + 1 < word.length()
+                && typed.charAt(place) == word.charAt(place + 1)
+                && typed.charAt(place + 1) == word.charAt(place);
+        return swapped || place < word.length() && areNeighbours(typed.charAt(place), word.charAt(place));
+    }
+
+    /** A key touches the two beside it, two above and two below: each row is half a key to the right of the one above. */
+    private static boolean areNeighbours(char one, char other) {
+        for (int row = 0; row < KEYBOARD.length; row++) {
+            for (int near = Math.max(0, row - 1); near < Math.min(KEYBOARD.length, row + 2); near++) {
+                int key = KEYBOARD[row].indexOf(one);
+                int place = KEYBOARD[near].indexOf(other);
+                int halfKeys = Math.abs(2 * (key - place) + row - near);
+                if (key >= 0 && place >= 0 && halfKeys <= (row == near ? 2 : 1)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The most frequent words that begin so. */
+    private List<String> completions(String typed) throws IOException {
+        Map<String, Integer> stories = new HashMap<>();
+        for (String language : languages) {
+            Optional<Term> beginning = exactTerm(typed, language, SHORTEST_BEGINNING);
+            for (String word : beginning.isPresent() ? mostFrequent(beginning.get()) : List.<String>of()) {
+                stories.merge(word, searcher.stories(new Term(beginning.get().field(), word)), Integer::sum);
+            }
+        }
+        stories.values().removeIf(count -> count == 0);
+        return largestFirst(stories, COMPLETIONS);
+    }
+
+    /** Of those that begin so, in stories that were withdrawn too. */
+    private List<String> mostFrequent(Term beginning) throws IOException {
+        Map<String, Integer> found = new HashMap<>();
+        Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), beginning.field());
+        TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
+        boolean more = each.seekCeil(beginning.bytes()) != TermsEnum.SeekStatus.END;
+        while (more && StringHelper.startsWith(each.term(), beginning.bytes())) {
+            found.put(each.term().utf8ToString(), each.docFreq());
+            more = each.next() != null;
+        }
+        return largestFirst(found, CANDIDATES);
+    }
+}

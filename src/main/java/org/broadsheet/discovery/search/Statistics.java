@@ -1,0 +1,102 @@
+package org.broadsheet.discovery.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
+import org.apache.lucene.store.ByteArrayDataInput;
+import org.apache.lucene.store.ByteBuffersDataOutput;
+
+/**
+ * What the scores of one search depend on besides the query and each story's own text.
+ *
+ * @param fields by name
+ * @param terms how many stories have each
+ */
+record Statistics(Map<String, OfField> fields, Map<Term, Integer> terms) {
+
+    /**
+     * @param stories how many have the field
+     * @param length how many words the field has in all of them
+     */
+    record OfField(int stories, long length) {
+
+        OfField and(OfField other) {
+            return new OfField(stories + other.stories, length + other.length);
+        }
+    }
+
+    /** The present ones, as far as a query needs them. */
+    static Statistics of(Query query, LiveSearcher searcher) {
+        Map<String, OfField> fields = new LinkedHashMap<>();
+        Map<Term, Integer> terms = new LinkedHashMap<>();
+        for (Term term : terms(query)) {
+            terms.put(term, searcher.stories(term));
+            fields.computeIfAbsent(term.field(), searcher::field);
+        }
+        return new Statistics(fields, terms);
+    }
+
+    private static TreeSet<Term> terms(Query query) {
+        TreeSet<Term> terms = new TreeSet<>();
+        query.visit(QueryVisitor.termCollector(terms));
+        return terms;
+    }
+
+    int stories(Term term) {
+        return terms.getOrDefault(term, 0);
+    }
+
+    OfField field(String field) {
+        return fields.getOrDefault(field, new OfField(0, 0));
+    }
+
+    /** The numbers alone, in Base64 for URLs: the same query has the same terms. */
+    String encode() {
+        try {
+            ByteBuffersDataOutput bytes = new ByteBuffersDataOutput();
+            String field = "";
+            for (Map.Entry<Term, Integer> term : terms.entrySet()) {
+                if (!term.getKey().field().equals(field)) {
+                    field = term.getKey().field();
+                    bytes.writeVInt(field(field).stories());
+                    bytes.writeVLong(field(field).length());
+                }
+                bytes.writeVInt(term.getValue());
+            }
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toArrayCopy());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Memory can be written", e);
+        }
+    }
+
+    /**
+     * @param encoded what {@link #encode} returned for an equal query
+     * @throws IllegalArgumentException if it is for another query
+     */
+    static Statistics decode(String encoded, Query query) {
+        try {
+            ByteArrayDataInput bytes =
+                    new ByteArrayDataInput(Base64.getUrlDecoder().decode(encoded));
+            Map<String, OfField> fields = new LinkedHashMap<>();
+            Map<Term, Integer> terms = new LinkedHashMap<>();
+            for (Term term : terms(query)) {
+                if (!fields.containsKey(term.field())) {
+                    fields.put(term.field(), new OfField(bytes.readVInt(), bytes.readVLong()));
+                }
+                terms.put(term, bytes.readVInt());
+            }
+            if (!bytes.eof()) {
+                throw new IllegalArgumentException("Statistics of another query");
+            }
+            return new Statistics(fields, terms);
+        } catch (ArrayIndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("Statistics of another query", e);
+        }
+    }
+}

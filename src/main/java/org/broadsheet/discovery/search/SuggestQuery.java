@@ -1,0 +1,119 @@
+package org.broadsheet.discovery.search;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.lucene.search.Query;
+import org.broadsheet.content.story.StoryCounts;
+import org.broadsheet.delivery.cache.CacheGroup;
+import org.broadsheet.delivery.cache.CacheGroup.Kind;
+import org.broadsheet.delivery.cache.Dependencies;
+import org.broadsheet.discovery.search.RankedCollector.Hit;
+import org.broadsheet.discovery.search.Suggestion.Suggestions;
+import org.broadsheet.platform.naming.Slug;
+import org.hibernate.Session;
+
+/** Completes titles and names, from the beginning of any of their words; if there are none, with a typing error in it. */
+@ApplicationScoped
+class SuggestQuery {
+
+    private static final int FEWEST_LETTERS = 2;
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+
+    private static final String STORIES = """
+            SELECT 'story' AS type, l.story_id AS id, l.slug, l.title AS text
+            FROM unnest(:ids) WITH ORDINALITY AS i (id, place) JOIN live_story l ON l.story_id = i.id
+            ORDER BY i.place""";
+
+    /** Of those that have live stories, the largest, those first that begin so. A Turkish database makes another letter of I. */
+    private static final String NAMES = """
+            SELECT type, id, slug, text FROM (
+                SELECT 'category' AS type, t.id, t.slug, t.name AS text, t.key, %1$s AS stories
+                FROM (SELECT id, slug, name, lower(translate(name, 'I', 'i')) AS key FROM category) t
+                WHERE %2$s
+                UNION ALL SELECT 'tag', t.id, t.slug, t.name, t.name_key AS key, %1$s
+                FROM (SELECT *, name_key AS key FROM tag) t WHERE t.announced AND %2$s
+                UNION ALL SELECT 'author', t.id, t.slug, t.name, t.name_key AS key, %1$s
+                FROM (SELECT *, name_key AS key FROM author) t WHERE %2$s) n
+            WHERE stories > 0
+            ORDER BY key LIKE :beginning DESC, stories DESC, text, id LIMIT :limit""";
+
+    private static final String BEGINNING = "' ' || t.key LIKE :pattern";
+
+    /** By trigrams, which a letter that is wrong, missing or too many leaves most of. */
+    private static final String ALIKE = ":pattern <% (' ' || t.key)";
+
+    private final LiveIndex index;
+    private final Session database;
+    private final Dependencies dependencies;
+
+    SuggestQuery(LiveIndex index, Session database, Dependencies dependencies) {
+        this.index = index;
+        this.database = database;
+        this.dependencies = dependencies;
+    }
+
+    Suggestions completions(String text, int limit) {
+        Stream.of(Kind.CATEGORY, Kind.TAG, Kind.AUTHOR)
+                .forEach(kind -> kind.wider().ifPresent(dependencies::on));
+        dependencies.on(CacheGroup.STORIES);
+        dependencies.on(CacheGroup.SEARCH);
+        CompletedTitle typed = CompletedTitle.of(text);
+        if (typed.letters() < FEWEST_LETTERS) {
+            return new Suggestions(List.of());
+        }
+        String name = BETWEEN_WORDS.matcher(Slug.fold(text)).replaceAll(" ").strip();
+        // Of what stands between words nobody knows how the name has it.
+        List<Tuple> names = names(BEGINNING, "% " + name.replace(' ', '%') + "%", name, limit);
+        List<Tuple> titles = titles(typed.query(false), limit);
+        if (names.isEmpty() && titles.isEmpty() && typed.mayHaveError()) {
+            names = names(ALIKE, name, name, limit);
+            titles = titles(typed.query(true), limit);
+        }
+        // Half for each, and what one does not need for the other.
+        int forNames = Math.max(limit / 2, limit - titles.size());
+        return new Suggestions(Stream.concat(names.stream().limit(forNames), titles.stream())
+                .limit(limit)
+                .map(row -> suggestion(row, typed))
+                .toList());
+    }
+
+    private List<Tuple> names(String condition, String pattern, String typed, int limit) {
+        if (typed.isEmpty()) {
+            return List.of();
+        }
+        return database.createNativeQuery(NAMES.formatted(StoryCounts.OF_T, condition), Tuple.class)
+                .setParameter("pattern", pattern)
+                .setParameter("beginning", typed + "%")
+                .setParameter("limit", limit)
+                .getResultList();
+    }
+
+    /** The latest ones. */
+    private List<Tuple> titles(Query query, int limit) {
+        UUID[] ids = index.read(searcher -> searcher.first(limit, query, RankedCollector.LATEST)).stream()
+                .map(Hit::id)
+                .toArray(UUID[]::new);
+        return ids.length == 0
+                ? List.of()
+                : database.createNativeQuery(STORIES, Tuple.class)
+                        .setParameter("ids", ids)
+                        .getResultList();
+    }
+
+    private static Suggestion suggestion(Tuple row, CompletedTitle typed) {
+        String text = row.get("text", String.class);
+        Highlight highlight = Highlight.of(text, typed.in(text));
+        return new Suggestion(
+                row.get("type", String.class),
+                row.get("id", UUID.class),
+                row.get("slug", String.class),
+                text,
+                highlight.html(),
+                highlight.ranges());
+    }
+}

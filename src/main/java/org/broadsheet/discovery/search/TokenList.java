@@ -1,0 +1,107 @@
+package org.broadsheet.discovery.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
+import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
+import org.apache.lucene.analysis.tokenattributes.PositionLengthAttribute;
+
+/** The words of a text, which is taken apart once for all fields that it is indexed in. */
+record TokenList(List<Token> tokens) {
+
+    /**
+     * A word, or a part of one.
+     *
+     * @param position how far it is behind the one before it
+     * @param parts how many tokens that stand beside it say the same
+     * @param start where it is in the text, in UTF-16 code units
+     */
+    record Token(String text, int position, int parts, int start, int end) {
+
+        static Token of(String text, int position) {
+            return new Token(text, position, 1, 0, 0);
+        }
+    }
+
+    static TokenList of(String text, Analyzer analyzer) {
+        List<Token> tokens = new ArrayList<>();
+        try (TokenStream stream = analyzer.tokenStream("", text)) {
+            CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
+            PositionIncrementAttribute position = stream.addAttribute(PositionIncrementAttribute.class);
+            PositionLengthAttribute parts = stream.addAttribute(PositionLengthAttribute.class);
+            OffsetAttribute offset = stream.addAttribute(OffsetAttribute.class);
+            stream.reset();
+            while (stream.incrementToken()) {
+                tokens.add(new Token(
+                        term.toString(),
+                        position.getPositionIncrement(),
+                        parts.getPositionLength(),
+                        offset.startOffset(),
+                        offset.endOffset()));
+            }
+            stream.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Texts are in memory", e);
+        }
+        return new TokenList(tokens);
+    }
+
+    static TokenList of(Collection<String> words) {
+        return new TokenList(words.stream().map(word -> Token.of(word, 1)).toList());
+    }
+
+    /** The list with other words, and gaps where there are none. */
+    TokenList replaced(Function<String, Optional<String>> others) {
+        List<Token> replaced = new ArrayList<>(tokens.size());
+        int position = 0;
+        for (Token token : tokens) {
+            position += token.position();
+            Optional<String> other = others.apply(token.text());
+            if (other.isPresent()) {
+                replaced.add(Token.of(other.get(), position));
+                position = 0;
+            }
+        }
+        return new TokenList(replaced);
+    }
+
+    List<String> texts() {
+        return tokens.stream().map(Token::text).toList();
+    }
+
+    TokenStream stream() {
+        return new Replay(tokens);
+    }
+
+    private static final class Replay extends TokenStream {
+
+        private final List<Token> tokens;
+        private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
+        private final PositionIncrementAttribute position = addAttribute(PositionIncrementAttribute.class);
+        private int next;
+
+        Replay(List<Token> tokens) {
+            this.tokens = tokens;
+        }
+
+        @Override
+        public boolean incrementToken() {
+            if (next == tokens.size()) {
+                return false;
+            }
+            Token token = tokens.get(next++);
+            clearAttributes();
+            term.append(token.text());
+            position.setPositionIncrement(token.position());
+            return true;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.broadsheet.editorial.preview;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.broadsheet.content.story.BodyFormat;
+import org.broadsheet.content.story.DraftRepresentation;
+import org.broadsheet.content.story.LiveStory;
+import org.broadsheet.content.story.Revision;
+import org.broadsheet.content.story.Story;
+import org.broadsheet.content.story.StoryContent;
+import org.broadsheet.content.story.StoryRepresentation;
+import org.broadsheet.content.story.StorySelection;
+import org.broadsheet.content.story.StoryStatus;
+import org.broadsheet.editorial.story.LiveRendering;
+import org.broadsheet.editorial.story.StoryLookup;
+import org.broadsheet.editorial.story.StoryReferences;
+import org.broadsheet.platform.problem.ProblemException;
+import org.broadsheet.platform.query.QueryParameter;
+import org.broadsheet.platform.query.RequestQuery;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Represents a draft as readers would see it, for clients with a token. */
+@Path("/v1/preview/{token}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Previews")
+public class PreviewResource {
+
+    /** The query parameters of {@link #get}. */
+    public static final List<QueryParameter<?>> PARAMETERS = List.of(StorySelection.BODY);
+
+    private final PreviewSignature signature;
+    private final StoryLookup stories;
+    private final StoryReferences references;
+    private final LiveRendering rendering;
+    private final DraftRepresentation drafts;
+
+    PreviewResource(
+            PreviewSignature signature,
+            StoryLookup stories,
+            StoryReferences references,
+            LiveRendering rendering,
+            DraftRepresentation drafts) {
+        this.signature = signature;
+        this.stories = stories;
+        this.references = references;
+        this.rendering = rendering;
+        this.drafts = drafts;
+    }
+
+    @GET
+    @PermitAll
+    @Transactional
+    @Operation(
+            operationId = "getPreview",
+            summary = "Get a preview of a story",
+            description = "Members that the draft lacks are absent. The response is not cached, and search engines"
+                    + " must not index it.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StoryRepresentation.class)))
+    public Response get(@PathParam("token") String token, @Context UriInfo uri) {
+        Set<BodyFormat> formats = EnumSet.noneOf(BodyFormat.class);
+        formats.addAll(RequestQuery.read(uri, PARAMETERS).all(StorySelection.BODY));
+        if (formats.isEmpty()) {
+            formats.add(BodyFormat.HTML);
+        }
+        PreviewToken preview = valid(token);
+        Story story = stories.find(preview.storyId.toString());
+        if (story.status == StoryStatus.deleted) {
+            throw expired();
+        }
+        Revision revision = stories.revision(story, preview.revision == null ? story.latestRevision : preview.revision);
+        return Response.ok(represent(story, revision, formats))
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                .header("X-Robots-Tag", "noindex")
+                .build();
+    }
+
+    /** @throws ProblemException 404 for a token without a valid signature, 410 for one that is expired or revoked */
+    private PreviewToken valid(String token) {
+        PreviewSignature.Statement statement =
+                signature.read(token).orElseThrow(() -> ProblemException.notFound("The preview does not exist."));
+        if (statement.expiresAt().isBefore(Instant.now())) {
+            throw expired();
+        }
+        return PreviewToken.<PreviewToken>findByIdOptional(statement.id())
+                .filter(found -> found.revokedAt == null)
+                .orElseThrow(PreviewResource::expired);
+    }
+
+    private static ProblemException expired() {
+        return ProblemException.gone("The preview has expired or was revoked.");
+    }
+
+    private StoryRepresentation represent(Story story, Revision revision, Set<BodyFormat> formats) {
+        StoryReferences.Names names = references.namesIn(revision.content);
+        StoryContent content = names.in(revision.content);
+        LiveStory draft = new LiveStory();
+        draft.storyId = story.id;
+        draft.publishedAt = story.publishedAt;
+        draft.updatedAt = revision.savedAt;
+        rendering.show(draft, content);
+        return drafts.of(draft, names.category().orElse(null), names.authors(), names.tags(), formats);
+    }
+}

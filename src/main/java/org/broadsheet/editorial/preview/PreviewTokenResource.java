@@ -1,0 +1,151 @@
+package org.broadsheet.editorial.preview;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Map;
+import org.broadsheet.content.story.Story;
+import org.broadsheet.editorial.story.StoryLookup;
+import org.broadsheet.identity.access.Caller;
+import org.broadsheet.identity.access.Scope;
+import org.broadsheet.identity.audit.AuditAction;
+import org.broadsheet.identity.audit.AuditLog;
+import org.broadsheet.identity.audit.AuditSubject;
+import org.broadsheet.identity.idempotency.Idempotent;
+import org.broadsheet.platform.database.Timestamps;
+import org.broadsheet.platform.json.JsonContent;
+import org.broadsheet.platform.naming.Slug;
+import org.broadsheet.platform.paging.KeysetQuery;
+import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageRequest;
+import org.broadsheet.platform.problem.ProblemException;
+import org.broadsheet.platform.query.RequestQuery;
+import org.broadsheet.platform.write.Created;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Creates, lists and revokes preview tokens of a story. */
+@Path("/v1/admin/stories/{story}/preview-tokens")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Previews")
+public class PreviewTokenResource {
+
+    private static final KeysetQuery NEWEST_FIRST =
+            KeysetQuery.newestFirst(PreviewRepresentation.COLUMNS, "preview_token", "created_at");
+
+    private final StoryLookup stories;
+    private final PreviewSignature signature;
+    private final EntityManager database;
+    private final Caller caller;
+    private final AuditLog audit;
+    private final ObjectMapper json;
+
+    PreviewTokenResource(
+            StoryLookup stories,
+            PreviewSignature signature,
+            EntityManager database,
+            Caller caller,
+            AuditLog audit,
+            ObjectMapper json) {
+        this.stories = stories;
+        this.signature = signature;
+        this.database = database;
+        this.caller = caller;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    @GET
+    @RolesAllowed(Scope.STORIES_READ)
+    @Operation(
+            operationId = "listPreviewTokens",
+            summary = "List preview tokens of a story",
+            description = "Newest first, including expired and revoked ones.")
+    public Page<PreviewRepresentation> list(@PathParam("story") String name, @Context UriInfo uri) {
+        PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
+        return NEWEST_FIRST.page(
+                database,
+                request,
+                new KeysetQuery.Filter("t.story_id = :story", Map.of("story", stories.find(name).id)),
+                row -> PreviewRepresentation.from(row, json));
+    }
+
+    @POST
+    @RolesAllowed(Scope.STORIES_WRITE)
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @Transactional
+    @Idempotent
+    @Operation(
+            operationId = "createPreviewToken",
+            summary = "Create a preview token",
+            description = "Anyone who has the token can read the story at `/v1/preview/{token}`, until it expires"
+                    + " or is revoked.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = PreviewRequest.class)))
+    @APIResponse(
+            responseCode = "201",
+            content = @Content(schema = @Schema(implementation = PreviewRepresentation.class)))
+    public Response create(@PathParam("story") String name, JsonContent content, @Context UriInfo uri) {
+        RequestQuery.read(uri, List.of());
+        PreviewRequest request = content.orNoneAs(PreviewRequest.class);
+        Story story = stories.findUndeleted(name);
+        PreviewToken token = new PreviewToken();
+        token.storyId = story.id;
+        token.revision = request.revision() == null
+                ? null
+                : stories.revisionIn("/revision", story, request.revision()).key.number();
+        token.createdBy = caller.actor();
+        token.expiresAt = Timestamps.now().plusSeconds(request.expiresIn());
+        token.persistAndFlush();
+        audit.record(
+                AuditAction.PREVIEW_CREATED,
+                AuditSubject.story(story.id),
+                Map.of(),
+                Map.of("token", token.id, "expiresAt", token.expiresAt));
+        String signed = signature.sign(new PreviewSignature.Statement(token.id, token.expiresAt));
+        return Created.at("/v1/preview/" + signed)
+                .entity(PreviewRepresentation.from(token, signed))
+                .build();
+    }
+
+    @DELETE
+    @Produces(MediaType.WILDCARD)
+    @Path("{id}")
+    @RolesAllowed(Scope.STORIES_WRITE)
+    @Transactional
+    @Operation(
+            operationId = "revokePreviewToken",
+            summary = "Revoke a preview token",
+            description = "Requests with the token get 410 from now on.")
+    @APIResponse(responseCode = "204", description = "Revoked.")
+    public void revoke(@PathParam("story") String name, @PathParam("id") String id, @Context UriInfo uri) {
+        RequestQuery.read(uri, List.of());
+        Story story = stories.find(name);
+        PreviewToken token = PreviewToken.<PreviewToken>findByIdOptional(
+                        Slug.idParameter("id", id), LockModeType.PESSIMISTIC_WRITE)
+                .filter(found -> found.storyId.equals(story.id))
+                .orElseThrow(() -> ProblemException.notFound("The story has no preview " + id + "."));
+        if (token.revokedAt == null) {
+            token.revokedAt = Timestamps.now();
+            audit.record(
+                    AuditAction.PREVIEW_REVOKED, AuditSubject.story(story.id), Map.of(), Map.of("token", token.id));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package org.broadsheet.editorial.story;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of the scheduled work on stories. */
+@ConfigMapping(prefix = "broadsheet.editorial")
+public interface EditorialConfig {
+
+    /** Time for which a deleted story can be restored. */
+    @WithDefault("30D")
+    Duration purgeAfter();
+}

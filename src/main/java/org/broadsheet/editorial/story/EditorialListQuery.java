@@ -1,0 +1,149 @@
+package org.broadsheet.editorial.story;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.broadsheet.content.story.StoryStatus;
+import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.discovery.search.DraftIndex;
+import org.broadsheet.platform.database.Timestamps;
+import org.broadsheet.platform.paging.KeysetQuery;
+import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageRequest;
+import org.broadsheet.platform.query.QueryParameter;
+import org.broadsheet.platform.query.RequestQuery;
+
+/** Lists stories for editors, filtered by the content of the latest revision and by status. */
+@ApplicationScoped
+public class EditorialListQuery {
+
+    private static final int MAX_VALUES = 50;
+
+    private static final QueryParameter<StoryStatus> STATUS = QueryParameter.choice(
+                    "status", "StoryStatus", StoryStatus.values(), StoryStatus::name)
+            .repeated(StoryStatus.values().length)
+            .describedAs("Only stories with this status. Repeat it for several. `scheduled` includes live stories"
+                    + " with a scheduled revision. Default: all but `deleted`.");
+
+    private static final QueryParameter<String> CATEGORY = names("category", "in this category");
+    private static final QueryParameter<String> AUTHOR = names("author", "by this author");
+    private static final QueryParameter<String> TAG = names("tag", "with this tag");
+
+    private static final QueryParameter<String> TEXT = QueryParameter.text("q", "[^\\x00-\\x1F\\x7F-\\x9F]*", 200)
+            .accepting("text, at most 200 characters")
+            .describedAs("Only stories whose latest revision has these words in its title, excerpt, body, tags or"
+                    + " authors, in the syntax of `GET /v1/search`: `\"phrases\"`, `or`, `-`. At most the"
+                    + " 10,000 best matches.");
+
+    private static final QueryParameter<Sort> SORT = QueryParameter.choice(
+                    "sort", "EditorialStorySort", Sort.values(), Sort::token)
+            .orElse(Sort.UPDATED)
+            .describedAs("The order; `-` means descending. Stories without the time come first.");
+
+    /** The query parameters of the list. */
+    public static final List<QueryParameter<?>> PARAMETERS = List.of(
+            STATUS, CATEGORY, AUTHOR, TAG, TEXT, SORT, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
+
+    private final EntityManager database;
+    private final DraftIndex index;
+
+    EditorialListQuery(EntityManager database, DraftIndex index) {
+        this.database = database;
+        this.index = index;
+    }
+
+    private static QueryParameter<String> names(String name, String which) {
+        return QueryParameter.name(name)
+                .repeated(MAX_VALUES)
+                .describedAs("Only stories %s, by slug or id. Repeat it for several.".formatted(which));
+    }
+
+    Page<EditorialStoryItem> page(UriInfo uri) {
+        RequestQuery query = RequestQuery.read(uri, PARAMETERS);
+        Sort sort = query.get(SORT);
+        return new KeysetQuery(EditorialStoryItem.COLUMNS, "story", sort.key, sort.descending, sort.parse)
+                .page(database, PageRequest.from(query), filter(query), EditorialStoryItem::from);
+    }
+
+    private KeysetQuery.Filter filter(RequestQuery query) {
+        List<String> conditions = new ArrayList<>();
+        Map<String, Object> parameters = new HashMap<>();
+        conditions.add("t.purged_at IS NULL");
+        List<StoryStatus> statuses = query.all(STATUS);
+        if (statuses.isEmpty()) {
+            conditions.add("t.status <> 'deleted'");
+        } else {
+            conditions.add(
+                    statuses.contains(StoryStatus.scheduled)
+                            ? "(t.status = ANY(CAST(:statuses AS text[])) OR t.scheduled_at IS NOT NULL)"
+                            : "t.status = ANY(CAST(:statuses AS text[]))");
+            parameters.put("statuses", statuses.stream().map(Enum::name).toArray(String[]::new));
+        }
+        named(query.all(CATEGORY), "t.category_id = ANY(%s)", TaxonomyKind.CATEGORY, conditions, parameters);
+        named(query.all(AUTHOR), "t.author_ids && %s", TaxonomyKind.AUTHOR, conditions, parameters);
+        named(query.all(TAG), "t.tag_ids && %s", TaxonomyKind.TAG, conditions, parameters);
+        query.find(TEXT).ifPresent(text -> {
+            conditions.add("t.id = ANY(:found)");
+            parameters.put("found", index.find(text).toArray(UUID[]::new));
+        });
+        return new KeysetQuery.Filter(String.join(" AND ", conditions), parameters);
+    }
+
+    private static void named(
+            List<String> names,
+            String condition,
+            TaxonomyKind kind,
+            List<String> conditions,
+            Map<String, Object> parameters) {
+        if (names.isEmpty()) {
+            return;
+        }
+        conditions.add(condition.formatted(
+                "ARRAY(SELECT id FROM %1$s WHERE slug = ANY(CAST(:%1$s AS text[]))".formatted(kind.word())
+                        + " OR CAST(id AS text) = ANY(CAST(:%s AS text[])))".formatted(kind.word())));
+        parameters.put(kind.word(), names.stream().map(String::toLowerCase).toArray(String[]::new));
+    }
+
+    /** The sort orders; an index supports each of them. */
+    private enum Sort {
+        UPDATED("-updatedAt", "t.updated_at", true),
+        LEAST_UPDATED("updatedAt", "t.updated_at", false),
+        NEWEST("-createdAt", "t.created_at", true),
+        OLDEST("createdAt", "t.created_at", false),
+        PUBLISHED("-publishedAt", orEarliest("t.published_at"), true),
+        FIRST_PUBLISHED("publishedAt", orEarliest("t.published_at"), false),
+        SCHEDULED("scheduledAt", orEarliest("t.scheduled_at"), false),
+        LAST_SCHEDULED("-scheduledAt", orEarliest("t.scheduled_at"), true),
+        TITLE("title", "t.title_key", false, key -> key);
+
+        private final String token;
+        private final String key;
+        private final boolean descending;
+        private final Function<String, Object> parse;
+
+        Sort(String token, String key, boolean descending) {
+            this(token, key, descending, Timestamps::parse);
+        }
+
+        Sort(String token, String key, boolean descending, Function<String, Object> parse) {
+            this.token = token;
+            this.key = key;
+            this.descending = descending;
+            this.parse = parse;
+        }
+
+        private static String orEarliest(String time) {
+            return "coalesce(" + time + ", '0001-01-01 00:00:00+00')";
+        }
+
+        String token() {
+            return token;
+        }
+    }
+}

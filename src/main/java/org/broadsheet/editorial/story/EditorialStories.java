@@ -1,0 +1,120 @@
+package org.broadsheet.editorial.story;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.flipkart.zjsonpatch.JsonDiff;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.broadsheet.content.story.Revision;
+import org.broadsheet.content.story.Story;
+import org.broadsheet.identity.access.Actor;
+import org.broadsheet.platform.paging.KeysetQuery;
+import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageRequest;
+
+/** Reads stories and their revisions for editors. */
+@ApplicationScoped
+class EditorialStories {
+
+    private static final KeysetQuery REVISIONS = new KeysetQuery("t.*", """
+            (SELECT story_id AS id, number, saved_at, CAST(saved_by AS text) AS saved_by, changed, restored_from
+             FROM revision)""", "t.number", true, Integer::valueOf);
+
+    private static final String LIVE =
+            "SELECT revision, slug, published_at, updated_at FROM live_story WHERE story_id = :story";
+
+    private final EntityManager database;
+    private final StoryReferences references;
+    private final ObjectMapper json;
+
+    EditorialStories(EntityManager database, StoryReferences references, ObjectMapper json) {
+        this.database = database;
+        this.references = references;
+        this.json = json;
+    }
+
+    EditorialStory represent(Story story) {
+        database.flush();
+        return new EditorialStory(
+                story.id,
+                story.status,
+                written(story, story.latestRevision),
+                story.latestRevision,
+                live(story.id),
+                story.scheduledAt == null
+                        ? null
+                        : new EditorialStory.Scheduled(story.scheduledRevision, story.scheduledAt),
+                story.createdAt,
+                story.updatedAt,
+                story.publishedAt,
+                story.deletedAt);
+    }
+
+    private EditorialStory.Live live(UUID story) {
+        @SuppressWarnings("unchecked") // JPA's native queries are untyped
+        List<Tuple> rows = database.createNativeQuery(LIVE, Tuple.class)
+                .setParameter("story", story)
+                .getResultList();
+        return rows.stream()
+                .findFirst()
+                .map(row -> new EditorialStory.Live(
+                        row.get("revision", Integer.class),
+                        row.get("slug", String.class),
+                        row.get("published_at", Instant.class),
+                        row.get("updated_at", Instant.class)))
+                .orElse(null);
+    }
+
+    /** Returns a revision's content with current names, as input for a new save. */
+    StoryInput written(Story story, int revision) {
+        return references.written(Revision.of(story.id, revision).orElseThrow().content);
+    }
+
+    RevisionRepresentation represent(Revision revision) {
+        return new RevisionRepresentation(
+                revision.key.number(),
+                revision.savedAt,
+                revision.savedBy,
+                revision.changed,
+                revision.restoredFrom,
+                references.written(revision.content));
+    }
+
+    /** Returns a story's revisions without their content, the latest first. */
+    Page<RevisionRepresentation> revisions(Story story, PageRequest request) {
+        return REVISIONS.page(
+                database,
+                request,
+                new KeysetQuery.Filter("t.id = :story", Map.of("story", story.id)),
+                row -> new RevisionRepresentation(
+                        row.get("number", Integer.class),
+                        row.get("saved_at", Instant.class),
+                        actor(row.get("saved_by", String.class)),
+                        List.of(row.get("changed", String[].class)),
+                        row.get("restored_from", Integer.class),
+                        null));
+    }
+
+    private Actor actor(String saved) {
+        try {
+            return saved == null ? null : json.readValue(saved, Actor.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The database returned invalid JSON", e);
+        }
+    }
+
+    RevisionDiff diff(Revision from, Revision to) {
+        return new RevisionDiff(
+                from.key.number(),
+                to.key.number(),
+                JsonDiff.asJson(
+                                json.valueToTree(references.written(from.content)),
+                                json.valueToTree(references.written(to.content)))
+                        .toString());
+    }
+}

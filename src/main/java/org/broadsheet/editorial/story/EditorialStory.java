@@ -1,0 +1,67 @@
+package org.broadsheet.editorial.story;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.util.UUID;
+import org.broadsheet.content.story.StoryStatus;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A story for its editors: the latest revision as input, and the status of the story.
+ *
+ * @param written content of the latest revision; unwrapped in JSON
+ * @param revision number of the latest revision
+ * @param live the live revision; null if the story is not live
+ * @param scheduled the scheduled revision; null if none is scheduled
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        description = "A story as editors see it: the latest revision and the status. Its `ETag` changes with"
+                + " every change to the story.",
+        requiredProperties = {"id", "status", "revision", "createdAt", "updatedAt"})
+public record EditorialStory(
+        UUID id,
+
+        @Schema(description = "The status of the story.") StoryStatus status,
+
+        @JsonUnwrapped StoryInput written,
+
+        @Schema(description = "Number of the latest revision, whose content this is.", minimum = "1")
+        int revision,
+
+        @Schema(description = "The live revision. Absent if there is none.")
+        Live live,
+
+        @Schema(description = "The scheduled revision. Absent if there is none.")
+        Scheduled scheduled,
+
+        Instant createdAt,
+
+        @Schema(description = "When the story or its status last changed.")
+        Instant updatedAt,
+
+        @Schema(description = "When the story was first published. Absent if it never was.")
+        Instant publishedAt,
+
+        @Schema(description = "When it was deleted. Absent if it is not.")
+        Instant deletedAt) {
+
+    /** The live revision of a story. */
+    @Schema(
+            name = "LiveRevision",
+            description = "The live revision, which readers see.",
+            requiredProperties = {"revision", "slug", "publishedAt", "updatedAt"})
+    public record Live(
+            @Schema(minimum = "1") int revision,
+            @Schema(examples = "what-a-token-costs") String slug,
+            Instant publishedAt,
+            Instant updatedAt) {}
+
+    /** A revision that is scheduled for publication. */
+    @Schema(
+            name = "ScheduledRevision",
+            description = "A scheduled revision.",
+            requiredProperties = {"revision", "at"})
+    public record Scheduled(@Schema(minimum = "1") int revision, Instant at) {}
+}

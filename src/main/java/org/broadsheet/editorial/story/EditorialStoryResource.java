@@ -1,0 +1,313 @@
+package org.broadsheet.editorial.story;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import org.broadsheet.content.story.Revision;
+import org.broadsheet.content.story.Story;
+import org.broadsheet.content.story.StoryStatus;
+import org.broadsheet.identity.access.Caller;
+import org.broadsheet.identity.access.Scope;
+import org.broadsheet.identity.idempotency.Idempotent;
+import org.broadsheet.platform.json.JsonContent;
+import org.broadsheet.platform.json.MergePatch;
+import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageRequest;
+import org.broadsheet.platform.query.QueryParameter;
+import org.broadsheet.platform.query.RequestQuery;
+import org.broadsheet.platform.write.Created;
+import org.broadsheet.platform.write.NoContent;
+import org.broadsheet.platform.write.Version;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Editorial operations on stories. */
+@Path("/v1/admin/stories")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Editorial stories")
+public class EditorialStoryResource {
+
+    private static final QueryParameter<Integer> FROM = QueryParameter.integer("from", 1, Revision.MAX_NUMBER, 1)
+            .orElse(null)
+            .describedAs("The revision to compare with. The previous one if absent.");
+
+    /** The query parameters of {@link #diff}. */
+    public static final List<QueryParameter<?>> DIFF_PARAMETERS = List.of(FROM);
+
+    private final StoryLookup stories;
+    private final EditorialStories views;
+    private final EditorialListQuery lists;
+    private final Saving saving;
+    private final Publishing publishing;
+    private final Caller caller;
+
+    EditorialStoryResource(
+            StoryLookup stories,
+            EditorialStories views,
+            EditorialListQuery lists,
+            Saving saving,
+            Publishing publishing,
+            Caller caller) {
+        this.stories = stories;
+        this.views = views;
+        this.lists = lists;
+        this.saving = saving;
+        this.publishing = publishing;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed(Scope.STORIES_READ)
+    @Operation(
+            operationId = "listEditorialStories",
+            summary = "List stories of any status, the last changed first",
+            description = "Includes drafts, scheduled, unpublished and, with `status`, deleted stories. `q`"
+                    + " searches their texts.")
+    public Page<EditorialStoryItem> list(@Context UriInfo uri) {
+        return lists.page(uri);
+    }
+
+    @POST
+    @RolesAllowed(Scope.STORIES_WRITE)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Transactional
+    @Idempotent
+    @Operation(
+            operationId = "createStory",
+            summary = "Create a story",
+            description = "No member is required. Readers do not see the story until it is published. Send an"
+                    + " `Idempotency-Key` for safe retries.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = StoryInput.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
+    public Response create(JsonContent content, @Context UriInfo uri) {
+        RequestQuery.read(uri, List.of());
+        Story story = saving.create(content.as(StoryInput.class));
+        return respond(Created.at("/v1/admin/stories/" + story.id), story);
+    }
+
+    @GET
+    @Path("{story}")
+    @RolesAllowed(Scope.STORIES_READ)
+    @Transactional
+    @Operation(
+            operationId = "getEditorialStory",
+            summary = "Get a story for editing",
+            description = "The latest revision, which may differ from the live one (see `live`). Its `ETag` is the"
+                    + " version to send as `If-Match` with an update.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
+    public Response get(@PathParam("story") String name, @Context UriInfo uri) {
+        RequestQuery.read(uri, List.of());
+        return respond(Response.ok(), stories.find(name));
+    }
+
+    @PATCH
+    @Path("{story}")
+    @RolesAllowed(Scope.STORIES_WRITE)
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Transactional
+    @Operation(
+            operationId = "saveStory",
+            summary = "Update a story: save a new revision",
+            description = "Absent members stay unchanged, and null removes a member. Every change creates a"
+                    + " revision. Readers see it when it is published.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = StoryInput.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
+    public Response save(
+            @PathParam("story") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            JsonContent content,
+            @Context UriInfo uri) {
+        RequestQuery.read(uri, List.of());
+        Story story = stories.changeUndeleted(name, ifMatch);
+        saving.save(story, content.appliedTo(views.written(story, story.latestRevision), StoryInput.class));
+        return respond(Response.ok(), story);
+    }
+
+    @DELETE
+    @Produces(MediaType.WILDCARD)
+    @Path("{story}")
+    @RolesAllowed(Scope.STORIES_WRITE)
+    @Transactional
+    @Operation(
+            operationId = "deleteStory",
+            summary = "Delete a story",
+            description = "Readers get 410. Also requires the scope `stories:publish` if the story is published or"
+                    + " scheduled.")
+    @APIResponse(responseCode = "204", description = "Deleted.")
+    public void delete(
+            @PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
+        RequestQuery.read(uri, List.of());
+        Story story = stories.change(name, ifMatch);
+        if (story.status == StoryStatus.published || story.scheduledAt != null) {
+            caller.require(
+                    Scope.STORIES_PUBLISH,
+                    "Deleting a published or scheduled story requires " + Scope.STORIES_PUBLISH + ".");
+        }
+        publishing.delete(story);
+    }
+
+    @POST
+    @Path("{story}/publish")
+    @RolesAllowed(Scope.STORIES_PUBLISH)
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @Transactional
+    @Idempotent
+    @Operation(
+            operationId = "publishStory",
+            summary = "Publish a story, now or at a time",
+            description = "Replaces an existing schedule. Does nothing if the revision is already live and readers"
+                    + " would see no difference, or if it is already scheduled for that time.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = PublishRequest.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
+    public Response publish(
+            @PathParam("story") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            JsonContent content,
+            @Context UriInfo uri) {
+        RequestQuery.read(uri, List.of());
+        PublishRequest request = content.orNoneAs(PublishRequest.class);
+        Story story = stories.changeUndeleted(name, ifMatch);
+        Revision revision = request.revision() == null
+                ? Revision.latest(story)
+                : stories.revisionIn("/revision", story, request.revision());
+        Instant now = Instant.now();
+        if (request.at() != null && request.at().isAfter(now)) {
+            publishing.schedule(story, revision, request.at());
+        } else {
+            publishing.publish(story, revision, request.at() == null ? now : request.at());
+        }
+        return respond(Response.ok(), story);
+    }
+
+    @POST
+    @Path("{story}/unpublish")
+    @RolesAllowed(Scope.STORIES_PUBLISH)
+    @Transactional
+    @Idempotent
+    @Operation(
+            operationId = "unpublishStory",
+            summary = "Unpublish a story",
+            description = "Readers get 410. Does nothing if the story is neither live nor scheduled.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = NoContent.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
+    public Response unpublish(
+            @PathParam("story") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            JsonContent content,
+            @Context UriInfo uri) {
+        RequestQuery.read(uri, List.of());
+        content.orNoneAs(NoContent.class);
+        Story story = stories.changeUndeleted(name, ifMatch);
+        publishing.unpublish(story);
+        return respond(Response.ok(), story);
+    }
+
+    @DELETE
+    @Produces(MediaType.WILDCARD)
+    @Path("{story}/schedule")
+    @RolesAllowed(Scope.STORIES_PUBLISH)
+    @Transactional
+    @Operation(
+            operationId = "unscheduleStory",
+            summary = "Cancel the schedule of a story",
+            description = "Does nothing if nothing is scheduled.")
+    @APIResponse(responseCode = "204", description = "Nothing is scheduled.")
+    public void unschedule(
+            @PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
+        RequestQuery.read(uri, List.of());
+        publishing.cancelSchedule(stories.changeUndeleted(name, ifMatch));
+    }
+
+    @GET
+    @Path("{story}/revisions")
+    @RolesAllowed(Scope.STORIES_READ)
+    @Operation(
+            operationId = "listRevisions",
+            summary = "List revisions of a story, the latest first",
+            description = "Each names the actor who saved it, and the changed members.")
+    public Page<RevisionRepresentation> revisions(@PathParam("story") String name, @Context UriInfo uri) {
+        PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
+        return views.revisions(stories.find(name), request);
+    }
+
+    @GET
+    @Path("{story}/revisions/{revision}")
+    @RolesAllowed(Scope.STORIES_READ)
+    @Operation(operationId = "getRevision", summary = "Get a revision", description = "A revision is immutable.")
+    public RevisionRepresentation revision(
+            @PathParam("story") String name, @PathParam("revision") String number, @Context UriInfo uri) {
+        RequestQuery.read(uri, List.of());
+        return views.represent(stories.revision(stories.find(name), Revision.number("revision", number)));
+    }
+
+    @GET
+    @Path("{story}/revisions/{revision}/diff")
+    @RolesAllowed(Scope.STORIES_READ)
+    @Operation(
+            operationId = "diffRevisions",
+            summary = "Compare a revision with another",
+            description = "Compares with the previous revision, or with `from`. The difference is a JSON Patch (RFC"
+                    + " 6902).")
+    public RevisionDiff diff(
+            @PathParam("story") String name, @PathParam("revision") String number, @Context UriInfo uri) {
+        RequestQuery query = RequestQuery.read(uri, DIFF_PARAMETERS);
+        Story story = stories.find(name);
+        Revision to = stories.revision(story, Revision.number("revision", number));
+        int from = query.find(FROM).orElse(Math.max(1, to.key.number() - 1));
+        return views.diff(stories.revision(story, from), to);
+    }
+
+    @POST
+    @Path("{story}/revisions/{revision}/restore")
+    @RolesAllowed(Scope.STORIES_WRITE)
+    @Transactional
+    @Idempotent
+    @Operation(
+            operationId = "restoreRevision",
+            summary = "Restore a revision, or a deleted story",
+            description = "Readers do not see it until it is published. References to deleted content are left out."
+                    + " Does nothing if the story is not deleted and has that content already.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = NoContent.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
+    public Response restore(
+            @PathParam("story") String name,
+            @PathParam("revision") String number,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            JsonContent content,
+            @Context UriInfo uri) {
+        RequestQuery.read(uri, List.of());
+        content.orNoneAs(NoContent.class);
+        int wanted = Revision.number("revision", number);
+        Story story = stories.change(name, ifMatch);
+        saving.restore(story, stories.revision(story, wanted));
+        return respond(Response.ok(), story);
+    }
+
+    private Response respond(Response.ResponseBuilder response, Story story) {
+        EditorialStory entity = views.represent(story);
+        return response.entity(entity)
+                .header(HttpHeaders.ETAG, Version.tag(story.version))
+                .build();
+    }
+}

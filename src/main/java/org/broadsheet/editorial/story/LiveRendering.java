@@ -1,0 +1,94 @@
+package org.broadsheet.editorial.story;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.broadsheet.content.body.Block;
+import org.broadsheet.content.body.Bodies;
+import org.broadsheet.content.body.BodyInput;
+import org.broadsheet.content.body.Heading;
+import org.broadsheet.content.body.RenderedBody;
+import org.broadsheet.content.body.TextLength;
+import org.broadsheet.content.story.LiveStory;
+import org.broadsheet.content.story.LiveStory.LiveAuthor;
+import org.broadsheet.content.story.LiveStory.LiveTag;
+import org.broadsheet.content.story.LiveStory.Target;
+import org.broadsheet.content.story.StoryContent;
+import org.broadsheet.platform.naming.Slug;
+
+/** Renders a revision's content as a live story. */
+@ApplicationScoped
+public class LiveRendering {
+
+    private final StoryReferences references;
+    private final ObjectMapper json;
+
+    LiveRendering(StoryReferences references, ObjectMapper json) {
+        this.references = references;
+        this.json = json;
+    }
+
+    /**
+     * Sets all members that derive from the content.
+     *
+     * @param live has its times set
+     * @param content may be incomplete if the result is not stored
+     */
+    public void show(LiveStory live, StoryContent content) {
+        live.slug = content.slug();
+        live.title = content.title();
+        live.titleKey = content.title() == null ? null : Slug.sortKey(content.title());
+        live.excerpt = content.excerpt();
+        live.categoryId = content.category();
+        live.language = content.language();
+        live.image = content.image();
+        live.seo = content.seo();
+        live.showInRelated = content.showInRelated();
+        RenderedBody body =
+                Bodies.render(content.body() == null ? BodyInput.html("") : content.body(), references::storiesAt);
+        live.bodyHtml = body.html();
+        live.bodyBlocks = toJson(body.blocks(), Block.class);
+        live.bodyMarkdown = body.markdown();
+        live.bodyText = body.text();
+        live.outline = toJson(body.outline(), Heading.class);
+        TextLength length = TextLength.of(body.text(), content.language() == null ? "" : content.language());
+        live.wordCount = length.words();
+        live.readingMinutes = length.readingMinutes();
+        replace(
+                live.authors,
+                content.authors(),
+                place -> new LiveAuthor(
+                        content.authors().get(place), place, live.publishedAt, live.updatedAt, live.titleKey));
+        replace(
+                live.tags,
+                content.tags(),
+                place ->
+                        new LiveTag(content.tags().get(place), place, live.publishedAt, live.updatedAt, live.titleKey));
+        replace(live.links, body.links(), place -> new Target(body.links().get(place), place));
+        replace(
+                live.pins,
+                content.pinned(),
+                place -> new Target(content.pinned().get(place), place));
+    }
+
+    private static <T> void replace(Set<T> old, List<?> content, IntFunction<T> entry) {
+        Set<T> entries = IntStream.range(0, content.size()).mapToObj(entry).collect(Collectors.toSet());
+        old.retainAll(entries);
+        old.addAll(entries);
+    }
+
+    /** Passes the element type to Jackson, which writes a block's {@code type} only for the declared type. */
+    private <T> String toJson(List<T> values, Class<T> type) {
+        try {
+            return json.writerFor(json.getTypeFactory().constructCollectionType(List.class, type))
+                    .writeValueAsString(values);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A rendered body cannot be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package org.broadsheet.editorial.story;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.broadsheet.changelog.ChangeLog;
+import org.broadsheet.changelog.ChangeType;
+import org.broadsheet.content.story.LiveStory;
+import org.broadsheet.content.story.Revision;
+import org.broadsheet.content.story.Story;
+import org.broadsheet.content.story.StoryContent;
+import org.broadsheet.content.story.StorySlug;
+import org.broadsheet.content.story.StoryStatus;
+import org.broadsheet.content.tag.NamedTags;
+import org.broadsheet.identity.audit.AuditAction;
+import org.broadsheet.identity.audit.AuditLog;
+import org.broadsheet.identity.audit.AuditSubject;
+import org.broadsheet.platform.database.Timestamps;
+import org.broadsheet.platform.problem.ProblemError;
+import org.broadsheet.platform.problem.ProblemException;
+import org.broadsheet.platform.problem.ProblemType;
+
+/** Publishes, schedules, unpublishes and deletes stories. The caller must have locked the story. */
+@ApplicationScoped
+public class Publishing {
+
+    private final StoryReferences references;
+    private final LiveRendering rendering;
+    private final NamedTags tags;
+    private final ChangeLog changes;
+    private final AuditLog audit;
+    private final EntityManager database;
+
+    Publishing(
+            StoryReferences references,
+            LiveRendering rendering,
+            NamedTags tags,
+            ChangeLog changes,
+            AuditLog audit,
+            EntityManager database) {
+        this.references = references;
+        this.rendering = rendering;
+        this.tags = tags;
+        this.changes = changes;
+        this.audit = audit;
+        this.database = database;
+    }
+
+    /**
+     * Makes a revision live and cancels any schedule, so that no forgotten revision goes live later. If the revision is
+     * already live, unchanged for readers, and nothing is scheduled, nothing happens. If only the number of the live
+     * revision changes, the change log gets no entry.
+     *
+     * @param at time of publication if the story has never been live
+     * @throws ProblemException 422 that names the missing members
+     */
+    @Transactional
+    public void publish(Story story, Revision revision, Instant at) {
+        StoryContent content = publishable(revision);
+        Optional<LiveStory> live = LiveStory.findByIdOptional(story.id);
+        LiveStory next = new LiveStory();
+        next.storyId = story.id;
+        next.revision = revision.key.number();
+        next.publishedAt = story.publishedAt == null ? at.truncatedTo(ChronoUnit.MILLIS) : story.publishedAt;
+        next.updatedAt = live.map(before -> before.updatedAt).orElse(next.publishedAt);
+        rendering.show(next, content);
+        requireBody(next);
+        boolean looksTheSame = live.filter(next::looksLike).isPresent();
+        if (looksTheSame && live.get().revision == next.revision && story.scheduledAt == null) {
+            return;
+        }
+        Map<String, Object> before = state(story, live.orElse(null));
+        if (looksTheSame) {
+            live.get().revision = next.revision;
+        } else {
+            show(story, live, next, content);
+        }
+        story.publishedAt = next.publishedAt;
+        story.status = StoryStatus.published;
+        story.touch();
+        story.cancelSchedule();
+        audit.record(AuditAction.STORY_PUBLISHED, AuditSubject.story(story.id), before, state(story, next));
+    }
+
+    private void show(Story story, Optional<LiveStory> live, LiveStory next, StoryContent content) {
+        record(live, next);
+        next.updateAt(story.publishedAt == null ? next.publishedAt : later(next.publishedAt, Timestamps.now()));
+        if (live.isPresent()) {
+            database.merge(next);
+        } else {
+            next.persist();
+        }
+        StorySlug.<StorySlug>findById(next.slug).wasLive = true;
+        tags.announce(content.tags());
+    }
+
+    /** Other stories show only the slug and the title of a story. */
+    private void record(Optional<LiveStory> live, LiveStory next) {
+        if (live.isEmpty()) {
+            changes.record(ChangeType.STORY_PUBLISHED, next.storyId, true);
+            return;
+        }
+        LiveStory old = live.get();
+        boolean moved = !old.slug.equals(next.slug);
+        changes.record(ChangeType.STORY_UPDATED, next.storyId, moved || !old.title.equals(next.title));
+        if (moved) {
+            changes.record(ChangeType.STORY_SLUG_CHANGED, next.storyId, false);
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /**
+     * Schedules a revision; does nothing if it is already scheduled for that time.
+     *
+     * @param at a time in the future
+     * @throws ProblemException 422 that names the missing members, since at the scheduled time nobody could correct
+     *     them
+     */
+    @Transactional
+    public void schedule(Story story, Revision revision, Instant at) {
+        LiveStory draft = new LiveStory();
+        rendering.show(draft, publishable(revision));
+        requireBody(draft);
+        Instant time = at.truncatedTo(ChronoUnit.MILLIS);
+        if (time.equals(story.scheduledAt) && story.scheduledRevision == revision.key.number()) {
+            return;
+        }
+        Map<String, Object> before = state(story, null);
+        if (story.status != StoryStatus.published) {
+            story.status = StoryStatus.scheduled;
+        }
+        story.touch();
+        story.schedule(revision.key.number(), time);
+        audit.record(AuditAction.STORY_SCHEDULED, AuditSubject.story(story.id), before, state(story, null));
+    }
+
+    /** Cancels the schedule, if there is one. */
+    @Transactional
+    public void cancelSchedule(Story story) {
+        if (story.scheduledAt == null) {
+            return;
+        }
+        Map<String, Object> before = state(story, null);
+        story.touch();
+        story.cancelSchedule();
+        if (story.status == StoryStatus.scheduled) {
+            story.status = story.publishedAt == null ? StoryStatus.draft : StoryStatus.unpublished;
+        }
+        audit.record(AuditAction.STORY_UNSCHEDULED, AuditSubject.story(story.id), before, state(story, null));
+    }
+
+    /** Removes the story from delivery, so that readers get 410, and cancels its schedule. */
+    @Transactional
+    public void unpublish(Story story) {
+        if (story.status == StoryStatus.published) {
+            withdraw(story, StoryStatus.unpublished, ChangeType.STORY_UNPUBLISHED);
+        } else {
+            cancelSchedule(story);
+        }
+    }
+
+    /** Removes the story from delivery until an editor restores it, and cancels its schedule. */
+    @Transactional
+    public void delete(Story story) {
+        if (story.status != StoryStatus.deleted) {
+            story.deletedAt = Timestamps.now();
+            withdraw(story, StoryStatus.deleted, ChangeType.STORY_DELETED);
+        }
+    }
+
+    private void withdraw(Story story, StoryStatus status, ChangeType change) {
+        LiveStory live = LiveStory.findById(story.id);
+        Map<String, Object> before = state(story, live);
+        story.status = status;
+        story.touch();
+        story.cancelSchedule();
+        if (live != null) {
+            changes.record(change, story.id, true);
+            live.delete();
+        }
+        audit.record(AuditAction.named(change.token()), AuditSubject.story(story.id), before, state(story, null));
+    }
+
+    /** Returns the content with current references, and requires it to be complete. */
+    private StoryContent publishable(Revision revision) {
+        StoryContent content = references.namesIn(revision.content).in(revision.content);
+        List<ProblemError> missing = new ArrayList<>();
+        need(missing, "/title", content.title() != null);
+        need(missing, "/excerpt", content.excerpt() != null);
+        need(missing, "/category", content.category() != null);
+        need(missing, "/authors", !content.authors().isEmpty());
+        need(
+                missing,
+                "/body",
+                content.body() != null && !content.body().source().isBlank());
+        if (!missing.isEmpty()) {
+            throw ProblemException.of(ProblemType.INCOMPLETE_STORY, missing);
+        }
+        return content;
+    }
+
+    /** A body can be empty after sanitising. */
+    private static void requireBody(LiveStory live) {
+        List<ProblemError> missing = new ArrayList<>();
+        need(missing, "/body", live.wordCount > 0 || live.bodyHtml.contains("<img"));
+        if (!missing.isEmpty()) {
+            throw ProblemException.of(ProblemType.INCOMPLETE_STORY, missing);
+        }
+    }
+
+    private static void need(List<ProblemError> missing, String pointer, boolean isThere) {
+        if (!isThere) {
+            missing.add(ProblemError.at(pointer, "is required to publish the story"));
+        }
+    }
+
+    /** Returns the story's state for the audit log. */
+    private static Map<String, Object> state(Story story, LiveStory live) {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("status", story.status);
+        if (story.scheduledAt != null) {
+            state.put("scheduledAt", story.scheduledAt);
+            state.put("scheduledRevision", story.scheduledRevision);
+        }
+        if (live != null) {
+            state.put("liveRevision", live.revision);
+            state.put("liveSlug", live.slug);
+        }
+        return state;
+    }
+}

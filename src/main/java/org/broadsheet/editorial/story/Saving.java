@@ -1,0 +1,233 @@
+package org.broadsheet.editorial.story;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.broadsheet.content.body.Bodies;
+import org.broadsheet.content.story.Revision;
+import org.broadsheet.content.story.SiteConfig;
+import org.broadsheet.content.story.Story;
+import org.broadsheet.content.story.StoryContent;
+import org.broadsheet.content.story.StoryNames;
+import org.broadsheet.content.story.StoryStatus;
+import org.broadsheet.content.tag.NamedTags;
+import org.broadsheet.content.tag.TagName;
+import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.identity.access.Caller;
+import org.broadsheet.identity.access.Scope;
+import org.broadsheet.identity.audit.AuditAction;
+import org.broadsheet.identity.audit.AuditLog;
+import org.broadsheet.identity.audit.AuditSubject;
+import org.broadsheet.platform.naming.Slug;
+import org.broadsheet.platform.problem.ProblemError;
+import org.broadsheet.platform.problem.ProblemException;
+import org.broadsheet.platform.problem.ProblemType;
+import org.broadsheet.platform.text.LanguageTag;
+
+/** Saves an editor's input as a new revision; never changes what readers see. */
+@ApplicationScoped
+public class Saving {
+
+    private final StoryReferences references;
+    private final StoryNames stories;
+    private final StorySlugs slugs;
+    private final NamedTags tags;
+    private final SiteConfig site;
+    private final Caller caller;
+    private final AuditLog audit;
+    private final ObjectMapper json;
+
+    Saving(
+            StoryReferences references,
+            StoryNames stories,
+            StorySlugs slugs,
+            NamedTags tags,
+            SiteConfig site,
+            Caller caller,
+            AuditLog audit,
+            ObjectMapper json) {
+        this.references = references;
+        this.stories = stories;
+        this.slugs = slugs;
+        this.tags = tags;
+        this.site = site;
+        this.caller = caller;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    /**
+     * Creates a story as a draft.
+     *
+     * @throws ProblemException as {@link #save} does
+     */
+    @Transactional
+    public Story create(StoryInput written) {
+        Story story = new Story();
+        story.persistAndFlush();
+        StoryContent content = contentOf(story, written);
+        add(story, content, json.createObjectNode(), null);
+        audit.record(AuditAction.STORY_CREATED, AuditSubject.story(story.id), Map.of(), json.valueToTree(content));
+        return story;
+    }
+
+    /**
+     * Adds a revision to a story, unless it equals the latest revision.
+     *
+     * @param story locked
+     * @throws ProblemException 422 if it names a category, author, tag or story that does not exist, or one of them
+     *     twice; 409 if another story has or had its slug
+     */
+    @Transactional
+    public void save(Story story, StoryInput written) {
+        JsonNode before = latest(story);
+        StoryContent content = contentOf(story, written);
+        if (!json.valueToTree(content).equals(before)) {
+            add(story, content, before, null);
+            audit.record(AuditAction.STORY_SAVED, AuditSubject.story(story.id), before, json.valueToTree(content));
+        }
+    }
+
+    /**
+     * Adds a revision with the content of an earlier one, without references to deleted entries. It adds none if the
+     * content equals the latest revision and the story is not deleted. A deleted story becomes a draft, or unpublished
+     * if it has been live.
+     *
+     * @param story locked
+     */
+    @Transactional
+    public void restore(Story story, Revision earlier) {
+        JsonNode before = latest(story);
+        StoryContent content = asRead(earlier);
+        StoryStatus status = story.status;
+        if (status != StoryStatus.deleted && json.valueToTree(content).equals(before)) {
+            return;
+        }
+        add(story, content, before, earlier.key.number());
+        if (status == StoryStatus.deleted) {
+            story.status = story.publishedAt == null ? StoryStatus.draft : StoryStatus.unpublished;
+            story.deletedAt = null;
+        }
+        audit.record(
+                AuditAction.STORY_RESTORED,
+                AuditSubject.story(story.id),
+                Map.of("status", status, "content", before),
+                Map.of("status", story.status, "restoredFrom", earlier.key.number(), "content", content));
+    }
+
+    private JsonNode latest(Story story) {
+        return json.valueToTree(asRead(Revision.latest(story)));
+    }
+
+    /** Resolves replaced and deleted entries first, so that saving the same content again changes nothing. */
+    private StoryContent asRead(Revision revision) {
+        return references.namesIn(revision.content).in(revision.content);
+    }
+
+    private void add(Story story, StoryContent content, JsonNode before, Integer restoredFrom) {
+        Revision revision = new Revision();
+        revision.key = new Revision.Key(story.id, ++story.latestRevision);
+        revision.content = content;
+        revision.savedBy = caller.actor();
+        revision.changed = differing(before, json.valueToTree(content));
+        revision.restoredFrom = restoredFrom;
+        revision.persist();
+        story.show(content);
+        story.touch();
+    }
+
+    private static List<String> differing(JsonNode before, JsonNode after) {
+        return StreamSupport.stream(((Iterable<String>) after::fieldNames).spliterator(), false)
+                .filter(name -> !isEmpty(before.get(name)) || !isEmpty(after.get(name)))
+                .filter(name -> !after.get(name).equals(before.get(name)))
+                .toList();
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value == null || value.isNull() || value.isArray() && value.isEmpty();
+    }
+
+    private StoryContent contentOf(Story story, StoryInput written) {
+        List<ProblemError> errors = new ArrayList<>();
+        StoryContent content = new StoryContent(
+                null,
+                written.title(),
+                written.excerpt(),
+                category(written.category(), errors),
+                references.named(TaxonomyKind.AUTHOR, written.authors(), "/authors", errors),
+                tags(written.tags(), errors),
+                written.image(),
+                language(written.language(), errors),
+                written.body(),
+                written.seo(),
+                stories.idsOf(written.pinned(), "/pinned", errors),
+                written.showInRelated());
+        if (written.body() != null && !Bodies.canBeRendered(written.body())) {
+            errors.add(ProblemError.at("/body/source", "is nested too deep"));
+        }
+        if (!errors.isEmpty()) {
+            throw ProblemException.of(ProblemType.INVALID_CONTENT, errors);
+        }
+        return content.withSlug(slugs.claim(story.id, written));
+    }
+
+    private String language(String tag, List<ProblemError> errors) {
+        if (tag == null) {
+            return site.language();
+        }
+        return LanguageTag.canonical(tag).orElseGet(() -> {
+            errors.add(ProblemError.at("/language", "accepts " + LanguageTag.ACCEPTED));
+            return tag;
+        });
+    }
+
+    private UUID category(String name, List<ProblemError> errors) {
+        if (name == null) {
+            return null;
+        }
+        UUID id = references.idsOf(TaxonomyKind.CATEGORY, List.of(name)).get(name);
+        if (id == null) {
+            errors.add(ProblemError.at("/category", "there is no category " + name));
+        }
+        return id;
+    }
+
+    /** A text that matches no tag is the name of a new one, if the caller may create tags. */
+    private List<UUID> tags(List<String> texts, List<ProblemError> errors) {
+        Map<String, UUID> ids = tags.find(texts);
+        List<String> names = new ArrayList<>();
+        for (int index = 0; index < texts.size(); index++) {
+            String text = texts.get(index);
+            if (ids.containsKey(text)) {
+                continue;
+            }
+            if (TagName.key(text).isEmpty()) {
+                errors.add(ProblemError.at("/tags/" + index, TagName.ACCEPTED));
+            } else if (Slug.isId(text)) {
+                errors.add(ProblemError.at("/tags/" + index, "there is no tag " + text));
+            } else if (!caller.may(Scope.TAXONOMY_WRITE)) {
+                errors.add(ProblemError.at(
+                        "/tags/" + index,
+                        "there is no tag " + text + ", and creating one requires the scope " + Scope.TAXONOMY_WRITE));
+            } else {
+                names.add(text);
+            }
+        }
+        if (errors.isEmpty()) {
+            // A fixed order prevents deadlocks between requests with the same new names.
+            names.sort(Comparator.comparing(TagName::key));
+            names.forEach(name -> ids.put(name, tags.make(name.strip())));
+        }
+        List<UUID> named = texts.stream().map(ids::get).toList();
+        errors.addAll(ProblemError.repeats("/tags", named));
+        return named.stream().filter(Objects::nonNull).toList();
+    }
+}

@@ -1,0 +1,106 @@
+package org.broadsheet.editorial.story;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Objects;
+import org.broadsheet.content.body.BodyInput;
+import org.broadsheet.content.story.StoryImage;
+import org.broadsheet.content.story.StorySeo;
+import org.broadsheet.platform.naming.Slug;
+import org.broadsheet.platform.text.TextPattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A story as an editor submits it. It names category, authors, tags and pinned stories by slug or id. All members are
+ * optional until the story is published.
+ *
+ * @param slug null to generate it from the title
+ * @param tags by id, name or slug; a caller that may write the taxonomy creates missing tags
+ * @param language a BCP 47 tag; null for the site's language
+ * @param showInRelated whether other stories may show it as a related story; true by default
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        description = "A story as written by an editor. All members are optional in a draft. Publishing"
+                + " requires title, excerpt, category, at least one author, and a body.")
+public record StoryInput(
+        @Pattern(regexp = TextPattern.SLUG, message = "accepts a slug such as two-words")
+        @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters")
+        @Schema(
+                description = "Identifies the story in URLs. It cannot look like a UUID. Generated from the title if"
+                        + " absent. A new slug is effective when it is published; the former one then redirects to"
+                        + " it.",
+                examples = "what-a-token-costs")
+        String slug,
+
+        @Size(max = 300, message = "accepts at most {max} characters")
+        @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
+        @Schema(examples = "What a token costs")
+        String title,
+
+        @Size(max = 2000, message = "accepts at most {max} characters")
+        @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
+        @Schema(description = "The lede, which cards show.")
+        String excerpt,
+
+        @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters")
+        @Schema(description = "A category, by slug or id.", examples = "industry")
+        String category,
+
+        @Size(max = 50, message = "accepts at most {max}")
+        @Schema(description = "Authors by slug or id, without duplicates, in byline order.")
+        List<
+                        @NotNull(message = "accepts text")
+                        @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters") String>
+                authors,
+
+        @Size(max = 100, message = "accepts at most {max}")
+        @Schema(
+                description = "Tags by id, name or slug, without duplicates. A text that looks like a UUID is an id."
+                        + " Any other text is looked up as a name, ignoring case and Unicode normal form, then as a"
+                        + " slug. If neither exists, it creates a tag, which requires the scope `taxonomy:write`.")
+        List<
+                        @NotBlank(message = "accepts text")
+                        @Size(max = 120, message = "accepts at most {max} characters")
+                        @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text") String>
+                tags,
+
+        @Valid StoryImage image,
+
+        @Size(max = 35, message = "accepts at most {max} characters")
+        @Pattern(regexp = TextPattern.LANGUAGE, message = "accepts a language tag such as en or pt-BR")
+        @Schema(description = "A language tag (BCP 47). The site's language if absent.", examples = "en")
+        String language,
+
+        @Valid BodyInput body,
+
+        @Valid StorySeo seo,
+
+        @Size(max = 20, message = "accepts at most {max}")
+        @Schema(description = "Stories to show first among the related ones, by slug or id, without duplicates.")
+        List<
+                        @NotNull(message = "accepts text")
+                        @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters") String>
+                pinned,
+
+        @Schema(description = "Whether it may be a related story of others. Default: true.")
+        Boolean showInRelated) {
+
+    public StoryInput {
+        title = stripped(title);
+        excerpt = stripped(excerpt);
+        authors = Objects.requireNonNullElse(authors, List.of());
+        tags = Objects.requireNonNullElse(tags, List.of());
+        pinned = Objects.requireNonNullElse(pinned, List.of());
+        showInRelated = Objects.requireNonNullElse(showInRelated, true);
+    }
+
+    private static String stripped(String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}

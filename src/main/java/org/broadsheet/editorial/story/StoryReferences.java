@@ -1,0 +1,163 @@
+package org.broadsheet.editorial.story;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.broadsheet.content.story.NamedReference;
+import org.broadsheet.content.story.StoryAddresses;
+import org.broadsheet.content.story.StoryContent;
+import org.broadsheet.content.story.StoryNames;
+import org.broadsheet.content.tag.NamedTags;
+import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.platform.naming.Slug;
+import org.broadsheet.platform.problem.ProblemError;
+
+/**
+ * Converts the names in editors' input to the ids in a revision, and back. A revision never changes, so it may refer to
+ * a deleted entry, which is resolved to its replacement or left out.
+ */
+@ApplicationScoped
+public class StoryReferences {
+
+    /** In the order of the content; two entries with the same replacement yield two equal rows. */
+    private static final String NAMES = Stream.of("category", "author", "tag")
+            .map(kind -> """
+                    SELECT '%1$s' AS kind, t.id, t.slug, t.name, i.place
+                    FROM unnest(CAST(:%2$s AS uuid[])) WITH ORDINALITY AS i (id, place)
+                    LEFT JOIN replacement r ON r.old_id = i.id
+                    JOIN %1$s t ON t.id = coalesce(r.new_id, i.id)""".formatted(kind, kind.equals("category") ? kind : kind + "s"))
+            .collect(Collectors.joining(" UNION ALL ", "", " ORDER BY place"));
+
+    private final EntityManager database;
+    private final StoryNames stories;
+    private final StoryAddresses addresses;
+    private final NamedTags tags;
+
+    StoryReferences(EntityManager database, StoryNames stories, StoryAddresses addresses, NamedTags tags) {
+        this.database = database;
+        this.stories = stories;
+        this.addresses = addresses;
+        this.tags = tags;
+    }
+
+    /** Returns the ids of categories or authors, and locks them against deletion until the end of the transaction. */
+    List<UUID> named(TaxonomyKind kind, List<String> names, String pointer, List<ProblemError> errors) {
+        return StoryNames.inOrder(names, idsOf(kind, names), kind.word(), pointer, errors);
+    }
+
+    /** Returns the stories to which a body's links on this site lead, by address. */
+    Map<String, UUID> storiesAt(Set<String> addresses) {
+        Map<String, String> names = new HashMap<>();
+        addresses.forEach(address -> this.addresses.storyIn(address).ifPresent(name -> names.put(address, name)));
+        Map<String, UUID> ids = stories.idsOf(names.values());
+        names.values().removeIf(name -> !ids.containsKey(name));
+        return names.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> ids.get(entry.getValue())));
+    }
+
+    /**
+     * Returns the ids of categories or authors by slug or id; an unknown name has no entry. Locks them against deletion
+     * until the end of the transaction.
+     */
+    Map<String, UUID> idsOf(TaxonomyKind kind, Collection<String> names) {
+        Map<String, UUID> ids = new HashMap<>();
+        if (names.isEmpty()) {
+            return ids;
+        }
+        @SuppressWarnings("unchecked") // JPA's native queries are untyped
+        List<Tuple> rows = database.createNativeQuery("""
+                        SELECT id, slug FROM %s
+                        WHERE slug = ANY(CAST(:slugs AS text[])) OR id = ANY(CAST(:ids AS uuid[]))
+                        ORDER BY id FOR KEY SHARE""".formatted(kind.word()), Tuple.class)
+                .setParameter(
+                        "slugs", names.stream().filter(name -> !Slug.isId(name)).toArray(String[]::new))
+                .setParameter("ids", names.stream().filter(Slug::isId).toArray(String[]::new))
+                .getResultList();
+        for (Tuple row : rows) {
+            UUID id = row.get("id", UUID.class);
+            ids.put(row.get("slug", String.class), id);
+            names.stream().filter(name -> name.equalsIgnoreCase(id.toString())).forEach(name -> ids.put(name, id));
+        }
+        return ids;
+    }
+
+    /** Returns the current names of all entries that a revision's content refers to. */
+    public Names namesIn(StoryContent content) {
+        @SuppressWarnings("unchecked") // as above
+        List<Tuple> rows = database.createNativeQuery(NAMES, Tuple.class)
+                .setParameter("category", texts(content.category() == null ? List.of() : List.of(content.category())))
+                .setParameter("authors", texts(content.authors()))
+                .setParameter("tags", texts(content.tags()))
+                .getResultList();
+        Map<String, Set<NamedReference>> names = new HashMap<>();
+        rows.forEach(row -> names.computeIfAbsent(row.get("kind", String.class), kind -> new LinkedHashSet<>())
+                .add(new NamedReference(
+                        row.get("id", UUID.class), row.get("slug", String.class), row.get("name", String.class))));
+        return new Names(
+                names.getOrDefault("category", Set.of()).stream().findFirst(),
+                List.copyOf(names.getOrDefault("author", Set.of())),
+                List.copyOf(names.getOrDefault("tag", Set.of())));
+    }
+
+    private static String[] texts(List<UUID> ids) {
+        return ids.stream().map(UUID::toString).toArray(String[]::new);
+    }
+
+    /** Returns the content with current names, as input for a new save. */
+    StoryInput written(StoryContent content) {
+        Names names = namesIn(content);
+        return new StoryInput(
+                content.slug(),
+                content.title(),
+                content.excerpt(),
+                names.category().map(NamedReference::slug).orElse(null),
+                names.authors().stream().map(NamedReference::slug).toList(),
+                tagsOf(names),
+                content.image(),
+                content.language(),
+                content.body(),
+                content.seo(),
+                content.pinned().isEmpty() ? List.of() : stories.of(content.pinned()),
+                content.showInRelated());
+    }
+
+    /** Returns slugs; an id where the slug would match the name of another tag. */
+    private List<String> tagsOf(Names names) {
+        Set<String> ambiguous =
+                tags.ambiguous(names.tags().stream().map(NamedReference::slug).toList());
+        return names.tags().stream()
+                .map(tag -> ambiguous.contains(tag.slug()) ? tag.id().toString() : tag.slug())
+                .toList();
+    }
+
+    /** The categories, authors and tags that a revision refers to. */
+    public record Names(Optional<NamedReference> category, List<NamedReference> authors, List<NamedReference> tags) {
+
+        /** Returns the content with replacements for deleted entries. */
+        public StoryContent in(StoryContent content) {
+            return new StoryContent(
+                    content.slug(),
+                    content.title(),
+                    content.excerpt(),
+                    category.map(NamedReference::id).orElse(null),
+                    authors.stream().map(NamedReference::id).toList(),
+                    tags.stream().map(NamedReference::id).toList(),
+                    content.image(),
+                    content.language(),
+                    content.body(),
+                    content.seo(),
+                    content.pinned(),
+                    content.showInRelated());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Editorial operations on stories. */
+package org.broadsheet.editorial.story;

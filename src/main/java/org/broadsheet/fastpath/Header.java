@@ -1,4 +1,0 @@
-package org.broadsheet.fastpath;
-
-/** A header of a response, ready to be sent. */
-record Header(CharSequence name, CharSequence value) {}

@@ -1,0 +1,2 @@
+/** Authentication, and the scopes of a caller. */
+package org.broadsheet.identity.access;

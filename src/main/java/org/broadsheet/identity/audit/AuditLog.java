@@ -1,0 +1,53 @@
+package org.broadsheet.identity.audit;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import org.broadsheet.identity.access.Actor;
+import org.broadsheet.identity.access.Caller;
+
+/** Records who did what, always in the transaction that does it. */
+@ApplicationScoped
+public class AuditLog {
+
+    private final Caller caller;
+    private final ObjectMapper json;
+
+    AuditLog(Caller caller, ObjectMapper json) {
+        this.caller = caller;
+        this.json = json;
+    }
+
+    /**
+     * Adds an entry to the caller's transaction, with the members that differ before and after.
+     *
+     * @param action what was done
+     * @param before the earlier state, as an object that Jackson writes
+     * @param after the later state, likewise
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void record(AuditAction action, AuditSubject subject, Object before, Object after) {
+        ObjectNode was = json.valueToTree(before);
+        ObjectNode is = json.valueToTree(after);
+        ObjectNode common = was.deepCopy();
+        common.properties().removeIf(member -> !member.getValue().equals(is.get(member.getKey())));
+        common.fieldNames().forEachRemaining(name -> {
+            was.remove(name);
+            is.remove(name);
+        });
+        Actor actor = caller.actor();
+        AuditEntry entry = new AuditEntry();
+        entry.actorKind = actor.kind();
+        entry.actorId = actor.id();
+        entry.actorName = actor.name();
+        entry.address = caller.address().orElse(null);
+        entry.requestId = caller.requestId().orElse(null);
+        entry.action = action.token();
+        entry.subjectKind = subject.kind();
+        entry.subjectId = subject.id();
+        entry.before = was.isEmpty() ? null : was;
+        entry.after = is.isEmpty() ? null : is;
+        entry.persist();
+    }
+}

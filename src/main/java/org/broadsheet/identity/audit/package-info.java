@@ -1,0 +1,2 @@
+/** The audit log: who did what. */
+package org.broadsheet.identity.audit;

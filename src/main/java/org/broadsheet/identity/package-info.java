@@ -1,0 +1,2 @@
+/** Who calls, what the caller may do, and what the caller did. */
+package org.broadsheet.identity;

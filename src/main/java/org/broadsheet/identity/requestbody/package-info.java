@@ -1,0 +1,2 @@
+/** Limits of request bodies: their time, size and number per caller. */
+package org.broadsheet.identity.requestbody;

@@ -1,0 +1,114 @@
+package org.broadsheet.integration.changefeed;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.List;
+import java.util.Optional;
+import org.broadsheet.platform.connection.RequestEnd;
+import org.broadsheet.platform.query.QueryParameter;
+import org.broadsheet.platform.query.RequestQuery;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/**
+ * The change feed as server-sent events.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML, Server-sent events</a>
+ */
+@Path("/v1/changes/stream")
+@Tag(name = "Changes")
+public class ChangeStreamResource {
+
+    /** The query parameters of {@link #listen}. */
+    public static final List<QueryParameter<?>> PARAMETERS = FeedReader.parametersWith();
+
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
+
+    /** Keeps nginx, and other proxies that adopted the header, from buffering events. */
+    private static final String DO_NOT_BUFFER = "X-Accel-Buffering";
+
+    private final Sync sync;
+    private final FeedReader reader;
+    private final ChangeStream stream;
+    private final OpenRequests openRequests;
+    private final Vertx vertx;
+
+    ChangeStreamResource(Sync sync, FeedReader reader, ChangeStream stream, OpenRequests openRequests, Vertx vertx) {
+        this.sync = sync;
+        this.reader = reader;
+        this.stream = stream;
+        this.openRequests = openRequests;
+        this.vertx = vertx;
+    }
+
+    /** The framework would handle HEAD like GET, and the response would never end. */
+    @HEAD
+    @PermitAll
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(hidden = true)
+    public Response head(@HeaderParam(LAST_EVENT_ID) String lastEventId, @Context UriInfo uri) {
+        reader.request(RequestQuery.read(uri, PARAMETERS), Optional.ofNullable(lastEventId));
+        return Response.ok()
+                .header(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header(DO_NOT_BUFFER, "no")
+                .build();
+    }
+
+    /**
+     * An open stream blocks no thread. Events bypass the framework, which would serialise every event for every
+     * consumer.
+     *
+     * @param sink keeps the request open
+     */
+    @GET
+    @PermitAll
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(
+            operationId = "streamChanges",
+            summary = "Stream changes as server-sent events",
+            description = "`event` is the type of the change, `data` the change as in `/v1/changes`, and `id` its"
+                    + " cursor. Browsers reconnect automatically, with `Last-Event-ID`.")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(type = SchemaType.STRING, implementation = String.class)))
+    public void listen(
+            @HeaderParam(LAST_EVENT_ID) String lastEventId,
+            @Context UriInfo uri,
+            @Context RoutingContext exchange,
+            @Context SseEventSink sink) {
+        RequestQuery query = RequestQuery.read(uri, PARAMETERS);
+        FeedReader.Request request = reader.request(query, Optional.ofNullable(lastEventId));
+        SyncCursor from = request.since().orElseGet(sync::now);
+        RequestEnd.whenEnded(exchange, openRequests.hold(exchange.request()));
+        HttpServerResponse response = exchange.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .putHeader(DO_NOT_BUFFER, "no")
+                .setChunked(true);
+        stream.add(
+                new Listener(vertx, response, request.filter(), from),
+                new ChangeStream.Topic(request.filter(), request.selection()));
+    }
+}

@@ -1,0 +1,263 @@
+package org.broadsheet.integration.changefeed;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.broadsheet.changelog.LogPosition;
+import org.broadsheet.changelog.LogRow;
+import org.broadsheet.changelog.LogState;
+import org.broadsheet.content.story.StoryMemory;
+import org.broadsheet.content.story.StoryQuery;
+import org.broadsheet.content.story.StoryRepresentation;
+import org.broadsheet.content.story.StorySelection;
+import org.broadsheet.integration.changefeed.Change.StoryChange;
+import org.broadsheet.integration.changefeed.Change.Tombstone;
+import org.broadsheet.integration.changefeed.FeedStep.Placed;
+import org.broadsheet.platform.problem.ProblemException;
+
+/**
+ * Reads the change feed for a consumer. A row of the log names a story, and the story is sent in its current state;
+ * concurrent changes have a later row. A story that matched the filter at any time after the consumer's position, but
+ * no longer does, is sent as a tombstone.
+ */
+@ApplicationScoped
+class Sync {
+
+    /** Maximum number of rows of the log in one query; the next constant limits their stories. */
+    private static final int ROWS = 500;
+
+    private static final int STORIES = 1_000;
+
+    /** Maximum number of queries for one response, since a filter may skip a long stretch of the log. */
+    private static final int ROUNDS = 10;
+
+    private static final UUID LAST_ID = new UUID(-1, -1);
+
+    private static final String FOLLOW = """
+            WITH rows AS MATERIALIZED (
+                SELECT c.transaction, c.sequence, c.id, c.type, c.subject_id, c.spreads, (%s) AS was_in
+                FROM change c
+                WHERE (c.transaction, c.sequence) >= (CAST(CAST(:transaction AS text) AS xid8), :sequence)
+                AND c.transaction < pg_snapshot_xmin(pg_current_snapshot())
+                ORDER BY c.transaction, c.sequence LIMIT :rows)
+            SELECT CAST(CAST(r.transaction AS text) AS bigint) AS transaction, r.sequence, r.id, s.id AS story,
+                   r.was_in AND s.id = r.subject_id AS was_in
+            FROM rows r LEFT JOIN LATERAL (
+                SELECT r.subject_id AS id WHERE r.type LIKE 'story.%%'
+                UNION SELECT story_id FROM live_story_link
+                      WHERE r.spreads AND r.type LIKE 'story.%%' AND target_id = r.subject_id
+                UNION SELECT story_id FROM live_story
+                      WHERE r.spreads AND r.type = 'category.changed' AND category_id = r.subject_id
+                UNION SELECT story_id FROM live_story_author
+                      WHERE r.spreads AND r.type = 'author.changed' AND author_id = r.subject_id
+                UNION SELECT story_id FROM live_story_tag
+                      WHERE r.spreads AND r.type = 'tag.changed' AND tag_id = r.subject_id) s ON true
+            WHERE (r.transaction, r.sequence) > (CAST(CAST(:transaction AS text) AS xid8), :sequence) OR s.id > :story
+            ORDER BY r.transaction, r.sequence, s.id LIMIT :stories""";
+
+    private final EntityManager database;
+    private final StoryQuery stories;
+    private final StoryMemory memory;
+
+    Sync(EntityManager database, StoryQuery stories, StoryMemory memory) {
+        this.database = database;
+        this.stories = stories;
+        this.memory = memory;
+    }
+
+    /** Returns the cursor at the beginning of an initial copy. */
+    @Transactional
+    public SyncCursor fresh() {
+        return SyncCursor.copying(LogState.read(database));
+    }
+
+    /** Returns the cursor after all rows that may be read now. */
+    @Transactional
+    public SyncCursor now() {
+        return SyncCursor.following(LogState.read(database));
+    }
+
+    /**
+     * Returns the next changes.
+     *
+     * @param limit maximum number of changes
+     * @throws ProblemException 410 if the log does not have the rows of the cursor
+     */
+    @ActivateRequestContext
+    @Transactional
+    public FeedStep step(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
+        return from.copying() ? copy(from, filter, selection, limit) : follow(from, filter, selection, limit);
+    }
+
+    /**
+     * Returns the newest row whose effect can be in what was read before. The cursor is checked after reading, so that
+     * a step never combines data from before and after a restore.
+     */
+    private LogRow covered(SyncCursor from) {
+        if (!from.isKnown(database)) {
+            throw SyncCursor.expired();
+        }
+        return LogState.read(database).newest();
+    }
+
+    private FeedStep copy(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
+        LogRow start = from.place().row();
+        List<UUID> ids = liveBehind(from.place().story(), filter, limit + 1);
+        List<UUID> copied = memory.fitting(ids.subList(0, Math.min(limit, ids.size())), selection);
+        boolean more = ids.size() > copied.size();
+        Map<UUID, StoryRepresentation> live = stories.live(copied, selection);
+        LogRow covered = covered(from);
+        List<Placed> changes = copied.stream()
+                .filter(live::containsKey)
+                .map(id -> new Placed(
+                        new SyncCursor(true, new FeedPosition(start, id), covered),
+                        new FeedPosition(start, id),
+                        new StoryChange(id, live.get(id))))
+                .toList();
+        SyncCursor next = more
+                ? new SyncCursor(true, new FeedPosition(start, copied.get(copied.size() - 1)), covered)
+                : new SyncCursor(false, FeedPosition.behind(start), covered);
+        return new FeedStep(changes, next, more);
+    }
+
+    @SuppressWarnings("unchecked") // JPA's native queries are untyped
+    private List<UUID> liveBehind(UUID last, SyncFilter filter, int most) {
+        return filter.bind(database.createNativeQuery(
+                        "SELECT l.story_id FROM live_story l WHERE l.story_id > :last AND " + filter.ofLive()
+                                + " ORDER BY l.story_id LIMIT :most",
+                        UUID.class))
+                .setParameter("last", last)
+                .setParameter("most", most)
+                .getResultList();
+    }
+
+    private FeedStep follow(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
+        Map<UUID, Sighted> changes = new LinkedHashMap<>();
+        FeedPosition place = from.place();
+        boolean more = true;
+        boolean isFull = false;
+        for (int round = 0; more && !isFull && round < ROUNDS && changes.size() < limit; round++) {
+            List<Tuple> rows = rows(place, filter);
+            Stretch stretch = stretch(place, rows, limit - changes.size());
+            List<UUID> in = in(stretch.seen().keySet(), filter);
+            List<UUID> fitting = memory.fitting(in, selection);
+            if (fitting.size() < in.size()) {
+                isFull = true;
+                int before = List.copyOf(stretch.seen().keySet()).indexOf(in.get(fitting.size()));
+                stretch = stretch(place, rows, before);
+            }
+            current(stretch.seen(), fitting, selection)
+                    .forEach(sighted -> changes.merge(sighted.change().id(), sighted, Sighted::then));
+            place = stretch.end();
+            more = stretch.more();
+        }
+        LogRow covered = covered(from);
+        List<Placed> placed = changes.values().stream()
+                .map(sighted ->
+                        new Placed(new SyncCursor(false, sighted.first(), covered), sighted.last(), sighted.change()))
+                .toList();
+        return new FeedStep(placed, new SyncCursor(false, place, covered), more);
+    }
+
+    /**
+     * A stretch of the log.
+     *
+     * @param seen the stories by id, in the order of the log
+     * @param end the position after them
+     * @param more whether more rows may follow
+     */
+    private record Stretch(Map<UUID, Sighting> seen, FeedPosition end, boolean more) {}
+
+    /**
+     * @param first position of the story's first row
+     * @param last position of its last row
+     * @param wasIn whether the consumer may have the story
+     */
+    private record Sighting(FeedPosition first, FeedPosition last, boolean wasIn) {
+
+        Sighting also(Sighting later) {
+            return new Sighting(first, later.last, wasIn || later.wasIn);
+        }
+    }
+
+    /** A change with the positions of the story's first and last row. */
+    private record Sighted(FeedPosition first, FeedPosition last, Change change) {
+
+        Sighted then(Sighted later) {
+            return new Sighted(first, later.last, later.change);
+        }
+    }
+
+    private static Stretch stretch(FeedPosition from, List<Tuple> rows, int most) {
+        Map<UUID, Sighting> seen = new LinkedHashMap<>();
+        Set<LogPosition> read = new HashSet<>();
+        FeedPosition end = from;
+        for (Tuple row : rows) {
+            UUID story = row.get("story", UUID.class);
+            if (story != null && seen.size() == most && !seen.containsKey(story)) {
+                return new Stretch(seen, end, true);
+            }
+            LogRow logged = new LogRow(
+                    new LogPosition(row.get("transaction", Long.class), row.get("sequence", Long.class)),
+                    row.get("id", UUID.class));
+            end = new FeedPosition(logged, story);
+            read.add(logged.position());
+            if (story != null) {
+                seen.merge(story, new Sighting(end, end, row.get("was_in", Boolean.class)), Sighting::also);
+            }
+        }
+        // The start row may be among the rows but yield no result.
+        return new Stretch(seen, end, rows.size() == STORIES || read.size() >= ROWS - 1);
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private List<Tuple> rows(FeedPosition from, SyncFilter filter) {
+        return filter.bind(database.createNativeQuery(FOLLOW.formatted(filter.ofChange()), Tuple.class))
+                .setParameter("transaction", from.row().position().transaction())
+                .setParameter("sequence", from.row().position().sequence())
+                .setParameter("story", from.story() == null ? LAST_ID : from.story())
+                .setParameter("rows", ROWS)
+                .setParameter("stories", STORIES)
+                .getResultList();
+    }
+
+    /**
+     * Reads the stories in their current state. A story that is removed concurrently has a later row, which yields a
+     * tombstone.
+     */
+    private List<Sighted> current(Map<UUID, Sighting> seen, List<UUID> in, StorySelection selection) {
+        Map<UUID, StoryRepresentation> live = stories.live(in, selection);
+        List<Sighted> changes = new ArrayList<>();
+        seen.forEach((id, sighting) -> {
+            if (live.containsKey(id)) {
+                changes.add(new Sighted(sighting.first(), sighting.last(), new StoryChange(id, live.get(id))));
+            } else if (sighting.wasIn()) {
+                changes.add(new Sighted(sighting.first(), sighting.last(), new Tombstone(id)));
+            }
+        });
+        return changes;
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private List<UUID> in(Set<UUID> ids, SyncFilter filter) {
+        if (filter.isEmpty()) {
+            return List.copyOf(ids);
+        }
+        Set<UUID> in = new HashSet<>(filter.bind(database.createNativeQuery(
+                        "SELECT l.story_id FROM live_story l WHERE l.story_id = ANY(CAST(:ids AS uuid[])) AND "
+                                + filter.ofLive(),
+                        UUID.class))
+                .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .getResultList());
+        return ids.stream().filter(in::contains).toList();
+    }
+}

@@ -1,2 +1,0 @@
-/** API keys, which authenticate callers of the editorial API. */
-package org.broadsheet.key;

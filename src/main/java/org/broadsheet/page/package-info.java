@@ -1,2 +1,0 @@
-/** Pages for browsers: sending their files, and the API reference. */
-package org.broadsheet.page;

@@ -1,2 +1,0 @@
-/** Pages of a list: the envelope, and cursors that stay valid while the list changes. */
-package org.broadsheet.paging;

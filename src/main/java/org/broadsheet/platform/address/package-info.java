@@ -1,0 +1,2 @@
+/** The public address of Broadsheet. */
+package org.broadsheet.platform.address;

@@ -1,0 +1,328 @@
+package org.broadsheet.platform.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Path;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.broadsheet.platform.problem.ProblemError;
+import org.broadsheet.platform.problem.ProblemException;
+import org.broadsheet.platform.problem.ProblemType;
+import org.broadsheet.platform.text.Rfc3339;
+
+/** Reads JSON from clients. It rejects unknown and ambiguous members, and content that would cost too much memory. */
+@ApplicationScoped
+class StrictJson {
+
+    private static final int MAX_DEPTH = 32;
+    private static final int MAX_TOKENS = 20_000;
+    private static final int MAX_NAME_LENGTH = 256;
+    private static final int MAX_NUMBER_LENGTH = 32;
+
+    /** The largest number of errors of one kind in a problem. */
+    private static final int MAX_ERRORS = 20;
+
+    private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
+
+    private final ObjectMapper mapper = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxTokenCount(MAX_TOKENS)
+                            .maxNameLength(MAX_NAME_LENGTH)
+                            .maxNumberLength(MAX_NUMBER_LENGTH)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .addModule(new JavaTimeModule())
+            .addModule(new SimpleModule().addDeserializer(Instant.class, new TimeReader()))
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .defaultPropertyInclusion(com.fasterxml.jackson.annotation.JsonInclude.Value.construct(
+                    com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL,
+                    com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS))
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .withCoercionConfig(
+                    LogicalType.Enum, config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
+            .build();
+
+    private final Validator validator;
+
+    StrictJson(Validator validator) {
+        this.validator = validator;
+    }
+
+    /**
+     * Parses content. JSON {@code null} is the same as no content, because some clients send it where a body is
+     * optional.
+     *
+     * @throws ProblemException 400 if it is not a JSON object in UTF-8, or exceeds the limits of depth and size; 422
+     *     that names each text with a character that cannot be stored
+     */
+    JsonContent parse(byte[] bytes) {
+        if (bytes.length == 0) {
+            return none();
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)); // stricter than Jackson
+            JsonNode content = mapper.readTree(bytes);
+            if (content.isNull()) {
+                return none();
+            }
+            if (content instanceof ObjectNode object) {
+                List<ProblemError> errors = new ArrayList<>();
+                findUnstorable(object, "", errors);
+                if (!errors.isEmpty()) {
+                    throw ProblemException.of(ProblemType.INVALID_CONTENT, errors);
+                }
+                return new JsonContent(this, bytes, object);
+            }
+            throw malformed("The content must be a JSON object.");
+        } catch (StreamConstraintsException e) {
+            throw malformed(
+                    "The content is nested deeper than %d levels, has more than %,d pieces, or a name or number in it is too long."
+                            .formatted(MAX_DEPTH, MAX_TOKENS));
+        } catch (JsonProcessingException e) {
+            JsonLocation location = e.getLocation();
+            throw malformed("The content is not valid JSON, at line %d, column %d%s."
+                    .formatted(
+                            location == null ? 1 : location.getLineNr(),
+                            location == null ? 1 : location.getColumnNr(),
+                            e.getOriginalMessage().startsWith("Duplicate field") ? ": a name occurs twice" : ""));
+        } catch (IOException e) {
+            throw malformed("The content is not valid JSON in UTF-8.");
+        }
+    }
+
+    private JsonContent none() {
+        return new JsonContent(this, new byte[0], mapper.createObjectNode());
+    }
+
+    private static ProblemException malformed(String detail) {
+        return ProblemException.of(ProblemType.MALFORMED_REQUEST, detail);
+    }
+
+    /** PostgreSQL cannot store U+0000 in text, and half a surrogate pair has no encoding in UTF-8. */
+    private static void findUnstorable(JsonNode node, String pointer, List<ProblemError> errors) {
+        node.properties().forEach(member -> {
+            String at =
+                    pointer + "/" + escape(UNSTORABLE.matcher(member.getKey()).replaceAll("\uFFFD"));
+            checkStorable(member.getKey(), at, errors);
+            findUnstorable(member.getValue(), at, errors);
+        });
+        for (int index = 0; node.isArray() && index < node.size(); index++) {
+            findUnstorable(node.get(index), pointer + "/" + index, errors);
+        }
+        if (node.isTextual()) {
+            checkStorable(node.textValue(), pointer, errors);
+        }
+    }
+
+    private static void checkStorable(String text, String pointer, List<ProblemError> errors) {
+        if (errors.size() < MAX_ERRORS && UNSTORABLE.matcher(text).find()) {
+            errors.add(ProblemError.at(pointer, "accepts text without U+0000 and without unpaired surrogates"));
+        }
+    }
+
+    ObjectNode tree(Object value) {
+        return mapper.valueToTree(value);
+    }
+
+    /** Rejects unknown members of a patch, including those that it would remove. */
+    void rejectUnknown(JsonNode patch, Class<?> type) {
+        List<ProblemError> unknown = new ArrayList<>();
+        try {
+            mapper.readerFor(type)
+                    .withHandler(new NamingUnknownMembers(unknown))
+                    .readValue(patch);
+        } catch (JsonMappingException e) {
+            // Other errors are reported when the merged object is converted.
+        } catch (IOException e) {
+            throw new IllegalStateException("A tree can always be read", e);
+        }
+        if (!unknown.isEmpty()) {
+            throw ProblemException.of(ProblemType.INVALID_CONTENT, unknown);
+        }
+    }
+
+    <T> T convert(JsonNode tree, Class<T> type) {
+        List<ProblemError> unknown = new ArrayList<>();
+        T value;
+        try {
+            value = mapper.readerFor(type)
+                    .withHandler(new NamingUnknownMembers(unknown))
+                    .readValue(tree);
+        } catch (JsonMappingException e) {
+            unknown.add(ProblemError.at(pointer(e), expectation(e)));
+            throw ProblemException.of(ProblemType.INVALID_CONTENT, unknown);
+        } catch (IOException e) {
+            throw new IllegalStateException("A tree can always be read", e);
+        }
+        List<ProblemError> errors = new ArrayList<>(unknown);
+        validator.validate(value).stream()
+                .map(violation -> ProblemError.at(pointer(violation), violation.getMessage()))
+                .sorted(Comparator.comparing(ProblemError::pointer))
+                .forEach(errors::add);
+        if (!errors.isEmpty()) {
+            throw ProblemException.of(ProblemType.INVALID_CONTENT, errors);
+        }
+        return value;
+    }
+
+    /** @param name of the current member; where its value is an object or an array, the context is that of the value */
+    private static String pointer(JsonStreamContext context, String name) {
+        Deque<String> steps = new ArrayDeque<>();
+        for (JsonStreamContext at = context; at != null; at = at.getParent()) {
+            if (at.inObject() && at.getCurrentName() != null) {
+                steps.addFirst(escape(at.getCurrentName()));
+            } else if (at.inArray() && !steps.isEmpty()) {
+                steps.addFirst(String.valueOf(at.getCurrentIndex()));
+            }
+        }
+        return steps.isEmpty() ? "/" + escape(name) : "/" + String.join("/", steps);
+    }
+
+    private static String pointer(JsonMappingException exception) {
+        return exception.getPath().stream()
+                .map(step ->
+                        step.getFieldName() == null ? String.valueOf(step.getIndex()) : escape(step.getFieldName()))
+                .collect(Collectors.joining("/", "/", ""));
+    }
+
+    private static String pointer(ConstraintViolation<?> violation) {
+        StringBuilder pointer = new StringBuilder();
+        for (Path.Node node : violation.getPropertyPath()) {
+            if (node.getIndex() != null) {
+                pointer.append('/').append(node.getIndex());
+            }
+            if (node.getName() != null && !node.getName().startsWith("<")) {
+                pointer.append('/').append(escape(node.getName()));
+            }
+        }
+        return pointer.toString();
+    }
+
+    private static String escape(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** Describes the expected value in terms of JSON, since a client does not know Java types. */
+    private static String expectation(JsonMappingException exception) {
+        Class<?> type = exception instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+        if (exception.getCause() instanceof InputCoercionException) {
+            return "accepts a smaller whole number";
+        }
+        if (type == null) {
+            return "does not match the contract";
+        }
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(", ", "accepts ", ""));
+        }
+        if (type == Instant.class) {
+            return "accepts " + Rfc3339.EXAMPLE;
+        }
+        if (Number.class.isAssignableFrom(type) || type == int.class || type == long.class) {
+            return "accepts a whole number";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "accepts true or false";
+        }
+        if (type == String.class) {
+            return "accepts text";
+        }
+        return Collection.class.isAssignableFrom(type) ? "accepts an array" : "accepts an object";
+    }
+
+    /** Jackson's own reader accepts numbers, and years that neither the database nor RFC 3339 allows. */
+    private static final class TimeReader extends JsonDeserializer<Instant> {
+
+        @Override
+        public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            Optional<Instant> time =
+                    parser.hasToken(JsonToken.VALUE_STRING) ? Rfc3339.parse(parser.getText()) : Optional.empty();
+            return time.orElseThrow(() -> MismatchedInputException.from(parser, Instant.class, "no time"));
+        }
+    }
+
+    /** Continues after an unknown member, so that one problem names all of them. */
+    private static final class NamingUnknownMembers extends DeserializationProblemHandler {
+
+        private final List<ProblemError> errors;
+
+        NamingUnknownMembers(List<ProblemError> errors) {
+            this.errors = errors;
+        }
+
+        @Override
+        public boolean handleUnknownProperty(
+                DeserializationContext context,
+                JsonParser parser,
+                JsonDeserializer<?> deserializer,
+                Object beanOrClass,
+                String name)
+                throws IOException {
+            if (errors.size() < MAX_ERRORS) {
+                Collection<Object> known = deserializer.getKnownPropertyNames();
+                errors.add(ProblemError.at(
+                        pointer(parser.getParsingContext(), name),
+                        "is unknown"
+                                + (known == null
+                                        ? ""
+                                        : "; accepted: "
+                                                + known.stream()
+                                                        .map(String::valueOf)
+                                                        .sorted()
+                                                        .collect(Collectors.joining(", ")))));
+            }
+            parser.skipChildren();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package org.broadsheet.platform.monitoring;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes a line for each request to the standard output: the Common Log Format, followed by the duration and the
+ * request id. The writer collects lines for at most a tenth of a second. Requests never wait for the reader of the
+ * output: lines are buffered up to a limit, and dropped and counted beyond it.
+ *
+ * @see <a href="https://www.w3.org/Daemon/User/Config/Logging.html#common-logfile-format">The Common Logfile Format</a>
+ */
+@ApplicationScoped
+public class AccessLog {
+
+    private static final Logger LOG = Logger.getLogger(AccessLog.class);
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
+
+    /** In milliseconds. */
+    private static final int LATEST = 100;
+
+    /** In characters; from this size on, the writer does not wait until the lines are due. */
+    private static final int MANY = 32 * 1024;
+
+    /** In characters; the largest buffer of waiting lines, and of lines that are being written. */
+    static final int MOST = 2 * 1024 * 1024;
+
+    private static final Duration LONGEST_END = Duration.ofSeconds(2);
+
+    private final boolean enabled;
+    private final OutputStream output;
+    private final Counter dropped;
+    private final StringBuilder lines = new StringBuilder(2 * MANY);
+    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "access-log");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private long second;
+    private String date;
+
+    /** The number of waiting lines. */
+    private int number;
+
+    /** The number of dropped lines since the last message about them. */
+    private long missing;
+
+    /** Whether a write is scheduled; without requests, the writer sleeps. */
+    private boolean due;
+
+    /** Whether an immediate write is scheduled. */
+    private boolean urgent;
+
+    private boolean failed;
+
+    @Inject
+    AccessLog(AccessLogConfig config, MeterRegistry metrics) {
+        this(config.enabled(), new FileOutputStream(FileDescriptor.out), metrics);
+    }
+
+    AccessLog(boolean enabled, OutputStream output, MeterRegistry metrics) {
+        this.enabled = enabled;
+        this.output = output;
+        this.dropped = Counter.builder("broadsheet.access.log.dropped")
+                .description("Lines of the access log that the standard output did not take in time")
+                .register(metrics);
+    }
+
+    /** Writes the last lines before the program ends, unless the output is not read. */
+    void stop(@Observes ShutdownEvent stopped) throws InterruptedException {
+        synchronized (this) {
+            writer.execute(this::write);
+            writer.shutdown();
+        }
+        writer.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    boolean isEnabled() {
+        return enabled;
+    }
+
+    /** Adds a line, if the log is enabled. */
+    public void add(LoggedRequest exchange) {
+        if (enabled) {
+            append(exchange);
+        }
+    }
+
+    private synchronized void append(LoggedRequest exchange) {
+        if (lines.length() >= MOST) {
+            missing++;
+            dropped.increment();
+            return;
+        }
+        long microseconds = exchange.nanoseconds() / 1_000;
+        lines.append(exchange.host()).append(" - - [").append(now()).append("] \"");
+        lines.append(exchange.method()).append(' ');
+        // Without the query, because a client may have put a key into it.
+        appendVisible(LoggedPath.of(exchange.path()));
+        lines.append(' ').append(exchange.version()).append("\" ");
+        lines.append(exchange.status()).append(' ');
+        lines.append(exchange.bytes()).append(' ');
+        lines.append(microseconds / 1_000).append('.').append(microseconds / 100 % 10);
+        lines.append("ms ").append(exchange.id()).append('\n');
+        number++;
+        scheduleWrite();
+    }
+
+    private void scheduleWrite() {
+        if (writer.isShutdown()) {
+            return;
+        }
+        if (!due) {
+            due = true;
+            writer.schedule(this::write, LATEST, TimeUnit.MILLISECONDS);
+        }
+        if (!urgent && lines.length() >= MANY) {
+            urgent = true;
+            writer.execute(this::write);
+        }
+    }
+
+    /** Characters that are not allowed in a URI could forge log lines, or send commands to a terminal. */
+    private void appendVisible(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            char character = path.charAt(i);
+            if (character > ' ' && character < 0x7F && character != '"' && character != '\\') {
+                lines.append(character);
+            } else {
+                lines.append("\\x").append(Integer.toHexString(character));
+            }
+        }
+    }
+
+    private String now() {
+        long now = System.currentTimeMillis() / 1_000;
+        if (now != second) {
+            second = now;
+            date = DATE.format(Instant.ofEpochSecond(now));
+        }
+        return date;
+    }
+
+    /** Writes the waiting lines without the lock, because a slow reader can delay the write without limit. */
+    private void write() {
+        String text;
+        int count;
+        synchronized (this) {
+            text = lines.toString();
+            count = number;
+            lines.setLength(0);
+            number = 0;
+            due = false;
+            urgent = false;
+        }
+        if (text.isEmpty()) {
+            return;
+        }
+        try {
+            output.write(text.getBytes(StandardCharsets.ISO_8859_1));
+            failed = false;
+        } catch (IOException e) {
+            if (!failed) {
+                LOG.errorf("The access log cannot be written: %s", e.getMessage());
+            }
+            failed = true;
+            drop(count);
+            return;
+        }
+        logDropped();
+    }
+
+    private synchronized void drop(int count) {
+        missing += count;
+        dropped.increment(count);
+    }
+
+    private void logDropped() {
+        long count;
+        synchronized (this) {
+            count = missing;
+            missing = 0;
+        }
+        if (count > 0) {
+            LOG.warnf(
+                    "%d lines of the access log were dropped: the standard output did not accept them in time", count);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Request ids, the access log, and metrics of requests. */
+package org.broadsheet.platform.monitoring;

@@ -1,0 +1,93 @@
+package org.broadsheet.platform.problem;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Ends a request with a problem. */
+public class ProblemException extends RuntimeException {
+
+    /** The challenge of every protected path (RFC 6750). */
+    public static final String BEARER = "Bearer realm=\"Broadsheet\"";
+
+    private static final long serialVersionUID = 1L;
+
+    private final ProblemType type;
+    private final transient List<ProblemError> errors;
+    private final transient Map<String, String> headers;
+
+    private ProblemException(ProblemType type, String detail, List<ProblemError> errors, Map<String, String> headers) {
+        super(detail, null, false, false);
+        this.type = type;
+        this.errors = errors;
+        this.headers = headers;
+    }
+
+    /**
+     * Creates a problem.
+     *
+     * @param detail what is wrong this time
+     */
+    public static ProblemException of(ProblemType type, String detail) {
+        return new ProblemException(type, detail, List.of(), Map.of());
+    }
+
+    /** Creates a problem with the errors in the request. */
+    public static ProblemException of(ProblemType type, List<ProblemError> errors) {
+        String detail = errors.stream()
+                .map(error -> error.place() + ": " + error.detail())
+                .collect(Collectors.joining("; "));
+        return new ProblemException(type, detail, List.copyOf(errors), Map.of());
+    }
+
+    /** Returns the same problem with another response header. */
+    public ProblemException withHeader(String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new ProblemException(type, getMessage(), errors, more);
+    }
+
+    /** Creates a 422 for one place in the content. */
+    public static ProblemException invalidContent(String pointer, String detail) {
+        return of(ProblemType.INVALID_CONTENT, List.of(ProblemError.at(pointer, detail)));
+    }
+
+    /** Creates a 400 that names each parameter and its accepted values. */
+    public static ProblemException invalidParameters(List<ProblemError> errors) {
+        return of(ProblemType.INVALID_PARAMETER, errors);
+    }
+
+    /** Creates a 400 for one parameter. */
+    public static ProblemException invalidParameter(String parameter, String accepts) {
+        return invalidParameters(List.of(ProblemError.ofParameter(parameter, accepts)));
+    }
+
+    /** Creates a 404, for a resource that readers could never see. */
+    public static ProblemException notFound(String detail) {
+        return of(ProblemType.NOT_FOUND, detail);
+    }
+
+    /** Creates a 410, for a resource that readers could once see. */
+    public static ProblemException gone(String detail) {
+        return of(ProblemType.GONE, detail);
+    }
+
+    /** Returns the challenge to an authenticated caller who lacks a scope (RFC 6750, section 3.1). */
+    public static String insufficientScope(String scope) {
+        return BEARER + ", error=\"insufficient_scope\", scope=\"" + scope + "\"";
+    }
+
+    /** Returns the problem type. */
+    public ProblemType type() {
+        return type;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    Problem problem() {
+        return Problem.of(type, getMessage(), errors);
+    }
+}

@@ -1,0 +1,2 @@
+/** Periodic tasks of a node. */
+package org.broadsheet.platform.scheduling;

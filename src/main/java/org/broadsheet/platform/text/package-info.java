@@ -1,0 +1,2 @@
+/** Formats of short texts: times, language tags, patterns. */
+package org.broadsheet.platform.text;

@@ -1,2 +1,0 @@
-/** Previews: drafts in the shape of the delivery API, for anyone with the link. */
-package org.broadsheet.preview;

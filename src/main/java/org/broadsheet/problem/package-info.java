@@ -1,2 +1,0 @@
-/** Failures in one shape: RFC 9457 problem details from one closed list of types. */
-package org.broadsheet.problem;

@@ -1,2 +1,0 @@
-/** What to read after a story, and why. */
-package org.broadsheet.related;

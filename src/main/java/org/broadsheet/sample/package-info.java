@@ -1,2 +1,0 @@
-/** The sample stories, so that a new Broadsheet has content. */
-package org.broadsheet.sample;

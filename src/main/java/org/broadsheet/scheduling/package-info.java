@@ -1,2 +1,0 @@
-/** Periodic tasks of a node. */
-package org.broadsheet.scheduling;

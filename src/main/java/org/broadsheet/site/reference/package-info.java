@@ -1,0 +1,2 @@
+/** Pages for browsers: sending their files, and the API reference. */
+package org.broadsheet.site.reference;

@@ -1,0 +1,2 @@
+/** The sample stories, so that a new Broadsheet has content. */
+package org.broadsheet.site.sample;

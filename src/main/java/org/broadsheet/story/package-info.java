@@ -1,2 +1,0 @@
-/** Stories as readers see them: single stories and lists. */
-package org.broadsheet.story;

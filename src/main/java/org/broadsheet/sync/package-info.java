@@ -1,2 +1,0 @@
-/** The change feed: pages of changes, and a stream of them. */
-package org.broadsheet.sync;

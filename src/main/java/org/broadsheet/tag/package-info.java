@@ -1,2 +1,0 @@
-/** Tags: the subjects of a story, in the editor's order. */
-package org.broadsheet.tag;

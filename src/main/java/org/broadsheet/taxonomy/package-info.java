@@ -1,2 +1,0 @@
-/** The common part of categories, authors, tags and collections, and of their editorial API. */
-package org.broadsheet.taxonomy;

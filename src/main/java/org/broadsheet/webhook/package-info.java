@@ -1,2 +1,0 @@
-/** Notifies other systems of changes, according to Standard Webhooks 1.0. */
-package org.broadsheet.webhook;

@@ -1,0 +1,358 @@
+package org.broadsheet.content.body;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Attribute;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostileBodiesTest {
+
+    private static final UUID STORY = UUID.fromString("01a20e3d-fccd-72b2-aeea-64f8d1e16ccf");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectWriter BLOCKS = JSON.writerFor(new TypeReference<List<Block>>() {});
+
+    /** As whoever takes our Markdown would show it, without any cleaning. */
+    private static final Parser MARKDOWN =
+            Parser.builder().extensions(BodyHtml.MARKDOWN_EXTENSIONS).build();
+
+    private static final HtmlRenderer TO_HTML =
+            HtmlRenderer.builder().extensions(BodyHtml.MARKDOWN_EXTENSIONS).build();
+
+    private static final Map<String, Set<String>> ELEMENTS = published("elements", "attributes");
+    private static final Map<String, Set<String>> PROTOCOLS = published("address", "protocols");
+
+    /** The HTML is written in one way only, so that no parser reads anything else in it. */
+    private static final Pattern TAG = Pattern.compile("</?([a-z][a-z0-9]*)((?: [a-z]+=\"[^\"<>]*\")*)(?: /)?>");
+
+    private static final Pattern PROTOCOL = Pattern.compile("^([^/?#:]*):");
+
+    private static final List<String> HTML_SURROUNDINGS = List.of(
+            "<p>before</p>%s<p>after</p>",
+            "before %s after",
+            "<blockquote><p>before</p>%s</blockquote>",
+            "<ul><li>before %s</li></ul>",
+            "<table><tr><td>before</td><td>%s</td></tr></table>",
+            "<h3>before <b>%s</b></h3>");
+
+    private static final List<String> MARKDOWN_SURROUNDINGS = List.of(
+            "before\n\n%s\n\nafter", "before %s after", "> before\n>\n> %s", "- before\n\n  %s", "## before %s");
+
+    record Vector(String name, String as, String source) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Vector> vectors() throws IOException {
+        try (InputStream file = HostileBodiesTest.class.getResourceAsStream("/xss-vectors.yaml")) {
+            Map<String, List<Vector>> families =
+                    new ObjectMapper(new YAMLFactory()).readValue(file, new TypeReference<>() {});
+            return families.values().stream().flatMap(List::stream);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void nothingThatCouldRunGetsThrough(Vector vector) throws IOException {
+        assertThat(vector.as()).isIn("html", "markdown", "both");
+        if (!vector.as().equals("markdown")) {
+            for (String surroundings : HTML_SURROUNDINGS) {
+                assertHarmless(BodyInput.html(surroundings.replace("%s", vector.source())));
+            }
+        }
+        if (!vector.as().equals("html")) {
+            for (String surroundings : MARKDOWN_SURROUNDINGS) {
+                String indent = surroundings.substring(
+                        surroundings.lastIndexOf('\n', surroundings.indexOf("%s")) + 1, surroundings.indexOf("%s"));
+                String source = indent.isBlank() || indent.equals("> ")
+                        ? vector.source().replace("\n", "\n" + indent)
+                        : vector.source();
+                assertHarmless(BodyInput.markdown(surroundings.replace("%s", source)));
+            }
+        }
+    }
+
+    private static void assertHarmless(BodyInput written) throws IOException {
+        RenderedBody body = Bodies.render(
+                written, Links.to(href -> href.equals("story:live") ? Optional.of(STORY) : Optional.empty()));
+        String html = StoryLinks.inHtml(body.html(), id -> "/stories/live");
+        String markdown = StoryLinks.inMarkdown(body.markdown(), id -> "/stories/live");
+        String blocks = StoryLinks.inJson(BLOCKS.writeValueAsString(body.blocks()), id -> "/stories/live");
+
+        assertHarmless(html);
+        assertThat(html).doesNotContain("<h1", "<b>", "<i>");
+        assertHarmless(JSON.readTree(blocks));
+        assertHarmless(TO_HTML.render(MARKDOWN.parse(markdown)));
+        for (String form : List.of(html, markdown, blocks, body.text())) {
+            assertThat(form).contains("before").doesNotContainPattern("[\uFDD0-\uFDD2]");
+        }
+    }
+
+    private static void assertHarmless(JsonNode blocks) {
+        if (blocks.isObject()) {
+            if (blocks.has("html")) {
+                assertHarmless(blocks.get("html").textValue());
+            }
+            if (blocks.has("url")) {
+                assertHarmlessAddress(blocks.get("url").textValue(), "src");
+            }
+        }
+        blocks.forEach(HostileBodiesTest::assertHarmless);
+    }
+
+    private static void assertHarmless(String html) {
+        Matcher tag = TAG.matcher(html);
+        for (int at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) {
+            assertThat(tag.find(at) && tag.start() == at)
+                    .as("a plain tag at %s of %s", at, html)
+                    .isTrue();
+        }
+        Element read = Jsoup.parseBodyFragment(html).body();
+        assertHarmless(read);
+        assertHarmless(Jsoup.parseBodyFragment(read.html()).body());
+    }
+
+    private static void assertHarmless(Element body) {
+        assertThat(body.attributes()).isEmpty();
+        assertThat(body.parent().children()).hasSize(2);
+        assertThat(body.previousElementSibling().childNodes()).isEmpty();
+        body.forEachNode(node -> {
+            assertThat(node).isInstanceOfAny(Element.class, TextNode.class);
+            if (node instanceof Element element && element != body) {
+                assertThat(element.tagName()).isIn(ELEMENTS.keySet());
+                element.attributes().forEach(attribute -> assertHarmless(element, attribute));
+            }
+        });
+    }
+
+    private static void assertHarmless(Element element, Attribute attribute) {
+        String name = attribute.getKey();
+        boolean headingId = name.equals("id") && element.tagName().matches("h[2-6]");
+        assertThat(headingId || ELEMENTS.get(element.tagName()).contains(name))
+                .as("attribute %s of %s", name, element)
+                .isTrue();
+        switch (name) {
+            case "id" -> assertThat(attribute.getValue()).matches("[a-z0-9-]+");
+            case "class" -> assertThat(attribute.getValue()).matches("language-[A-Za-z0-9+#._-]+");
+            case "align" -> assertThat(attribute.getValue()).isIn("left", "center", "right");
+            case "start", "width", "height" -> assertThat(attribute.getValue()).matches("[0-9]+");
+            case "href", "src" -> assertHarmlessAddress(attribute.getValue(), name);
+            default -> assertThat(name).isIn("title", "alt");
+        }
+    }
+
+    private static void assertHarmlessAddress(String address, String attribute) {
+        String visible = address.replaceAll("[\\p{C}\\p{Z}]", "").toLowerCase(Locale.ROOT);
+        Matcher protocol = PROTOCOL.matcher(visible);
+        if (protocol.find()) {
+            assertThat(protocol.group(1))
+                    .as(address)
+                    .isIn(PROTOCOLS.get(attribute))
+                    .isNotEqualTo("story");
+        }
+    }
+
+    @Test
+    void whatIsAllowedIsPublished() {
+        assertThat(ELEMENTS).isEqualTo(AllowedHtml.ELEMENTS);
+        assertThat(PROTOCOLS).isEqualTo(Map.of("href", AllowedHtml.LINK_PROTOCOLS, "src", AllowedHtml.IMAGE_PROTOCOLS));
+    }
+
+    /** The table of {@code bodies.md} with these two columns: each name of the first with the names of the second. */
+    private static Map<String, Set<String>> published(String names, String values) {
+        try {
+            return Files.readString(Path.of("src/docs/bodies.md"))
+                    .replaceFirst("(?s).*\\| " + names + " \\| " + values + " \\|\n\\|---\\|---\\|\n", "")
+                    .lines()
+                    .takeWhile(line -> line.startsWith("|"))
+                    .map(row -> row.split("\\|"))
+                    .flatMap(cells -> inBackticks(cells[1]).map(name -> Map.entry(name, cells[2])))
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey,
+                            row -> inBackticks(row.getValue()).collect(Collectors.toSet())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<String> inBackticks(String cell) {
+        return Pattern.compile("`([^`]+)`").matcher(cell).results().map(found -> found.group(1));
+    }
+
+    @Test
+    void textOfAnEditorsThatLooksLikeMarksOfALinkCannotBreakReading() {
+        RenderedBody body = Bodies.render(
+                BodyInput.html("&#xFDD0;no id&#xFDD1;text&#xFDD2; <img src=x alt='&#xFDD0;'>"),
+                Links.to(href -> Optional.empty()));
+
+        assertThat(StoryLinks.inHtml(body.html(), id -> "/stories/live"))
+                .isEqualTo("<p>no idtext <img src=\"x\" alt=\"\"></p>");
+    }
+
+    /** A hundred thousand levels. */
+    private static String nested(String open, String close) {
+        int levels = open.equals("<ul><li>") ? 2 : 1;
+        return open.repeat(100_000 / levels) + "deep" + close.repeat(100_000 / levels);
+    }
+
+    static Stream<Arguments> absurdlyDeepBodies() {
+        Map<String, String> html = Map.of(
+                "<b>", "</b>",
+                "<div>", "</div>",
+                "<blockquote>", "",
+                "<ul><li>", "</li></ul>",
+                "<figure>", "</figure>",
+                "<svg>", "");
+        Map<String, String> markdown = Map.of(
+                "*", "*", "_", "_", "**", "**", "~~(", ")~~", "[", "](u)", "![", "](u)", "> ", "", "- ", "", "1. ", "",
+                "<b>", "");
+        return Stream.concat(
+                html.entrySet().stream()
+                        .map(tag -> Arguments.of(tag.getKey(), BodyInput.html(nested(tag.getKey(), tag.getValue())))),
+                markdown.entrySet().stream()
+                        .map(mark -> Arguments.of(
+                                mark.getKey(), BodyInput.markdown(nested(mark.getKey(), mark.getValue())))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("absurdlyDeepBodies")
+    void absurdDepthIsRenderedOrRefusedInTime(String mark, BodyInput body) {
+        Throwable refusal =
+                catchThrowable(() -> assertThat(onASmallStack(body).text()).contains("deep"));
+
+        assertThat(refusal)
+                .satisfiesAnyOf(
+                        none -> assertThat(none).isNull(),
+                        tooDeep -> assertThat(tooDeep).isInstanceOf(BodyTooDeepException.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"*,*,1000", "_,_,1000", "**,**,500", "~~(,)~~,500", "![,](u),2000"})
+    void whatIsNotRefusedIsRenderedHoweverDeep(String open, String close, int levels) {
+        BodyInput deep = BodyInput.markdown(open.repeat(levels) + "deep" + close.repeat(levels));
+
+        assertThat(onASmallStack(deep).markdown()).contains("deep");
+    }
+
+    @Test
+    void aParagraphOfTooManyMarksIsRefusedButNotABodyOfThem() {
+        String marks = "*a* ".repeat(BodyHtml.MAX_MARKS_IN_A_PARAGRAPH / 2);
+
+        assertThat(onASmallStack(BodyInput.markdown((marks + "\n\n").repeat(10)))
+                        .text())
+                .containsPattern("(a ){" + BodyHtml.MAX_MARKS_IN_A_PARAGRAPH * 4 / 10 + "}");
+        assertThatExceptionOfType(BodyTooDeepException.class)
+                .isThrownBy(() -> onASmallStack(BodyInput.markdown(marks + "*")));
+    }
+
+    /** Each quotation would be repeated in all that it is in. */
+    @Test
+    void longQuotationsThatAreTooDeepAreRefused() {
+        String text = "deep ".repeat(20_000);
+
+        assertThat(onASmallStack(BodyInput.markdown("> ".repeat(8) + text)).text())
+                .contains("deep");
+        assertThatExceptionOfType(BodyTooDeepException.class)
+                .isThrownBy(() -> onASmallStack(BodyInput.markdown("> ".repeat(60) + text)));
+        assertThatExceptionOfType(BodyTooDeepException.class)
+                .isThrownBy(() -> onASmallStack(BodyInput.html("<blockquote>".repeat(60) + text)));
+    }
+
+    @Test
+    void templatesThatAreTooDeepAreRefused() {
+        String templates = """
+                <p><template><template><table><caption><template><caption><template><a><template><caption><template><p>
+                <object><template><template><table><td><template><h4><b><a><p><template><b><a><p><template><tr><b>
+                <template><object><b><template><caption><h4><object><template><template><h4><b><template><template><h4>
+                <template><table><template><table><td><a><b><template><template><table><b><b><tr><p><b>""".replace("\n", "");
+
+        assertThatExceptionOfType(BodyTooDeepException.class)
+                .isThrownBy(() -> onASmallStack(BodyInput.html(templates)));
+    }
+
+    /** A walk over all the siblings for each of them would take sixty-four times as long. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<hr> ", "<a href='story:live'>x</a>"})
+    void longBodiesTakeNoLongerThanTheirLength(String piece) {
+        timeToRender(piece, 40_000);
+
+        assertThat(timeToRender(piece, 320_000)).isLessThan(timeToRender(piece, 40_000) * 30);
+    }
+
+    /** @return the shortest time of several, in nanoseconds */
+    private static long timeToRender(String piece, int length) {
+        BodyInput body = BodyInput.html(piece.repeat(length / piece.length()));
+        return LongStream.range(0, 3)
+                .map(time -> {
+                    long start = System.nanoTime();
+                    Bodies.render(body, Links.to(href -> Optional.of(STORY)));
+                    return System.nanoTime() - start;
+                })
+                .min()
+                .orElseThrow();
+    }
+
+    /** Of half a megabyte; threads have one or two as a rule. */
+    private static RenderedBody onASmallStack(BodyInput body) {
+        CompletableFuture<RenderedBody> rendered = new CompletableFuture<>();
+        new Thread(
+                        null,
+                        () -> {
+                            try {
+                                rendered.complete(Bodies.render(body, Links.to(href -> Optional.empty())));
+                            } catch (BodyTooDeepException | StackOverflowError e) {
+                                rendered.completeExceptionally(e);
+                            }
+                        },
+                        "small stack",
+                        512 * 1024)
+                .start();
+        assertThat(rendered.handle((result, failure) -> failure)).succeedsWithin(Duration.ofSeconds(20));
+        try {
+            return rendered.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof BodyTooDeepException tooDeep) {
+                throw tooDeep;
+            }
+            throw e;
+        }
+    }
+}

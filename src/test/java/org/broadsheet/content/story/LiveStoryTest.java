@@ -1,0 +1,79 @@
+package org.broadsheet.content.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class LiveStoryTest {
+
+    private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
+
+    /** Readers do not see these, or not as a difference between two revisions. */
+    private static final Set<String> NOT_COMPARED = Set.of("storyId", "revision", "publishedAt", "updatedAt");
+
+    private static final Map<Class<?>, Object> VALUES = Map.of(
+            String.class,
+            "x",
+            UUID.class,
+            new UUID(1, 2),
+            boolean.class,
+            true,
+            int.class,
+            7,
+            Instant.class,
+            TIME,
+            StoryImage.class,
+            new StoryImage("/a.jpg", "", null, null, null, null),
+            StorySeo.class,
+            new StorySeo("x", null, null));
+
+    private static List<Field> members() {
+        return Arrays.stream(LiveStory.class.getDeclaredFields())
+                .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
+                .toList();
+    }
+
+    private static Object value(Field member) {
+        return switch (member.getName()) {
+            case "authors" -> Set.of(new LiveStory.LiveAuthor(new UUID(1, 2), 0, TIME, TIME, "x"));
+            case "tags" -> Set.of(new LiveStory.LiveTag(new UUID(1, 2), 0, TIME, TIME, "x"));
+            case "links", "pins" -> Set.of(new LiveStory.Target(new UUID(1, 2), 0));
+            default -> VALUES.get(member.getType());
+        };
+    }
+
+    @Test
+    void twoLookAlikeIfNoMemberThatReadersSeeDiffers() throws ReflectiveOperationException {
+        assertThat(members()).hasSizeGreaterThan(20);
+        for (Field member : members()) {
+            LiveStory one = new LiveStory();
+            LiveStory other = new LiveStory();
+            assertThat(one.looksLike(other)).isTrue();
+            member.set(other, value(member));
+            assertThat(one.looksLike(other)).as(member.getName()).isEqualTo(NOT_COMPARED.contains(member.getName()));
+            member.set(one, value(member));
+            assertThat(one.looksLike(other)).as(member.getName()).isTrue();
+        }
+    }
+
+    @Test
+    void theTimeOfAnUpdateIsRepeatedForTheListsOfAuthorsAndTags() {
+        LiveStory story = new LiveStory();
+        story.publishedAt = TIME;
+        story.authors.add(new LiveStory.LiveAuthor(new UUID(1, 2), 3, TIME, TIME, "x"));
+        story.tags.add(new LiveStory.LiveTag(new UUID(1, 3), 4, TIME, TIME, "x"));
+        Instant later = TIME.plusSeconds(1);
+        story.updateAt(later);
+        assertThat(story.updatedAt).isEqualTo(later);
+        assertThat(story.authors).containsExactly(new LiveStory.LiveAuthor(new UUID(1, 2), 3, TIME, later, "x"));
+        assertThat(story.tags).containsExactly(new LiveStory.LiveTag(new UUID(1, 3), 4, TIME, later, "x"));
+    }
+}

@@ -1,0 +1,65 @@
+package org.broadsheet.platform.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import org.junit.jupiter.api.Test;
+
+/** Connections whose clients do not read. */
+class UnsentResponsesTest {
+
+    private final UnsentResponses responses = new UnsentResponses(100_000);
+
+    private EmbeddedChannel connection() {
+        return new EmbeddedChannel(responses.new Count());
+    }
+
+    /** Nothing is sent before it is flushed. */
+    private static void write(EmbeddedChannel connection, int length) {
+        connection.write(Unpooled.wrappedBuffer(new byte[length]));
+    }
+
+    @Test
+    void theConnectionThatHasTakenNothingForTheLongestTimeIsClosed() {
+        EmbeddedChannel reads = connection();
+        EmbeddedChannel doesNotRead = connection();
+        EmbeddedChannel another = connection();
+        write(reads, 40_000);
+        write(doesNotRead, 40_000);
+        reads.flush();
+        write(reads, 40_000);
+        assertThat(doesNotRead.isOpen()).isTrue();
+
+        write(another, 40_000);
+        assertThat(doesNotRead.isOpen()).isFalse();
+        assertThat(reads.isOpen()).isTrue();
+        assertThat(another.isOpen()).isTrue();
+    }
+
+    @Test
+    void whatWasSentOrClosedTakesNothing() {
+        for (int number = 0; number < 100; number++) {
+            EmbeddedChannel connection = connection();
+            write(connection, 90_000);
+            if (number % 2 == 0) {
+                connection.flush();
+            } else {
+                connection.close();
+            }
+        }
+        EmbeddedChannel last = connection();
+        EmbeddedChannel next = connection();
+        write(last, 40_000);
+        write(next, 40_000);
+        assertThat(last.isOpen()).isTrue();
+        assertThat(next.isOpen()).isTrue();
+    }
+
+    @Test
+    void oneResponseMayBeLargerThanAllMayTogether() {
+        EmbeddedChannel connection = connection();
+        write(connection, 200_000);
+        assertThat(connection.isOpen()).isTrue();
+    }
+}
