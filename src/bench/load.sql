@@ -380,7 +380,7 @@ SELECT s.id, array_agg(t.id ORDER BY i), array_agg(CAST('similar' AS text) ORDER
 FROM generate_series(0, 19) i CROSS JOIN seed s
 JOIN seed t ON t.n = 1 + (s.n + :stories - 2 - (i * 50 + bench.pick(s.n * 20 + i, 43, 50))) % :stories AND t.n <> s.n
 GROUP BY s.id, s.category_id;
-UPDATE related_progress SET position = ARRAY[CAST(pg_current_snapshot() AS text), CAST(identity AS text), CAST(c.id AS text),
+UPDATE related_progress SET position = ARRAY[CAST(pg_current_snapshot() AS text), concat(identity, ' ', change_log.tableoid), CAST(c.id AS text),
     CAST(c.transaction AS text)]
 FROM change_log, (SELECT id, transaction FROM change ORDER BY transaction DESC, sequence DESC LIMIT 1) c;
 

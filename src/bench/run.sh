@@ -201,6 +201,19 @@ start_app() {
     watch_memory "$app_pid" "$WORK/anonymous-${1:-cached}" &
 }
 
+# Waits until the search indexes of live stories and of drafts are built, which would otherwise compete with what is measured.
+await_indexes() {
+    local path started=$(milliseconds)
+    for path in '/v1/search?q=index' '/v1/admin/stories?q=index'; do
+        until [[ $(curl -s -o /dev/null -w '%{http_code}' -H "Authorization: Bearer $BROADSHEET_ADMIN_KEY" \
+            "http://127.0.0.1:$app_port$path") == 200 ]]; do
+            kill -0 "$app_pid" 2>/dev/null || fail "The application ended: $(tail -n 20 "$WORK/app.log")"
+            sleep 1
+        done
+    done
+    say "search indexes built in $((($(milliseconds) - started) / 1000)) s"
+}
+
 # watch_memory PID FILE: has the peak of a process's anonymous resident memory in a file, in MiB, for as long as the process
 # runs: what the kernel cannot take back, unlike pages of files. It keeps no peak of it, so it is read four times a second.
 watch_memory() {
@@ -584,6 +597,7 @@ query -c "CREATE TABLE bench_sample AS SELECT row_number() OVER () AS n, slug, s
     -c "ALTER TABLE bench_sample ADD PRIMARY KEY (n)" -c "VACUUM ANALYZE bench_sample"
 
 start_app uncached
+await_indexes
 log_own_statements
 
 say "bodies"
