@@ -1,2 +1,2 @@
-/** Finding stories: search and related stories. */
+/** Search and related stories. */
 package org.broadsheet.discovery;

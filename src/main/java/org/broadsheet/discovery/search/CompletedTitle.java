@@ -18,14 +18,14 @@ import org.broadsheet.discovery.search.Highlight.Range;
 import org.broadsheet.discovery.search.TokenList.Token;
 
 /**
- * What has been typed of a title.
+ * The text typed so far of a title.
  *
- * @param words that it has, without case and accents
- * @param beginning of one more; empty if nothing has been typed
+ * @param words the complete words, without case and accents
+ * @param beginning the prefix of the last word; empty if nothing has been typed
  */
 record CompletedTitle(List<String> words, String beginning) {
 
-    /** Nearly every shorter word is like another one. */
+    /** The minimum length of a word for a fuzzy query, because nearly every shorter word is similar to another one. */
     private static final int SHORTEST_WITH_ERROR = 4;
 
     static CompletedTitle of(String typed) {
@@ -40,20 +40,20 @@ record CompletedTitle(List<String> words, String beginning) {
                 .toList();
     }
 
-    /** How many letters and digits have been typed. */
+    /** Returns the number of letters and digits that have been typed. */
     int letters() {
         return words.stream().mapToInt(String::length).sum() + beginning.length();
     }
 
-    /** Whether what was typed is long enough to be like something else. */
+    /** Returns whether the prefix is long enough for a fuzzy query. */
     boolean mayHaveError() {
         return beginning.length() >= SHORTEST_WITH_ERROR;
     }
 
     /**
-     * Titles that have the words.
+     * Returns the query for titles that have the words and the prefix.
      *
-     * @param withErrors or words like these, with a letter wrong, missing, too many or swapped in each
+     * @param withErrors whether each word may have one error: a wrong, missing, extra or swapped letter
      */
     Query query(boolean withErrors) {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
@@ -72,7 +72,7 @@ record CompletedTitle(List<String> words, String beginning) {
                 new LevenshteinAutomata(beginning, true).toAutomaton(1), Automata.makeAnyString());
     }
 
-    /** Where a text has what was typed. */
+    /** Returns the ranges of a text that match what was typed. */
     List<Range> in(String text) {
         List<Range> ranges = new ArrayList<>();
         for (Token token : tokens(text)) {
@@ -85,7 +85,9 @@ record CompletedTitle(List<String> words, String beginning) {
         return ranges;
     }
 
-    /** Folding may change the number of letters: as many of the word as fold to what was typed. */
+    /**
+     * Returns the end of the part of a word that folds to the prefix, because folding may change the number of letters.
+     */
     private int typedEnd(String text, Token word) {
         int end = word.start();
         while (end < word.end() && folded(text.substring(word.start(), end)).length() < beginning.length()) {
@@ -98,7 +100,10 @@ record CompletedTitle(List<String> words, String beginning) {
         return StoryDocument.analyzer().normalize(StoryDocument.TITLE, text).utf8ToString();
     }
 
-    /** What stands between two of the words belongs to them. Pairs of characters, as of Japanese, overlap. */
+    /**
+     * Adds a range, and joins it to the previous one if they overlap, as bigrams of Japanese do, or only white space is
+     * between them.
+     */
     private static void add(String text, List<Range> ranges, int start, int end) {
         Range last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
         if (last != null

@@ -17,13 +17,15 @@ import org.broadsheet.discovery.search.SearchPlan.Match;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * This node's index of stories as their editors have them. It is built after the index of readers, and updated before it is
- * read: editors search rarely, and must find what any node has just saved.
+ * This node's index of the latest revisions of all stories. It is built after the index of live stories. It is updated
+ * before each search, because editors search rarely and must find what any node has just saved.
  */
 @Singleton
 public class DraftIndex extends UpdatedIndex {
 
-    /** The best matches are what is found; a query that more stories match does not say what is looked for. */
+    /**
+     * The maximum number of stories that a query finds. If more stories match, those with the best scores are returned.
+     */
     private static final int MOST = 10_000;
 
     private final LiveIndex live;
@@ -47,11 +49,11 @@ public class DraftIndex extends UpdatedIndex {
     }
 
     /**
-     * The stories whose latest revisions have all words of a query. If there are none, its last word may be the beginning
-     * of one.
+     * Returns the stories whose latest revisions have all words of a query. If there are none, the last word is used as
+     * a prefix.
      *
-     * @param text in the syntax of searches
-     * @return at most 10,000, in no order
+     * @param text a query in the syntax of searches
+     * @return at most 10,000 ids, in no order
      * @throws org.broadsheet.platform.problem.ProblemException 503 if the index is being built
      */
     public List<UUID> find(String text) {

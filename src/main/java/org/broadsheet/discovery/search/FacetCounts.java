@@ -13,8 +13,8 @@ import org.apache.lucene.search.SimpleCollector;
 import org.broadsheet.discovery.search.SearchRequest.Facet;
 
 /**
- * Counts the matches of each value of a facet, one segment after the other: Lucene's facets would number the values of all
- * segments anew after each change.
+ * Counts the matches of each value of a facet, segment by segment. Lucene's facets would number the values of all
+ * segments again after each change.
  */
 final class FacetCounts extends SimpleCollector {
 
@@ -30,7 +30,7 @@ final class FacetCounts extends SimpleCollector {
         this.facet = facet;
     }
 
-    /** By id of the category, tag or author. */
+    /** Returns the counts by the id of the category, tag or author. */
     Map<UUID, Integer> named() throws IOException {
         finishSegment();
         return named;

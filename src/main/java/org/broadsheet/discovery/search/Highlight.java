@@ -4,9 +4,9 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A text of a story with the places in it that the query found.
+ * A text of a story with the matches of the query.
  *
- * @param html safe to show as it is: nothing but {@code mark} is markup
+ * @param html safe to insert into a page: the only markup is {@code mark}
  */
 @Schema(
         name = "HighlightedText",
@@ -24,7 +24,7 @@ public record Highlight(
         @Schema(description = "The ranges of the matches in `text`, in ascending order.")
         List<Range> ranges) {
 
-    /** A part of a text, in UTF-16 code units, as JavaScript's {@code slice} takes them. */
+    /** A range of a text in UTF-16 code units, as for JavaScript's {@code slice}. */
     @Schema(
             name = "HighlightedRange",
             description = "A range of a text, in UTF-16 code units.",

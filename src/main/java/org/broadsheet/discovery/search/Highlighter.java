@@ -16,16 +16,16 @@ import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
 import org.apache.lucene.search.uhighlight.WholeBreakIterator;
 import org.broadsheet.discovery.search.Highlight.Range;
 
-/** Shows where a story's texts have what was searched for. */
+/** Highlights the matches of a query in the texts of a story. */
 final class Highlighter {
 
-    /** No more of a body is looked at; what is further down is found, but not shown. */
+    /** The maximum length of a text that is highlighted. A match further down is found but not shown. */
     private static final int LOOKED_AT = 50_000;
 
-    /** About what two lines show, in UTF-16 code units. */
+    /** The approximate length of a snippet in UTF-16 code units: two lines. */
     private static final int FRAGMENT = 240;
 
-    /** How much of it is in front of the first match. */
+    /** The share of a snippet that precedes the first match. */
     private static final float IN_FRONT = 0.2f;
 
     private final String field;
@@ -40,7 +40,7 @@ final class Highlighter {
         return highlight(text, WholeBreakIterator::new).orElseGet(() -> Highlight.of(text, List.of()));
     }
 
-    /** The part of a text that says most of the query; empty where it says nothing of it. */
+    /** Returns the passage that matches the query best; empty if there is no match. */
     Optional<Highlight> fragment(String text) {
         return highlight(
                 text,
@@ -59,13 +59,13 @@ final class Highlighter {
                     .build()
                     .highlightWithoutSearcher(field, query, text.replaceAll("\\p{Cntrl}", " "), 1));
         } catch (IOException e) {
-            throw new UncheckedIOException("Texts are in memory", e);
+            throw new UncheckedIOException("A text in memory cannot be read", e);
         }
     }
 
     private static final class Formatter extends PassageFormatter {
 
-        /** @return null where there is no match */
+        /** @return null if there is no match */
         @Override
         public Highlight format(Passage[] passages, String text) {
             Passage passage = passages[0];
@@ -89,7 +89,7 @@ final class Highlighter {
             return Highlight.of(before + text.substring(start, end) + behind, ranges);
         }
 
-        /** Matches that touch each other are one, such as the pairs of characters of a Chinese word. */
+        /** Adds a match, and joins it to the previous one if they touch, as the bigrams of a Chinese word do. */
         private static void add(List<Range> ranges, int start, int end) {
             int last = ranges.size() - 1;
             if (last >= 0 && ranges.get(last).end() == start) {

@@ -14,7 +14,7 @@ import org.broadsheet.content.body.BodyInput;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
-/** The stories that indexes have, as the database has them: their texts, and which of them have changed. */
+/** Reads the stories for the indexes from the database: their texts, and which of them have changed. */
 @ApplicationScoped
 public class IndexedStories {
 
@@ -43,7 +43,10 @@ public class IndexedStories {
                     WHERE m.story_id = l.story_id) n) AS names, l.show_in_related AS shown_in_related
             FROM live_story l WHERE true""";
 
-    /** One that this server has not begun yet is of the server that the database was dumped from. */
+    /**
+     * Ignores transactions that this server has not started yet: they belong to the server from which the database was
+     * dumped.
+     */
     private static final String DRAFTS_CHANGED = """
             SELECT id FROM story WHERE %1$s
             UNION SELECT s.id FROM story s
@@ -63,13 +66,13 @@ public class IndexedStories {
             FROM story s JOIN revision r ON r.story_id = s.id AND r.number = s.latest_revision
             WHERE s.purged_at IS NULL""";
 
-    /** The stories that readers see, which change by the change log. */
+    /** The live stories, whose changes are in the change log. */
     static final Source<StoryText> LIVE =
             new Source<>(LIVE_CHANGED, LIVE_LOST, LIVE_TEXTS, "l.story_id", StoryText.class, Function.identity());
 
     /**
-     * All stories as their editors have them: their latest revisions. Saving a draft adds nothing to the change log, so each
-     * story, author and tag has the transaction that changed it last.
+     * The latest revisions of all stories. Saving a draft adds nothing to the change log, so each story, author and tag
+     * has the transaction that changed it last.
      */
     static final Source<?> DRAFTS =
             new Source<>(DRAFTS_CHANGED, "false", DRAFTS_TEXTS, "s.id", Draft.class, Draft::text);
@@ -81,18 +84,18 @@ public class IndexedStories {
     }
 
     /**
-     * How stories are read.
+     * How stories are read from the database.
      *
-     * @param changed selects the ids of stories that have changed since the parameter {@code snapshot}
-     * @param lost a condition on {@code change_log} where that is not known any more
-     * @param texts selects texts, and ends with a condition
-     * @param id the column of the id in it
-     * @param row that it selects
-     * @param text what is indexed of the row
+     * @param changed the query for the ids of stories that have changed since the parameter {@code snapshot}
+     * @param lost the condition on {@code change_log} under which these changes are no longer known
+     * @param texts the query for texts, which ends with a condition
+     * @param id the column of the story's id in that query
+     * @param row the class of its rows
+     * @param text converts a row to the text that is indexed
      */
     record Source<R>(String changed, String lost, String texts, String id, Class<R> row, Function<R, StoryText> text) {}
 
-    /** A row of the query of drafts. */
+    /** A row of the query for drafts. */
     record Draft(
             UUID id,
             Instant time,
@@ -103,7 +106,7 @@ public class IndexedStories {
             String source,
             String names) {
 
-        /** What lists are filtered by is not in the index: the database has it. */
+        /** Leaves out what lists are filtered by, because the database applies the filters to drafts. */
         private StoryText text() {
             BodyInput body = new BodyInput(BodyInput.Format.valueOf(format), source);
             String text = Bodies.canBeRendered(body)
@@ -118,24 +121,24 @@ public class IndexedStories {
         return LogSnapshot.now(database);
     }
 
-    /** The stories that have come, changed or gone, or whose authors or tags have other names. */
+    /** Returns the stories that have been created, changed or deleted, or whose authors or tags have been renamed. */
     @Transactional
     LogSnapshot.Changes changes(Source<?> source, LogSnapshot since) {
         return since.changes(database, source.changed(), source.lost());
     }
 
-    /** Likewise of the stories that readers see. */
+    /** Returns the live stories that have changed likewise. */
     public LogSnapshot.Changes liveChanges(LogSnapshot since) {
         return changes(LIVE, since);
     }
 
-    /** The texts of those of some stories that are there. */
+    /** Returns the texts of those of the given stories that exist. */
     @Transactional
     List<StoryText> texts(Source<?> source, Collection<UUID> stories) {
         return read(source, " AND %s = ANY(:ids)", Map.of("ids", stories.toArray(UUID[]::new)));
     }
 
-    /** The texts of the next stories, in the order of their ids. */
+    /** Returns the texts of the next stories in the order of their ids. */
     @Transactional
     List<StoryText> textsAfter(Source<?> source, UUID last, int most) {
         return read(source, " AND %1$s > :last ORDER BY %1$s LIMIT :most", Map.of("last", last, "most", most));

@@ -7,13 +7,13 @@ import java.io.StringWriter;
 import org.apache.lucene.analysis.charfilter.BaseCharFilter;
 
 /**
- * Writes what the tokenizer would take apart, or leave out, so that it does not: the hyphens, points and ampersands of
- * {@code open-source}, {@code H.264} and {@code R&D} become {@link #JOINER}s, {@code C++} and {@code C#} words of letters, and
- * all apostrophes the same.
+ * Rewrites characters at which the tokenizer would split a word, or which it would drop. The hyphens, dots and
+ * ampersands of {@code open-source}, {@code H.264} and {@code R&D} become {@link #JOINER}s, {@code C++} and {@code C#}
+ * are spelt with letters, and all apostrophes become one character.
  */
 final class JoiningCharFilter extends BaseCharFilter {
 
-    /** The tokenizer takes it for a part of the letter before it. */
+    /** A combining character, which the tokenizer does not separate from the letter before it. */
     static final char JOINER = '\u034f';
 
     private Reader rewritten;
@@ -61,7 +61,10 @@ final class JoiningCharFilter extends BaseCharFilter {
         return out.toString();
     }
 
-    /** Not between two digits: 3.5 is one number, and 35 is another one. */
+    /**
+     * Returns whether a character belongs to a compound. Between two digits it does not: 3.5 and 35 are different
+     * numbers.
+     */
     private static boolean joins(int before, int after) {
         return Character.isLetter(before) && Character.isLetterOrDigit(after)
                 || Character.isDigit(before) && Character.isLetter(after);
@@ -76,8 +79,8 @@ final class JoiningCharFilter extends BaseCharFilter {
     }
 
     /**
-     * @param end where what is replaced ends in the text
-     * @param length how long it is; less than the word
+     * @param end the end of the replaced characters in the text
+     * @param length the number of replaced characters; less than the length of the word
      */
     private void replace(StringBuilder out, String word, int end, int length) {
         out.append(word);

@@ -42,14 +42,14 @@ import org.apache.lucene.analysis.tr.TurkishLowerCaseFilter;
 import org.apache.lucene.analysis.util.ElisionFilter;
 
 /**
- * What the analyzers know of a language. Which stemmer each language has, and whether it comes before or after the folding
- * of accents, is in search.md.
+ * The rules for the analysis of a language. search.md lists the stemmer of each language, and whether it runs before or
+ * after accents are folded.
  *
- * @param tokenizer takes texts apart
- * @param bareWords words in lower case, without possessive or article
- * @param stopWords words that say nothing by themselves
+ * @param tokenizer creates the tokenizer
+ * @param bareWords adds the filters that convert words to lower case and remove possessives and articles
+ * @param stopWords the stop words
  * @param stemsAccents whether words are stemmed before their accents are folded
- * @param stemmer adds the filter that reduces the forms of a word to one
+ * @param stemmer adds the stemmer
  */
 record LanguageRules(
         Supplier<Tokenizer> tokenizer,
@@ -58,13 +58,13 @@ record LanguageRules(
         boolean stemsAccents,
         UnaryOperator<TokenStream> stemmer) {
 
-    /** Of languages that nothing is known of. */
+    /** The language of texts in languages without rules. */
     static final String UNKNOWN = "und";
 
     private static final LanguageRules NONE = new LanguageRules(
             StandardTokenizer::new, LowerCaseFilter::new, CharArraySet.EMPTY_SET, false, UnaryOperator.identity());
 
-    /** Each language with its stemmer of Snowball and its list of stop words. */
+    /** Each language with its Snowball stemmer and its list of stop words. */
     private static final String FOLD_FIRST = """
             ca Catalan ca, da Danish danish, de German2 german, el Greek el, en English english,
             es Spanish spanish, et Estonian et, eu Basque eu, fr French french, ga Irish ga, hi Hindi hi,
@@ -105,7 +105,10 @@ record LanguageRules(
         return Map.copyOf(rules);
     }
 
-    /** Knows the words of scripts that have no spaces; Lucene's standard tokenizer takes a fifth of the time. */
+    /**
+     * Creates ICU's tokenizer, which has dictionaries for scripts without spaces. Lucene's standard tokenizer takes a
+     * fifth of the time.
+     */
     private static Tokenizer dictionary() {
         return new ICUTokenizer(new DefaultICUTokenizerConfig(false, true));
     }
@@ -142,7 +145,7 @@ record LanguageRules(
         return new LanguageRules(tokenizer, other, stopWords, stemsAccents, stemmer);
     }
 
-    /** @param name of Snowball's list, or of the folder of Lucene's */
+    /** @param name the name of a list of Snowball, or of a folder of Lucene */
     private static CharArraySet stopWords(String name) {
         try (InputStream snowball = resource("snowball/" + name + "_stop.txt");
                 InputStream own = resource(name + "/stopwords.txt")) {
@@ -159,17 +162,17 @@ record LanguageRules(
     }
 
     /**
-     * The language whose rules apply to a story.
+     * Returns the language whose rules apply to a story.
      *
-     * @param tag of BCP 47
-     * @return its primary subtag, or {@link #UNKNOWN}
+     * @param tag a BCP 47 tag
+     * @return the primary subtag, or {@link #UNKNOWN} if there are no rules for it
      */
     static String language(String tag) {
         String primary = tag.split("-", 2)[0].toLowerCase(Locale.ROOT);
         return BY_LANGUAGE.containsKey(primary) ? primary : UNKNOWN;
     }
 
-    /** @param language as {@link #language} returns it */
+    /** @param language a value that {@link #language} returned */
     static LanguageRules of(String language) {
         return BY_LANGUAGE.getOrDefault(language, NONE);
     }

@@ -25,20 +25,26 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 
 /**
- * The terms that the words of a language are indexed and searched as. They are cached: stemming and folding would take most
- * of the time of an analyzer, and most words of a text are among a few thousand.
+ * The terms by which the tokens of a language are indexed and searched. They are cached, because stemming and folding
+ * would take most of the time of an analyzer, and most tokens of a text are among a few thousand.
  */
 final class LanguageTerms {
 
-    /** Of all languages; twice as many at most, some 150 bytes each. */
+    /**
+     * The number of terms in one generation of the cache, for all languages together. There are at most two
+     * generations, and a term takes some 150 bytes.
+     */
     private static final int CACHED = 30_000;
 
-    /** Longer words are cut: nobody searches for them. */
+    /** The length to which terms are truncated, because nobody searches for longer words. */
     private static final int LONGEST = 64;
 
     private static final Pattern APOSTROPHE = Pattern.compile("'");
 
-    /** Marks that are letters in their own right stay: the vowels of Indic scripts, the breves of Cyrillic. */
+    /**
+     * Folds case and accents, but keeps marks that belong to a letter, such as the vowel signs of Indic scripts and the
+     * breve of Cyrillic.
+     */
     private static final Normalizer2 FOLDING = new FilteredNormalizer2(
             ICUFoldingFilter.NORMALIZER,
             new UnicodeSet(
@@ -64,10 +70,10 @@ final class LanguageTerms {
     }
 
     /**
-     * The terms of a word.
+     * The terms of a token.
      *
-     * @param stem one for all forms of the word; empty for a stop word
-     * @param exact the form that it is written in, but for accents and case; empty if there is no letter or digit
+     * @param stem the stem; empty for a stop word
+     * @param exact the word as written, without accents and case; empty if it has neither letters nor digits
      */
     record Terms(Optional<String> stem, Optional<String> exact) {}
 
@@ -81,7 +87,7 @@ final class LanguageTerms {
         return all;
     }
 
-    /** @param word of {@link StoryAnalyzer#tokens} */
+    /** @param word a token of {@link StoryAnalyzer#tokens} */
     Terms ofWord(String word) {
         Terms terms = recent.get(word);
         if (terms == null) {
@@ -94,17 +100,17 @@ final class LanguageTerms {
         return terms;
     }
 
-    /** Puts the stem of each token in its place. */
+    /** Replaces each token by its stem. */
     TokenStream stemmed(TokenStream tokens) {
         return new TermFilter(tokens, token -> ofWord(token).stem());
     }
 
-    /** Puts the exact form of each token in its place. */
+    /** Replaces each token by the word as written, without accents and case. */
     TokenStream exact(TokenStream tokens) {
         return new TermFilter(tokens, token -> ofWord(token).exact());
     }
 
-    /** What is not asked for again until as many others have come is forgotten. */
+    /** Adds the terms of a token to the cache. Tokens that are not used during a whole generation are evicted. */
     private void remember(String word, Terms terms) {
         recent.put(word, terms);
         if (recent.size() >= CACHED / BY_LANGUAGE.size()) {
@@ -131,7 +137,7 @@ final class LanguageTerms {
         };
     }
 
-    /** What a query is compared with terms as, without taking it apart. */
+    /** Normalizes a text that is compared with terms, without tokenizing it. */
     TokenStream normalize(TokenStream text) {
         return fold(rules.bareWords().apply(text));
     }
@@ -144,7 +150,7 @@ final class LanguageTerms {
         return rules.stemmer().apply(new StopFilter(words, stopWords));
     }
 
-    /** Puts the term of each word in its place, and leaves a gap where a word has none. */
+    /** Replaces each token by its term, and leaves a gap where a token has none. */
     private static final class TermFilter extends TokenFilter {
 
         private final Function<String, Optional<String>> terms;

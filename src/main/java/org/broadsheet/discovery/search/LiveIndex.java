@@ -9,8 +9,8 @@ import org.broadsheet.delivery.cache.Invalidation;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * This node's index of the stories that readers see. An update is requested before responses are evicted, so that a response
- * which is made after an eviction is made of an index that has what caused it.
+ * This node's index of live stories. An update is requested before responses are evicted, so that a response computed
+ * after an eviction uses an index that has the change which caused it.
  */
 @Singleton
 class LiveIndex extends UpdatedIndex {

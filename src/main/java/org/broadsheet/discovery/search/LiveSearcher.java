@@ -25,17 +25,17 @@ import org.apache.lucene.util.SmallFloat;
 import org.broadsheet.discovery.search.RankedCollector.Hit;
 
 /**
- * Scores by the statistics of live stories, which are equal on all nodes; Lucene's own count deleted documents until their
- * segments are merged, which differs from node to node. Later pages of a search are scored by the statistics of its first
- * page.
+ * Scores by the statistics of live documents, which are equal on all nodes. Lucene's own statistics include deleted
+ * documents until their segments are merged, which differs from node to node. Later pages of a search are scored by the
+ * statistics of its first page.
  */
 final class LiveSearcher extends IndexSearcher {
 
-    /** Of the terms of most queries; what is not there is counted. */
+    /** The maximum number of terms whose document frequencies are cached. */
     private static final int CACHED_TERMS = 10_000;
 
     static {
-        // Queries have a bound of their own: a number of words, in each language, each with few ways to write it.
+        // TextQuery limits the number of clauses: by words, languages and the variants of each compound.
         setMaxClauseCount(16_384);
     }
 
@@ -59,12 +59,12 @@ final class LiveSearcher extends IndexSearcher {
         setQueryCache(null);
     }
 
-    /** The same index, scored by statistics of before. */
+    /** Returns a searcher of the same index that scores by earlier statistics. */
     LiveSearcher scoredBy(Statistics statistics) {
         return new LiveSearcher(getIndexReader(), stories, fields, statistics);
     }
 
-    /** How many live stories have the term. */
+    /** Returns the number of live stories that have the term. */
     int stories(Term term) {
         return stories.get(term, any -> {
             try {
@@ -75,7 +75,7 @@ final class LiveSearcher extends IndexSearcher {
         });
     }
 
-    /** How many live stories have the field, and how long it is in all of them. */
+    /** Returns the statistics of a field over all live stories. */
     Statistics.OfField field(String field) {
         return fields.computeIfAbsent(field, any -> {
             try {
@@ -90,11 +90,11 @@ final class LiveSearcher extends IndexSearcher {
         });
     }
 
-    /** Norms round lengths, in the same way on all nodes. */
+    /** Adds up the lengths in the norms, which are rounded in the same way on all nodes. */
     private static Statistics.OfField field(LeafReader leaf, String field) throws IOException {
         NumericDocValues norms = leaf.getNormValues(field);
         if (norms == null && leaf.terms(field) != null) {
-            // A field that is not a text, of which every story has one.
+            // A field without norms is no text: it counts as one token in each story.
             return new Statistics.OfField(leaf.numDocs(), leaf.numDocs());
         }
         Bits live = leaf.getLiveDocs();
@@ -111,7 +111,10 @@ final class LiveSearcher extends IndexSearcher {
         return new Statistics.OfField(count, length);
     }
 
-    /** A term may exist in deleted documents only, but Lucene takes no count of 0. */
+    /**
+     * Returns a document frequency of at least 1, because a term may be in deleted documents only, and Lucene rejects
+     * 0.
+     */
     @Override
     public TermStatistics termStatistics(Term term, int docFreq, long totalTermFreq) {
         long count = Math.max(1, recorded == null ? stories(term) : recorded.stories(term));
@@ -125,12 +128,12 @@ final class LiveSearcher extends IndexSearcher {
         return new CollectionStatistics(field, count, count, Math.max(count, all.length()), count);
     }
 
-    /** Runs a query on the caller's thread. */
+    /** Executes a query on the caller's thread. */
     void collect(Query query, Collector collector) throws IOException {
         search(getLeafContexts(), createWeight(rewrite(query), collector.scoreMode(), 1), collector);
     }
 
-    /** The stories that match a query, the first by the key. */
+    /** Returns the first matches of a query in the order of a sort key. */
     List<Hit> first(int most, Query query, RankedCollector.Key key) throws IOException {
         RankedCollector ranked = new RankedCollector(key, Optional.empty(), most);
         collect(query, ranked);

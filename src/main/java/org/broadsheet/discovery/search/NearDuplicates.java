@@ -6,23 +6,25 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Stories that say the same once more, as corrected or syndicated ones do: who has read one has read them all. */
+/** Removes near-duplicates from lists of stories, such as corrected or syndicated versions of one story. */
 public final class NearDuplicates {
 
-    /** The share of words that two have in common, of all that either has (Jaccard). */
+    /** The minimum Jaccard similarity of the words of near-duplicates. */
     private static final double SAME = 0.75;
 
-    /** Fewer words are the same by chance. */
+    /**
+     * The minimum number of words to compare. Shorter texts must have equal words, because they are similar by chance.
+     */
     private static final int FEWEST_WORDS = 3;
 
     private NearDuplicates() {}
 
     /**
-     * The first of those that are not nearly the same as the source or as something before them.
+     * Returns the first items that are near-duplicates neither of the source nor of an earlier item.
      *
-     * @param source what the source shows of itself
-     * @param enough how many there are to be at most
-     * @param text what an item shows of itself
+     * @param source the text of the source
+     * @param enough the maximum number of items to return
+     * @param text returns the text of an item
      */
     public static <T> List<T> without(String source, List<T> items, int enough, Function<T, String> text) {
         List<T> different = new ArrayList<>();

@@ -10,20 +10,20 @@ import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.index.Term;
 
 /**
- * Guesses the language of a query by how many of its words the stories of each language have, in just that form. Without
- * that, the stems of one language would find what another one says of something else.
+ * Estimates the language of a query by the share of its words that stories of each language contain as written.
+ * Without this estimate, the stems of one language would match unrelated words of another.
  */
 record QueryLanguages(LiveSearcher searcher) {
 
-    /** Of a language that has none of the words as they are written. */
+    /** The likelihood of a language that has none of the words as written. */
     private static final float LEAST = 0.1f;
 
     /**
-     * The languages that stories are looked for in.
+     * Returns the languages to search.
      *
-     * @param text the query
-     * @param filter BCP 47 tags; none for all languages
-     * @return each with how likely the query is in it, relative to the most likely one
+     * @param text the text of the query
+     * @param filter BCP 47 tags; empty for all languages
+     * @return each language with the likelihood that the query is in it, relative to the likeliest language
      */
     Map<String, Float> of(String text, Collection<String> filter) {
         Set<String> languages = present();
@@ -47,7 +47,9 @@ record QueryLanguages(LiveSearcher searcher) {
         return languages;
     }
 
-    /** The share of the words that stories of the language have, where a word that more of them have counts more. */
+    /**
+     * Returns the share of the words that stories of the language contain, weighted by the document frequency of each.
+     */
     private float known(String text, String language) {
         double stories = searcher.field(StoryDocument.text(language)).stories();
         List<String> words = StoryAnalyzer.exactWords(text, language);

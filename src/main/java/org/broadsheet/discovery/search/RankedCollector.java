@@ -14,31 +14,31 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
 
 /**
- * Collects one page of stories in an order that is the same on all nodes: by a key, then by id. Lucene's own collectors
- * break ties by document number, which differs. All matches are counted.
+ * Collects one page of stories in an order that is the same on all nodes: by a sort key, then by id. Lucene's
+ * collectors break ties by document number, which differs from node to node. All matches are counted.
  */
 final class RankedCollector extends SimpleCollector {
 
     /**
      * A match.
      *
-     * @param key greater for what comes earlier
+     * @param key the sort key, which is greater for earlier hits
      */
     record Hit(long key, UUID id) {
 
-        /** Where the key is {@link #SCORE}. */
+        /** Returns the score if the sort key is {@link #SCORE}. */
         float score() {
             return Float.intBitsToFloat((int) key);
         }
     }
 
-    /** Says how early a story comes, by its score and the time of its publication in milliseconds. */
+    /** Computes the sort key of a story from its score and its time of publication in milliseconds. */
     @FunctionalInterface
     interface Key {
         long of(float score, long published);
     }
 
-    /** Scores are positive, and the bits of positive numbers have their order. */
+    /** Sorts by score. Scores are positive, and the bits of positive floating-point numbers sort like the numbers. */
     static final Key SCORE = (score, published) -> Float.floatToIntBits(score);
 
     static final Key LATEST = (score, published) -> published;
@@ -63,7 +63,7 @@ final class RankedCollector extends SimpleCollector {
         this.most = most;
     }
 
-    /** The hits of the page, the best first. */
+    /** Returns the hits of the page, best first. */
     List<Hit> hits() {
         return best.stream().sorted(WORST_FIRST.reversed()).toList();
     }

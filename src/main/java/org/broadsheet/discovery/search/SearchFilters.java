@@ -14,7 +14,7 @@ import org.apache.lucene.util.BytesRef;
 import org.broadsheet.content.story.StoryFilter;
 import org.broadsheet.platform.naming.Slug;
 
-/** The filters of lists, as Lucene's queries. */
+/** Converts the filters of story lists to Lucene queries. */
 final class SearchFilters {
 
     private SearchFilters() {}
@@ -43,7 +43,7 @@ final class SearchFilters {
         }
     }
 
-    /** Times of stories have milliseconds. */
+    /** Returns the last millisecond before a time; the index stores times in milliseconds. */
     private static long before(Instant time) {
         return time.getNano() % 1_000_000 == 0 ? time.toEpochMilli() - 1 : time.toEpochMilli();
     }

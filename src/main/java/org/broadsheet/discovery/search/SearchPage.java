@@ -8,7 +8,7 @@ import org.broadsheet.platform.paging.Page.PageInfo;
 import org.broadsheet.platform.paging.Paged;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** One page of what search found. */
+/** A page of search results. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         description = "A page of search results.",
@@ -35,7 +35,7 @@ public record SearchPage(
         Facets facets)
         implements Paged {
 
-    /** A story that was found. */
+    /** A search result. */
     @Schema(
             name = "SearchItem",
             description = "A story found, with its highlights.",
@@ -50,7 +50,7 @@ public record SearchPage(
                     examples = "0.83")
             double score) {}
 
-    /** Where a story has the words. */
+    /** The matches in the texts of a story. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             name = "SearchHighlights",
@@ -62,7 +62,7 @@ public record SearchPage(
             @Schema(description = "The best matching part of the body. Absent if the body does not match.")
             Highlight body) {}
 
-    /** How many of the stories found each category, tag, author and year has; what was not asked for is absent. */
+    /** The number of stories found per category, tag, author and year. Facets that were not requested are absent. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             name = "SearchFacets",
@@ -70,6 +70,7 @@ public record SearchPage(
                     + " most 20 of each. Only the requested ones are present.")
     public record Facets(List<Named> category, List<Named> tag, List<Named> author, List<Year> year) {}
 
+    /** A value of a facet that has a name, with the number of stories found. */
     @Schema(
             name = "NamedFacet",
             description = "A category, tag or author of the stories found.",
@@ -80,6 +81,7 @@ public record SearchPage(
             @Schema(examples = "Industry") String name,
             @Schema(minimum = "0", examples = "7") long count) {}
 
+    /** A year of publication, with the number of stories found. */
     @Schema(
             name = "YearFacet",
             description = "A year (UTC) of publication of the stories found.",

@@ -34,18 +34,20 @@ import org.broadsheet.platform.paging.Page.PageInfo;
 import org.broadsheet.platform.paging.Total;
 import org.hibernate.Session;
 
-/** Makes a page of what was found: the stories as they are now, what is highlighted of them, and what they are counted by. */
+/** Builds the response of a search: the stories, their highlights and the facets. */
 @ApplicationScoped
 class SearchPages {
 
-    /** What is highlighted, beside what was selected. */
+    /** The columns that highlighting reads in addition to the selected ones. */
     private static final Map<String, Class<?>> HIGHLIGHTED =
             Map.of("whole_title", String.class, "whole_text", String.class, "whole_language", String.class);
 
-    /** Of each facet, the values that most stories have. */
+    /** The maximum number of values of a facet. */
     private static final int VALUES = 20;
 
-    /** Of the values of a facet, so many are given names, and the first of these are shown. */
+    /**
+     * The number of values of a facet whose names are read. Equal counts are sorted by slug, which is known only then.
+     */
     private static final int NAMED = 10 * VALUES;
 
     private static final String NAMES = "SELECT id, slug, name FROM %s WHERE id = ANY(:ids)";
@@ -80,7 +82,10 @@ class SearchPages {
                 request.facets().isEmpty() ? null : facets(found));
     }
 
-    /** The texts are read for what is highlighted, whether they are shown or not. */
+    /**
+     * Returns the hits that fit into a response. Body texts count even if they are not selected, because highlighting
+     * reads them.
+     */
     private List<Hit> fitting(SearchRequest request, List<Hit> hits) {
         String shown = request.selection().size();
         List<UUID> ids = hits.stream().map(Hit::id).toList();
@@ -99,7 +104,7 @@ class SearchPages {
         Map<UUID, Tuple> rows = rows(request, shown.stream().map(Hit::id).toList());
         List<Item> items = new ArrayList<>();
         for (Hit hit : shown) {
-            // One that has been withdrawn since it was found is not there any more.
+            // A story that has been unpublished since the index was read has no row.
             Optional.ofNullable(rows.get(hit.id())).ifPresent(row -> items.add(item(request, found, row, hit)));
         }
         return items;

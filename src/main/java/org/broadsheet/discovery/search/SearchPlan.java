@@ -8,36 +8,37 @@ import org.apache.lucene.search.Query;
 import org.broadsheet.discovery.search.RankedCollector.Hit;
 
 /**
- * How a search is run, decided with the first page and carried along by the cursor, so that all pages are of one list:
- * scores of stories that stay as they are stay as they are, whatever is published meanwhile, on all nodes.
+ * How a search is executed. The plan is made for the first page, and the cursor carries it to the later pages.
+ * Therefore all pages are scored in the same way: the score of an unchanged story stays the same on all nodes, whatever
+ * is published meanwhile.
  *
- * @param match whether stories have all words of the query
- * @param wording how the query differs from what was asked for
- * @param asOf from when ages are reckoned: when the latest story had been published
- * @param statistics of the first page
+ * @param match whether stories must have all words of the query
+ * @param wording how the query was derived from the text of the request
+ * @param asOf the time from which ages are measured: the publication time of the latest story
+ * @param statistics the statistics of the index when the first page was computed
  */
 record SearchPlan(Match match, Wording wording, TextQuery query, Instant asOf, Statistics statistics) {
 
-    /** Another one where what is in an older cursor means something else. */
+    /** The version of the encoding. It must change whenever the meaning of an existing cursor would. */
     private static final String VERSION = "1";
 
     private static final int PARTS = 8;
 
-    /** Whether stories have all words of the query, or some. */
+    /** Whether stories must have all words of the query or only some. */
     enum Match {
         ALL,
         SOME
     }
 
-    /** How a query comes to be another than the one that was asked for. */
+    /** How the query was derived from the text of the request. */
     enum Wording {
         AS_TYPED,
         CORRECTED,
-        /** With words that begin with the last one. */
+        /** The last word was replaced by words that begin with it. */
         COMPLETED
     }
 
-    /** By the present statistics. */
+    /** Returns a plan with the current statistics of the index. */
     static SearchPlan of(Match match, Wording wording, TextQuery query, Instant asOf, LiveSearcher searcher) {
         return new SearchPlan(match, wording, query, asOf, Statistics.of(query.matching(match), searcher));
     }
@@ -46,7 +47,7 @@ record SearchPlan(Match match, Wording wording, TextQuery query, Instant asOf, S
         return query.matching(match);
     }
 
-    /** A page that begins after a hit, as the sort key of a cursor. */
+    /** Encodes this plan and the last hit of a page as the sort key of a cursor. */
     String after(Hit hit) {
         return String.join(
                 "|",
@@ -64,20 +65,20 @@ record SearchPlan(Match match, Wording wording, TextQuery query, Instant asOf, S
     }
 
     /**
-     * What the sort key of a cursor says.
+     * A decoded sort key.
      *
-     * @param after the key of the last hit of the page before
+     * @param after the sort key of the last hit of the previous page
      */
     record Continued(SearchPlan plan, long after) {
 
         /**
-         * @param typed the text that was asked for
-         * @throws IllegalArgumentException for what is none, or of another version
+         * @param typed the text of the request
+         * @throws IllegalArgumentException if the key is malformed or of another version
          */
         static Continued parse(String key, String typed) {
             String[] parts = key.split("\\|", PARTS);
             if (parts.length != PARTS || !parts[0].equals(VERSION)) {
-                throw new IllegalArgumentException("Not a place in a search");
+                throw new IllegalArgumentException("A malformed or outdated cursor of a search");
             }
             Match match = Match.valueOf(parts[1]);
             Wording wording = Wording.valueOf(parts[2]);
@@ -93,7 +94,7 @@ record SearchPlan(Match match, Wording wording, TextQuery query, Instant asOf, S
             for (String language : text.split(",")) {
                 String[] parts = language.split(":", 2);
                 if (parts.length != 2) {
-                    throw new IllegalArgumentException("Not a language");
+                    throw new IllegalArgumentException("A malformed language in a cursor of a search");
                 }
                 languages.put(parts[0], Float.intBitsToFloat(Integer.parseUnsignedInt(parts[1], 16)));
             }

@@ -23,14 +23,14 @@ import org.broadsheet.discovery.search.SearchRequest.Facet;
 import org.broadsheet.discovery.search.SearchRequest.Sort;
 import org.broadsheet.platform.paging.PageRequest.Place;
 
-/** Finds stories by their words. */
+/** Executes searches in the index of live stories. */
 @ApplicationScoped
 class SearchQuery {
 
-    /** With fewer stories that have all words, stories with some of them are found too. */
+    /** The number of stories with all words below which stories with some of the words are returned as well. */
     private static final int TOO_FEW = 5;
 
-    /** How much more a new story scores than one that is a year older, of two that are equal. */
+    /** The maximum share by which a new story scores more than an old one; it decreases exponentially with age. */
     private static final double RECENCY = 0.1;
 
     private static final double YEAR = Duration.ofDays(365).toMillis();
@@ -48,14 +48,14 @@ class SearchQuery {
     }
 
     /**
-     * What one page shows.
+     * The results of a search on one page.
      *
-     * @param hits one more than fit on the page, where there is one
-     * @param total how many there are on all pages
+     * @param hits the hits of the page, and one more if there is a next page
+     * @param total the number of hits on all pages
      */
     record Found(SearchPlan plan, List<Hit> hits, int total, Map<Facet, FacetCounts> facets) {}
 
-    /** One page; an empty one if the query has no word. */
+    /** Returns a page of results; it is empty if the query has no words. */
     SearchPage page(SearchRequest request) {
         dependencies.on(CacheGroup.STORIES);
         dependencies.on(CacheGroup.SEARCH);
@@ -100,14 +100,17 @@ class SearchQuery {
         };
     }
 
-    /** Ages are reckoned from then and not from now, so that scores change only when stories do. */
+    /**
+     * Returns the publication time of the latest story. Ages are measured from it and not from the current time, so
+     * that scores change only when stories change.
+     */
     private Instant latestPublication() {
         Object latest = database.createNativeQuery("SELECT max(published_at) FROM live_story", Instant.class)
                 .getSingleResult();
         return latest == null ? Instant.EPOCH : (Instant) latest;
     }
 
-    /** Decides how the search is run. */
+    /** A new search, for which a plan has to be chosen. */
     private record FirstPage(
             SearchRequest request, LiveSearcher searcher, Instant latest, Map<String, Float> languages) {
 
@@ -139,7 +142,7 @@ class SearchQuery {
                     : Optional.of(allOrSome(wording, text.get())).filter(found -> found.total() > 0);
         }
 
-        /** What has all of the words, or if that is too little, what has some. */
+        /** Finds stories with all words, or stories with some of the words if there are too few. */
         private Found allOrSome(Wording wording, String text) throws IOException {
             TextQuery query = TextQuery.of(text, languages);
             if (query.isSentence()) {

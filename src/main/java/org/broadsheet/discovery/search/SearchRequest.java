@@ -16,9 +16,9 @@ import org.broadsheet.platform.query.QueryParameter;
 import org.broadsheet.platform.query.RequestQuery;
 
 /**
- * What is searched for.
+ * A search request.
  *
- * @param text the query as it was typed
+ * @param text the query as typed, with spaces in place of control characters
  */
 record SearchRequest(
         String text, StoryFilter filter, Sort sort, Set<Facet> facets, PageRequest page, StorySelection selection) {
@@ -38,14 +38,14 @@ record SearchRequest(
         }
     }
 
-    /** What stories found can be counted by. */
+    /** A property of stories by which the stories found are counted. */
     enum Facet {
         CATEGORY,
         TAG,
         AUTHOR,
         YEAR;
 
-        /** The name in requests, of the field in the index and of the table. */
+        /** Returns the name of the facet in requests, which is also the name of the index field and of the table. */
         String token() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -15,13 +15,13 @@ import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Delivery of what search finds. */
+/** Delivers search results and completions. */
 @Path("/v1/search")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Search")
 public class SearchResource {
 
-    /** What {@link #search} accepts. */
+    /** The query parameters of {@link #search}. */
     public static final List<QueryParameter<?>> SEARCH_PARAMETERS = SearchRequest.PARAMETERS;
 
     private static final QueryParameter<String> TYPED =
@@ -30,7 +30,7 @@ public class SearchResource {
     private static final QueryParameter<Integer> LIMIT =
             QueryParameter.integer("limit", 1, 20, 8).describedAs("The maximum number of completions.");
 
-    /** What {@link #suggest} accepts. */
+    /** The query parameters of {@link #suggest}. */
     public static final List<QueryParameter<?>> SUGGEST_PARAMETERS = List.of(TYPED, LIMIT);
 
     private final SearchQuery search;

@@ -6,20 +6,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A query as readers write it on the web: words that must all be there, {@code "phrases"}, {@code or} between two of
- * them, and {@code -} before what must not be there. There is no string that it does not take.
+ * A parsed query: words that a story must have, {@code "phrases"}, {@code or} between two alternatives, and {@code -}
+ * before words that a story must not have. Every string is a valid query.
  *
- * @param required each with its alternatives, one of which will do
- * @param excluded what must not be there
+ * @param required the clauses that must match, each as a list of alternatives
+ * @param excluded the clauses that must not match
  */
 record SearchText(List<List<Piece>> required, List<Piece> excluded) {
 
-    /** A phrase ends with the next quotation mark; without one, with the query. */
+    /** A phrase ends at the next quotation mark or at the end of the query. */
     private static final Pattern PIECE =
             Pattern.compile("(?<not>-(?=[^%1$s]))?(?:[%2$s](?<phrase>[^%2$s]*)[%2$s]?|(?<word>[^%1$s%2$s]+))"
                     .formatted("\\p{javaWhitespace}\\p{javaSpaceChar}\\p{javaISOControl}", "\"“”„«»"));
 
-    /** A word, or words in a row. */
+    /** A word or a phrase. */
     record Piece(String text, boolean isPhrase) {
 
         private boolean isOr() {
@@ -36,7 +36,7 @@ record SearchText(List<List<Piece>> required, List<Piece> excluded) {
             boolean isPhrase = found.group("phrase") != null;
             Piece piece = new Piece(found.group(isPhrase ? "phrase" : "word"), isPhrase);
             boolean isExcluded = found.group("not") != null;
-            // At the beginning or the end, "or" is a word like any other.
+            // At the beginning or the end of the query, "or" is an ordinary word.
             boolean isBetween =
                     !required.isEmpty() && !query.substring(found.end()).isBlank();
             if (piece.isOr() && !isExcluded && isBetween) {
@@ -55,12 +55,12 @@ record SearchText(List<List<Piece>> required, List<Piece> excluded) {
         return new SearchText(required, excluded);
     }
 
-    /** Whether nothing is asked for in quotation marks. */
+    /** Returns whether no required clause is a phrase. */
     boolean isWithoutPhrases() {
         return required.stream().flatMap(List::stream).noneMatch(Piece::isPhrase);
     }
 
-    /** The first of the words and phrases that are required, and of those that are excluded. */
+    /** Returns this query without the clauses and alternatives beyond a maximum number. */
     SearchText first(int most) {
         return new SearchText(
                 required.stream()

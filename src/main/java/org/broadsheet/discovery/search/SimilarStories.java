@@ -19,26 +19,29 @@ import org.apache.lucene.search.TermQuery;
 import org.broadsheet.discovery.search.RankedCollector.Hit;
 
 /**
- * Finds stories that are like a story. Words, tags and links are evidence in one score, each as a share of what the story
- * would score when compared with itself.
+ * Finds the stories that are most similar to a story. Words, tags and links contribute to one score. Words and tags are
+ * counted as a share of what the story scores when compared with itself.
  */
 @ApplicationScoped
 public class SimilarStories {
 
-    /** Of the story; more tell it apart no better. */
+    /** The maximum number of terms to compare; more terms do not improve the results. */
     private static final int TERMS = 60;
 
-    /** A word that more than so many stories have, as a power of the number of all, is too common to compare by. */
+    /**
+     * The exponent of the maximum document frequency of a term to compare: a more frequent term, relative to the number
+     * of stories, is too common.
+     */
     private static final double MAX_DOCUMENT_FREQUENCY = 0.85;
 
     private static final float TEXT_WEIGHT = 0.8f;
     private static final float TAGS_WEIGHT = 0.2f;
     private static final float LINK_WEIGHT = 0.03f;
 
-    /** What scores less, and is not linked, has a word in common by chance. */
+    /** The minimum score of a story without a link, because a lower score comes from words in common by chance. */
     private static final float LEAST = 0.03f;
 
-    /** What an old story loses against a new one. */
+    /** The maximum share of its score that an older story loses. */
     private static final double BY_AGE = 0.02;
 
     private static final double YEAR = Duration.ofDays(365).toMillis();
@@ -52,7 +55,7 @@ public class SimilarStories {
         this.stories = stories;
     }
 
-    /** Whether stories can be compared at the moment: this node has an index. */
+    /** Returns whether this node has an index, so that stories can be compared. */
     public boolean isReady() {
         return index.isReady();
     }
@@ -67,26 +70,26 @@ public class SimilarStories {
     }
 
     /**
-     * A story that is like another one.
+     * A similar story.
      *
-     * @param score greater for what is more like it
-     * @param isLinked whether that one links to the other says more than what they have in common
+     * @param score the similarity to the story
+     * @param isLinked whether a link between the two is stronger evidence than their words and tags
      */
     public record Similar(UUID id, double score, boolean isLinked) {}
 
     /**
-     * The stories most like one, the best first: of all stories, and of its category.
+     * The most similar stories, best first.
      *
-     * @param any in the language of the story, or linked
-     * @param ofCategory those of the same category
+     * @param any stories in the same language, and linked ones
+     * @param ofCategory those of them in the same category
      */
     public record Lists(List<Similar> any, List<Similar> ofCategory) {}
 
     /**
      * Compares a story with all others.
      *
-     * @param linked stories that it links to, or that link to it
-     * @param most of each list
+     * @param linked the stories that it links to, and those that link to it
+     * @param most the maximum length of each list
      * @return empty if the story is not live
      * @throws org.broadsheet.platform.problem.ProblemException 503 if the index is being built
      */
@@ -127,7 +130,7 @@ public class SimilarStories {
             return new TermQuery(new Term(field, StoryDocument.bytes(id)));
         }
 
-        /** As much of what the story itself scores. */
+        /** Returns the query, boosted so that the story itself scores the weight. */
         private Optional<Query> share(float weight, Query query) throws IOException {
             Query self = new BooleanQuery.Builder()
                     .add(query, Occur.MUST)

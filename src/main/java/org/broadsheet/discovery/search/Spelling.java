@@ -24,44 +24,49 @@ import org.apache.lucene.util.StringHelper;
 import org.broadsheet.discovery.search.SearchText.Piece;
 
 /**
- * What words that no story has may have been meant to be. A word is taken for another one if a typing error makes the one
- * of the other, and many stories have the other.
+ * Corrects and completes words that no story has. A word is corrected if it differs by one typing error from a word
+ * that many stories have.
  *
- * @see <a href="https://aclanthology.org/C90-2036/">Kernighan, Church and Gale: A spelling correction program based on a
- *     noisy channel model</a>
- * @param languages of the query
+ * @see <a href="https://aclanthology.org/C90-2036/">Kernighan, Church and Gale: A spelling correction program based
+ *     on a noisy channel model</a>
+ * @param languages the languages of the query
  */
 record Spelling(LiveSearcher searcher, Collection<String> languages) {
 
     private static final int SHORTEST = 4;
     private static final int CANDIDATES = 20;
 
-    /** Of one query: each takes a walk through all words. */
+    /** The maximum number of corrected words of a query, because each correction scans all terms. */
     private static final int CORRECTED = 3;
 
     private static final int SHORTEST_BEGINNING = 2;
     private static final int COMPLETIONS = 8;
 
     /**
-     * How many stories have to have a word of four, five and six letters, and a longer one. The shorter a word is, the more
-     * others are like it. This and the next two were chosen by measuring.
+     * The minimum number of stories that have a correction of four, five, six, and seven or more letters, multiplied by
+     * its {@link #likelihood}. The shorter a word is, the more words are similar to it. These values and the next two
+     * were chosen by measurement.
      */
     private static final int[] LEAST = {20, 5, 2, 1};
 
-    /** Hardly any word of so many letters is like another one: any error will do. */
+    /**
+     * The number of letters from which on every error is accepted, because hardly any two words of that length are
+     * similar.
+     */
     private static final int LONG = 8;
 
+    /** The likelihood of an error in the first letter; that of any other error is 1. */
     private static final double AT_THE_BEGINNING = 0.5;
 
-    /** How many times as likely as the next the likeliest word has to be. */
+    /** The minimum ratio of the likelihoods of the best and the second-best correction. */
     private static final double MARGIN = 2.5;
 
     private static final String[] KEYBOARD = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
 
     /**
-     * The query with other words in the place of those that no story has.
+     * Returns the query with corrected words.
      *
-     * @return empty if there are none, or none that are likely
+     * @return empty if no word is unknown, or no correction is likely
      */
     Optional<String> corrected(String text) throws IOException {
         String corrected = text;
@@ -81,9 +86,9 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
     }
 
     /**
-     * The query with words that begin with its last one in the place of that.
+     * Returns the query with its last word replaced by words that begin with it.
      *
-     * @return empty if stories have the last word, or none that begins with it
+     * @return empty if stories have the last word, or no word begins with it
      */
     Optional<String> completed(String text) throws IOException {
         List<Piece> unknown = unknown(text);
@@ -110,7 +115,7 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
         return query.isEmpty() || terms.stream().anyMatch(term -> searcher.stories(term) > 0);
     }
 
-    /** The term that a word has in a language in just that form; empty for what is several words or too short. */
+    /** Returns the term of a word as written in a language; empty if the text is several words or too short. */
     private static Optional<Term> exactTerm(String typed, String language, int shortest) {
         List<String> words = StoryAnalyzer.exactWords(typed, language);
         return words.size() == 1 && words.get(0).length() >= shortest
@@ -123,7 +128,7 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
         for (String language : languages) {
             Optional<Term> word = exactTerm(typed, language, SHORTEST);
             for (SuggestWord other : word.isPresent() ? similar(word.get()) : new SuggestWord[] {}) {
-                // The index also has the words of stories that were withdrawn.
+                // The index also has terms of deleted documents.
                 int stories = searcher.stories(new Term(word.get().field(), other.string));
                 if (stories > 0) {
                     likelihood.merge(
@@ -161,7 +166,7 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
         return LEAST[Math.min(Math.max(0, word.length() - SHORTEST), LEAST.length - 1)];
     }
 
-    /** How likely somebody who means the word types it in that way, with one error. */
+    /** Returns the likelihood that somebody who means the word makes this error, from 0 to 1. */
     static double likelihood(String typed, String word) {
         int same = 0;
         while (same < Math.min(typed.length(), word.length()) && typed.charAt(same) == word.charAt(same)) {
@@ -171,7 +176,7 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
         return word.length() >= LONG || isTypical(typed, word, same) ? likelihood : 0;
     }
 
-    /** @param place of the error */
+    /** @param place the index of the first letter that differs */
     private static boolean isTypical(String typed, String word, int place) {
         if (typed.length() < word.length()) {
             return true;
@@ -185,7 +190,10 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
         return swapped || place < word.length() && areNeighbours(typed.charAt(place), word.charAt(place));
     }
 
-    /** A key touches the two beside it, two above and two below: each row is half a key to the right of the one above. */
+    /**
+     * Returns whether two keys touch. A row is half a key to the right of the row above, so a key touches two keys
+     * beside it, two above and two below.
+     */
     private static boolean areNeighbours(char one, char other) {
         for (int row = 0; row < KEYBOARD.length; row++) {
             for (int near = Math.max(0, row - 1); near < Math.min(KEYBOARD.length, row + 2); near++) {
@@ -200,7 +208,7 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
         return false;
     }
 
-    /** The most frequent words that begin so. */
+    /** Returns the most frequent words with a prefix. */
     private List<String> completions(String typed) throws IOException {
         Map<String, Integer> stories = new HashMap<>();
         for (String language : languages) {
@@ -213,7 +221,7 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
         return largestFirst(stories, COMPLETIONS);
     }
 
-    /** Of those that begin so, in stories that were withdrawn too. */
+    /** Returns the most frequent terms with the prefix, deleted documents included. */
     private List<String> mostFrequent(Term beginning) throws IOException {
         Map<String, Integer> found = new HashMap<>();
         Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), beginning.field());

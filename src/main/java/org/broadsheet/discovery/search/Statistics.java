@@ -13,16 +13,16 @@ import org.apache.lucene.store.ByteArrayDataInput;
 import org.apache.lucene.store.ByteBuffersDataOutput;
 
 /**
- * What the scores of one search depend on besides the query and each story's own text.
+ * The statistics of the index that the scores of one search depend on.
  *
- * @param fields by name
- * @param terms how many stories have each
+ * @param fields the statistics of each field, by name
+ * @param terms the document frequency of each term
  */
 record Statistics(Map<String, OfField> fields, Map<Term, Integer> terms) {
 
     /**
-     * @param stories how many have the field
-     * @param length how many words the field has in all of them
+     * @param stories the number of stories that have the field
+     * @param length the total number of tokens of the field
      */
     record OfField(int stories, long length) {
 
@@ -31,7 +31,7 @@ record Statistics(Map<String, OfField> fields, Map<Term, Integer> terms) {
         }
     }
 
-    /** The present ones, as far as a query needs them. */
+    /** Returns the current statistics of the fields and terms of a query. */
     static Statistics of(Query query, LiveSearcher searcher) {
         Map<String, OfField> fields = new LinkedHashMap<>();
         Map<Term, Integer> terms = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ record Statistics(Map<String, OfField> fields, Map<Term, Integer> terms) {
         return fields.getOrDefault(field, new OfField(0, 0));
     }
 
-    /** The numbers alone, in Base64 for URLs: the same query has the same terms. */
+    /** Encodes the numbers in URL-safe Base64. The terms are left out, because they follow from the query. */
     String encode() {
         try {
             ByteBuffersDataOutput bytes = new ByteBuffersDataOutput();
@@ -71,13 +71,13 @@ record Statistics(Map<String, OfField> fields, Map<Term, Integer> terms) {
             }
             return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toArrayCopy());
         } catch (IOException e) {
-            throw new UncheckedIOException("Memory can be written", e);
+            throw new UncheckedIOException("Memory cannot be written", e);
         }
     }
 
     /**
-     * @param encoded what {@link #encode} returned for an equal query
-     * @throws IllegalArgumentException if it is for another query
+     * @param encoded a value that {@link #encode} returned for an equal query
+     * @throws IllegalArgumentException if it belongs to another query
      */
     static Statistics decode(String encoded, Query query) {
         try {
@@ -92,11 +92,11 @@ record Statistics(Map<String, OfField> fields, Map<Term, Integer> terms) {
                 terms.put(term, bytes.readVInt());
             }
             if (!bytes.eof()) {
-                throw new IllegalArgumentException("Statistics of another query");
+                throw new IllegalArgumentException("The statistics belong to another query");
             }
             return new Statistics(fields, terms);
         } catch (ArrayIndexOutOfBoundsException e) {
-            throw new IllegalArgumentException("Statistics of another query", e);
+            throw new IllegalArgumentException("The statistics belong to another query", e);
         }
     }
 }

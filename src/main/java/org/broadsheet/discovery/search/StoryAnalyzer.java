@@ -16,11 +16,11 @@ import org.apache.lucene.analysis.miscellaneous.WordDelimiterGraphFilter;
 import org.apache.lucene.analysis.miscellaneous.WordDelimiterIterator;
 
 /**
- * Takes the texts of stories in one language apart. What is written as one word and has parts, as {@code H.264},
- * {@code MI400} or {@code open-source} do, gives its parts and the whole without what joins them, so that each way of
- * writing finds the other. {@code C++} and {@code C#} are words. Chinese and Japanese give each pair of neighbouring
- * characters, Thai and languages that nothing is known of, such as Lao, Khmer and Burmese, the words of ICU's
- * dictionaries, Korean those of Lucene's.
+ * Analyzes the texts of stories in one language. A compound, such as {@code H.264}, {@code MI400} or
+ * {@code open-source}, becomes its parts and the whole without the joining characters, so that each spelling finds the others.
+ * {@code C++} and {@code C#} are words. Chinese and Japanese texts become bigrams of characters. Texts in Thai, and in
+ * languages without rules such as Lao, Khmer and Burmese, are split by ICU's dictionaries, and Korean texts by
+ * Lucene's.
  */
 final class StoryAnalyzer extends Analyzer {
 
@@ -47,31 +47,31 @@ final class StoryAnalyzer extends Analyzer {
         this.terms = terms;
     }
 
-    /** The tokens of a text as they are, of which {@link LanguageTerms} makes terms. */
+    /** Returns the analyzer for the tokens of which {@link LanguageTerms} makes terms. */
     static Analyzer tokens(String language) {
         return TOKENS.computeIfAbsent(
                 language, any -> new StoryAnalyzer(any, WHOLE_AND_PARTS, UnaryOperator.identity()));
     }
 
-    /** The terms that a language is indexed and searched with. */
+    /** Returns the analyzer for the stems by which a language is indexed and searched. */
     static Analyzer stemmed(String language) {
         return STEMMED.computeIfAbsent(
                 language, any -> new StoryAnalyzer(any, WHOLE_AND_PARTS, LanguageTerms.of(any)::stemmed));
     }
 
-    /** Likewise without the parts of what is written as one word, which have little to do with what the story is about. */
+    /** Returns the analyzer for stems without the parts of compounds, which say little about the subject of a story. */
     static Analyzer stemmedWhole(String language) {
         return STEMMED_WHOLE.computeIfAbsent(
                 language, any -> new StoryAnalyzer(any, WHOLE, LanguageTerms.of(any)::stemmed));
     }
 
-    /** Words in the form that they are written in, but for accents and case. */
+    /** Returns the analyzer for words as written, without accents and case. */
     static Analyzer exact(String language) {
         return EXACT.computeIfAbsent(
                 language, any -> new StoryAnalyzer(any, WHOLE_AND_PARTS, LanguageTerms.of(any)::exact));
     }
 
-    /** The words of a text in the form that they are written in. */
+    /** Returns the words of a text as written, without accents and case. */
     static List<String> exactWords(String text, String language) {
         return TokenList.of(text, exact(language)).texts();
     }
@@ -81,7 +81,7 @@ final class StoryAnalyzer extends Analyzer {
         for (int letter = 0; letter < types.length; letter++) {
             types[letter] = WordDelimiterIterator.getType(letter);
         }
-        // The apostrophes of "it's" and "l'eau" are looked at later, and numbers stay whole.
+        // Later filters handle the apostrophes of "it's" and "l'eau", and numbers such as 3.5 are not split.
         for (char inside : new char[] {'\'', '.', ','}) {
             types[inside] = WordDelimiterIterator.ALPHANUM;
         }
@@ -89,7 +89,7 @@ final class StoryAnalyzer extends Analyzer {
         return types;
     }
 
-    /** No phrase goes from one text of a story to the next. */
+    /** Separates the texts of a story, so that no phrase matches across two of them. */
     @Override
     public int getPositionIncrementGap(String field) {
         return BETWEEN_TEXTS;

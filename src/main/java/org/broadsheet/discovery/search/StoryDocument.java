@@ -27,16 +27,16 @@ import org.apache.lucene.util.BytesRef;
 import org.broadsheet.discovery.search.LanguageTerms.Terms;
 
 /**
- * How a story is written to the index. All that it says is one field, one for each language, so that each language has its
- * own statistics and a word is a stop word in stories of its own language only. What the title says is written several
- * times, which is what weights of fields do in BM25F.
+ * Converts a story to a Lucene document. All texts of a story are in one field, and each language has a field of its
+ * own, so that each language has its own statistics and stop words. The title is indexed several times, which has the
+ * effect of field weights in BM25F.
  *
- * @see <a href="https://doi.org/10.1145/1031171.1031181">Robertson, Zaragoza and Taylor: Simple BM25 extension to multiple
- *     weighted fields</a>
+ * @see <a href="https://doi.org/10.1145/1031171.1031181">Robertson, Zaragoza and Taylor: Simple BM25 extension to
+ *     multiple weighted fields</a>
  */
 final class StoryDocument {
 
-    /** Another one where an index that was written before means something else. */
+    /** The version of the index. It must change whenever an existing index has to be rebuilt. */
     static final String VERSION = "2";
 
     static final String ID = "id";
@@ -51,7 +51,7 @@ final class StoryDocument {
     static final String TAG = "tag";
     static final String AUTHOR = "author";
 
-    /** Of stories that are not shown after others. */
+    /** The field of stories that are not shown among related stories. */
     static final String HIDDEN = "hidden";
 
     private static final String TEXT = "text.";
@@ -71,17 +71,17 @@ final class StoryDocument {
 
     private StoryDocument() {}
 
-    /** The field with the stemmed words of stories in a language. */
+    /** Returns the name of the field with the stems of stories in a language. */
     static String text(String language) {
         return TEXT + language;
     }
 
-    /** The field with their words as they are written. */
+    /** Returns the name of the field with the words of stories in a language as written. */
     static String exact(String language) {
         return EXACT + language;
     }
 
-    /** By the name of the field. */
+    /** Returns the analyzer, which depends on the field. */
     static Analyzer analyzer() {
         return new DelegatingAnalyzerWrapper(Analyzer.PER_FIELD_REUSE_STRATEGY) {
             @Override
@@ -104,7 +104,7 @@ final class StoryDocument {
                 .array());
     }
 
-    /** Stories that have any of the ids. */
+    /** Returns a query for stories that have any of the ids in a field. */
     static Query anyOf(String field, Collection<UUID> ids) {
         return new TermInSetQuery(field, ids.stream().map(StoryDocument::bytes).toList());
     }
@@ -172,7 +172,7 @@ final class StoryDocument {
         }
     }
 
-    /** All that is indexed of a story as one text, to be compared with others. */
+    /** Returns title, excerpt and body as one text, in which the title has the same weight as in the index. */
     static String comparable(StoryText story) {
         return String.join("\n", (story.title() + "\n").repeat(TITLE_WEIGHT), story.excerpt(), story.body());
     }

@@ -25,9 +25,9 @@ import org.apache.lucene.util.IOUtils;
 import org.jboss.logging.Logger;
 
 /**
- * A Lucene index of stories that is open. What is in it can be read from the database again at any time.
+ * An open Lucene index of stories. All its content can be read again from the database.
  *
- * @param isTemporary whether the folder goes with it
+ * @param isTemporary whether the folder is deleted when the index is closed
  */
 record StoryIndex(
         Path folder, boolean isTemporary, Directory directory, IndexWriter writer, SearcherManager searchers) {
@@ -45,7 +45,10 @@ record StoryIndex(
         }
     };
 
-    /** Opens the index in a folder, or begins one; where another node has it open, one of this node's own. */
+    /**
+     * Opens the index in a folder, or creates it. If another node uses the folder, creates a temporary index for this
+     * node.
+     */
     static StoryIndex open(Path folder) throws IOException {
         try {
             Files.createDirectories(folder);
@@ -53,7 +56,7 @@ record StoryIndex(
         } catch (LockObtainFailedException e) {
             Path own = Files.createTempDirectory("broadsheet-search");
             LOG.warnf(
-                    "The search index in %s is in use by another node. This node has one of its own in %s.",
+                    "Another node uses the search index in %s. This node creates a temporary one in %s.",
                     folder, own);
             try {
                 return open(own, true);
@@ -81,12 +84,12 @@ record StoryIndex(
             throw e;
         } catch (RuntimeException e) {
             IOUtils.closeWhileHandlingException(writer, directory);
-            // Such as a codec of another version of Lucene
+            // For example, the codec is of another version of Lucene.
             throw new CorruptIndexException("The index cannot be read", folder.toString(), e);
         }
     }
 
-    /** Reads all files once: Lucene itself compares their checksums only when it merges segments. */
+    /** Verifies the checksums of all files, because Lucene does so only when it merges segments. */
     private static void checkFiles(Directory directory) throws IOException {
         try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
             if (DirectoryReader.indexExists(directory)) {
@@ -100,7 +103,7 @@ record StoryIndex(
         }
     }
 
-    /** Removes the index in a folder, whatever state it is in; not where another node has it open. */
+    /** Deletes the index in a folder, even if it is damaged, unless another node uses it. */
     static void delete(Path folder) throws IOException {
         try (FSDirectory directory = FSDirectory.open(folder);
                 Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
@@ -111,17 +114,17 @@ record StoryIndex(
                 }
             }
         } catch (LockObtainFailedException e) {
-            LOG.debug("The index in the folder is not this node's", e);
+            LOG.debug("Another node uses the search index in this folder", e);
         }
     }
 
-    /** Makes everything durable, with data that {@link #committed} returns. */
+    /** Commits all changes together with data that {@link #committed} returns. */
     void commit(Map<String, String> data) throws IOException {
         writer.setLiveCommitData(data.entrySet());
         writer.commit();
     }
 
-    /** What was committed with the index last; empty for a new one. */
+    /** Returns the data of the last commit; empty for a new index. */
     Map<String, String> committed() {
         return Stream.ofNullable(writer.getLiveCommitData())
                 .flatMap(data -> StreamSupport.stream(data.spliterator(), false))
@@ -133,7 +136,7 @@ record StoryIndex(
         T from(LiveSearcher searcher) throws IOException;
     }
 
-    /** Reads the index as it was when its searchers were refreshed last. */
+    /** Reads the index as of the last refresh of its searchers. */
     <T> T read(Reading<T> reading) throws IOException {
         LiveSearcher searcher = (LiveSearcher) searchers.acquire();
         try {
@@ -143,7 +146,7 @@ record StoryIndex(
         }
     }
 
-    /** Ends without a commit: what comes after the last one is read from the database again. */
+    /** Closes the index without a commit. Changes after the last commit are read again from the database. */
     void close() throws IOException {
         searchers.close();
         writer.rollback();

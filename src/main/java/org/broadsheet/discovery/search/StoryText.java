@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What an index has of a story.
+ * The indexed content of a story.
  *
- * @param time when it was published; of a draft, when it was changed
+ * @param time the time of publication; of a draft, the time of the last change
  * @param language a BCP 47 tag; empty if there is none
- * @param body as plain text
- * @param category null in the index of drafts
- * @param tags ids, separated by spaces; null if there are none
- * @param authors likewise
- * @param names of tags and authors, a line each; null if there are none
- * @param shownInRelated whether it may be shown after other stories
+ * @param body the body as plain text
+ * @param category the id of the category; null in the index of drafts
+ * @param tags the ids of the tags, separated by spaces; null if there are none
+ * @param authors the ids of the authors, separated by spaces; null if there are none
+ * @param names the names of the tags and authors, one per line; null if there are none
+ * @param shownInRelated whether the story may be shown among related stories
  */
 record StoryText(
         UUID id,

@@ -16,7 +16,10 @@ import org.broadsheet.discovery.search.Suggestion.Suggestions;
 import org.broadsheet.platform.naming.Slug;
 import org.hibernate.Session;
 
-/** Completes titles and names, from the beginning of any of their words; if there are none, with a typing error in it. */
+/**
+ * Completes the text typed so far to titles and names that have a word with this prefix. If there are none, one typing
+ * error is allowed.
+ */
 @ApplicationScoped
 class SuggestQuery {
 
@@ -29,7 +32,10 @@ class SuggestQuery {
             FROM unnest(:ids) WITH ORDINALITY AS i (id, place) JOIN live_story l ON l.story_id = i.id
             ORDER BY i.place""";
 
-    /** Of those that have live stories, the largest, those first that begin so. A Turkish database makes another letter of I. */
+    /**
+     * Selects names that have live stories: first those that begin with the text, then those with most stories. I is
+     * translated before lower() because a Turkish database would turn it into another letter.
+     */
     private static final String NAMES = """
             SELECT type, id, slug, text FROM (
                 SELECT 'category' AS type, t.id, t.slug, t.name AS text, t.key, %1$s AS stories
@@ -44,7 +50,7 @@ class SuggestQuery {
 
     private static final String BEGINNING = "' ' || t.key LIKE :pattern";
 
-    /** By trigrams, which a letter that is wrong, missing or too many leaves most of. */
+    /** Compares trigrams, most of which stay the same if one letter is wrong, missing or extra. */
     private static final String ALIKE = ":pattern <% (' ' || t.key)";
 
     private final LiveIndex index;
@@ -67,14 +73,14 @@ class SuggestQuery {
             return new Suggestions(List.of());
         }
         String name = BETWEEN_WORDS.matcher(Slug.fold(text)).replaceAll(" ").strip();
-        // Of what stands between words nobody knows how the name has it.
+        // The characters between the words of a name may differ from those typed.
         List<Tuple> names = names(BEGINNING, "% " + name.replace(' ', '%') + "%", name, limit);
         List<Tuple> titles = titles(typed.query(false), limit);
         if (names.isEmpty() && titles.isEmpty() && typed.mayHaveError()) {
             names = names(ALIKE, name, name, limit);
             titles = titles(typed.query(true), limit);
         }
-        // Half for each, and what one does not need for the other.
+        // Names get half of the completions, and more if there are fewer titles.
         int forNames = Math.max(limit / 2, limit - titles.size());
         return new Suggestions(Stream.concat(names.stream().limit(forNames), titles.stream())
                 .limit(limit)
@@ -93,7 +99,7 @@ class SuggestQuery {
                 .getResultList();
     }
 
-    /** The latest ones. */
+    /** Returns the latest stories with a matching title. */
     private List<Tuple> titles(Query query, int limit) {
         UUID[] ids = index.read(searcher -> searcher.first(limit, query, RankedCollector.LATEST)).stream()
                 .map(Hit::id)

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.broadsheet.discovery.search.Highlight.Range;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What somebody may be about to type. */
+/** A completion of the text typed so far. */
 @Schema(
         name = "SearchSuggestion",
         description = "A completion of the text.",
@@ -32,7 +32,7 @@ public record Suggestion(
         @Schema(description = "The ranges of the matches in `text`.")
         List<Range> ranges) {
 
-    /** Some of them. */
+    /** A list of completions. */
     @Schema(
             name = "SearchSuggestions",
             description = "Completions of the text typed so far.",

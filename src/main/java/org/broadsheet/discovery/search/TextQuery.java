@@ -25,35 +25,36 @@ import org.broadsheet.discovery.search.SearchPlan.Match;
 import org.broadsheet.discovery.search.SearchText.Piece;
 
 /**
- * What was typed, as Lucene's queries. Each language has its own, since each story is in one language: a word that is a
- * stop word in it need not be there.
+ * A query in the form of Lucene queries, one for each language: a stop word of a language is not required in stories of
+ * that language.
  *
- * @param text as it was typed
- * @param languages in which stories are looked for, each with how likely the query is in it, from 0 to 1
- * @param byLanguage the parts of the query
- * @param words how many words and phrases have to be there, at most, in one language
- * @param isWithoutPhrases whether nothing is asked for in quotation marks
+ * @param text the text of the query
+ * @param languages the languages to search, each with the likelihood from 0 to 1 that the query is in it
+ * @param byLanguage the clauses of the query in each language
+ * @param words the number of required words and phrases in the language that has most of them
+ * @param isWithoutPhrases whether no required clause is a phrase
  */
 record TextQuery(
         String text, Map<String, Float> languages, Map<String, Parts> byLanguage, int words, boolean isWithoutPhrases) {
 
-    /** What a story with all words scores more than one with some; no sum of other scores is as high. */
+    /** The score that is added if a story has all words. It exceeds any sum of other scores. */
     static final float ALL_WORDS = 1024;
 
-    /** Of a query; what follows is left out. So many terms in all languages are what cursors have room for. */
+    /** The maximum number of words of a query. Further words are ignored. */
     private static final int MOST_WORDS = 64;
 
+    /** The maximum number of words in all languages, because a cursor has the statistics of each of their terms. */
     private static final int MOST_TERMS = 512;
 
-    /** From so many words on, a query is a sentence, of which no story need have all. */
+    /** The minimum number of words of a sentence, of which a story does not need all words. */
     private static final int SENTENCE = 7;
 
     /**
-     * The query in one language.
+     * The clauses of a query in one language.
      *
-     * @param words of which some are enough where no story has all
-     * @param phrases that must be there
-     * @param excluded what must not be there
+     * @param words words of which some are sufficient if too few stories have all
+     * @param phrases required phrases
+     * @param excluded clauses that must not match
      */
     private record Parts(List<Query> words, List<Query> phrases, List<Query> excluded) {
 
@@ -87,7 +88,7 @@ record TextQuery(
 
     private static Parts parts(SearchText text, String language) {
         Parts stemmed = parts(text, StoryAnalyzer.stemmed(language), StoryDocument.text(language));
-        // Nothing but stop words, as in "The Who".
+        // A query of stop words only, such as "The Who", is searched in titles, which are indexed with stop words.
         return stemmed.required() > 0
                 ? stemmed
                 : parts(text, StoryAnalyzer.exact(LanguageRules.UNKNOWN), StoryDocument.TITLE);
@@ -114,10 +115,16 @@ record TextQuery(
         return alternatives.size() == 1 ? alternatives.get(0) : new DisjunctionMaxQuery(alternatives, 0);
     }
 
-    /** Of what is written as one, either the parts in a row or the whole. */
+    /**
+     * Builds the Lucene query of a clause. A compound, such as {@code open-source}, matches both as the sequence of its
+     * parts and as a whole.
+     */
     private static final class Pieces extends QueryBuilder {
 
-        /** In one phrase; each doubles the number of ways in which it can be written. */
+        /**
+         * The maximum number of compounds in a phrase, because each doubles the number of paths through the token
+         * graph.
+         */
         private static final int COMPOUNDS = 3;
 
         private final String field;
@@ -127,7 +134,7 @@ record TextQuery(
             this.field = field;
         }
 
-        /** A phrase with more compounds is looked for by the parts of each alone. */
+        /** Searches a phrase with too many compounds by the parts of each compound only. */
         @Override
         protected Query analyzeGraphPhrase(TokenStream source, String field, int slop) throws IOException {
             CharTermAttribute term = source.addAttribute(CharTermAttribute.class);
@@ -148,13 +155,15 @@ record TextQuery(
             return compounds > COMPOUNDS ? parts.build() : super.analyzeGraphPhrase(source, field, slop);
         }
 
-        /** Stop words are in the index of titles only. */
+        /**
+         * Returns the query of a clause. A clause of stop words is searched in titles, the only field that has them.
+         */
         Optional<Query> orOfTitles(Piece piece) {
             return query(piece)
                     .or(() -> new Pieces(StoryAnalyzer.exact(LanguageRules.UNKNOWN), StoryDocument.TITLE).query(piece));
         }
 
-        /** Empty for stop words, and where there are no letters or digits. */
+        /** Returns the query of a clause; empty if it has only stop words, or neither letters nor digits. */
         Optional<Query> query(Piece piece) {
             Query query = createPhraseQuery(field, piece.text());
             if (query instanceof BooleanQuery alternatives) {
@@ -166,22 +175,25 @@ record TextQuery(
         }
     }
 
-    /** What one word of a query is in a language; empty for a stop word. */
+    /** Returns the query of one word in a language; empty for a stop word. */
     static Optional<Query> word(Piece piece, String language) {
         return new Pieces(StoryAnalyzer.stemmed(language), StoryDocument.text(language)).query(piece);
     }
 
-    /** Whether stories with some of the words are found where too few have all. */
+    /** Returns whether stories with some of the words are searched if too few have all. */
     boolean fallsBack() {
         return words > 1 && isWithoutPhrases || isSentence();
     }
 
-    /** Whether the query is so long that stories with all words do not come before those with some. */
+    /** Returns whether the query is so long that stories with all words are not ranked above the others. */
     boolean isSentence() {
         return words >= SENTENCE;
     }
 
-    /** Which stories match; of those that need not have all words, those that have come first. */
+    /**
+     * Returns the query that selects stories. With {@link Match#SOME}, it scores stories with all words above the
+     * others unless this is a sentence.
+     */
     Query matching(Match match) {
         Query all = inEachLanguage(Occur.MUST);
         return match == Match.ALL ? all : withSome(all);
@@ -204,7 +216,7 @@ record TextQuery(
         return byLanguage.isEmpty() ? new MatchNoDocsQuery() : query.build();
     }
 
-    /** The query of one language, to show where a story has what. */
+    /** Returns the query whose matches are highlighted in stories of a language. */
     Query highlighted(String language) {
         Parts parts = byLanguage.get(language);
         return parts == null

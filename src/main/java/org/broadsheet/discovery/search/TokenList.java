@@ -14,15 +14,15 @@ import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionLengthAttribute;
 
-/** The words of a text, which is taken apart once for all fields that it is indexed in. */
+/** The tokens of a text. A text is tokenized once for all fields in which it is indexed. */
 record TokenList(List<Token> tokens) {
 
     /**
-     * A word, or a part of one.
+     * A token, which is a word or a part of one.
      *
-     * @param position how far it is behind the one before it
-     * @param parts how many tokens that stand beside it say the same
-     * @param start where it is in the text, in UTF-16 code units
+     * @param position the position increment
+     * @param parts the position length: for a whole compound, the number of its parts
+     * @param start the start offset in UTF-16 code units
      */
     record Token(String text, int position, int parts, int start, int end) {
 
@@ -49,7 +49,7 @@ record TokenList(List<Token> tokens) {
             }
             stream.end();
         } catch (IOException e) {
-            throw new UncheckedIOException("Texts are in memory", e);
+            throw new UncheckedIOException("A text in memory cannot be read", e);
         }
         return new TokenList(tokens);
     }
@@ -58,7 +58,7 @@ record TokenList(List<Token> tokens) {
         return new TokenList(words.stream().map(word -> Token.of(word, 1)).toList());
     }
 
-    /** The list with other words, and gaps where there are none. */
+    /** Returns the list with each token replaced, and with a gap where there is no replacement. */
     TokenList replaced(Function<String, Optional<String>> others) {
         List<Token> replaced = new ArrayList<>(tokens.size());
         int position = 0;

@@ -35,9 +35,9 @@ import org.broadsheet.platform.problem.ProblemType;
 import org.jboss.logging.Logger;
 
 /**
- * An index that a thread of its own updates from the database whenever that is requested. It is committed with the snapshot
- * of the database that it has; what follows that is read again after a crash, and reading a story twice does no harm. An
- * index that is missing, damaged or of another program is built from the database.
+ * An index that a thread of its own updates from the database on request. Each commit has the snapshot of the database
+ * that the index covers. After a crash, later changes are read again; reading a story twice does no harm. An index that
+ * is missing, damaged or of another version is built from the database.
  */
 abstract class UpdatedIndex {
 
@@ -47,10 +47,13 @@ abstract class UpdatedIndex {
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
 
-    /** A search that has waited so long is rejected, and so are others until the index is updated. */
+    /**
+     * The maximum time that a search waits for an update. Then this search and all later ones are rejected until the
+     * index is updated.
+     */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-    /** Searches wait so long for a node that has just been started. */
+    /** The maximum time that searches wait for the index of a node that has just started. */
     private static final Duration START = Duration.ofSeconds(2);
 
     private static final int BATCH = 500;
@@ -67,10 +70,13 @@ abstract class UpdatedIndex {
     private volatile int read;
     private volatile long startedAt;
 
-    /** What a reader of the index has met since it was opened. */
+    /** The error that a reader has met since the index was opened. */
     private volatile IOException damage;
 
-    /** How many updates have been requested, and how many of these requests had been made when the last one began. */
+    /**
+     * The number of updates that have been requested. {@link #completed} is what it was when the last completed update
+     * began.
+     */
     private long requested;
 
     private long completed;
@@ -80,7 +86,7 @@ abstract class UpdatedIndex {
     private boolean uncommitted;
     private long committedAt;
 
-    /** @param name of the index, as operators read it in the log */
+    /** @param name the name of the index in log messages */
     UpdatedIndex(String name, Path folder, IndexedStories stories, Source<?> source, MeterRegistry metrics) {
         this.name = name;
         this.folder = folder;
@@ -104,7 +110,7 @@ abstract class UpdatedIndex {
         thread.join(TimeUnit.SECONDS.toMillis(5));
     }
 
-    /** What the thread waits for first. */
+    /** Waits for what the first update depends on. */
     void beforeFirstUpdate() {}
 
     synchronized void requestUpdate() {
@@ -112,7 +118,7 @@ abstract class UpdatedIndex {
         notifyAll();
     }
 
-    /** Waits until there is an index. */
+    /** Waits until the index is built. */
     void awaitReady() {
         awaitUntil(System.nanoTime() + TimeUnit.DAYS.toNanos(1), () -> ready || stopped);
     }
@@ -122,7 +128,7 @@ abstract class UpdatedIndex {
     }
 
     /**
-     * Updates the index with everything that has been committed.
+     * Updates the index with everything that has been committed to the database.
      *
      * @throws ProblemException 503 if the index is being built, or the update takes too long
      */
@@ -132,9 +138,9 @@ abstract class UpdatedIndex {
     }
 
     /**
-     * Reads the index, with all updates that have been requested.
+     * Reads the index after all requested updates.
      *
-     * @throws ProblemException 503 if it is being built or damaged, or an update takes too long
+     * @throws ProblemException 503 if the index is being built or is damaged, or an update takes too long
      */
     <T> T read(Reading<T> reading) {
         awaitUpdate();
@@ -182,7 +188,7 @@ abstract class UpdatedIndex {
         return requested;
     }
 
-    /** @param time as {@code System.nanoTime()} */
+    /** @param time a value of {@code System.nanoTime()} */
     private synchronized void awaitUntil(long time, BooleanSupplier condition) {
         try {
             long left = time - System.nanoTime();
@@ -214,18 +220,21 @@ abstract class UpdatedIndex {
         }
     }
 
-    /** What is damaged is built again. What cannot be written, as on a full disk, is tried again as it is. */
+    /**
+     * Deletes a damaged index, so that it is rebuilt. An index that cannot be written, as on a full disk, is kept and
+     * opened again.
+     */
     private void fail(Exception failure) {
         Throwable reason = failure;
         while (reason.getCause() != null && !isDamage(reason)) {
             reason = reason.getCause();
         }
         if (isDamage(reason)) {
-            LOG.warnf("The %s is damaged and is built again: %s", name, reason);
+            LOG.warnf("The %s is damaged and will be rebuilt: %s", name, reason);
             close(failure);
             delete();
         } else {
-            LOG.warnf("The %s cannot be written, so that searches are rejected: %s", name, reason);
+            LOG.warnf("The %s cannot be written, so searches are rejected: %s", name, reason);
             close(failure);
         }
     }
@@ -240,12 +249,12 @@ abstract class UpdatedIndex {
     }
 
     private void close(Throwable reason) {
-        LOG.debug("The reason", reason);
+        LOG.debugf(reason, "The %s has failed", name);
         ready = false;
         try {
             close();
         } catch (IOException | RuntimeException e) {
-            LOG.debug("The index cannot be closed", e);
+            LOG.debugf(e, "The %s cannot be closed", name);
         }
         awaitUntil(System.nanoTime() + AFTER_A_FAILURE.toNanos(), () -> stopped);
     }
@@ -290,11 +299,11 @@ abstract class UpdatedIndex {
         }
     }
 
-    /** Lets readers see the index as it is. Until then they see it as it was. */
+    /** Makes the current state of the index visible to readers. */
     private void refresh() throws IOException {
         index.searchers().maybeRefreshBlocking();
         synchronized (this) {
-            // A build that was stopped is not complete.
+            // There is no snapshot after an interrupted build, because the index is incomplete.
             ready = indexed != null;
             notifyAll();
         }
@@ -315,11 +324,11 @@ abstract class UpdatedIndex {
             throw e;
         } catch (RuntimeException e) {
             if (indexed == null) {
-                // A build was interrupted: what is there is incomplete.
+                // The build was interrupted, so the index is incomplete.
                 throw e;
             }
             LOG.warnf("The %s cannot be updated at the moment: %s", name, e);
-            LOG.debug("The reason", e);
+            LOG.debugf(e, "The %s has not been updated", name);
             awaitUntil(System.nanoTime() + AFTER_A_FAILURE.toNanos(), () -> stopped);
         }
         if (uncommitted && System.nanoTime() - committedAt > BETWEEN_COMMITS.toNanos()) {
@@ -327,7 +336,7 @@ abstract class UpdatedIndex {
         }
     }
 
-    /** @return how many updates have been requested */
+    /** @return the number of updates that have been requested */
     private synchronized long awaitRequest() {
         try {
             if (completed == requested && !stopped) {
@@ -349,7 +358,7 @@ abstract class UpdatedIndex {
     private void readChanges() throws IOException {
         Changes changes = stories.changes(source, indexed);
         if (changes.lost()) {
-            LOG.infof("The %s is not of the present state of the database, and is built again", name);
+            LOG.infof("The %s does not match the database and will be rebuilt", name);
             build();
         } else {
             update(List.copyOf(changes.ids()));
@@ -378,7 +387,7 @@ abstract class UpdatedIndex {
         });
     }
 
-    /** Reads all stories. What changes meanwhile is seen after that. */
+    /** Indexes all stories, and then the changes that were made meanwhile. */
     private void build() throws IOException {
         ready = false;
         // An index without a snapshot is never committed.
@@ -395,7 +404,7 @@ abstract class UpdatedIndex {
             read += next.size();
             if (System.nanoTime() - reported > BETWEEN_REPORTS.toNanos()) {
                 reported = System.nanoTime();
-                LOG.infof("The %s has %d stories", name, read);
+                LOG.infof("The %s has %d stories so far", name, read);
             }
             next = following.join();
         }
@@ -410,7 +419,7 @@ abstract class UpdatedIndex {
         }
     }
 
-    /** The database and the analyzers work at the same time. */
+    /** Reads the next batch while the current one is analyzed. */
     private CompletableFuture<List<StoryText>> readAhead(StoryText last) {
         return CompletableFuture.supplyAsync(
                 () -> stories.textsAfter(source, last.id(), BATCH), Infrastructure.getDefaultWorkerPool());

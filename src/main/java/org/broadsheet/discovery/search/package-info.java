@@ -1,2 +1,2 @@
-/** Finds stories by their words, and completes what is being typed, by a Lucene index on each node. */
+/** Searches stories, and completes text as it is typed, with a Lucene index on each node. */
 package org.broadsheet.discovery.search;

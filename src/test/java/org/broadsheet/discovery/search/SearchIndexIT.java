@@ -189,7 +189,7 @@ class SearchIndexIT {
             damage.make();
             try (Program program = Program.start(data).ready()) {
                 Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-                    assertThat(program.log()).contains("is damaged and is built again");
+                    assertThat(program.log()).contains("is damaged and will be rebuilt");
                     assertThat(pages(program, SEARCH)).isEqualTo(found);
                     assertThat(pages(program, DRAFTS)).isEqualTo(drafts);
                 });
@@ -311,7 +311,7 @@ class SearchIndexIT {
                         Program.start(data, first.asDatabaseOfAnotherNode()).ready()) {
             assertThat(pages(second, SEARCH)).isNotEmpty().isEqualTo(pages(first, SEARCH));
             assertThat(pages(second, DRAFTS)).isNotEmpty().isEqualTo(pages(first, DRAFTS));
-            assertThat(second.log()).contains("is in use by another node");
+            assertThat(second.log()).contains("Another node uses the search index");
             for (int draft = 0; draft < 10; draft++) {
                 String story = send(first, "POST", Editor.STORIES, content(new Random(draft)))
                         .headers()
@@ -321,7 +321,7 @@ class SearchIndexIT {
                                 .toString())
                         .contains(story.substring(story.lastIndexOf('/') + 1));
             }
-            Path own = Path.of(second.log().split("has one of its own in ")[1].split("\\.\\s")[0]);
+            Path own = Path.of(second.log().split("creates a temporary one in ")[1].split("\\.\\s")[0]);
             assertThat(own).isDirectory();
             second.terminate();
             assertThat(own).doesNotExist();
