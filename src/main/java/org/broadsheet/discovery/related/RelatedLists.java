@@ -20,14 +20,14 @@ import org.broadsheet.discovery.search.SimilarStories.Lists;
 import org.broadsheet.discovery.search.SimilarStories.Similar;
 import org.hibernate.Session;
 
-/** Computes what to read after a story, so that reading it takes a look-up. */
+/** Computes the lists of related stories in advance, so that a request only looks them up. */
 @ApplicationScoped
 class RelatedLists {
 
     private static final int CANDIDATES = 50;
     private static final int KEPT = 30;
 
-    /** The newest of them; a story that more link to is not like them. */
+    /** The maximum number of linked stories that are compared. If there are more, the newest ones are. */
     private static final int LINKS = 200;
 
     private static final String LINKED = """
@@ -42,11 +42,11 @@ class RelatedLists {
             SELECT story_id FROM related_list WHERE story_ids @> ARRAY[CAST(:id AS uuid)]
             UNION SELECT story_id FROM related_list WHERE category_story_ids @> ARRAY[CAST(:id AS uuid)]""";
 
-    /** In the order in which all transactions of this kind lock them, and before their lists. */
+    /** Locks stories in the order of their ids, and before their lists. Another order could cause a deadlock. */
     private static final String LOCK =
             "SELECT story_id FROM live_story WHERE story_id = ANY(:ids) ORDER BY story_id FOR KEY SHARE";
 
-    /** A story that is withdrawn meanwhile has no list. Nothing is written where nothing is different. */
+    /** Writes no list for a story that has been unpublished meanwhile, and nothing if the lists have not changed. */
     private static final String WRITE = """
             INSERT INTO related_list AS r (story_id, story_ids, reasons, category_story_ids, category_reasons)
             SELECT l.story_id, :ids, :reasons, :categoryIds, :categoryReasons
@@ -67,14 +67,14 @@ class RelatedLists {
     }
 
     /**
-     * What a story is like.
+     * The lists computed for a story.
      *
-     * @param lists without what says the same once more; empty if the story is not live
-     * @param others stories whose lists it may be in
+     * @param lists the lists without near-duplicates; empty if the story is not live
+     * @param others the stories whose lists may contain the story
      */
     record Computed(Optional<Lists> lists, Set<UUID> others) {}
 
-    /** @param spreads whether the story has changed, so that it may be in other lists than before */
+    /** @param spreads whether the story has changed, so that the lists of other stories may change */
     @Transactional
     Computed compute(UUID id, boolean spreads) {
         Set<UUID> linked = new HashSet<>(database.createNativeQuery(LINKED, UUID.class)
@@ -106,7 +106,7 @@ class RelatedLists {
                 .getResultList();
     }
 
-    /** Whoever has read the story has read what says the same. */
+    /** Removes near-duplicates. */
     private Lists different(UUID source, Lists lists) {
         Map<UUID, String> texts = texts(source, ids(lists));
         return new Lists(different(source, lists.any(), texts), different(source, lists.ofCategory(), texts));
@@ -118,7 +118,7 @@ class RelatedLists {
         return NearDuplicates.without(texts.getOrDefault(source, ""), live, KEPT, story -> texts.get(story.id()));
     }
 
-    /** What readers see of each. */
+    /** Returns the title and excerpt of each story, by which near-duplicates are recognized. */
     private Map<UUID, String> texts(UUID source, Set<UUID> stories) {
         return database
                 .createNativeQuery(TEXTS, Tuple.class)
@@ -130,7 +130,7 @@ class RelatedLists {
                 .collect(Collectors.toMap(row -> row.get("id", UUID.class), row -> row.get("text", String.class)));
     }
 
-    /** Waits for transactions that withdraw stories, and keeps others from it until this one ends. */
+    /** Locks stories, so that no other transaction unpublishes them until this one ends. */
     @Transactional
     void lock(Collection<UUID> stories) {
         database.createNativeQuery(LOCK, UUID.class)
@@ -138,7 +138,7 @@ class RelatedLists {
                 .getResultList();
     }
 
-    /** Writes the lists of a story, and evicts its pages where they are different. */
+    /** Writes the lists of a story, and evicts its pages if the lists have changed. */
     @Transactional
     void write(UUID id, Lists lists) {
         int changed = database.createNativeMutationQuery(WRITE)

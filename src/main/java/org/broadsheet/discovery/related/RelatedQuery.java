@@ -17,17 +17,20 @@ import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.naming.Slug;
 import org.hibernate.query.NativeQuery;
 
-/** Reads what {@link RelatedLists} computed; where there is too little, the latest stories of the category fill up. */
+/** Reads the lists that {@link RelatedLists} computed, and fills them up with the latest stories of the category. */
 @ApplicationScoped
 class RelatedQuery implements RelatedStories {
 
-    /** Of what was computed, so many more are looked at than are shown, since some may have been withdrawn. */
+    /** The number of stories that are read beyond the limit, because some may have been unpublished. */
     private static final int SPARE = 3;
 
     private static final String NOT_EXCLUDED = """
             l.story_id <> :story AND l.story_id <> ALL(:excludedIds) AND l.slug <> ALL(:excludedSlugs)""";
 
-    /** One that is not shown has no row but its id: when it comes back, the response is another one. */
+    /**
+     * Selects only the id of a story that is not shown: the response depends on it, because the story may be shown
+     * again.
+     */
     private static final String CHOSEN = """
             SELECT %1$s, r.reason, r.id AS chosen_id, l.story_id IS NOT NULL AS is_shown
             FROM (
@@ -37,7 +40,7 @@ class RelatedQuery implements RelatedStories {
                  FROM related_list k, unnest(k.%2$sstory_ids, k.%2$sreasons) WITH ORDINALITY u (id, reason, place)
                  WHERE k.story_id = :story ORDER BY u.place LIMIT :enough)
                 UNION ALL
-                -- As long as nothing has been computed
+                -- Only until the lists have been computed
                 SELECT target_id, 'linked', 1000 + position FROM live_story_link
                 WHERE story_id = :story AND NOT EXISTS (SELECT 1 FROM related_list WHERE story_id = :story)) r
             LEFT JOIN (live_story l JOIN category c ON c.id = l.category_id)

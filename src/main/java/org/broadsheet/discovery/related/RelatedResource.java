@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Delivery of what to read after a story. */
+/** Delivers the related stories of a story. */
 @Path("/v1/stories/{story}/related")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Stories")
@@ -29,11 +29,11 @@ public class RelatedResource {
     private static final QueryParameter<Integer> LIMIT =
             QueryParameter.integer("limit", 1, 20, 3).describedAs("The maximum number of stories.");
 
-    /** What {@link #list} accepts. */
+    /** The query parameters of {@link #list}. */
     public static final List<QueryParameter<?>> PARAMETERS =
             List.of(LIMIT, Scope.PARAMETER, StoryListParameters.EXCLUDE);
 
-    /** What to read after a story. */
+    /** A list of related stories. */
     @Schema(
             description = "Stories to read after a story.",
             requiredProperties = {"items"})

@@ -31,8 +31,8 @@ import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
 /**
- * Updates lists of related stories by the change log, on one node at a time: the list of a story that has changed, those
- * that it is in, and those of the stories that it is like.
+ * Updates the lists of related stories from the change log, on one node at a time. When a story changes, its own list,
+ * the lists that contain it and the lists of similar stories are computed again.
  */
 @ApplicationScoped
 class RelatedUpdates {
@@ -51,10 +51,10 @@ class RelatedUpdates {
             UPDATE related_progress SET leased_by = :node, leased_until = clock_timestamp() + interval '30 seconds'
             WHERE (leased_by = :node OR leased_until < clock_timestamp()) AND (%s)""".formatted(HAS_WORK);
 
-    /** A node that has worked for longer than its lease must not write: another one may have written newer lists. */
+    /** Checks the lease before lists are written: after it has expired, another node may have written newer lists. */
     private static final String STILL_LEASED = "SELECT one FROM related_progress WHERE leased_by = :node FOR UPDATE";
 
-    /** A task whose story has changed again meanwhile has another id. */
+    /** Deletes tasks by id. If a story has changed again meanwhile, its task has another id and is not deleted. */
     private static final String REMOVE = """
             WITH removed AS (DELETE FROM related_task WHERE id = ANY(:ids) RETURNING story_id)
             SELECT story_id FROM removed""";
@@ -78,7 +78,7 @@ class RelatedUpdates {
     private final IndexedStories stories;
     private final Session database;
     private final CoalescedTask updating = new CoalescedTask(
-            // A thread of its own, which ends where there is nothing to do.
+            // The thread ends when there is nothing to do.
             new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                 Thread thread = new Thread(task, "related-stories");
                 thread.setDaemon(true);
@@ -122,19 +122,19 @@ class RelatedUpdates {
                 Map<Task, Computed> done = compute(tasks);
                 finish(tasks, done);
                 if (done.isEmpty() && !tasks.isEmpty()) {
-                    // Each of them fails: they are tried again with the next request.
+                    // All tasks have failed; they are retried on the next request.
                     return;
                 }
             }
         } catch (ProblemException e) {
-            LOG.debug("The index is being built or closed; the tasks stay", e);
+            LOG.debug("The index is not available, so the tasks remain", e);
         }
     }
 
-    /** A list that is to be computed again. */
+    /** A story whose list is to be computed. */
     record Task(long id, UUID story, boolean spreads) {}
 
-    /** @return whether there is something to do, and this node is to do it */
+    /** @return whether there is work to do, and this node holds the lease */
     @Transactional
     public boolean lease() {
         return database.createNativeMutationQuery(LEASE)
@@ -143,7 +143,7 @@ class RelatedUpdates {
                 > 0;
     }
 
-    /** Makes tasks of what has come to light. */
+    /** Adds tasks for the stories that have changed since the last call. */
     @Transactional
     public void follow() {
         Optional<LogSnapshot.Changes> changes = progress().map(stories::liveChanges);
@@ -190,7 +190,7 @@ class RelatedUpdates {
                 .getResultList();
     }
 
-    /** @return what each comes to; without those that fail */
+    /** @return the lists of each task that has not failed */
     private Map<Task, Computed> compute(List<Task> tasks) {
         Map<Task, Computed> done = new LinkedHashMap<>();
         for (Task task : tasks) {
@@ -205,7 +205,7 @@ class RelatedUpdates {
         return done;
     }
 
-    /** Writes the lists of tasks that are as they were; what failed comes after the others. */
+    /** Writes the lists of all tasks that are still current, and postpones those that have failed. */
     @Transactional
     public void finish(List<Task> tasks, Map<Task, Computed> done) {
         if (database.createNativeQuery(STILL_LEASED, Boolean.class)

@@ -1,2 +1,2 @@
-/** What to read after a story, and why. */
+/** Computes and delivers related stories, each with the reason why it is related. */
 package org.broadsheet.discovery.related;
