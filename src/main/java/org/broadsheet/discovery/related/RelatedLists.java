@@ -24,21 +24,21 @@ import org.hibernate.Session;
 @ApplicationScoped
 class RelatedLists {
 
-    private static final int CANDIDATES = 50;
-    private static final int KEPT = 30;
+    private static final int MAX_CANDIDATES = 50;
+    private static final int MAX_RELATED = 30;
 
     /** The maximum number of linked stories that are compared. If there are more, the newest ones are. */
-    private static final int LINKS = 200;
+    private static final int MAX_LINKS = 200;
 
     private static final String LINKED = """
             SELECT target_id AS id FROM live_story_link WHERE story_id = :id
             UNION SELECT story_id FROM live_story_link WHERE target_id = :id
-            ORDER BY id DESC LIMIT %d""".formatted(LINKS);
+            ORDER BY id DESC LIMIT %d""".formatted(MAX_LINKS);
 
     private static final String TEXTS =
             "SELECT story_id AS id, title || ' ' || excerpt AS text FROM live_story WHERE story_id = ANY(:ids)";
 
-    private static final String HOLDERS = """
+    private static final String LISTS_CONTAINING = """
             SELECT story_id FROM related_list WHERE story_ids @> ARRAY[CAST(:id AS uuid)]
             UNION SELECT story_id FROM related_list WHERE category_story_ids @> ARRAY[CAST(:id AS uuid)]""";
 
@@ -80,17 +80,17 @@ class RelatedLists {
         Set<UUID> linked = new HashSet<>(database.createNativeQuery(LINKED, UUID.class)
                 .setParameter("id", id)
                 .getResultList());
-        Optional<Lists> lists = similar.of(id, linked, CANDIDATES);
+        Optional<Lists> lists = similar.of(id, linked, MAX_CANDIDATES);
         Set<UUID> others = new HashSet<>();
         if (spreads) {
-            others.addAll(holders(id));
+            others.addAll(listsContaining(id));
             lists.ifPresent(all -> {
                 others.addAll(linked);
                 others.addAll(ids(all));
                 others.remove(id);
             });
         }
-        return new Computed(lists.map(all -> different(id, all)), others);
+        return new Computed(lists.map(all -> withoutNearDuplicates(id, all)), others);
     }
 
     private static Set<UUID> ids(Lists lists) {
@@ -100,22 +100,25 @@ class RelatedLists {
                 .collect(Collectors.toSet());
     }
 
-    private List<UUID> holders(UUID id) {
-        return database.createNativeQuery(HOLDERS, UUID.class)
+    private List<UUID> listsContaining(UUID id) {
+        return database.createNativeQuery(LISTS_CONTAINING, UUID.class)
                 .setParameter("id", id)
                 .getResultList();
     }
 
     /** Removes near-duplicates. */
-    private Lists different(UUID source, Lists lists) {
+    private Lists withoutNearDuplicates(UUID source, Lists lists) {
         Map<UUID, String> texts = texts(source, ids(lists));
-        return new Lists(different(source, lists.any(), texts), different(source, lists.ofCategory(), texts));
+        return new Lists(
+                withoutNearDuplicates(source, lists.any(), texts),
+                withoutNearDuplicates(source, lists.ofCategory(), texts));
     }
 
-    private static List<Similar> different(UUID source, List<Similar> similar, Map<UUID, String> texts) {
+    private static List<Similar> withoutNearDuplicates(UUID source, List<Similar> similar, Map<UUID, String> texts) {
         List<Similar> live =
                 similar.stream().filter(story -> texts.containsKey(story.id())).toList();
-        return NearDuplicates.without(texts.getOrDefault(source, ""), live, KEPT, story -> texts.get(story.id()));
+        return NearDuplicates.without(
+                texts.getOrDefault(source, ""), live, MAX_RELATED, story -> texts.get(story.id()));
     }
 
     /** Returns the title and excerpt of each story, by which near-duplicates are recognized. */

@@ -34,18 +34,18 @@ class RelatedQuery implements RelatedStories {
     private static final String CHOSEN = """
             SELECT %1$s, r.reason, r.id AS chosen_id, l.story_id IS NOT NULL AS is_shown
             FROM (
-                SELECT target_id AS id, 'pinned' AS reason, position AS place FROM live_story_pin WHERE story_id = :story
+                SELECT target_id AS id, 'pinned' AS reason, position FROM live_story_pin WHERE story_id = :story
                 UNION ALL
-                (SELECT u.id, u.reason, 1000 + u.place
-                 FROM related_list k, unnest(k.%2$sstory_ids, k.%2$sreasons) WITH ORDINALITY u (id, reason, place)
-                 WHERE k.story_id = :story ORDER BY u.place LIMIT :enough)
+                (SELECT u.id, u.reason, 1000 + u.position
+                 FROM related_list k, unnest(k.%2$sstory_ids, k.%2$sreasons) WITH ORDINALITY u (id, reason, position)
+                 WHERE k.story_id = :story ORDER BY u.position LIMIT :limit)
                 UNION ALL
                 -- Only until the lists have been computed
                 SELECT target_id, 'linked', 1000 + position FROM live_story_link
                 WHERE story_id = :story AND NOT EXISTS (SELECT 1 FROM related_list WHERE story_id = :story)) r
             LEFT JOIN (live_story l JOIN category c ON c.id = l.category_id)
                 ON l.story_id = r.id AND %3$s AND (l.show_in_related OR r.reason = 'pinned')%4$s
-            ORDER BY r.place""";
+            ORDER BY r.position""";
 
     private static final String ANY = CHOSEN.formatted(StoryQuery.summaryColumns(), "", NOT_EXCLUDED, "");
 
@@ -56,7 +56,7 @@ class RelatedQuery implements RelatedStories {
             SELECT %s, 'category' AS reason
             FROM live_story l JOIN category c ON c.id = l.category_id
             WHERE l.category_id = CAST(:category AS uuid) AND l.language = :language AND l.show_in_related AND %s
-            ORDER BY l.published_at DESC, l.story_id DESC LIMIT :most""".formatted(StoryQuery.summaryColumns(), NOT_EXCLUDED);
+            ORDER BY l.published_at DESC, l.story_id DESC LIMIT :limit""".formatted(StoryQuery.summaryColumns(), NOT_EXCLUDED);
 
     private final StoryQuery stories;
     private final Dependencies dependencies;
@@ -85,29 +85,29 @@ class RelatedQuery implements RelatedStories {
                         story,
                         exclude,
                         List.of())
-                .setParameter("enough", limit + exclude.size() + SPARE);
+                .setParameter("limit", limit + exclude.size() + SPARE);
         if (scope == Scope.CATEGORY) {
             query.setParameter("category", story.relatedCategory().toString());
         }
         List<RelatedStory> chosen = new ArrayList<>();
-        Set<UUID> known = new HashSet<>();
+        Set<UUID> seen = new HashSet<>();
         for (Tuple row : query.getResultList()) {
             UUID id = row.get("chosen_id", UUID.class);
             if (!row.get("is_shown", Boolean.class)) {
                 dependencies.on(Kind.STORY, id);
-            } else if (chosen.size() < limit && known.add(id)) {
+            } else if (chosen.size() < limit && seen.add(id)) {
                 chosen.add(RelatedStory.from(stories.row(row)));
             }
         }
         return chosen;
     }
 
-    private List<RelatedStory> latest(StoryRow story, int most, List<RelatedStory> chosen, List<String> exclude) {
+    private List<RelatedStory> latest(StoryRow story, int limit, List<RelatedStory> chosen, List<String> exclude) {
         List<UUID> known = chosen.stream().map(next -> next.story().id()).toList();
         return query(LATEST, Map.of("reason", String.class), story, exclude, known)
                 .setParameter("category", story.relatedCategory().toString())
                 .setParameter("language", story.relatedLanguage())
-                .setParameter("most", most)
+                .setParameter("limit", limit)
                 .getResultList()
                 .stream()
                 .map(row -> RelatedStory.from(stories.row(row)))

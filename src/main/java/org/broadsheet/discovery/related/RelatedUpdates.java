@@ -70,7 +70,7 @@ class RelatedUpdates {
             "INSERT INTO related_task (story_id, spreads) SELECT story_id, false FROM live_story"
                     + " ORDER BY published_at DESC ON CONFLICT (story_id) DO NOTHING";
 
-    private static final int AT_ONCE = 20;
+    private static final int BATCH_SIZE = 20;
 
     private final UUID node = UUID.randomUUID();
     private final RelatedLists lists;
@@ -97,7 +97,7 @@ class RelatedUpdates {
 
     @Produces
     @Singleton
-    static PeriodicTask often(RelatedUpdates updates) {
+    static PeriodicTask periodically(RelatedUpdates updates) {
         return PeriodicTask.where(HAS_WORK, Duration.ofSeconds(2), updates::request);
     }
 
@@ -116,7 +116,7 @@ class RelatedUpdates {
     private void updateAll() {
         try {
             while (!stopped && similar.isReady() && lease()) {
-                follow();
+                readChanges();
                 similar.update();
                 List<Task> tasks = tasks();
                 Map<Task, Computed> done = compute(tasks);
@@ -145,7 +145,7 @@ class RelatedUpdates {
 
     /** Adds tasks for the stories that have changed since the last call. */
     @Transactional
-    public void follow() {
+    public void readChanges() {
         Optional<LogSnapshot.Changes> changes = progress().map(stories::liveChanges);
         if (changes.isEmpty() || changes.get().lost()) {
             LogSnapshot now = LogSnapshot.now(database);
@@ -184,9 +184,9 @@ class RelatedUpdates {
     @Transactional
     public List<Task> tasks() {
         return database.createNativeQuery(
-                        "SELECT id, story_id AS story, spreads FROM related_task ORDER BY spreads DESC, id LIMIT :most",
+                        "SELECT id, story_id AS story, spreads FROM related_task ORDER BY spreads DESC, id LIMIT :limit",
                         Task.class)
-                .setParameter("most", AT_ONCE)
+                .setParameter("limit", BATCH_SIZE)
                 .getResultList();
     }
 

@@ -21,12 +21,12 @@ import org.broadsheet.discovery.search.TokenList.Token;
  * The text typed so far of a title.
  *
  * @param words the complete words, without case and accents
- * @param beginning the prefix of the last word; empty if nothing has been typed
+ * @param prefix the prefix of the last word; empty if nothing has been typed
  */
-record CompletedTitle(List<String> words, String beginning) {
+record CompletedTitle(List<String> words, String prefix) {
 
     /** The minimum length of a word for a fuzzy query, because nearly every shorter word is similar to another one. */
-    private static final int SHORTEST_WITH_ERROR = 4;
+    private static final int MIN_FUZZY_LENGTH = 4;
 
     static CompletedTitle of(String typed) {
         List<String> words = tokens(typed).stream().map(Token::text).toList();
@@ -36,47 +36,46 @@ record CompletedTitle(List<String> words, String beginning) {
 
     private static List<Token> tokens(String text) {
         return TokenList.of(text, StoryAnalyzer.exact(LanguageRules.UNKNOWN)).tokens().stream()
-                .filter(token -> token.parts() == 1)
+                .filter(token -> token.positionLength() == 1)
                 .toList();
     }
 
     /** Returns the number of letters and digits that have been typed. */
     int letters() {
-        return words.stream().mapToInt(String::length).sum() + beginning.length();
+        return words.stream().mapToInt(String::length).sum() + prefix.length();
     }
 
     /** Returns whether the prefix is long enough for a fuzzy query. */
-    boolean mayHaveError() {
-        return beginning.length() >= SHORTEST_WITH_ERROR;
+    boolean allowsFuzzy() {
+        return prefix.length() >= MIN_FUZZY_LENGTH;
     }
 
     /**
      * Returns the query for titles that have the words and the prefix.
      *
-     * @param withErrors whether each word may have one error: a wrong, missing, extra or swapped letter
+     * @param isFuzzy whether each word may have one error: a wrong, missing, extra or swapped letter
      */
-    Query query(boolean withErrors) {
+    Query query(boolean isFuzzy) {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
         for (String word : words) {
             Term term = new Term(StoryDocument.TITLE, word);
-            boolean isFuzzy = withErrors && word.length() >= SHORTEST_WITH_ERROR;
-            query.add(isFuzzy ? new FuzzyQuery(term, 1) : new TermQuery(term), Occur.FILTER);
+            boolean isFuzzyWord = isFuzzy && word.length() >= MIN_FUZZY_LENGTH;
+            query.add(isFuzzyWord ? new FuzzyQuery(term, 1) : new TermQuery(term), Occur.FILTER);
         }
-        Term last = new Term(StoryDocument.TITLE, beginning);
-        query.add(withErrors ? new AutomatonQuery(last, withError(beginning)) : new PrefixQuery(last), Occur.FILTER);
+        Term last = new Term(StoryDocument.TITLE, prefix);
+        query.add(isFuzzy ? new AutomatonQuery(last, fuzzyPrefix(prefix)) : new PrefixQuery(last), Occur.FILTER);
         return query.build();
     }
 
-    private static Automaton withError(String beginning) {
-        return Operations.concatenate(
-                new LevenshteinAutomata(beginning, true).toAutomaton(1), Automata.makeAnyString());
+    private static Automaton fuzzyPrefix(String prefix) {
+        return Operations.concatenate(new LevenshteinAutomata(prefix, true).toAutomaton(1), Automata.makeAnyString());
     }
 
     /** Returns the ranges of a text that match what was typed. */
-    List<Range> in(String text) {
+    List<Range> ranges(String text) {
         List<Range> ranges = new ArrayList<>();
         for (Token token : tokens(text)) {
-            if (token.text().startsWith(beginning)) {
+            if (token.text().startsWith(prefix)) {
                 add(text, ranges, token.start(), typedEnd(text, token));
             } else if (words.contains(token.text())) {
                 add(text, ranges, token.start(), token.end());
@@ -90,7 +89,7 @@ record CompletedTitle(List<String> words, String beginning) {
      */
     private int typedEnd(String text, Token word) {
         int end = word.start();
-        while (end < word.end() && folded(text.substring(word.start(), end)).length() < beginning.length()) {
+        while (end < word.end() && folded(text.substring(word.start(), end)).length() < prefix.length()) {
             end += Character.charCount(text.codePointAt(end));
         }
         return Math.min(end, word.end());

@@ -26,7 +26,7 @@ public class DraftIndex extends UpdatedIndex {
     /**
      * The maximum number of stories that a query finds. If more stories match, those with the best scores are returned.
      */
-    private static final int MOST = 10_000;
+    private static final int MAX_STORIES = 10_000;
 
     private final LiveIndex live;
 
@@ -70,7 +70,7 @@ public class DraftIndex extends UpdatedIndex {
     private static List<UUID> find(LiveSearcher searcher, String text, Map<String, Float> languages)
             throws IOException {
         Query query = TextQuery.of(text, languages).matching(Match.ALL);
-        return searcher.first(MOST, query, RankedCollector.SCORE).stream()
+        return searcher.first(MAX_STORIES, query, RankedCollector.SCORE).stream()
                 .map(Hit::id)
                 .toList();
     }

@@ -20,13 +20,13 @@ import org.broadsheet.discovery.search.Highlight.Range;
 final class Highlighter {
 
     /** The maximum length of a text that is highlighted. A match further down is found but not shown. */
-    private static final int LOOKED_AT = 50_000;
+    private static final int MAX_LENGTH = 50_000;
 
     /** The approximate length of a snippet in UTF-16 code units: two lines. */
-    private static final int FRAGMENT = 240;
+    private static final int SNIPPET_LENGTH = 240;
 
     /** The share of a snippet that precedes the first match. */
-    private static final float IN_FRONT = 0.2f;
+    private static final float SHARE_BEFORE_MATCH = 0.2f;
 
     private final String field;
     private final Query query;
@@ -41,18 +41,18 @@ final class Highlighter {
     }
 
     /** Returns the passage that matches the query best; empty if there is no match. */
-    Optional<Highlight> fragment(String text) {
+    Optional<Highlight> snippet(String text) {
         return highlight(
                 text,
                 () -> LengthGoalBreakIterator.createClosestToLength(
-                        BreakIterator.getWordInstance(Locale.ROOT), FRAGMENT, IN_FRONT));
+                        BreakIterator.getWordInstance(Locale.ROOT), SNIPPET_LENGTH, SHARE_BEFORE_MATCH));
     }
 
     private Optional<Highlight> highlight(String text, Supplier<BreakIterator> parts) {
         try {
             return Optional.ofNullable((Highlight) UnifiedHighlighter.builderWithoutSearcher(StoryDocument.analyzer())
                     .withBreakIterator(parts)
-                    .withMaxLength(LOOKED_AT)
+                    .withMaxLength(MAX_LENGTH)
                     .withWeightMatches(false)
                     .withFieldMatcher(any -> true)
                     .withFormatter(new Formatter())
@@ -75,7 +75,7 @@ final class Highlighter {
             int start = passage.getStartOffset();
             int end = Math.max(start, passage.getEndOffset());
             String before = start > 0 ? "…" : "";
-            String behind = end < text.length() ? "…" : "";
+            String after = end < text.length() ? "…" : "";
             List<Range> ranges = new ArrayList<>();
             int marked = start;
             for (int match = 0; match < passage.getNumMatches(); match++) {
@@ -86,7 +86,7 @@ final class Highlighter {
                     marked = to;
                 }
             }
-            return Highlight.of(before + text.substring(start, end) + behind, ranges);
+            return Highlight.of(before + text.substring(start, end) + after, ranges);
         }
 
         /** Adds a match, and joins it to the previous one if they touch, as the bigrams of a Chinese word do. */

@@ -140,8 +140,8 @@ public class IndexedStories {
 
     /** Returns the texts of the next stories in the order of their ids. */
     @Transactional
-    List<StoryText> textsAfter(Source<?> source, UUID last, int most) {
-        return read(source, " AND %1$s > :last ORDER BY %1$s LIMIT :most", Map.of("last", last, "most", most));
+    List<StoryText> textsAfter(Source<?> source, UUID last, int limit) {
+        return read(source, " AND %1$s > :last ORDER BY %1$s LIMIT :limit", Map.of("last", last, "limit", limit));
     }
 
     private <R> List<StoryText> read(Source<R> source, String condition, Map<String, Object> parameters) {

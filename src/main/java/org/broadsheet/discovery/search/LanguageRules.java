@@ -46,16 +46,16 @@ import org.apache.lucene.analysis.util.ElisionFilter;
  * after accents are folded.
  *
  * @param tokenizer creates the tokenizer
- * @param bareWords adds the filters that convert words to lower case and remove possessives and articles
+ * @param lowerCase adds the filters that convert words to lower case and remove possessives and articles
  * @param stopWords the stop words
- * @param stemsAccents whether words are stemmed before their accents are folded
+ * @param stemsBeforeFolding whether words are stemmed before their accents are folded
  * @param stemmer adds the stemmer
  */
 record LanguageRules(
         Supplier<Tokenizer> tokenizer,
-        UnaryOperator<TokenStream> bareWords,
+        UnaryOperator<TokenStream> lowerCase,
         CharArraySet stopWords,
-        boolean stemsAccents,
+        boolean stemsBeforeFolding,
         UnaryOperator<TokenStream> stemmer) {
 
     /** The language of texts in languages without rules. */
@@ -83,7 +83,7 @@ record LanguageRules(
         }
         rules.put("bg", foldFirst("bg", BulgarianStemFilter::new));
         rules.put("gl", foldFirst("gl", GalicianStemFilter::new));
-        rules.put("th", foldFirst("th", UnaryOperator.identity()).tokenizedBy(LanguageRules::dictionary));
+        rules.put("th", foldFirst("th", UnaryOperator.identity()).tokenizedBy(LanguageRules::dictionaryTokenizer));
         rules.put("ar", stemFirst("ar", words -> new ArabicStemFilter(new ArabicNormalizationFilter(words))));
         rules.put("bn", stemFirst("bn", words -> new BengaliStemFilter(new BengaliNormalizationFilter(words))));
         rules.put("ckb", stemFirst("ckb", words -> new SoraniStemFilter(new SoraniNormalizationFilter(words))));
@@ -93,14 +93,14 @@ record LanguageRules(
         rules.put("lv", stemFirst("lv", LatvianStemFilter::new));
         rules.put("pl", stemFirst("pl", words -> new StempelFilter(words, polishStemmer())));
         rules.put("te", stemFirst("te", TeluguStemFilter::new));
-        rules.put("tr", stemFirst("tr", snowball("Turkish")).baredBy(TurkishLowerCaseFilter::new));
+        rules.put("tr", stemFirst("tr", snowball("Turkish")).lowerCasedBy(TurkishLowerCaseFilter::new));
         rules.put("ja", NONE);
         rules.put("zh", NONE);
         rules.put("ko", NONE.tokenizedBy(KoreanTokenizer::new));
-        rules.put(UNKNOWN, NONE.tokenizedBy(LanguageRules::dictionary));
-        rules.computeIfPresent("en", (en, of) -> of.baredBy(LanguageRules::withoutPossessive));
+        rules.put(UNKNOWN, NONE.tokenizedBy(LanguageRules::dictionaryTokenizer));
+        rules.computeIfPresent("en", (en, of) -> of.lowerCasedBy(LanguageRules::withoutPossessive));
         for (String language : List.of("ca", "fr", "it")) {
-            rules.computeIfPresent(language, (any, of) -> of.baredBy(LanguageRules::withoutArticle));
+            rules.computeIfPresent(language, (any, of) -> of.lowerCasedBy(LanguageRules::withoutArticle));
         }
         return Map.copyOf(rules);
     }
@@ -109,7 +109,7 @@ record LanguageRules(
      * Creates ICU's tokenizer, which has dictionaries for scripts without spaces. Lucene's standard tokenizer takes a
      * fifth of the time.
      */
-    private static Tokenizer dictionary() {
+    private static Tokenizer dictionaryTokenizer() {
         return new ICUTokenizer(new DefaultICUTokenizerConfig(false, true));
     }
 
@@ -130,19 +130,19 @@ record LanguageRules(
     }
 
     private static LanguageRules foldFirst(String stopWords, UnaryOperator<TokenStream> stemmer) {
-        return new LanguageRules(NONE.tokenizer, NONE.bareWords, stopWords(stopWords), false, stemmer);
+        return new LanguageRules(NONE.tokenizer, NONE.lowerCase, stopWords(stopWords), false, stemmer);
     }
 
     private static LanguageRules stemFirst(String stopWords, UnaryOperator<TokenStream> stemmer) {
-        return new LanguageRules(NONE.tokenizer, NONE.bareWords, stopWords(stopWords), true, stemmer);
+        return new LanguageRules(NONE.tokenizer, NONE.lowerCase, stopWords(stopWords), true, stemmer);
     }
 
     private LanguageRules tokenizedBy(Supplier<Tokenizer> other) {
-        return new LanguageRules(other, bareWords, stopWords, stemsAccents, stemmer);
+        return new LanguageRules(other, lowerCase, stopWords, stemsBeforeFolding, stemmer);
     }
 
-    private LanguageRules baredBy(UnaryOperator<TokenStream> other) {
-        return new LanguageRules(tokenizer, other, stopWords, stemsAccents, stemmer);
+    private LanguageRules lowerCasedBy(UnaryOperator<TokenStream> other) {
+        return new LanguageRules(tokenizer, other, stopWords, stemsBeforeFolding, stemmer);
     }
 
     /** @param name the name of a list of Snowball, or of a folder of Lucene */

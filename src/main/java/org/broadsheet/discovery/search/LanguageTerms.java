@@ -34,10 +34,10 @@ final class LanguageTerms {
      * The number of terms in one generation of the cache, for all languages together. There are at most two
      * generations, and a term takes some 150 bytes.
      */
-    private static final int CACHED = 30_000;
+    private static final int GENERATION_SIZE = 30_000;
 
     /** The length to which terms are truncated, because nobody searches for longer words. */
-    private static final int LONGEST = 64;
+    private static final int MAX_LENGTH = 64;
 
     private static final Pattern APOSTROPHE = Pattern.compile("'");
 
@@ -87,14 +87,14 @@ final class LanguageTerms {
         return all;
     }
 
-    /** @param word a token of {@link StoryAnalyzer#tokens} */
-    Terms ofWord(String word) {
-        Terms terms = recent.get(word);
+    /** @param token a token of {@link StoryAnalyzer#tokens} */
+    Terms ofToken(String token) {
+        Terms terms = recent.get(token);
         if (terms == null) {
-            terms = Optional.ofNullable(older.get(word))
-                    .orElseGet(() -> new Terms(term(stems, word), term(exact, word)));
-            if (word.length() <= LONGEST) {
-                remember(word, terms);
+            terms = Optional.ofNullable(older.get(token))
+                    .orElseGet(() -> new Terms(term(stems, token), term(exact, token)));
+            if (token.length() <= MAX_LENGTH) {
+                cache(token, terms);
             }
         }
         return terms;
@@ -102,18 +102,18 @@ final class LanguageTerms {
 
     /** Replaces each token by its stem. */
     TokenStream stemmed(TokenStream tokens) {
-        return new TermFilter(tokens, token -> ofWord(token).stem());
+        return new TermFilter(tokens, token -> ofToken(token).stem());
     }
 
     /** Replaces each token by the word as written, without accents and case. */
     TokenStream exact(TokenStream tokens) {
-        return new TermFilter(tokens, token -> ofWord(token).exact());
+        return new TermFilter(tokens, token -> ofToken(token).exact());
     }
 
     /** Adds the terms of a token to the cache. Tokens that are not used during a whole generation are evicted. */
-    private void remember(String word, Terms terms) {
-        recent.put(word, terms);
-        if (recent.size() >= CACHED / BY_LANGUAGE.size()) {
+    private void cache(String token, Terms terms) {
+        recent.put(token, terms);
+        if (recent.size() >= GENERATION_SIZE / BY_LANGUAGE.size()) {
             older = recent;
             recent = new ConcurrentHashMap<>();
         }
@@ -130,16 +130,18 @@ final class LanguageTerms {
             @Override
             protected TokenStreamComponents createComponents(String field) {
                 Tokenizer word = new KeywordTokenizer();
-                TokenStream bare = new PatternReplaceFilter(rules.bareWords().apply(word), APOSTROPHE, "", true);
-                TokenStream term = rules.stemsAccents() ? fold(stemmer.apply(bare)) : stemmer.apply(fold(bare));
-                return new TokenStreamComponents(word, new TruncateTokenFilter(term, LONGEST));
+                TokenStream lowerCased =
+                        new PatternReplaceFilter(rules.lowerCase().apply(word), APOSTROPHE, "", true);
+                TokenStream term =
+                        rules.stemsBeforeFolding() ? fold(stemmer.apply(lowerCased)) : stemmer.apply(fold(lowerCased));
+                return new TokenStreamComponents(word, new TruncateTokenFilter(term, MAX_LENGTH));
             }
         };
     }
 
     /** Normalizes a text that is compared with terms, without tokenizing it. */
     TokenStream normalize(TokenStream text) {
-        return fold(rules.bareWords().apply(text));
+        return fold(rules.lowerCase().apply(text));
     }
 
     private static TokenStream fold(TokenStream words) {

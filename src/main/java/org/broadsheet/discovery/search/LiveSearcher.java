@@ -35,12 +35,12 @@ final class LiveSearcher extends IndexSearcher {
     private static final int CACHED_TERMS = 10_000;
 
     static {
-        // TextQuery limits the number of clauses: by words, languages and the variants of each compound.
+        // Lucene's default is too low for TextQuery, which has its own limits of words and compounds in each language.
         setMaxClauseCount(16_384);
     }
 
-    private final Cache<Term, Integer> stories;
-    private final Map<String, Statistics.OfField> fields;
+    private final Cache<Term, Integer> documentFrequencies;
+    private final Map<String, Statistics.FieldStatistics> fields;
     private final Statistics recorded;
 
     LiveSearcher(IndexReader reader) {
@@ -49,11 +49,11 @@ final class LiveSearcher extends IndexSearcher {
 
     private LiveSearcher(
             IndexReader reader,
-            Cache<Term, Integer> stories,
-            Map<String, Statistics.OfField> fields,
+            Cache<Term, Integer> documentFrequencies,
+            Map<String, Statistics.FieldStatistics> fields,
             Statistics recorded) {
         super(reader);
-        this.stories = stories;
+        this.documentFrequencies = documentFrequencies;
         this.fields = fields;
         this.recorded = recorded;
         setQueryCache(null);
@@ -61,12 +61,12 @@ final class LiveSearcher extends IndexSearcher {
 
     /** Returns a searcher of the same index that scores by earlier statistics. */
     LiveSearcher scoredBy(Statistics statistics) {
-        return new LiveSearcher(getIndexReader(), stories, fields, statistics);
+        return new LiveSearcher(getIndexReader(), documentFrequencies, fields, statistics);
     }
 
     /** Returns the number of live stories that have the term. */
-    int stories(Term term) {
-        return stories.get(term, any -> {
+    int documentFrequency(Term term) {
+        return documentFrequencies.get(term, any -> {
             try {
                 return count(new TermQuery(any));
             } catch (IOException e) {
@@ -76,12 +76,12 @@ final class LiveSearcher extends IndexSearcher {
     }
 
     /** Returns the statistics of a field over all live stories. */
-    Statistics.OfField field(String field) {
+    Statistics.FieldStatistics fieldStatistics(String field) {
         return fields.computeIfAbsent(field, any -> {
             try {
-                Statistics.OfField all = new Statistics.OfField(0, 0);
+                Statistics.FieldStatistics all = new Statistics.FieldStatistics(0, 0);
                 for (LeafReaderContext leaf : getLeafContexts()) {
-                    all = all.and(field(leaf.reader(), field));
+                    all = all.plus(fieldStatistics(leaf.reader(), field));
                 }
                 return all;
             } catch (IOException e) {
@@ -91,11 +91,11 @@ final class LiveSearcher extends IndexSearcher {
     }
 
     /** Adds up the lengths in the norms, which are rounded in the same way on all nodes. */
-    private static Statistics.OfField field(LeafReader leaf, String field) throws IOException {
+    private static Statistics.FieldStatistics fieldStatistics(LeafReader leaf, String field) throws IOException {
         NumericDocValues norms = leaf.getNormValues(field);
         if (norms == null && leaf.terms(field) != null) {
             // A field without norms is no text: it counts as one token in each story.
-            return new Statistics.OfField(leaf.numDocs(), leaf.numDocs());
+            return new Statistics.FieldStatistics(leaf.numDocs(), leaf.numDocs());
         }
         Bits live = leaf.getLiveDocs();
         int count = 0;
@@ -108,7 +108,7 @@ final class LiveSearcher extends IndexSearcher {
                 }
             }
         }
-        return new Statistics.OfField(count, length);
+        return new Statistics.FieldStatistics(count, length);
     }
 
     /**
@@ -117,13 +117,13 @@ final class LiveSearcher extends IndexSearcher {
      */
     @Override
     public TermStatistics termStatistics(Term term, int docFreq, long totalTermFreq) {
-        long count = Math.max(1, recorded == null ? stories(term) : recorded.stories(term));
+        long count = Math.max(1, recorded == null ? documentFrequency(term) : recorded.documentFrequency(term));
         return new TermStatistics(term.bytes(), count, count);
     }
 
     @Override
     public CollectionStatistics collectionStatistics(String field) {
-        Statistics.OfField all = recorded == null ? field(field) : recorded.field(field);
+        Statistics.FieldStatistics all = recorded == null ? fieldStatistics(field) : recorded.field(field);
         long count = Math.max(1, all.stories());
         return new CollectionStatistics(field, count, count, Math.max(count, all.length()), count);
     }
@@ -134,8 +134,8 @@ final class LiveSearcher extends IndexSearcher {
     }
 
     /** Returns the first matches of a query in the order of a sort key. */
-    List<Hit> first(int most, Query query, RankedCollector.Key key) throws IOException {
-        RankedCollector ranked = new RankedCollector(key, Optional.empty(), most);
+    List<Hit> first(int limit, Query query, RankedCollector.SortKey key) throws IOException {
+        RankedCollector ranked = new RankedCollector(key, Optional.empty(), limit);
         collect(query, ranked);
         return ranked.hits();
     }

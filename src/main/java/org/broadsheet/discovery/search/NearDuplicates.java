@@ -10,12 +10,12 @@ import java.util.function.Function;
 public final class NearDuplicates {
 
     /** The minimum Jaccard similarity of the words of near-duplicates. */
-    private static final double SAME = 0.75;
+    private static final double MIN_SIMILARITY = 0.75;
 
     /**
      * The minimum number of words to compare. Shorter texts must have equal words, because they are similar by chance.
      */
-    private static final int FEWEST_WORDS = 3;
+    private static final int MIN_WORDS = 3;
 
     private NearDuplicates() {}
 
@@ -23,18 +23,18 @@ public final class NearDuplicates {
      * Returns the first items that are near-duplicates neither of the source nor of an earlier item.
      *
      * @param source the text of the source
-     * @param enough the maximum number of items to return
+     * @param limit the maximum number of items to return
      * @param text returns the text of an item
      */
-    public static <T> List<T> without(String source, List<T> items, int enough, Function<T, String> text) {
+    public static <T> List<T> without(String source, List<T> items, int limit, Function<T, String> text) {
         List<T> different = new ArrayList<>();
         List<Set<String>> words = new ArrayList<>(List.of(words(source)));
         for (T item : items) {
-            if (different.size() == enough) {
+            if (different.size() == limit) {
                 break;
             }
             Set<String> own = words(text.apply(item));
-            if (words.stream().noneMatch(other -> isNear(own, other))) {
+            if (words.stream().noneMatch(other -> areSimilar(own, other))) {
                 different.add(item);
                 words.add(own);
             }
@@ -46,16 +46,16 @@ public final class NearDuplicates {
         return new HashSet<>(StoryAnalyzer.exactWords(text, LanguageRules.UNKNOWN));
     }
 
-    private static boolean isNear(Set<String> one, Set<String> other) {
-        Set<String> few = one.size() < other.size() ? one : other;
-        Set<String> many = few == one ? other : one;
-        if (few.size() < FEWEST_WORDS) {
-            return few.equals(many);
+    private static boolean areSimilar(Set<String> one, Set<String> other) {
+        Set<String> smaller = one.size() < other.size() ? one : other;
+        Set<String> larger = smaller == one ? other : one;
+        if (smaller.size() < MIN_WORDS) {
+            return smaller.equals(larger);
         }
-        if (few.size() < SAME * many.size()) {
+        if (smaller.size() < MIN_SIMILARITY * larger.size()) {
             return false;
         }
-        long common = few.stream().filter(many::contains).count();
-        return common >= SAME * (few.size() + many.size() - common);
+        long common = smaller.stream().filter(larger::contains).count();
+        return common >= MIN_SIMILARITY * (smaller.size() + larger.size() - common);
     }
 }

@@ -16,7 +16,7 @@ import org.apache.lucene.index.Term;
 record QueryLanguages(LiveSearcher searcher) {
 
     /** The likelihood of a language that has none of the words as written. */
-    private static final float LEAST = 0.1f;
+    private static final float MIN_LIKELIHOOD = 0.1f;
 
     /**
      * Returns the languages to search.
@@ -26,22 +26,24 @@ record QueryLanguages(LiveSearcher searcher) {
      * @return each language with the likelihood that the query is in it, relative to the likeliest language
      */
     Map<String, Float> of(String text, Collection<String> filter) {
-        Set<String> languages = present();
+        Set<String> languages = indexed();
         if (!filter.isEmpty()) {
             languages.retainAll(filter.stream().map(LanguageRules::language).toList());
         }
-        Map<String, Float> known = new TreeMap<>();
-        languages.forEach(language -> known.put(language, languages.size() == 1 ? 1 : known(text, language)));
-        float most = known.values().stream().max(Float::compare).orElse(0f);
-        known.replaceAll((language, share) -> most == 0 ? 1 : LEAST + (1 - LEAST) * share / most);
-        return known;
+        Map<String, Float> likelihoods = new TreeMap<>();
+        languages.forEach(
+                language -> likelihoods.put(language, languages.size() == 1 ? 1 : likelihood(text, language)));
+        float max = likelihoods.values().stream().max(Float::compare).orElse(0f);
+        likelihoods.replaceAll(
+                (language, likelihood) -> max == 0 ? 1 : MIN_LIKELIHOOD + (1 - MIN_LIKELIHOOD) * likelihood / max);
+        return likelihoods;
     }
 
-    private Set<String> present() {
+    private Set<String> indexed() {
         Set<String> languages = new TreeSet<>();
         FieldInfos.getIndexedFields(searcher.getIndexReader()).stream()
                 .filter(field -> field.startsWith(StoryDocument.text("")))
-                .filter(field -> searcher.field(field).stories() > 0)
+                .filter(field -> searcher.fieldStatistics(field).stories() > 0)
                 .forEach(field ->
                         languages.add(field.substring(StoryDocument.text("").length())));
         return languages;
@@ -50,12 +52,12 @@ record QueryLanguages(LiveSearcher searcher) {
     /**
      * Returns the share of the words that stories of the language contain, weighted by the document frequency of each.
      */
-    private float known(String text, String language) {
-        double stories = searcher.field(StoryDocument.text(language)).stories();
+    private float likelihood(String text, String language) {
+        double stories = searcher.fieldStatistics(StoryDocument.text(language)).stories();
         List<String> words = StoryAnalyzer.exactWords(text, language);
         double sum = 0;
         for (String word : words) {
-            double share = searcher.stories(new Term(StoryDocument.exact(language), word)) / stories;
+            double share = searcher.documentFrequency(new Term(StoryDocument.exact(language), word)) / stories;
             sum += Math.sqrt(share);
         }
         return words.isEmpty() ? 0 : (float) (sum / words.size());

@@ -34,21 +34,21 @@ final class RankedCollector extends SimpleCollector {
 
     /** Computes the sort key of a story from its score and its time of publication in milliseconds. */
     @FunctionalInterface
-    interface Key {
+    interface SortKey {
         long of(float score, long published);
     }
 
     /** Sorts by score. Scores are positive, and the bits of positive floating-point numbers sort like the numbers. */
-    static final Key SCORE = (score, published) -> Float.floatToIntBits(score);
+    static final SortKey SCORE = (score, published) -> Float.floatToIntBits(score);
 
-    static final Key LATEST = (score, published) -> published;
+    static final SortKey LATEST = (score, published) -> published;
 
     private static final Comparator<Hit> WORST_FIRST =
             Comparator.comparingLong(Hit::key).thenComparing(Hit::id);
 
-    private final Key key;
+    private final SortKey key;
     private final Optional<Hit> after;
-    private final int most;
+    private final int limit;
     private final PriorityQueue<Hit> best = new PriorityQueue<>(WORST_FIRST);
 
     private Scorable scorer;
@@ -57,10 +57,10 @@ final class RankedCollector extends SimpleCollector {
     private NumericDocValues low;
     private int total;
 
-    RankedCollector(Key key, Optional<Hit> after, int most) {
+    RankedCollector(SortKey key, Optional<Hit> after, int limit) {
         this.key = key;
         this.after = after;
-        this.most = most;
+        this.limit = limit;
     }
 
     /** Returns the hits of the page, best first. */
@@ -94,7 +94,7 @@ final class RankedCollector extends SimpleCollector {
         total++;
         published.advanceExact(doc);
         long found = key.of(scorer.score(), published.longValue());
-        boolean mayFit = best.size() < most || found >= best.element().key();
+        boolean mayFit = best.size() < limit || found >= best.element().key();
         if (mayFit && (after.isEmpty() || found <= after.get().key())) {
             high.advanceExact(doc);
             low.advanceExact(doc);
@@ -107,7 +107,7 @@ final class RankedCollector extends SimpleCollector {
             return;
         }
         best.add(hit);
-        if (best.size() > most) {
+        if (best.size() > limit) {
             best.remove();
         }
     }

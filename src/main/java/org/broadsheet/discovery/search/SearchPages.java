@@ -25,8 +25,8 @@ import org.broadsheet.discovery.search.SearchPage.Highlights;
 import org.broadsheet.discovery.search.SearchPage.Item;
 import org.broadsheet.discovery.search.SearchPage.Named;
 import org.broadsheet.discovery.search.SearchPage.Year;
-import org.broadsheet.discovery.search.SearchPlan.Wording;
-import org.broadsheet.discovery.search.SearchQuery.Found;
+import org.broadsheet.discovery.search.SearchPlan.Rewrite;
+import org.broadsheet.discovery.search.SearchQuery.Results;
 import org.broadsheet.discovery.search.SearchRequest.Facet;
 import org.broadsheet.discovery.search.SearchRequest.Sort;
 import org.broadsheet.platform.paging.Cursor;
@@ -39,20 +39,20 @@ import org.hibernate.Session;
 class SearchPages {
 
     /** The columns that highlighting reads in addition to the selected ones. */
-    private static final Map<String, Class<?>> HIGHLIGHTED =
+    private static final Map<String, Class<?>> HIGHLIGHTED_COLUMNS =
             Map.of("whole_title", String.class, "whole_text", String.class, "whole_language", String.class);
 
     /** The maximum number of values of a facet. */
-    private static final int VALUES = 20;
+    private static final int MAX_VALUES = 20;
 
     /**
      * The number of values of a facet whose names are read. Equal counts are sorted by slug, which is known only then.
      */
-    private static final int NAMED = 10 * VALUES;
+    private static final int NAMED_VALUES = 10 * MAX_VALUES;
 
     private static final String NAMES = "SELECT id, slug, name FROM %s WHERE id = ANY(:ids)";
 
-    private static final String TEXT = "octet_length(l.body_text)";
+    private static final String BODY_SIZE = "octet_length(l.body_text)";
 
     private final Session database;
     private final StoryQuery stories;
@@ -66,20 +66,22 @@ class SearchPages {
         this.memory = memory;
     }
 
-    SearchPage of(SearchRequest request, Found found) throws IOException {
+    SearchPage of(SearchRequest request, Results results) throws IOException {
         int limit = request.page().limit();
-        List<Hit> hits = found.hits();
-        List<Hit> shown = fitting(request, hits.subList(0, Math.min(limit, hits.size())));
-        SearchPlan plan = found.plan();
+        List<Hit> hits = results.hits();
+        List<Hit> pageHits = fitting(request, hits.subList(0, Math.min(limit, hits.size())));
+        SearchPlan plan = results.plan();
         return new SearchPage(
-                items(request, found, shown),
+                items(request, results, pageHits),
                 new PageInfo(
                         limit,
-                        hits.size() > shown.size() ? next(request, found, shown.get(shown.size() - 1)) : null,
-                        Total.exact(found.total())),
+                        hits.size() > pageHits.size()
+                                ? next(request, results, pageHits.get(pageHits.size() - 1))
+                                : null,
+                        Total.exact(results.total())),
                 plan.match().name().toLowerCase(Locale.ROOT),
-                plan.wording() == Wording.CORRECTED ? plan.query().text() : null,
-                request.facets().isEmpty() ? null : facets(found));
+                plan.rewrite() == Rewrite.CORRECTED ? plan.query().text() : null,
+                request.facets().isEmpty() ? null : facets(results));
     }
 
     /**
@@ -87,25 +89,25 @@ class SearchPages {
      * reads them.
      */
     private List<Hit> fitting(SearchRequest request, List<Hit> hits) {
-        String shown = request.selection().size();
+        String selectedSize = request.selection().size();
         List<UUID> ids = hits.stream().map(Hit::id).toList();
         return hits.subList(
                 0,
-                memory.fitting(ids, shown.isEmpty() ? TEXT : TEXT + " + " + shown)
+                memory.fitting(ids, selectedSize.isEmpty() ? BODY_SIZE : BODY_SIZE + " + " + selectedSize)
                         .size());
     }
 
-    private static String next(SearchRequest request, Found found, Hit last) {
-        return new Cursor(found.plan().after(last), last.id().toString())
+    private static String next(SearchRequest request, Results results, Hit last) {
+        return new Cursor(results.plan().after(last), last.id().toString())
                 .encode(request.page().binding());
     }
 
-    private List<Item> items(SearchRequest request, Found found, List<Hit> shown) {
-        Map<UUID, Tuple> rows = rows(request, shown.stream().map(Hit::id).toList());
+    private List<Item> items(SearchRequest request, Results results, List<Hit> pageHits) {
+        Map<UUID, Tuple> rows = rows(request, pageHits.stream().map(Hit::id).toList());
         List<Item> items = new ArrayList<>();
-        for (Hit hit : shown) {
+        for (Hit hit : pageHits) {
             // A story that has been unpublished since the index was read has no row.
-            Optional.ofNullable(rows.get(hit.id())).ifPresent(row -> items.add(item(request, found, row, hit)));
+            Optional.ofNullable(rows.get(hit.id())).ifPresent(row -> items.add(item(request, results, row, hit)));
         }
         return items;
     }
@@ -118,47 +120,48 @@ class SearchPages {
                                 + " JOIN category c ON c.id = l.category_id"
                                 + " WHERE l.story_id = ANY(CAST(:ids AS uuid[]))",
                         request.selection(),
-                        HIGHLIGHTED)
+                        HIGHLIGHTED_COLUMNS)
                 .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
                 .getResultList();
         return rows.stream().collect(Collectors.toMap(row -> row.get("id", UUID.class), Function.identity()));
     }
 
-    private Item item(SearchRequest request, Found found, Tuple row, Hit hit) {
+    private Item item(SearchRequest request, Results results, Tuple row, Hit hit) {
         StoryRow story = stories.row(row);
         Highlighter highlighter = new Highlighter(
                 LanguageRules.language(story.text("whole_language")),
-                found.plan().query());
+                results.plan().query());
         return new Item(
                 StoryRepresentation.from(story, request.selection()),
                 new Highlights(
                         highlighter.whole(story.text("whole_title")),
-                        highlighter.fragment(story.text("whole_text")).orElse(null)),
+                        highlighter.snippet(story.text("whole_text")).orElse(null)),
                 request.sort() == Sort.RELEVANCE ? score(hit) : 0);
     }
 
     private static double score(Hit hit) {
-        float bare = hit.score() >= TextQuery.ALL_WORDS ? hit.score() - TextQuery.ALL_WORDS : hit.score();
-        return Math.round(bare * 1_000) / 1_000.0;
+        float relevance =
+                hit.score() >= TextQuery.ALL_WORDS_BONUS ? hit.score() - TextQuery.ALL_WORDS_BONUS : hit.score();
+        return Math.round(relevance * 1_000) / 1_000.0;
     }
 
-    private Facets facets(Found found) throws IOException {
+    private Facets facets(Results results) throws IOException {
         return new Facets(
-                named(found, Facet.CATEGORY, Kind.CATEGORY),
-                named(found, Facet.TAG, Kind.TAG),
-                named(found, Facet.AUTHOR, Kind.AUTHOR),
-                years(found));
+                named(results, Facet.CATEGORY, Kind.CATEGORY),
+                named(results, Facet.TAG, Kind.TAG),
+                named(results, Facet.AUTHOR, Kind.AUTHOR),
+                years(results));
     }
 
-    private List<Named> named(Found found, Facet facet, Kind kind) throws IOException {
+    private List<Named> named(Results results, Facet facet, Kind kind) throws IOException {
         kind.wider().ifPresent(dependencies::on);
-        if (!found.facets().containsKey(facet)) {
+        if (!results.facets().containsKey(facet)) {
             return null;
         }
-        Map<UUID, Integer> counts = found.facets().get(facet).named();
+        Map<UUID, Integer> counts = results.facets().get(facet).named();
         List<UUID> largest = counts.keySet().stream()
                 .sorted(Comparator.comparingInt((UUID id) -> -counts.get(id)).thenComparing(id -> id))
-                .limit(NAMED)
+                .limit(NAMED_VALUES)
                 .toList();
         List<Tuple> names = database.createNativeQuery(NAMES.formatted(facet.token()), Tuple.class)
                 .setParameter("ids", largest.toArray(UUID[]::new))
@@ -170,19 +173,19 @@ class SearchPages {
                         row.get("name", String.class),
                         counts.get(row.get("id", UUID.class))))
                 .sorted(Comparator.comparingLong(Named::count).reversed().thenComparing(Named::slug))
-                .limit(VALUES)
+                .limit(MAX_VALUES)
                 .toList();
     }
 
-    private static List<Year> years(Found found) {
-        return !found.facets().containsKey(Facet.YEAR)
+    private static List<Year> years(Results results) {
+        return !results.facets().containsKey(Facet.YEAR)
                 ? null
-                : found.facets().get(Facet.YEAR).years().entrySet().stream()
+                : results.facets().get(Facet.YEAR).years().entrySet().stream()
                         .map(year -> new Year(year.getKey(), year.getValue()))
                         .sorted(Comparator.comparingLong(Year::count)
                                 .thenComparing(Year::year)
                                 .reversed())
-                        .limit(VALUES)
+                        .limit(MAX_VALUES)
                         .toList();
     }
 }

@@ -13,14 +13,14 @@ import org.broadsheet.discovery.search.RankedCollector.Hit;
  * is published meanwhile.
  *
  * @param match whether stories must have all words of the query
- * @param wording how the query was derived from the text of the request
+ * @param rewrite how the text of the request was rewritten
  * @param asOf the time from which ages are measured: the publication time of the latest story
  * @param statistics the statistics of the index when the first page was computed
  */
-record SearchPlan(Match match, Wording wording, TextQuery query, Instant asOf, Statistics statistics) {
+record SearchPlan(Match match, Rewrite rewrite, TextQuery query, Instant asOf, Statistics statistics) {
 
     /** The version of the encoding. It must change whenever the meaning of an existing cursor would. */
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
 
     private static final int PARTS = 8;
 
@@ -30,17 +30,17 @@ record SearchPlan(Match match, Wording wording, TextQuery query, Instant asOf, S
         SOME
     }
 
-    /** How the query was derived from the text of the request. */
-    enum Wording {
-        AS_TYPED,
+    /** How the text of the request was rewritten. */
+    enum Rewrite {
+        NONE,
         CORRECTED,
         /** The last word was replaced by words that begin with it. */
         COMPLETED
     }
 
     /** Returns a plan with the current statistics of the index. */
-    static SearchPlan of(Match match, Wording wording, TextQuery query, Instant asOf, LiveSearcher searcher) {
-        return new SearchPlan(match, wording, query, asOf, Statistics.of(query.matching(match), searcher));
+    static SearchPlan of(Match match, Rewrite rewrite, TextQuery query, Instant asOf, LiveSearcher searcher) {
+        return new SearchPlan(match, rewrite, query, asOf, Statistics.of(query.matching(match), searcher));
     }
 
     Query matching() {
@@ -53,7 +53,7 @@ record SearchPlan(Match match, Wording wording, TextQuery query, Instant asOf, S
                 "|",
                 VERSION,
                 match.name(),
-                wording.name(),
+                rewrite.name(),
                 Long.toString(asOf.toEpochMilli()),
                 query.languages().entrySet().stream()
                         .map(language -> language.getKey() + ":"
@@ -61,7 +61,7 @@ record SearchPlan(Match match, Wording wording, TextQuery query, Instant asOf, S
                         .collect(Collectors.joining(",")),
                 statistics.encode(),
                 Long.toHexString(hit.key()),
-                wording == Wording.AS_TYPED ? "" : query.text());
+                rewrite == Rewrite.NONE ? "" : query.text());
     }
 
     /**
@@ -69,24 +69,24 @@ record SearchPlan(Match match, Wording wording, TextQuery query, Instant asOf, S
      *
      * @param after the sort key of the last hit of the previous page
      */
-    record Continued(SearchPlan plan, long after) {
+    record Continuation(SearchPlan plan, long after) {
 
         /**
          * @param typed the text of the request
          * @throws IllegalArgumentException if the key is malformed or of another version
          */
-        static Continued parse(String key, String typed) {
+        static Continuation parse(String key, String typed) {
             String[] parts = key.split("\\|", PARTS);
             if (parts.length != PARTS || !parts[0].equals(VERSION)) {
                 throw new IllegalArgumentException("A malformed or outdated cursor of a search");
             }
             Match match = Match.valueOf(parts[1]);
-            Wording wording = Wording.valueOf(parts[2]);
+            Rewrite rewrite = Rewrite.valueOf(parts[2]);
             Instant asOf = Instant.ofEpochMilli(Long.parseLong(parts[3]));
-            TextQuery query = TextQuery.of(wording == Wording.AS_TYPED ? typed : parts[7], languages(parts[4]));
+            TextQuery query = TextQuery.of(rewrite == Rewrite.NONE ? typed : parts[7], languages(parts[4]));
             Statistics statistics = Statistics.decode(parts[5], query.matching(match));
-            return new Continued(
-                    new SearchPlan(match, wording, query, asOf, statistics), Long.parseUnsignedLong(parts[6], 16));
+            return new Continuation(
+                    new SearchPlan(match, rewrite, query, asOf, statistics), Long.parseUnsignedLong(parts[6], 16));
         }
 
         private static Map<String, Float> languages(String text) {

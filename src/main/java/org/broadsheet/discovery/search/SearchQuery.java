@@ -15,10 +15,10 @@ import org.apache.lucene.search.MultiCollector;
 import org.broadsheet.delivery.cache.CacheGroup;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.discovery.search.RankedCollector.Hit;
-import org.broadsheet.discovery.search.RankedCollector.Key;
-import org.broadsheet.discovery.search.SearchPlan.Continued;
+import org.broadsheet.discovery.search.RankedCollector.SortKey;
+import org.broadsheet.discovery.search.SearchPlan.Continuation;
 import org.broadsheet.discovery.search.SearchPlan.Match;
-import org.broadsheet.discovery.search.SearchPlan.Wording;
+import org.broadsheet.discovery.search.SearchPlan.Rewrite;
 import org.broadsheet.discovery.search.SearchRequest.Facet;
 import org.broadsheet.discovery.search.SearchRequest.Sort;
 import org.broadsheet.platform.paging.PageRequest.Place;
@@ -28,12 +28,12 @@ import org.broadsheet.platform.paging.PageRequest.Place;
 class SearchQuery {
 
     /** The number of stories with all words below which stories with some of the words are returned as well. */
-    private static final int TOO_FEW = 5;
+    private static final int MIN_MATCHES = 5;
 
     /** The maximum share by which a new story scores more than an old one; it decreases exponentially with age. */
-    private static final double RECENCY = 0.1;
+    private static final double MAX_RECENCY_BOOST = 0.1;
 
-    private static final double YEAR = Duration.ofDays(365).toMillis();
+    private static final double YEAR_MILLIS = Duration.ofDays(365).toMillis();
 
     private final LiveIndex index;
     private final SearchPages pages;
@@ -53,7 +53,7 @@ class SearchQuery {
      * @param hits the hits of the page, and one more if there is a next page
      * @param total the number of hits on all pages
      */
-    record Found(SearchPlan plan, List<Hit> hits, int total, Map<Facet, FacetCounts> facets) {}
+    record Results(SearchPlan plan, List<Hit> hits, int total, Map<Facet, FacetCounts> facets) {}
 
     /** Returns a page of results; it is empty if the query has no words. */
     SearchPage page(SearchRequest request) {
@@ -66,15 +66,15 @@ class SearchQuery {
                         : new FirstPage(request, searcher, latestPublication()).find()));
     }
 
-    private static Found nextPage(SearchRequest request, LiveSearcher searcher) throws IOException {
-        Place<Continued> place = request.page()
-                .after(key -> Continued.parse(key, request.text()))
+    private static Results nextPage(SearchRequest request, LiveSearcher searcher) throws IOException {
+        Place<Continuation> position = request.page()
+                .after(key -> Continuation.parse(key, request.text()))
                 .orElseThrow();
-        Optional<Hit> after = Optional.of(new Hit(place.key().after(), place.id()));
-        return find(request, searcher, place.key().plan(), after);
+        Optional<Hit> after = Optional.of(new Hit(position.key().after(), position.id()));
+        return find(request, searcher, position.key().plan(), after);
     }
 
-    private static Found find(SearchRequest request, LiveSearcher searcher, SearchPlan plan, Optional<Hit> after)
+    private static Results find(SearchRequest request, LiveSearcher searcher, SearchPlan plan, Optional<Hit> after)
             throws IOException {
         RankedCollector ranked =
                 new RankedCollector(key(request, plan), after, request.page().limit() + 1);
@@ -84,19 +84,21 @@ class SearchQuery {
         collectors.add(ranked);
         searcher.scoredBy(plan.statistics())
                 .collect(SearchFilters.with(plan.matching(), request.filter()), MultiCollector.wrap(collectors));
-        return new Found(plan, ranked.hits(), ranked.total(), facets);
+        return new Results(plan, ranked.hits(), ranked.total(), facets);
     }
 
-    private static Key key(SearchRequest request, SearchPlan plan) {
+    private static SortKey key(SearchRequest request, SearchPlan plan) {
         if (request.sort() == Sort.LATEST) {
             return RankedCollector.LATEST;
         }
         double asOf = plan.asOf().toEpochMilli();
         return (score, published) -> {
-            boolean hasAll = score >= TextQuery.ALL_WORDS;
-            double bare = hasAll ? score - TextQuery.ALL_WORDS : score;
-            double recent = bare * (1 + RECENCY * Math.exp(Math.min(0, published - asOf) / YEAR));
-            return RankedCollector.SCORE.of((float) (hasAll ? recent + TextQuery.ALL_WORDS : recent), published);
+            boolean hasAll = score >= TextQuery.ALL_WORDS_BONUS;
+            double relevance = hasAll ? score - TextQuery.ALL_WORDS_BONUS : score;
+            double boosted =
+                    relevance * (1 + MAX_RECENCY_BOOST * Math.exp(Math.min(0, published - asOf) / YEAR_MILLIS));
+            return RankedCollector.SCORE.of(
+                    (float) (hasAll ? boosted + TextQuery.ALL_WORDS_BONUS : boosted), published);
         };
     }
 
@@ -123,41 +125,41 @@ class SearchQuery {
                             .of(request.text(), request.filter().languages()));
         }
 
-        Found find() throws IOException {
+        Results find() throws IOException {
             Spelling spelling = new Spelling(searcher, languages.keySet());
-            Optional<Found> corrected = reworded(Wording.CORRECTED, spelling.corrected(request.text()));
+            Optional<Results> corrected = rewritten(Rewrite.CORRECTED, spelling.corrected(request.text()));
             if (corrected.isPresent()) {
                 return corrected.get();
             }
-            Found found = allOrSome(Wording.AS_TYPED, request.text());
-            return found.total() > 0
-                    ? found
-                    : reworded(Wording.COMPLETED, spelling.completed(request.text()))
-                            .orElse(found);
+            Results results = allOrSome(Rewrite.NONE, request.text());
+            return results.total() > 0
+                    ? results
+                    : rewritten(Rewrite.COMPLETED, spelling.completed(request.text()))
+                            .orElse(results);
         }
 
-        private Optional<Found> reworded(Wording wording, Optional<String> text) throws IOException {
+        private Optional<Results> rewritten(Rewrite rewrite, Optional<String> text) throws IOException {
             return text.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(allOrSome(wording, text.get())).filter(found -> found.total() > 0);
+                    : Optional.of(allOrSome(rewrite, text.get())).filter(results -> results.total() > 0);
         }
 
         /** Finds stories with all words, or stories with some of the words if there are too few. */
-        private Found allOrSome(Wording wording, String text) throws IOException {
+        private Results allOrSome(Rewrite rewrite, String text) throws IOException {
             TextQuery query = TextQuery.of(text, languages);
             if (query.isSentence()) {
-                return find(Match.SOME, wording, query);
+                return find(Match.SOME, rewrite, query);
             }
-            Found all = find(Match.ALL, wording, query);
-            if (all.total() >= TOO_FEW || !query.fallsBack()) {
+            Results all = find(Match.ALL, rewrite, query);
+            if (all.total() >= MIN_MATCHES || !query.fallsBack()) {
                 return all;
             }
-            Found some = find(Match.SOME, wording, query);
+            Results some = find(Match.SOME, rewrite, query);
             return some.total() == all.total() ? all : some;
         }
 
-        private Found find(Match match, Wording wording, TextQuery query) throws IOException {
-            SearchPlan plan = SearchPlan.of(match, wording, query, latest, searcher);
+        private Results find(Match match, Rewrite rewrite, TextQuery query) throws IOException {
+            SearchPlan plan = SearchPlan.of(match, rewrite, query, latest, searcher);
             return SearchQuery.find(request, searcher, plan, Optional.empty());
         }
     }

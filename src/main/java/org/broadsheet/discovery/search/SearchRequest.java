@@ -51,11 +51,11 @@ record SearchRequest(
         }
     }
 
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
-    private static final QueryParameter<String> Q = QueryParameter.words("q", LONGEST)
+    private static final QueryParameter<String> Q = QueryParameter.words("q", MAX_LENGTH)
             .required()
             .describedAs("The query: words that a story must have, `\"phrases\"`, `or` between two words, and `-`"
                     + " before words that it must not have.");

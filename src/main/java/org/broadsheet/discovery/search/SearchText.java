@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
  * @param required the clauses that must match, each as a list of alternatives
  * @param excluded the clauses that must not match
  */
-record SearchText(List<List<Piece>> required, List<Piece> excluded) {
+record SearchText(List<List<Clause>> required, List<Clause> excluded) {
 
     /** A phrase ends at the next quotation mark or at the end of the query. */
-    private static final Pattern PIECE =
+    private static final Pattern CLAUSE =
             Pattern.compile("(?<not>-(?=[^%1$s]))?(?:[%2$s](?<phrase>[^%2$s]*)[%2$s]?|(?<word>[^%1$s%2$s]+))"
                     .formatted("\\p{javaWhitespace}\\p{javaSpaceChar}\\p{javaISOControl}", "\"“”„«»"));
 
     /** A word or a phrase. */
-    record Piece(String text, boolean isPhrase) {
+    record Clause(String text, boolean isPhrase) {
 
         private boolean isOr() {
             return !isPhrase && (text.equals("|") || text.equalsIgnoreCase("or"));
@@ -28,27 +28,27 @@ record SearchText(List<List<Piece>> required, List<Piece> excluded) {
     }
 
     static SearchText parse(String query) {
-        List<List<Piece>> required = new ArrayList<>();
-        List<Piece> excluded = new ArrayList<>();
+        List<List<Clause>> required = new ArrayList<>();
+        List<Clause> excluded = new ArrayList<>();
         boolean isAlternative = false;
-        Matcher found = PIECE.matcher(query);
+        Matcher found = CLAUSE.matcher(query);
         while (found.find()) {
             boolean isPhrase = found.group("phrase") != null;
-            Piece piece = new Piece(found.group(isPhrase ? "phrase" : "word"), isPhrase);
+            Clause clause = new Clause(found.group(isPhrase ? "phrase" : "word"), isPhrase);
             boolean isExcluded = found.group("not") != null;
             // At the beginning or the end of the query, "or" is an ordinary word.
             boolean isBetween =
                     !required.isEmpty() && !query.substring(found.end()).isBlank();
-            if (piece.isOr() && !isExcluded && isBetween) {
+            if (clause.isOr() && !isExcluded && isBetween) {
                 isAlternative = true;
                 continue;
             }
             if (isExcluded) {
-                excluded.add(piece);
+                excluded.add(clause);
             } else if (isAlternative) {
-                required.get(required.size() - 1).add(piece);
+                required.get(required.size() - 1).add(clause);
             } else {
-                required.add(new ArrayList<>(List.of(piece)));
+                required.add(new ArrayList<>(List.of(clause)));
             }
             isAlternative = false;
         }
@@ -57,16 +57,16 @@ record SearchText(List<List<Piece>> required, List<Piece> excluded) {
 
     /** Returns whether no required clause is a phrase. */
     boolean isWithoutPhrases() {
-        return required.stream().flatMap(List::stream).noneMatch(Piece::isPhrase);
+        return required.stream().flatMap(List::stream).noneMatch(Clause::isPhrase);
     }
 
     /** Returns this query without the clauses and alternatives beyond a maximum number. */
-    SearchText first(int most) {
+    SearchText first(int max) {
         return new SearchText(
                 required.stream()
-                        .limit(most)
-                        .map(alternatives -> alternatives.stream().limit(most).toList())
+                        .limit(max)
+                        .map(alternatives -> alternatives.stream().limit(max).toList())
                         .toList(),
-                excluded.stream().limit(most).toList());
+                excluded.stream().limit(max).toList());
     }
 }

@@ -26,26 +26,26 @@ import org.broadsheet.discovery.search.RankedCollector.Hit;
 public class SimilarStories {
 
     /** The maximum number of terms to compare; more terms do not improve the results. */
-    private static final int TERMS = 60;
+    private static final int MAX_TERMS = 60;
 
     /**
-     * The exponent of the maximum document frequency of a term to compare: a more frequent term, relative to the number
-     * of stories, is too common.
+     * The power of the number of stories that is the maximum document frequency of a term to compare. More frequent
+     * terms are too common.
      */
-    private static final double MAX_DOCUMENT_FREQUENCY = 0.85;
+    private static final double MAX_DOCUMENT_FREQUENCY_EXPONENT = 0.85;
 
     private static final float TEXT_WEIGHT = 0.8f;
     private static final float TAGS_WEIGHT = 0.2f;
     private static final float LINK_WEIGHT = 0.03f;
 
     /** The minimum score of a story without a link, because a lower score comes from words in common by chance. */
-    private static final float LEAST = 0.03f;
+    private static final float MIN_SCORE = 0.03f;
 
     /** The maximum share of its score that an older story loses. */
-    private static final double BY_AGE = 0.02;
+    private static final double MAX_AGE_LOSS = 0.02;
 
     private static final double YEAR = Duration.ofDays(365).toMillis();
-    private static final double UNIT = 1e9;
+    private static final double KEY_SCALE = 1e9;
 
     private final LiveIndex index;
     private final IndexedStories stories;
@@ -89,17 +89,17 @@ public class SimilarStories {
      * Compares a story with all others.
      *
      * @param linked the stories that it links to, and those that link to it
-     * @param most the maximum length of each list
+     * @param limit the maximum length of each list
      * @return empty if the story is not live
      * @throws org.broadsheet.platform.problem.ProblemException 503 if the index is being built
      */
-    public Optional<Lists> of(UUID id, Collection<UUID> linked, int most) {
+    public Optional<Lists> of(UUID id, Collection<UUID> linked, int limit) {
         return stories.texts(IndexedStories.LIVE, List.of(id)).stream()
                 .findFirst()
-                .map(story -> index.read(searcher -> new Comparison(searcher, story, linked, most).lists()));
+                .map(story -> index.read(searcher -> new Comparison(searcher, story, linked, limit).lists()));
     }
 
-    private record Comparison(LiveSearcher searcher, StoryText story, Collection<UUID> linked, int most) {
+    private record Comparison(LiveSearcher searcher, StoryText story, Collection<UUID> linked, int limit) {
 
         Lists lists() throws IOException {
             BooleanQuery candidates = candidates();
@@ -149,10 +149,11 @@ public class SimilarStories {
             MoreLikeThis like = new MoreLikeThis(searcher.getIndexReader());
             like.setAnalyzer(StoryAnalyzer.stemmedWhole(language));
             like.setFieldNames(new String[] {field});
-            like.setMaxQueryTerms(TERMS);
+            like.setMaxQueryTerms(MAX_TERMS);
             like.setMinTermFreq(1);
             like.setMinDocFreq(2);
-            like.setMaxDocFreq((int) Math.pow(searcher.field(field).stories(), MAX_DOCUMENT_FREQUENCY));
+            like.setMaxDocFreq(
+                    (int) Math.pow(searcher.fieldStatistics(field).stories(), MAX_DOCUMENT_FREQUENCY_EXPONENT));
             return like.like(field, new StringReader(StoryDocument.comparable(story)));
         }
 
@@ -163,19 +164,19 @@ public class SimilarStories {
         }
 
         private List<Similar> find(Query query) throws IOException {
-            return searcher.first(most, query, this::key).stream()
+            return searcher.first(limit, query, this::key).stream()
                     .map(this::similar)
-                    .filter(similar -> similar.score() >= LEAST || linked.contains(similar.id()))
+                    .filter(similar -> similar.score() >= MIN_SCORE || linked.contains(similar.id()))
                     .toList();
         }
 
         private long key(float score, long published) {
             double age = Math.max(0, story.time().toEpochMilli() - published);
-            return Math.round(UNIT * score * (1 - BY_AGE + BY_AGE * Math.exp(-age / YEAR)));
+            return Math.round(KEY_SCALE * score * (1 - MAX_AGE_LOSS + MAX_AGE_LOSS * Math.exp(-age / YEAR)));
         }
 
         private Similar similar(Hit hit) {
-            double score = hit.key() / UNIT;
+            double score = hit.key() / KEY_SCALE;
             return new Similar(hit.id(), score, linked.contains(hit.id()) && score < 2 * LINK_WEIGHT);
         }
     }

@@ -21,7 +21,7 @@ import org.apache.lucene.search.spell.DirectSpellChecker;
 import org.apache.lucene.search.spell.SuggestMode;
 import org.apache.lucene.search.spell.SuggestWord;
 import org.apache.lucene.util.StringHelper;
-import org.broadsheet.discovery.search.SearchText.Piece;
+import org.broadsheet.discovery.search.SearchText.Clause;
 
 /**
  * Corrects and completes words that no story has. A word is corrected if it differs by one typing error from a word
@@ -33,33 +33,33 @@ import org.broadsheet.discovery.search.SearchText.Piece;
  */
 record Spelling(LiveSearcher searcher, Collection<String> languages) {
 
-    private static final int SHORTEST = 4;
-    private static final int CANDIDATES = 20;
+    private static final int MIN_LENGTH = 4;
+    private static final int MAX_CANDIDATES = 20;
 
     /** The maximum number of corrected words of a query, because each correction scans all terms. */
-    private static final int CORRECTED = 3;
+    private static final int MAX_CORRECTIONS = 3;
 
-    private static final int SHORTEST_BEGINNING = 2;
-    private static final int COMPLETIONS = 8;
+    private static final int MIN_PREFIX_LENGTH = 2;
+    private static final int MAX_COMPLETIONS = 8;
 
     /**
-     * The minimum number of stories that have a correction of four, five, six, and seven or more letters, multiplied by
-     * its {@link #likelihood}. The shorter a word is, the more words are similar to it. These values and the next two
-     * were chosen by measurement.
+     * The minimum number of stories with a correction of four, five, six, and seven or more letters. An unlikely error
+     * reduces the number that is compared. The shorter a word is, the more words are similar to it. These values and the
+     * next two were chosen by measurement.
      */
-    private static final int[] LEAST = {20, 5, 2, 1};
+    private static final int[] MIN_STORIES = {20, 5, 2, 1};
 
     /**
      * The number of letters from which on every error is accepted, because hardly any two words of that length are
      * similar.
      */
-    private static final int LONG = 8;
+    private static final int LONG_WORD = 8;
 
     /** The likelihood of an error in the first letter; that of any other error is 1. */
-    private static final double AT_THE_BEGINNING = 0.5;
+    private static final double FIRST_LETTER_LIKELIHOOD = 0.5;
 
     /** The minimum ratio of the likelihoods of the best and the second-best correction. */
-    private static final double MARGIN = 2.5;
+    private static final double MIN_RATIO = 2.5;
 
     private static final String[] KEYBOARD = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
 
@@ -70,12 +70,12 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
      */
     Optional<String> corrected(String text) throws IOException {
         String corrected = text;
-        List<Piece> unknown = unknown(text);
-        for (Piece piece : unknown.subList(0, Math.min(CORRECTED, unknown.size()))) {
-            Optional<String> other = likely(piece.text());
+        List<Clause> unknown = unknown(text);
+        for (Clause clause : unknown.subList(0, Math.min(MAX_CORRECTIONS, unknown.size()))) {
+            Optional<String> other = correction(clause.text());
             if (other.isPresent()) {
                 corrected =
-                        wholeWord(piece.text()).matcher(corrected).replaceAll(Matcher.quoteReplacement(other.get()));
+                        wholeWord(clause.text()).matcher(corrected).replaceAll(Matcher.quoteReplacement(other.get()));
             }
         }
         return Optional.of(corrected).filter(other -> !other.equals(text));
@@ -91,7 +91,7 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
      * @return empty if stories have the last word, or no word begins with it
      */
     Optional<String> completed(String text) throws IOException {
-        List<Piece> unknown = unknown(text);
+        List<Clause> unknown = unknown(text);
         String last = unknown.isEmpty() ? "" : unknown.get(unknown.size() - 1).text();
         List<String> completions = !last.isEmpty() && text.endsWith(last) ? completions(last) : List.of();
         return Optional.of(completions)
@@ -99,37 +99,37 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
                 .map(words -> text.substring(0, text.length() - last.length()) + String.join(" or ", words));
     }
 
-    private List<Piece> unknown(String text) {
+    private List<Clause> unknown(String text) {
         return SearchText.parse(text).required().stream()
                 .filter(alternatives -> alternatives.size() == 1)
                 .map(alternatives -> alternatives.get(0))
-                .filter(piece ->
-                        !piece.isPhrase() && languages.stream().noneMatch(language -> isKnown(piece, language)))
+                .filter(clause ->
+                        !clause.isPhrase() && languages.stream().noneMatch(language -> isKnown(clause, language)))
                 .toList();
     }
 
-    private boolean isKnown(Piece piece, String language) {
+    private boolean isKnown(Clause clause, String language) {
         Set<Term> terms = new HashSet<>();
-        Optional<Query> query = TextQuery.word(piece, language);
+        Optional<Query> query = TextQuery.word(clause, language);
         query.ifPresent(word -> word.visit(QueryVisitor.termCollector(terms)));
-        return query.isEmpty() || terms.stream().anyMatch(term -> searcher.stories(term) > 0);
+        return query.isEmpty() || terms.stream().anyMatch(term -> searcher.documentFrequency(term) > 0);
     }
 
     /** Returns the term of a word as written in a language; empty if the text is several words or too short. */
-    private static Optional<Term> exactTerm(String typed, String language, int shortest) {
+    private static Optional<Term> exactTerm(String typed, String language, int minLength) {
         List<String> words = StoryAnalyzer.exactWords(typed, language);
-        return words.size() == 1 && words.get(0).length() >= shortest
+        return words.size() == 1 && words.get(0).length() >= minLength
                 ? Optional.of(new Term(StoryDocument.exact(language), words.get(0)))
                 : Optional.empty();
     }
 
-    private Optional<String> likely(String typed) throws IOException {
+    private Optional<String> correction(String typed) throws IOException {
         Map<String, Double> likelihood = new HashMap<>();
         for (String language : languages) {
-            Optional<Term> word = exactTerm(typed, language, SHORTEST);
+            Optional<Term> word = exactTerm(typed, language, MIN_LENGTH);
             for (SuggestWord other : word.isPresent() ? similar(word.get()) : new SuggestWord[] {}) {
                 // The index also has terms of deleted documents.
-                int stories = searcher.stories(new Term(word.get().field(), other.string));
+                int stories = searcher.documentFrequency(new Term(word.get().field(), other.string));
                 if (stories > 0) {
                     likelihood.merge(
                             other.string, stories * likelihood(word.get().text(), other.string), Math::max);
@@ -137,17 +137,17 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
             }
         }
         List<String> words = largestFirst(likelihood, 2);
-        boolean isLikely = !words.isEmpty() && likelihood.get(words.get(0)) >= least(words.get(0));
-        boolean isClear = words.size() < 2 || likelihood.get(words.get(0)) >= MARGIN * likelihood.get(words.get(1));
+        boolean isLikely = !words.isEmpty() && likelihood.get(words.get(0)) >= minStories(words.get(0));
+        boolean isClear = words.size() < 2 || likelihood.get(words.get(0)) >= MIN_RATIO * likelihood.get(words.get(1));
         return isLikely && isClear ? Optional.of(words.get(0)) : Optional.empty();
     }
 
-    private static List<String> largestFirst(Map<String, ? extends Number> values, int most) {
+    private static List<String> largestFirst(Map<String, ? extends Number> values, int limit) {
         return values.keySet().stream()
                 .sorted(Comparator.comparingDouble(
                                 (String word) -> -values.get(word).doubleValue())
                         .thenComparing(word -> word))
-                .limit(most)
+                .limit(limit)
                 .toList();
     }
 
@@ -155,15 +155,15 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
         DirectSpellChecker checker = new DirectSpellChecker();
         checker.setMaxEdits(1);
         checker.setMinPrefix(0);
-        checker.setMinQueryLength(SHORTEST);
+        checker.setMinQueryLength(MIN_LENGTH);
         checker.setAccuracy(0);
         checker.setComparator(
                 Comparator.comparingInt((SuggestWord other) -> -other.freq).thenComparing(other -> other.string));
-        return checker.suggestSimilar(word, CANDIDATES, searcher.getIndexReader(), SuggestMode.SUGGEST_ALWAYS);
+        return checker.suggestSimilar(word, MAX_CANDIDATES, searcher.getIndexReader(), SuggestMode.SUGGEST_ALWAYS);
     }
 
-    private static int least(String word) {
-        return LEAST[Math.min(Math.max(0, word.length() - SHORTEST), LEAST.length - 1)];
+    private static int minStories(String word) {
+        return MIN_STORIES[Math.min(Math.max(0, word.length() - MIN_LENGTH), MIN_STORIES.length - 1)];
     }
 
     /** Returns the likelihood that somebody who means the word makes this error, from 0 to 1. */
@@ -172,22 +172,22 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
         while (same < Math.min(typed.length(), word.length()) && typed.charAt(same) == word.charAt(same)) {
             same++;
         }
-        double likelihood = same == 0 ? AT_THE_BEGINNING : 1;
-        return word.length() >= LONG || isTypical(typed, word, same) ? likelihood : 0;
+        double likelihood = same == 0 ? FIRST_LETTER_LIKELIHOOD : 1;
+        return word.length() >= LONG_WORD || isTypical(typed, word, same) ? likelihood : 0;
     }
 
-    /** @param place the index of the first letter that differs */
-    private static boolean isTypical(String typed, String word, int place) {
+    /** @param position the index of the first letter that differs */
+    private static boolean isTypical(String typed, String word, int position) {
         if (typed.length() < word.length()) {
             return true;
         }
         if (typed.length() > word.length()) {
-            return place > 0 && typed.charAt(place) == typed.charAt(place - 1);
+            return position > 0 && typed.charAt(position) == typed.charAt(position - 1);
         }
-        boolean swapped = place + 1 < word.length()
-                && typed.charAt(place) == word.charAt(place + 1)
-                && typed.charAt(place + 1) == word.charAt(place);
-        return swapped || place < word.length() && areNeighbours(typed.charAt(place), word.charAt(place));
+        boolean swapped = position + 1 < word.length()
+                && typed.charAt(position) == word.charAt(position + 1)
+                && typed.charAt(position + 1) == word.charAt(position);
+        return swapped || position < word.length() && areNeighbours(typed.charAt(position), word.charAt(position));
     }
 
     /**
@@ -198,9 +198,9 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
         for (int row = 0; row < KEYBOARD.length; row++) {
             for (int near = Math.max(0, row - 1); near < Math.min(KEYBOARD.length, row + 2); near++) {
                 int key = KEYBOARD[row].indexOf(one);
-                int place = KEYBOARD[near].indexOf(other);
-                int halfKeys = Math.abs(2 * (key - place) + row - near);
-                if (key >= 0 && place >= 0 && halfKeys <= (row == near ? 2 : 1)) {
+                int otherKey = KEYBOARD[near].indexOf(other);
+                int halfKeys = Math.abs(2 * (key - otherKey) + row - near);
+                if (key >= 0 && otherKey >= 0 && halfKeys <= (row == near ? 2 : 1)) {
                     return true;
                 }
             }
@@ -212,25 +212,26 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
     private List<String> completions(String typed) throws IOException {
         Map<String, Integer> stories = new HashMap<>();
         for (String language : languages) {
-            Optional<Term> beginning = exactTerm(typed, language, SHORTEST_BEGINNING);
-            for (String word : beginning.isPresent() ? mostFrequent(beginning.get()) : List.<String>of()) {
-                stories.merge(word, searcher.stories(new Term(beginning.get().field(), word)), Integer::sum);
+            Optional<Term> prefix = exactTerm(typed, language, MIN_PREFIX_LENGTH);
+            for (String word : prefix.isPresent() ? mostFrequent(prefix.get()) : List.<String>of()) {
+                stories.merge(
+                        word, searcher.documentFrequency(new Term(prefix.get().field(), word)), Integer::sum);
             }
         }
         stories.values().removeIf(count -> count == 0);
-        return largestFirst(stories, COMPLETIONS);
+        return largestFirst(stories, MAX_COMPLETIONS);
     }
 
     /** Returns the most frequent terms with the prefix, deleted documents included. */
-    private List<String> mostFrequent(Term beginning) throws IOException {
+    private List<String> mostFrequent(Term prefix) throws IOException {
         Map<String, Integer> found = new HashMap<>();
-        Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), beginning.field());
+        Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), prefix.field());
         TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
-        boolean more = each.seekCeil(beginning.bytes()) != TermsEnum.SeekStatus.END;
-        while (more && StringHelper.startsWith(each.term(), beginning.bytes())) {
+        boolean more = each.seekCeil(prefix.bytes()) != TermsEnum.SeekStatus.END;
+        while (more && StringHelper.startsWith(each.term(), prefix.bytes())) {
             found.put(each.term().utf8ToString(), each.docFreq());
             more = each.next() != null;
         }
-        return largestFirst(found, CANDIDATES);
+        return largestFirst(found, MAX_CANDIDATES);
     }
 }

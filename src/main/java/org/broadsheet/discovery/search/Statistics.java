@@ -18,26 +18,26 @@ import org.apache.lucene.store.ByteBuffersDataOutput;
  * @param fields the statistics of each field, by name
  * @param terms the document frequency of each term
  */
-record Statistics(Map<String, OfField> fields, Map<Term, Integer> terms) {
+record Statistics(Map<String, FieldStatistics> fields, Map<Term, Integer> terms) {
 
     /**
      * @param stories the number of stories that have the field
      * @param length the total number of tokens of the field
      */
-    record OfField(int stories, long length) {
+    record FieldStatistics(int stories, long length) {
 
-        OfField and(OfField other) {
-            return new OfField(stories + other.stories, length + other.length);
+        FieldStatistics plus(FieldStatistics other) {
+            return new FieldStatistics(stories + other.stories, length + other.length);
         }
     }
 
     /** Returns the current statistics of the fields and terms of a query. */
     static Statistics of(Query query, LiveSearcher searcher) {
-        Map<String, OfField> fields = new LinkedHashMap<>();
+        Map<String, FieldStatistics> fields = new LinkedHashMap<>();
         Map<Term, Integer> terms = new LinkedHashMap<>();
         for (Term term : terms(query)) {
-            terms.put(term, searcher.stories(term));
-            fields.computeIfAbsent(term.field(), searcher::field);
+            terms.put(term, searcher.documentFrequency(term));
+            fields.computeIfAbsent(term.field(), searcher::fieldStatistics);
         }
         return new Statistics(fields, terms);
     }
@@ -48,12 +48,12 @@ record Statistics(Map<String, OfField> fields, Map<Term, Integer> terms) {
         return terms;
     }
 
-    int stories(Term term) {
+    int documentFrequency(Term term) {
         return terms.getOrDefault(term, 0);
     }
 
-    OfField field(String field) {
-        return fields.getOrDefault(field, new OfField(0, 0));
+    FieldStatistics field(String field) {
+        return fields.getOrDefault(field, new FieldStatistics(0, 0));
     }
 
     /** Encodes the numbers in URL-safe Base64. The terms are left out, because they follow from the query. */
@@ -83,11 +83,11 @@ record Statistics(Map<String, OfField> fields, Map<Term, Integer> terms) {
         try {
             ByteArrayDataInput bytes =
                     new ByteArrayDataInput(Base64.getUrlDecoder().decode(encoded));
-            Map<String, OfField> fields = new LinkedHashMap<>();
+            Map<String, FieldStatistics> fields = new LinkedHashMap<>();
             Map<Term, Integer> terms = new LinkedHashMap<>();
             for (Term term : terms(query)) {
                 if (!fields.containsKey(term.field())) {
-                    fields.put(term.field(), new OfField(bytes.readVInt(), bytes.readVLong()));
+                    fields.put(term.field(), new FieldStatistics(bytes.readVInt(), bytes.readVLong()));
                 }
                 terms.put(term, bytes.readVInt());
             }

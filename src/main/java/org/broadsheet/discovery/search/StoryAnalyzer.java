@@ -28,7 +28,7 @@ final class StoryAnalyzer extends Analyzer {
     private static final int WHOLE_AND_PARTS =
             WHOLE | WordDelimiterGraphFilter.GENERATE_WORD_PARTS | WordDelimiterGraphFilter.GENERATE_NUMBER_PARTS;
 
-    private static final int BETWEEN_TEXTS = 100;
+    private static final int POSITION_GAP = 100;
 
     private static final byte[] DELIMITERS = delimiters();
 
@@ -38,12 +38,12 @@ final class StoryAnalyzer extends Analyzer {
     private static final Map<String, Analyzer> EXACT = new ConcurrentHashMap<>();
 
     private final String language;
-    private final int kept;
+    private final int delimiterFlags;
     private final UnaryOperator<TokenStream> terms;
 
-    private StoryAnalyzer(String language, int kept, UnaryOperator<TokenStream> terms) {
+    private StoryAnalyzer(String language, int delimiterFlags, UnaryOperator<TokenStream> terms) {
         this.language = language;
-        this.kept = kept;
+        this.delimiterFlags = delimiterFlags;
         this.terms = terms;
     }
 
@@ -92,7 +92,7 @@ final class StoryAnalyzer extends Analyzer {
     /** Separates the texts of a story, so that no phrase matches across two of them. */
     @Override
     public int getPositionIncrementGap(String field) {
-        return BETWEEN_TEXTS;
+        return POSITION_GAP;
     }
 
     @Override
@@ -120,7 +120,7 @@ final class StoryAnalyzer extends Analyzer {
         return tokenizer instanceof KoreanTokenizer
                 ? new KoreanReadingFormFilter(new KoreanPartOfSpeechStopFilter(tokenizer))
                 : new CJKBigramFilter(
-                        new WordDelimiterGraphFilter(tokenizer, true, DELIMITERS, kept, null),
+                        new WordDelimiterGraphFilter(tokenizer, true, DELIMITERS, delimiterFlags, null),
                         CJKBigramFilter.HAN | CJKBigramFilter.HIRAGANA | CJKBigramFilter.KATAKANA);
     }
 }

@@ -162,10 +162,10 @@ final class StoryDocument {
 
     private static void addText(Document document, String language, int weight, String text, Set<String> exact) {
         LanguageTerms terms = LanguageTerms.of(language);
-        TokenList stems = TokenList.of(text, StoryAnalyzer.tokens(language)).replaced(word -> {
-            Terms ofWord = terms.ofWord(word);
-            ofWord.exact().ifPresent(exact::add);
-            return ofWord.stem();
+        TokenList stems = TokenList.of(text, StoryAnalyzer.tokens(language)).replaced(token -> {
+            Terms found = terms.ofToken(token);
+            found.exact().ifPresent(exact::add);
+            return found.stem();
         });
         for (int time = 0; time < weight; time++) {
             document.add(new TextField(text(language), stems.stream()));

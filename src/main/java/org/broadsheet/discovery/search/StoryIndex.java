@@ -56,8 +56,7 @@ record StoryIndex(
         } catch (LockObtainFailedException e) {
             Path own = Files.createTempDirectory("broadsheet-search");
             LOG.warnf(
-                    "Another node uses the search index in %s. This node creates a temporary one in %s.",
-                    folder, own);
+                    "Another node uses the search index in %s. This node creates a temporary one in %s.", folder, own);
             try {
                 return open(own, true);
             } catch (IOException failure) {

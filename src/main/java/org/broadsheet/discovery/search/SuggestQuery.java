@@ -23,14 +23,14 @@ import org.hibernate.Session;
 @ApplicationScoped
 class SuggestQuery {
 
-    private static final int FEWEST_LETTERS = 2;
+    private static final int MIN_LETTERS = 2;
 
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
     private static final String STORIES = """
             SELECT 'story' AS type, l.story_id AS id, l.slug, l.title AS text
-            FROM unnest(:ids) WITH ORDINALITY AS i (id, place) JOIN live_story l ON l.story_id = i.id
-            ORDER BY i.place""";
+            FROM unnest(:ids) WITH ORDINALITY AS i (id, position) JOIN live_story l ON l.story_id = i.id
+            ORDER BY i.position""";
 
     /**
      * Selects names that have live stories: first those that begin with the text, then those with most stories. I is
@@ -51,7 +51,7 @@ class SuggestQuery {
     private static final String BEGINNING = "' ' || t.key LIKE :pattern";
 
     /** Compares trigrams, most of which stay the same if one letter is wrong, missing or extra. */
-    private static final String ALIKE = ":pattern <% (' ' || t.key)";
+    private static final String SIMILAR = ":pattern <% (' ' || t.key)";
 
     private final LiveIndex index;
     private final Session database;
@@ -69,15 +69,15 @@ class SuggestQuery {
         dependencies.on(CacheGroup.STORIES);
         dependencies.on(CacheGroup.SEARCH);
         CompletedTitle typed = CompletedTitle.of(text);
-        if (typed.letters() < FEWEST_LETTERS) {
+        if (typed.letters() < MIN_LETTERS) {
             return new Suggestions(List.of());
         }
         String name = BETWEEN_WORDS.matcher(Slug.fold(text)).replaceAll(" ").strip();
         // The characters between the words of a name may differ from those typed.
         List<Tuple> names = names(BEGINNING, "% " + name.replace(' ', '%') + "%", name, limit);
         List<Tuple> titles = titles(typed.query(false), limit);
-        if (names.isEmpty() && titles.isEmpty() && typed.mayHaveError()) {
-            names = names(ALIKE, name, name, limit);
+        if (names.isEmpty() && titles.isEmpty() && typed.allowsFuzzy()) {
+            names = names(SIMILAR, name, name, limit);
             titles = titles(typed.query(true), limit);
         }
         // Names get half of the completions, and more if there are fewer titles.
@@ -113,7 +113,7 @@ class SuggestQuery {
 
     private static Suggestion suggestion(Tuple row, CompletedTitle typed) {
         String text = row.get("text", String.class);
-        Highlight highlight = Highlight.of(text, typed.in(text));
+        Highlight highlight = Highlight.of(text, typed.ranges(text));
         return new Suggestion(
                 row.get("type", String.class),
                 row.get("id", UUID.class),

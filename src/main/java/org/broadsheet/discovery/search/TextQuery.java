@@ -12,6 +12,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionLengthAttribute;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
@@ -22,7 +23,7 @@ import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.QueryBuilder;
 import org.broadsheet.discovery.search.SearchPlan.Match;
-import org.broadsheet.discovery.search.SearchText.Piece;
+import org.broadsheet.discovery.search.SearchText.Clause;
 
 /**
  * A query in the form of Lucene queries, one for each language: a stop word of a language is not required in stories of
@@ -35,19 +36,23 @@ import org.broadsheet.discovery.search.SearchText.Piece;
  * @param isWithoutPhrases whether no required clause is a phrase
  */
 record TextQuery(
-        String text, Map<String, Float> languages, Map<String, Parts> byLanguage, int words, boolean isWithoutPhrases) {
+        String text,
+        Map<String, Float> languages,
+        Map<String, Clauses> byLanguage,
+        int words,
+        boolean isWithoutPhrases) {
 
     /** The score that is added if a story has all words. It exceeds any sum of other scores. */
-    static final float ALL_WORDS = 1024;
+    static final float ALL_WORDS_BONUS = 1024;
 
     /** The maximum number of words of a query. Further words are ignored. */
-    private static final int MOST_WORDS = 64;
+    private static final int MAX_WORDS = 64;
 
-    /** The maximum number of words in all languages, because a cursor has the statistics of each of their terms. */
-    private static final int MOST_TERMS = 512;
+    /** The maximum number of words times languages, because a cursor has the statistics of each term. */
+    private static final int MAX_WORDS_IN_ALL_LANGUAGES = 512;
 
     /** The minimum number of words of a sentence, of which a story does not need all words. */
-    private static final int SENTENCE = 7;
+    private static final int MIN_SENTENCE_WORDS = 7;
 
     /**
      * The clauses of a query in one language.
@@ -56,13 +61,13 @@ record TextQuery(
      * @param phrases required phrases
      * @param excluded clauses that must not match
      */
-    private record Parts(List<Query> words, List<Query> phrases, List<Query> excluded) {
+    private record Clauses(List<Query> words, List<Query> phrases, List<Query> excluded) {
 
         int required() {
             return words.size() + phrases.size();
         }
 
-        Query with(Occur ofWords) {
+        Query toQuery(Occur ofWords) {
             BooleanQuery.Builder query = new BooleanQuery.Builder();
             words.forEach(word -> query.add(word, ofWords));
             phrases.forEach(phrase -> query.add(phrase, Occur.MUST));
@@ -73,42 +78,43 @@ record TextQuery(
 
     static TextQuery of(String text, Map<String, Float> languages) {
         SearchText typed = SearchText.parse(text);
-        Map<String, Parts> byLanguage = new TreeMap<>();
+        Map<String, Clauses> byLanguage = new TreeMap<>();
         int words = 0;
-        SearchText beginning = typed.first(Math.min(MOST_WORDS, MOST_TERMS / Math.max(1, languages.size())));
+        SearchText limited =
+                typed.first(Math.min(MAX_WORDS, MAX_WORDS_IN_ALL_LANGUAGES / Math.max(1, languages.size())));
         for (String language : languages.keySet()) {
-            Parts parts = parts(beginning, language);
-            if (parts.required() > 0) {
-                byLanguage.put(language, parts);
-                words = Math.max(words, parts.required());
+            Clauses clauses = clauses(limited, language);
+            if (clauses.required() > 0) {
+                byLanguage.put(language, clauses);
+                words = Math.max(words, clauses.required());
             }
         }
         return new TextQuery(text, languages, byLanguage, words, typed.isWithoutPhrases());
     }
 
-    private static Parts parts(SearchText text, String language) {
-        Parts stemmed = parts(text, StoryAnalyzer.stemmed(language), StoryDocument.text(language));
+    private static Clauses clauses(SearchText text, String language) {
+        Clauses stemmed = clauses(text, StoryAnalyzer.stemmed(language), StoryDocument.text(language));
         // A query of stop words only, such as "The Who", is searched in titles, which are indexed with stop words.
         return stemmed.required() > 0
                 ? stemmed
-                : parts(text, StoryAnalyzer.exact(LanguageRules.UNKNOWN), StoryDocument.TITLE);
+                : clauses(text, StoryAnalyzer.exact(LanguageRules.UNKNOWN), StoryDocument.TITLE);
     }
 
-    private static Parts parts(SearchText text, Analyzer analyzer, String field) {
-        Pieces pieces = new Pieces(analyzer, field);
-        Parts parts = new Parts(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (List<Piece> alternatives : text.required()) {
+    private static Clauses clauses(SearchText text, Analyzer analyzer, String field) {
+        ClauseQueryBuilder builder = new ClauseQueryBuilder(analyzer, field);
+        Clauses clauses = new Clauses(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (List<Clause> alternatives : text.required()) {
             boolean single = alternatives.size() == 1 && !alternatives.get(0).isPhrase();
             List<Query> queries = alternatives.stream()
-                    .flatMap(piece -> (single ? pieces.query(piece) : pieces.orOfTitles(piece)).stream())
+                    .flatMap(clause -> (single ? builder.query(clause) : builder.queryOrTitleQuery(clause)).stream())
                     .toList();
             if (!queries.isEmpty()) {
-                boolean phrase = alternatives.stream().allMatch(Piece::isPhrase);
-                (phrase ? parts.phrases() : parts.words()).add(best(queries));
+                boolean phrase = alternatives.stream().allMatch(Clause::isPhrase);
+                (phrase ? clauses.phrases() : clauses.words()).add(best(queries));
             }
         }
-        text.excluded().forEach(piece -> pieces.orOfTitles(piece).ifPresent(parts.excluded()::add));
-        return parts;
+        text.excluded().forEach(clause -> builder.queryOrTitleQuery(clause).ifPresent(clauses.excluded()::add));
+        return clauses;
     }
 
     private static Query best(List<Query> alternatives) {
@@ -119,17 +125,17 @@ record TextQuery(
      * Builds the Lucene query of a clause. A compound, such as {@code open-source}, matches both as the sequence of its
      * parts and as a whole.
      */
-    private static final class Pieces extends QueryBuilder {
+    private static final class ClauseQueryBuilder extends QueryBuilder {
 
         /**
          * The maximum number of compounds in a phrase, because each doubles the number of paths through the token
          * graph.
          */
-        private static final int COMPOUNDS = 3;
+        private static final int MAX_COMPOUNDS = 3;
 
         private final String field;
 
-        Pieces(Analyzer analyzer, String field) {
+        ClauseQueryBuilder(Analyzer analyzer, String field) {
             super(analyzer);
             this.field = field;
         }
@@ -152,23 +158,24 @@ record TextQuery(
                     parts.add(new Term(field, term.toString()), position);
                 }
             }
-            return compounds > COMPOUNDS ? parts.build() : super.analyzeGraphPhrase(source, field, slop);
+            return compounds > MAX_COMPOUNDS ? parts.build() : super.analyzeGraphPhrase(source, field, slop);
         }
 
         /**
          * Returns the query of a clause. A clause of stop words is searched in titles, the only field that has them.
          */
-        Optional<Query> orOfTitles(Piece piece) {
-            return query(piece)
-                    .or(() -> new Pieces(StoryAnalyzer.exact(LanguageRules.UNKNOWN), StoryDocument.TITLE).query(piece));
+        Optional<Query> queryOrTitleQuery(Clause clause) {
+            return query(clause)
+                    .or(() -> new ClauseQueryBuilder(StoryAnalyzer.exact(LanguageRules.UNKNOWN), StoryDocument.TITLE)
+                            .query(clause));
         }
 
         /** Returns the query of a clause; empty if it has only stop words, or neither letters nor digits. */
-        Optional<Query> query(Piece piece) {
-            Query query = createPhraseQuery(field, piece.text());
+        Optional<Query> query(Clause clause) {
+            Query query = createPhraseQuery(field, clause.text());
             if (query instanceof BooleanQuery alternatives) {
                 query = best(alternatives.clauses().stream()
-                        .map(clause -> clause.getQuery())
+                        .map(BooleanClause::getQuery)
                         .toList());
             }
             return Optional.ofNullable(query);
@@ -176,8 +183,8 @@ record TextQuery(
     }
 
     /** Returns the query of one word in a language; empty for a stop word. */
-    static Optional<Query> word(Piece piece, String language) {
-        return new Pieces(StoryAnalyzer.stemmed(language), StoryDocument.text(language)).query(piece);
+    static Optional<Query> word(Clause clause, String language) {
+        return new ClauseQueryBuilder(StoryAnalyzer.stemmed(language), StoryDocument.text(language)).query(clause);
     }
 
     /** Returns whether stories with some of the words are searched if too few have all. */
@@ -187,7 +194,7 @@ record TextQuery(
 
     /** Returns whether the query is so long that stories with all words are not ranked above the others. */
     boolean isSentence() {
-        return words >= SENTENCE;
+        return words >= MIN_SENTENCE_WORDS;
     }
 
     /**
@@ -205,22 +212,22 @@ record TextQuery(
                 ? some
                 : new BooleanQuery.Builder()
                         .add(some, Occur.MUST)
-                        .add(new BoostQuery(new ConstantScoreQuery(all), ALL_WORDS), Occur.SHOULD)
+                        .add(new BoostQuery(new ConstantScoreQuery(all), ALL_WORDS_BONUS), Occur.SHOULD)
                         .build();
     }
 
     private Query inEachLanguage(Occur ofWords) {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
-        byLanguage.forEach((language, parts) ->
-                query.add(new BoostQuery(parts.with(ofWords), languages.get(language)), Occur.SHOULD));
+        byLanguage.forEach((language, clauses) ->
+                query.add(new BoostQuery(clauses.toQuery(ofWords), languages.get(language)), Occur.SHOULD));
         return byLanguage.isEmpty() ? new MatchNoDocsQuery() : query.build();
     }
 
     /** Returns the query whose matches are highlighted in stories of a language. */
     Query highlighted(String language) {
-        Parts parts = byLanguage.get(language);
-        return parts == null
+        Clauses clauses = byLanguage.get(language);
+        return clauses == null
                 ? new MatchNoDocsQuery()
-                : new Parts(parts.words(), parts.phrases(), List.of()).with(Occur.SHOULD);
+                : new Clauses(clauses.words(), clauses.phrases(), List.of()).toQuery(Occur.SHOULD);
     }
 }

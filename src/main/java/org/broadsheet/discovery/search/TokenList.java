@@ -20,14 +20,14 @@ record TokenList(List<Token> tokens) {
     /**
      * A token, which is a word or a part of one.
      *
-     * @param position the position increment
-     * @param parts the position length: for a whole compound, the number of its parts
+     * @param positionIncrement the distance to the previous token
+     * @param positionLength the number of parts of a whole compound; otherwise 1
      * @param start the start offset in UTF-16 code units
      */
-    record Token(String text, int position, int parts, int start, int end) {
+    record Token(String text, int positionIncrement, int positionLength, int start, int end) {
 
-        static Token of(String text, int position) {
-            return new Token(text, position, 1, 0, 0);
+        static Token of(String text, int positionIncrement) {
+            return new Token(text, positionIncrement, 1, 0, 0);
         }
     }
 
@@ -36,14 +36,14 @@ record TokenList(List<Token> tokens) {
         try (TokenStream stream = analyzer.tokenStream("", text)) {
             CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
             PositionIncrementAttribute position = stream.addAttribute(PositionIncrementAttribute.class);
-            PositionLengthAttribute parts = stream.addAttribute(PositionLengthAttribute.class);
+            PositionLengthAttribute length = stream.addAttribute(PositionLengthAttribute.class);
             OffsetAttribute offset = stream.addAttribute(OffsetAttribute.class);
             stream.reset();
             while (stream.incrementToken()) {
                 tokens.add(new Token(
                         term.toString(),
                         position.getPositionIncrement(),
-                        parts.getPositionLength(),
+                        length.getPositionLength(),
                         offset.startOffset(),
                         offset.endOffset()));
             }
@@ -63,7 +63,7 @@ record TokenList(List<Token> tokens) {
         List<Token> replaced = new ArrayList<>(tokens.size());
         int position = 0;
         for (Token token : tokens) {
-            position += token.position();
+            position += token.positionIncrement();
             Optional<String> other = others.apply(token.text());
             if (other.isPresent()) {
                 replaced.add(Token.of(other.get(), position));
@@ -78,17 +78,17 @@ record TokenList(List<Token> tokens) {
     }
 
     TokenStream stream() {
-        return new Replay(tokens);
+        return new TokenListStream(tokens);
     }
 
-    private static final class Replay extends TokenStream {
+    private static final class TokenListStream extends TokenStream {
 
         private final List<Token> tokens;
         private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
         private final PositionIncrementAttribute position = addAttribute(PositionIncrementAttribute.class);
         private int next;
 
-        Replay(List<Token> tokens) {
+        TokenListStream(List<Token> tokens) {
             this.tokens = tokens;
         }
 
@@ -100,7 +100,7 @@ record TokenList(List<Token> tokens) {
             Token token = tokens.get(next++);
             clearAttributes();
             term.append(token.text());
-            position.setPositionIncrement(token.position());
+            position.setPositionIncrement(token.positionIncrement());
             return true;
         }
     }

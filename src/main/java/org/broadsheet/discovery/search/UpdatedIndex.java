@@ -35,7 +35,7 @@ import org.broadsheet.platform.problem.ProblemType;
 import org.jboss.logging.Logger;
 
 /**
- * An index that a thread of its own updates from the database on request. Each commit has the snapshot of the database
+ * An index that its own thread updates from the database on request. Each commit has the snapshot of the database
  * that the index covers. After a crash, later changes are read again; reading a story twice does no harm. An index that
  * is missing, damaged or of another version is built from the database.
  */
@@ -43,20 +43,20 @@ abstract class UpdatedIndex {
 
     private static final Logger LOG = Logger.getLogger(UpdatedIndex.class);
 
-    private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(3);
-    private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
-    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
+    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(3);
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     /**
      * The maximum time that a search waits for an update. Then this search and all later ones are rejected until the
      * index is updated.
      */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     /** The maximum time that searches wait for the index of a node that has just started. */
-    private static final Duration START = Duration.ofSeconds(2);
+    private static final Duration MAX_WAIT_AT_START = Duration.ofSeconds(2);
 
-    private static final int BATCH = 500;
+    private static final int BATCH_SIZE = 500;
 
     private final String name;
     private final Path folder;
@@ -67,7 +67,7 @@ abstract class UpdatedIndex {
     private volatile StoryIndex index;
     private volatile boolean stopped;
     private volatile boolean ready;
-    private volatile int read;
+    private volatile int storiesRead;
     private volatile long startedAt;
 
     /** The error that a reader has met since the index was opened. */
@@ -95,7 +95,7 @@ abstract class UpdatedIndex {
         this.thread = new Thread(this::run, name.replace(' ', '-'));
         Tags tags = Tags.of("index", folder.getFileName().toString());
         metrics.gauge("search.index.ready", tags, this, updated -> updated.ready ? 1 : 0);
-        metrics.gauge("search.index.stories.read", tags, this, updated -> updated.read);
+        metrics.gauge("search.index.stories.read", tags, this, updated -> updated.storiesRead);
     }
 
     void start() {
@@ -169,10 +169,10 @@ abstract class UpdatedIndex {
 
     /** Waits until readers see everything that was committed before the last update was requested. */
     private void awaitUpdate() {
-        awaitUntil(startedAt + START.toNanos(), () -> ready);
+        awaitUntil(startedAt + MAX_WAIT_AT_START.toNanos(), () -> ready);
         long target = requested();
         if (ready && !late) {
-            awaitUntil(System.nanoTime() + LONGEST_WAIT.toNanos(), () -> ready && completed >= target);
+            awaitUntil(System.nanoTime() + MAX_WAIT.toNanos(), () -> ready && completed >= target);
         }
         if (!ready || isLate(target)) {
             throw unavailable();
@@ -256,7 +256,7 @@ abstract class UpdatedIndex {
         } catch (IOException | RuntimeException e) {
             LOG.debugf(e, "The %s cannot be closed", name);
         }
-        awaitUntil(System.nanoTime() + AFTER_A_FAILURE.toNanos(), () -> stopped);
+        awaitUntil(System.nanoTime() + RETRY_DELAY.toNanos(), () -> stopped);
     }
 
     private void close() throws IOException {
@@ -329,9 +329,9 @@ abstract class UpdatedIndex {
             }
             LOG.warnf("The %s cannot be updated at the moment: %s", name, e);
             LOG.debugf(e, "The %s has not been updated", name);
-            awaitUntil(System.nanoTime() + AFTER_A_FAILURE.toNanos(), () -> stopped);
+            awaitUntil(System.nanoTime() + RETRY_DELAY.toNanos(), () -> stopped);
         }
-        if (uncommitted && System.nanoTime() - committedAt > BETWEEN_COMMITS.toNanos()) {
+        if (uncommitted && System.nanoTime() - committedAt > COMMIT_INTERVAL.toNanos()) {
             commit();
         }
     }
@@ -340,7 +340,7 @@ abstract class UpdatedIndex {
     private synchronized long awaitRequest() {
         try {
             if (completed == requested && !stopped) {
-                wait(uncommitted ? BETWEEN_COMMITS.toMillis() : 0);
+                wait(uncommitted ? COMMIT_INTERVAL.toMillis() : 0);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -367,8 +367,8 @@ abstract class UpdatedIndex {
     }
 
     private void update(List<UUID> changed) throws IOException {
-        for (int from = 0; from < changed.size(); from += BATCH) {
-            List<UUID> batch = changed.subList(from, Math.min(changed.size(), from + BATCH));
+        for (int from = 0; from < changed.size(); from += BATCH_SIZE) {
+            List<UUID> batch = changed.subList(from, Math.min(changed.size(), from + BATCH_SIZE));
             index.writer()
                     .deleteDocuments(batch.stream().map(StoryDocument::term).toArray(Term[]::new));
             add(stories.texts(source, batch));
@@ -394,17 +394,17 @@ abstract class UpdatedIndex {
         indexed = null;
         LogSnapshot begun = stories.now();
         index.writer().deleteAll();
-        read = 0;
+        storiesRead = 0;
         long began = System.nanoTime();
         long reported = began;
-        List<StoryText> next = stories.textsAfter(source, new UUID(0, 0), BATCH);
+        List<StoryText> next = stories.textsAfter(source, new UUID(0, 0), BATCH_SIZE);
         while (!next.isEmpty() && !stopped) {
             CompletableFuture<List<StoryText>> following = readAhead(next.get(next.size() - 1));
             add(next);
-            read += next.size();
-            if (System.nanoTime() - reported > BETWEEN_REPORTS.toNanos()) {
+            storiesRead += next.size();
+            if (System.nanoTime() - reported > REPORT_INTERVAL.toNanos()) {
                 reported = System.nanoTime();
-                LOG.infof("The %s has %d stories so far", name, read);
+                LOG.infof("The %s has %d stories so far", name, storiesRead);
             }
             next = following.join();
         }
@@ -414,7 +414,9 @@ abstract class UpdatedIndex {
             readChanges();
             LOG.infof(
                     "The %s of %d stories was built in %.1f s",
-                    name, read, Duration.ofNanos(System.nanoTime() - began).toMillis() / 1e3);
+                    name,
+                    storiesRead,
+                    Duration.ofNanos(System.nanoTime() - began).toMillis() / 1e3);
             refresh();
         }
     }
@@ -422,6 +424,6 @@ abstract class UpdatedIndex {
     /** Reads the next batch while the current one is analyzed. */
     private CompletableFuture<List<StoryText>> readAhead(StoryText last) {
         return CompletableFuture.supplyAsync(
-                () -> stories.textsAfter(source, last.id(), BATCH), Infrastructure.getDefaultWorkerPool());
+                () -> stories.textsAfter(source, last.id(), BATCH_SIZE), Infrastructure.getDefaultWorkerPool());
     }
 }

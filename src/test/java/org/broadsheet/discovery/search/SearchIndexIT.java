@@ -321,7 +321,8 @@ class SearchIndexIT {
                                 .toString())
                         .contains(story.substring(story.lastIndexOf('/') + 1));
             }
-            Path own = Path.of(second.log().split("creates a temporary one in ")[1].split("\\.\\s")[0]);
+            Path own =
+                    Path.of(second.log().split("creates a temporary one in ")[1].split("\\.\\s")[0]);
             assertThat(own).isDirectory();
             second.terminate();
             assertThat(own).doesNotExist();

@@ -69,9 +69,9 @@ class StoryAnalyzerTest {
     @ParameterizedTest
     @CsvSource({"en, the", "de, die", "fr, les", "fi, ja", "pl, się"})
     void aStopWordOfTheLanguageIsNoTerm(String tag, String word) {
-        assertThat(TextQuery.word(new SearchText.Piece(word, false), LanguageRules.language(tag)))
+        assertThat(TextQuery.word(new SearchText.Clause(word, false), LanguageRules.language(tag)))
                 .isEmpty();
-        assertThat(TextQuery.word(new SearchText.Piece(word, false), LanguageRules.UNKNOWN))
+        assertThat(TextQuery.word(new SearchText.Clause(word, false), LanguageRules.UNKNOWN))
                 .isPresent();
     }
 
@@ -109,7 +109,7 @@ class StoryAnalyzerTest {
             for (String word : List.of(query.split(" "))) {
                 found = Math.min(
                         found,
-                        searcher.count(TextQuery.word(new SearchText.Piece(word, false), language)
+                        searcher.count(TextQuery.word(new SearchText.Clause(word, false), language)
                                 .orElseThrow()));
             }
             return found;
