@@ -18,10 +18,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Reads a cached response at a constant rate by 20 connections, alone and while a burst arrives: streams that open within a second, and lists
- * that no cache has and that arrive at once. A thread of this program that responds to one octet with one octet is read at
- * the same rate, and says what the processors are busy with anyway. Run by {@code bursts.sh} with the port of a program, the
- * number of requests of a burst and the number of bursts.
+ * Measures the response times of a cached list on 20 connections with a constant rate, alone and during bursts: streams
+ * that open within a second, and uncached lists that are requested at once. A thread of this program, which responds to
+ * one byte with one byte, is read at the same rate: its response times show the load of the processors. Run by
+ * {@code bursts.sh} with the port of a program, the number of requests of a burst and the number of rounds.
  */
 public class Bursts {
 
@@ -56,7 +56,7 @@ public class Bursts {
         }
         System.out.printf(
                 Locale.ROOT,
-                "medians of %d rounds; %,d requests a burst%n| | p50 ms | p99 ms | most ms | p99 / idle | lasts s | echo p99 ms |%n"
+                "medians of %d rounds; %,d requests per burst%n| | p50 ms | p99 ms | max ms | p99 / idle | lasts s | echo p99 ms |%n"
                         + "|---|--:|--:|--:|--:|--:|--:|%n",
                 rounds,
                 number);
@@ -85,7 +85,12 @@ public class Bursts {
         void run() throws Exception;
     }
 
-    /** Response times in order, of the cached response; the 99th percentile of the echo's. */
+    /**
+     * The results of a burst.
+     *
+     * @param nanos the response times of the cached list, in ascending order
+     * @param echo the 99th percentile of the echo thread in milliseconds
+     */
     private record Times(long[] nanos, double echo, double seconds) {
 
         double millis(double part) {
@@ -139,7 +144,10 @@ public class Bursts {
         return times.stream().flatMapToLong(Arrays::stream).sorted().toArray();
     }
 
-    /** Reads the same again and again, each time at its appointed time, or as soon as the one before is there. */
+    /**
+     * Sends the same request at fixed times, or as soon as the previous response is complete. The response time counts
+     * from the fixed time.
+     */
     private static final class Meter {
 
         private final byte[] request;
@@ -222,7 +230,7 @@ public class Bursts {
                 socket.getOutputStream().write(octet);
             }
         } catch (IOException e) {
-            // The meter has gone.
+            // The meter has closed the connection.
         }
     }
 
@@ -253,7 +261,7 @@ public class Bursts {
         }
     }
 
-    /** Many connections, on each of which one response is expected. */
+    /** Many connections, each of which expects one response. */
     private static final class Clients implements AutoCloseable {
 
         private final Selector selector = Selector.open();

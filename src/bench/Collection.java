@@ -51,7 +51,7 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.util.QueryBuilder;
 
 /**
- * How good search and related stories are on a public collection, whose texts are not part of Broadsheet. Run by
+ * Measures search and related stories on a public collection, whose texts are not part of Broadsheet. Run by
  * {@code collection.sh} with the address of an empty program, its key, the kind of collection, its folder, and the program's
  * database.
  */
@@ -81,7 +81,7 @@ public class Collection {
             return title + " " + body;
         }
 
-        /** What a labelled corpus has as the folder of the file. */
+        /** Returns the topic of a text of a labelled corpus, which is the name of its folder. */
         String topic() {
             return Path.of(id).getParent().getFileName().toString();
         }
@@ -108,7 +108,7 @@ public class Collection {
         return Files.readString(file, StandardCharsets.ISO_8859_1);
     }
 
-    /** Documents are counted from 1, in the order of the file. */
+    /** The relevance judgements identify a document by its position in the file, from 1. */
     private static List<Text> time(Path folder) throws IOException {
         List<Text> texts = new ArrayList<>();
         for (String text : read(folder.resolve("TIME.ALL")).split("(?m)^\\*TEXT [^\\n]*\\n|^\\*STOP")) {
@@ -178,10 +178,10 @@ public class Collection {
     private static double gain(List<String> found, Set<String> good) {
         double gain = 0;
         double best = 0;
-        for (int place = 0; place < PAGE; place++) {
-            double discount = Math.log(2) / Math.log(place + 2);
-            gain += place < found.size() && good.contains(found.get(place)) ? discount : 0;
-            best += place < good.size() ? discount : 0;
+        for (int rank = 0; rank < PAGE; rank++) {
+            double discount = Math.log(2) / Math.log(rank + 2);
+            gain += rank < found.size() && good.contains(found.get(rank)) ? discount : 0;
+            best += rank < good.size() ? discount : 0;
         }
         return gain / best;
     }
@@ -245,9 +245,9 @@ public class Collection {
         return frequencies;
     }
 
-    private static List<String> rare(Text text, Map<String, Integer> stories, Random random, int least, int most) {
+    private static List<String> rare(Text text, Map<String, Integer> stories, Random random, int min, int max) {
         List<String> words = words(text.body()).stream()
-                .filter(word -> word.length() > 3 && stories.get(word) >= least && stories.get(word) <= most)
+                .filter(word -> word.length() > 3 && stories.get(word) >= min && stories.get(word) <= max)
                 .sorted()
                 .collect(Collectors.toCollection(ArrayList::new));
         Collections.shuffle(words, random);
@@ -255,11 +255,11 @@ public class Collection {
     }
 
     private static double reciprocal(List<String> found, String wanted) {
-        int place = found.indexOf(wanted);
-        return place < 0 ? 0 : 1.0 / (place + 1);
+        int rank = found.indexOf(wanted);
+        return rank < 0 ? 0 : 1.0 / (rank + 1);
     }
 
-    /** The share of stories of the same topic, of the first three of each. */
+    /** Prints the share of the first three related stories that have the topic of their source. */
     private static void related(List<Text> texts, Map<String, String> slugs) throws Exception {
         Map<String, Text> bySlug = new HashMap<>();
         texts.forEach(text -> bySlug.put(slugs.get(text.id()), text));
@@ -338,7 +338,7 @@ public class Collection {
 
     // --- Broadsheet -----------------------------------------------------------------------------------------------------
 
-    /** @return slugs by the ids of the collection */
+    /** @return the slug of each text, by its id in the collection */
     private static Map<String, String> load(List<Text> texts) throws Exception {
         post("/v1/admin/categories", Map.of("name", "All", "slug", "all"));
         post("/v1/admin/authors", Map.of("name", "N. N.", "slug", "nn"));
@@ -392,9 +392,9 @@ public class Collection {
         return JSON.readTree(response.body());
     }
 
-    // --- What it is compared with -----------------------------------------------------------------------------------------
+    // --- The baseline -----------------------------------------------------------------------------------------------------
 
-    /** One field of title and body, all words optional. */
+    /** An index with one field of title and body, searched with optional words. */
     private static final class Lucene {
 
         private final Analyzer analyzer = new EnglishAnalyzer();

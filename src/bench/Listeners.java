@@ -24,16 +24,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Opens many connections to the event stream, publishes, and takes the time from the publish's answer until the last
- * listener has the event. The yardstick is a loop that writes the same bytes to as many sockets of its own. Run by
- * {@code listen.sh}.
+ * Opens many connections to the event stream, publishes, and measures the time from the response to the publish request
+ * until the last listener has the event. The baseline is a loop that writes the same bytes to the same number of
+ * sockets. Run by {@code listen.sh}.
  */
 public class Listeners {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** How the data of an event ends; nothing else in the stream does. */
+    /** The end of an event's data, which occurs nowhere else in the stream. */
     private static final byte[] END = "}\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private static URI base;
@@ -49,28 +49,28 @@ public class Listeners {
         publish(story, -1);
 
         Memory before = Memory.of(process);
-        Ears ears = new Ears(listeners, new InetSocketAddress(base.getHost(), base.getPort()));
-        ears.say("GET /v1/changes/stream HTTP/1.1\r\nHost: bench\r\n\r\n");
-        ears.awaitAll();
+        Connections connections = new Connections(listeners, new InetSocketAddress(base.getHost(), base.getPort()));
+        connections.send("GET /v1/changes/stream HTTP/1.1\r\nHost: bench\r\n\r\n");
+        connections.awaitAll();
         Thread.sleep(2_000);
         Memory after = Memory.of(process);
-        List<Double> told = new ArrayList<>();
+        List<Double> delays = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            long answered = publish(story, round);
-            long last = ears.awaitEvents(listeners * (round + 1));
-            told.add(Math.max(0, last - answered) / 1e6);
+            long responded = publish(story, round);
+            long last = connections.awaitEvents(listeners * (round + 1));
+            delays.add(Math.max(0, last - responded) / 1e6);
         }
-        int bytes = (int) (ears.bytes.get() / listeners / rounds);
-        ears.close();
+        int bytes = (int) (connections.bytes.get() / listeners / rounds);
+        connections.close();
         List<Double> bare = bare(listeners, rounds, bytes);
 
         System.out.printf(
                 Locale.ROOT,
-                "| | %d listeners, %,d bytes an event, %d events |%n|---|---|%n"
-                        + "| heap a listener | %.1f KiB |%n| resident memory a listener | %.1f KiB |%n"
-                        + "| threads before, with all of them | %d, %d |%n"
-                        + "| from the publish's answer to the last listener, p50, p99 | %.1f ms, %.1f ms |%n"
-                        + "| a bare loop over as many sockets, p50, p99 | %.1f ms, %.1f ms |%n"
+                "| | %d listeners, %,d bytes per event, %d events |%n|---|---|%n"
+                        + "| heap per listener | %.1f KiB |%n| resident memory per listener | %.1f KiB |%n"
+                        + "| threads before, with all listeners | %d, %d |%n"
+                        + "| from the response to the publish request to the last listener, p50, p99 | %.1f ms, %.1f ms |%n"
+                        + "| a loop over the same number of sockets, p50, p99 | %.1f ms, %.1f ms |%n"
                         + "| ratio of the p50s | %.1f |%n",
                 listeners,
                 bytes,
@@ -79,11 +79,11 @@ public class Listeners {
                 (after.resident - before.resident) / 1024.0 / listeners,
                 before.threads,
                 after.threads,
-                percentile(told, 50),
-                percentile(told, 99),
+                percentile(delays, 50),
+                percentile(delays, 99),
                 percentile(bare, 50),
                 percentile(bare, 99),
-                percentile(told, 50) / percentile(bare, 50));
+                percentile(delays, 50) / percentile(bare, 50));
         System.exit(0);
     }
 
@@ -95,7 +95,7 @@ public class Listeners {
     private static List<Double> bare(int listeners, int rounds, int bytes) throws Exception {
         try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress(loopback(), 0), listeners)) {
             CompletableFuture<List<SocketChannel>> accepted = CompletableFuture.supplyAsync(() -> accept(server, listeners));
-            Ears ears = new Ears(listeners, (InetSocketAddress) server.getLocalAddress());
+            Connections connections = new Connections(listeners, (InetSocketAddress) server.getLocalAddress());
             List<SocketChannel> sockets = accepted.get();
             ByteBuffer event = ByteBuffer.allocateDirect(bytes);
             event.position(bytes - END.length);
@@ -109,10 +109,10 @@ public class Listeners {
                         socket.write(event);
                     }
                 }
-                times.add((ears.awaitEvents(listeners * (round + 1)) - start) / 1e6);
+                times.add((connections.awaitEvents(listeners * (round + 1)) - start) / 1e6);
                 Thread.sleep(100);
             }
-            ears.close();
+            connections.close();
             return times;
         }
     }
@@ -135,13 +135,13 @@ public class Listeners {
 
     private static String newStory() throws Exception {
         HttpResponse<String> made = send("POST", "/v1/admin/stories", """
-                {"title": "Told to all who listen", "excerpt": "Again and again.", "category": "industry",
+                {"title": "Sent to all listeners", "excerpt": "Again and again.", "category": "industry",
                  "authors": ["zoe-lindqvist"], "body": {"format": "markdown", "source": "%s"}}"""
                 .formatted("Some words that take no time to read. ".repeat(60)));
         return "/v1/admin/stories/" + find(made.body(), "\"id\":\"([^\"]+)\"");
     }
 
-    /** @return when the answer came */
+    /** @return the time of the response */
     private static long publish(String story, int round) throws Exception {
         Thread.sleep(100);
         send("PATCH", story, "{\"excerpt\": \"Round " + round + "\"}");
@@ -150,7 +150,7 @@ public class Listeners {
     }
 
     private static HttpResponse<String> send(String method, String path, String content) throws Exception {
-        HttpResponse<String> answer = HTTP.send(
+        HttpResponse<String> response = HTTP.send(
                 HttpRequest.newBuilder(base.resolve(path))
                         .header("Authorization", "Bearer " + key)
                         .header("Content-Type", "application/json")
@@ -158,10 +158,10 @@ public class Listeners {
                         .method(method, HttpRequest.BodyPublishers.ofString(content))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() >= 300) {
-            throw new IllegalStateException(answer.body());
+        if (response.statusCode() >= 300) {
+            throw new IllegalStateException(response.body());
         }
-        return answer;
+        return response;
     }
 
     private static String find(String text, String pattern) {
@@ -172,7 +172,7 @@ public class Listeners {
         return found.group(1);
     }
 
-    /** What a process takes, after it has cleaned up. */
+    /** The memory and the threads of a process, after garbage collection. */
     private record Memory(long heap, long resident, int threads) {
 
         static Memory of(long process) throws Exception {
@@ -196,17 +196,17 @@ public class Listeners {
     }
 
     /** Many connections, read by one thread. */
-    private static final class Ears {
+    private static final class Connections {
 
         private final Selector selector = Selector.open();
         private final List<SocketChannel> sockets = new ArrayList<>();
         private final AtomicLong bytes = new AtomicLong();
         private final AtomicInteger events = new AtomicInteger();
-        private final AtomicInteger woken = new AtomicInteger();
+        private final AtomicInteger receiving = new AtomicInteger();
         private volatile long last;
 
-        Ears(int number, InetSocketAddress address) throws IOException {
-            for (int ear = 0; ear < number; ear++) {
+        Connections(int number, InetSocketAddress address) throws IOException {
+            for (int connection = 0; connection < number; connection++) {
                 SocketChannel socket = SocketChannel.open(address);
                 socket.configureBlocking(false);
                 socket.register(selector, SelectionKey.OP_READ, new int[2]);
@@ -217,7 +217,7 @@ public class Listeners {
             reader.start();
         }
 
-        void say(String request) throws IOException {
+        void send(String request) throws IOException {
             for (SocketChannel socket : sockets) {
                 socket.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
             }
@@ -230,21 +230,21 @@ public class Listeners {
                     selector.select(key -> take(key, buffer));
                 }
             } catch (java.nio.channels.ClosedSelectorException | IOException e) {
-                // Closed.
+                // close() was called.
             }
         }
 
-        /** The attachment has how much of the end of an event has been seen, and whether anything has. */
+        /** The attachment has the number of bytes of {@link #END} that have been read, and the number of reads. */
         private void take(SelectionKey key, ByteBuffer buffer) {
             try {
                 buffer.clear();
                 int read = ((SocketChannel) key.channel()).read(buffer);
                 if (read < 0) {
-                    throw new IllegalStateException("A listener was dropped");
+                    throw new IllegalStateException("The connection of a listener was closed");
                 }
                 int[] seen = (int[]) key.attachment();
                 if (seen[1]++ == 0) {
-                    woken.incrementAndGet();
+                    receiving.incrementAndGet();
                 }
                 if (events.get() > 0 || seen[1] > 1) {
                     bytes.addAndGet(read);
@@ -264,7 +264,7 @@ public class Listeners {
             }
         }
 
-        /** @return when the last of them came */
+        /** @return the time of the last event */
         long awaitEvents(int number) throws InterruptedException {
             for (int wait = 0; events.get() < number; wait++) {
                 if (wait > 60_000) {
@@ -275,9 +275,9 @@ public class Listeners {
             return last;
         }
 
-        /** Until each has heard something. */
+        /** Waits until each connection has received something. */
         void awaitAll() throws InterruptedException {
-            while (woken.get() < sockets.size()) {
+            while (receiving.get() < sockets.size()) {
                 Thread.sleep(10);
             }
         }

@@ -25,12 +25,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What readers of two nodes on one database see of writes, and how both bear a mixed load. Run by {@code nodes.sh}:
+ * Measures two nodes on one database. Run by {@code nodes.sh}:
  *
  * <ul>
- *   <li>{@code pairs <number>}: writes on the first node, each read back there at once; counts those that were stale.
- *   <li>{@code fresh <number>}: writes on the first node; the time from the answer until the second one shows it.
- *   <li>{@code mixed <seconds> <rate>}: so many requests a second, five in a hundred of them writes, over both nodes.
+ *   <li>{@code pairs <number>}: writes on the first node and reads each write back there at once; prints the number of
+ *       stale responses.
+ *   <li>{@code fresh <number>}: writes on the first node; prints the time from the response until the second node shows
+ *       the change.
+ *   <li>{@code mixed <seconds> <rate>}: sends requests at this rate to both nodes; five per cent of them are writes.
  * </ul>
  */
 public class Nodes {
@@ -42,8 +44,11 @@ public class Nodes {
     private static final Pattern NAME = Pattern.compile("\"name\":\"Round (\\d+)\"");
     private static final int WRITERS = 4;
 
-    /** Beyond so many that wait for an answer, a request is late; how late is in its time. */
-    private static final int UNDER_WAY = 256;
+    /**
+     * The maximum number of requests without a response. Further requests wait, and this time is part of their response
+     * time.
+     */
+    private static final int MAX_CONCURRENT = 256;
 
     private static String first;
     private static String second;
@@ -76,18 +81,18 @@ public class Nodes {
     }
 
     private static void rename(String node, String author, int round) throws IOException, InterruptedException {
-        HttpResponse<String> answer = HTTP.send(renaming(node, author, round), BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException(answer.statusCode() + ": " + answer.body());
+        HttpResponse<String> response = HTTP.send(renaming(node, author, round), BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(response.statusCode() + ": " + response.body());
         }
     }
 
-    /** The number in the author's name, as a list of stories shows it. */
+    /** Returns the number in the author's name, as a list of stories has it. */
     private static int shown(String node, String author) throws IOException, InterruptedException {
-        HttpResponse<String> answer = get(node + "/v1/authors/" + author + "/stories?limit=3");
-        Matcher name = NAME.matcher(answer.body());
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException(answer.statusCode() + ": " + answer.body());
+        HttpResponse<String> response = get(node + "/v1/authors/" + author + "/stories?limit=3");
+        Matcher name = NAME.matcher(response.body());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(response.statusCode() + ": " + response.body());
         }
         return name.find() ? Integer.parseInt(name.group(1)) : -1;
     }
@@ -125,21 +130,21 @@ public class Nodes {
         for (int round = 0; round < number; round++) {
             shown(second, author);
             rename(first, author, round);
-            long answered = System.nanoTime();
+            long responded = System.nanoTime();
             while (shown(second, author) != round) {
                 Thread.sleep(1);
             }
-            millis[round] = (System.nanoTime() - answered) / 1e6;
+            millis[round] = (System.nanoTime() - responded) / 1e6;
             Thread.sleep(ThreadLocalRandom.current().nextInt(20));
         }
-        print("from a write's answer on one node until the other shows it", millis);
+        print("from the response to a write on one node until the other shows it", millis);
     }
 
     private static void print(String what, double[] millis) {
         Arrays.sort(millis);
         System.out.printf(
                 Locale.ROOT,
-                "%,d × %s: p50 %.1f ms, p99 %.1f ms, most %.1f ms%n",
+                "%,d × %s: p50 %.1f ms, p99 %.1f ms, max %.1f ms%n",
                 millis.length,
                 what,
                 millis[millis.length / 2],
@@ -156,7 +161,7 @@ public class Nodes {
         var writeTimes = new ConcurrentLinkedQueue<Double>();
         AtomicInteger errors = new AtomicInteger();
         AtomicInteger hits = new AtomicInteger();
-        Semaphore underWay = new Semaphore(UNDER_WAY);
+        Semaphore concurrent = new Semaphore(MAX_CONCURRENT);
         long began = System.nanoTime();
         long total = (long) seconds * rate;
         for (long sent = 0; sent < total; sent++) {
@@ -172,22 +177,22 @@ public class Nodes {
             HttpRequest request = write
                     ? renaming(node, pick(authors), (int) sent)
                     : HttpRequest.newBuilder(URI.create(node + pick(reads))).build();
-            underWay.acquire();
-            HTTP.sendAsync(request, BodyHandlers.ofString()).whenComplete((answer, failure) -> {
-                underWay.release();
+            concurrent.acquire();
+            HTTP.sendAsync(request, BodyHandlers.ofString()).whenComplete((response, failure) -> {
+                concurrent.release();
                 (write ? writeTimes : readTimes).add((System.nanoTime() - due) / 1e6);
-                if (failure != null || answer.statusCode() != 200) {
+                if (failure != null || response.statusCode() != 200) {
                     errors.incrementAndGet();
-                } else if (answer.headers().firstValue("Cache-Status").filter("Broadsheet; hit"::equals).isPresent()) {
+                } else if (response.headers().firstValue("Cache-Status").filter("Broadsheet; hit"::equals).isPresent()) {
                     hits.incrementAndGet();
                 }
             });
         }
-        underWay.acquire(UNDER_WAY);
+        concurrent.acquire(MAX_CONCURRENT);
         System.out.printf("%4d s  %s%n", seconds, memory(processes));
         System.out.printf(
                 Locale.ROOT,
-                "%,d requests at %,d a second, errors: %d, of the reads from the cache: %.1f %%%n",
+                "%,d requests at %,d per second, errors: %d, cache hits of the reads: %.1f %%%n",
                 total,
                 rate,
                 errors.get(),

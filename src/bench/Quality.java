@@ -33,8 +33,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * How good search and related stories are, by what a person judged, beside what the same database answers to simpler
- * questions. Run by {@code quality.sh} with the address of a program that has the sample stories, its key, the folder of
+ * Measures search and related stories by relevance judgements, and compares them with simpler rankings of the same
+ * database. Run by {@code quality.sh} with the address of a program that has the sample stories, its key, the folder of
  * the judged set, and its database.
  */
 public class Quality {
@@ -88,22 +88,22 @@ public class Quality {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        HttpResponse<String> answer = send(request);
-        if (answer.statusCode() / 100 != 2) {
-            throw new IllegalStateException(path + " " + content + ": " + answer.body());
+        HttpResponse<String> response = send(request);
+        if (response.statusCode() / 100 != 2) {
+            throw new IllegalStateException(path + " " + content + ": " + response.body());
         }
-        return JSON.readTree(answer.body());
+        return JSON.readTree(response.body());
     }
 
     private static JsonNode get(String path) throws Exception {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(address + path)));
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException(path + ": " + answer.body());
+        HttpResponse<String> response = send(HttpRequest.newBuilder(URI.create(address + path)));
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(path + ": " + response.body());
         }
-        return JSON.readTree(answer.body());
+        return JSON.readTree(response.body());
     }
 
-    /** All are written before any is published, so that each finds those that it links to. */
+    /** Creates all stories before any is published, so that links to other stories can be resolved. */
     private static void load(Path judged) throws Exception {
         JsonNode taxonomy = YAML.readTree(judged.resolve("taxonomy.yaml").toFile());
         for (JsonNode author : taxonomy.path("authors")) {
@@ -132,7 +132,7 @@ public class Quality {
                     "If-Match",
                     "*");
         }
-        System.out.printf("%d stories besides the sample%n", written.size());
+        System.out.printf("%d stories in addition to the sample%n", written.size());
     }
 
     private static Instant before(Instant now, String age) {
@@ -160,7 +160,7 @@ public class Quality {
         Thread.sleep(1_000);
     }
 
-    /** Sums of figures by ranking, for one kind of query. */
+    /** The sums of the metrics of each ranking, for one kind of query. */
     private static final class Sums {
 
         private int number;
@@ -221,13 +221,13 @@ public class Quality {
     }
 
     /**
-     * As they are served, editors' pins and links first; and what Broadsheet works out by itself, without those, which
-     * nobody judged.
+     * Measures related stories as served, with pins and links first, and as computed, without pins and links, which
+     * have no judgements of their own.
      */
     private static void related(Path table) throws Exception {
         Map<String, Sums> byKind = new TreeMap<>();
         Sums served = byKind.computeIfAbsent("as served", any -> new Sums());
-        Sums workedOut = byKind.computeIfAbsent("worked out", any -> new Sums());
+        Sums computed = byKind.computeIfAbsent("computed", any -> new Sums());
         for (Judged source : read(table)) {
             JsonNode items = get("/v1/stories/" + source.name() + "/related?limit=20").path("items");
             List<String> all = slugs(items, "/slug");
@@ -243,10 +243,10 @@ public class Quality {
             }
             count(served, source.name(), first(all), source.grades());
             if (grades.values().stream().filter(grade -> grade >= GOOD).count() >= CARDS) {
-                count(workedOut, source.name(), first(others), grades);
+                count(computed, source.name(), first(others), grades);
             }
             verbose(source.name() + ": " + first(reasons), first(all), source.grades());
-            verbose(source.name() + ", worked out", first(others), grades);
+            verbose(source.name() + ", computed", first(others), grades);
         }
         print("related", List.of("precision@3"), byKind);
     }
@@ -297,7 +297,7 @@ public class Quality {
         }
     }
 
-    /** Normalised discounted cumulative gain of the first ten. */
+    /** Returns the normalized discounted cumulative gain of the first ten. */
     private static double gain(List<String> ranking, Map<String, Integer> grades) {
         List<Integer> best = grades.values().stream()
                 .sorted((one, other) -> other - one)
@@ -321,7 +321,7 @@ public class Quality {
         return gain;
     }
 
-    /** The share of the good ones that is among the first ten, of at most ten. */
+    /** Returns the share of the good stories that are among the first ten; of more than ten good stories, ten count. */
     private static double recall(List<String> ranking, Map<String, Integer> grades) {
         long good = grades.values().stream().filter(grade -> grade >= GOOD).count();
         long found = ranking.stream()

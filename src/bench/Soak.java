@@ -24,9 +24,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Sends a mixed load to one node and prints every ten seconds what the node has in memory. Run by {@code soak.sh}. Of a
- * hundred requests 60 are for a story with related ones, 18 for lists, 12 for searches, 6 for completions, and 4 write:
- * a story is published or withdrawn, or an author renamed.
+ * Sends a mixed load to one node and prints its memory every ten seconds. Run by {@code soak.sh}. Of a hundred
+ * requests, 60 are for a story with related ones, 18 for lists, 12 for searches, 6 for completions, and 4 are writes,
+ * which publish or unpublish a story or rename an author.
  */
 public class Soak {
 
@@ -35,7 +35,7 @@ public class Soak {
     private static final Pattern SLUG = Pattern.compile("\"slug\":\"([^\"]+)\"");
     private static final Pattern TITLE = Pattern.compile("\"title\":\"([^\"]+)\"");
     private static final Pattern NEXT = Pattern.compile("<([^>]*)>; rel=\"next\"");
-    private static final int UNDER_WAY = 64;
+    private static final int MAX_CONCURRENT = 64;
     private static final int STORIES = 5_000;
     private static final int REPORT_SECONDS = 10;
 
@@ -46,8 +46,8 @@ public class Soak {
     private static List<String> words;
 
     /**
-     * @param arguments address of the node, key, seconds, requests a second, process of the JVM and of the postmaster, and
-     *     the folder of the control group, if there is one
+     * @param arguments the address of the node, the key, the seconds, the requests per second, the process ids of
+     *     the JVM and of the postmaster, and the folder of the control group, if there is one
      */
     public static void main(String[] arguments) throws Exception {
         node = arguments[0];
@@ -82,7 +82,7 @@ public class Soak {
         }
         System.out.printf("%,d stories to read, %,d words to search for%n", slugs.size(), words.size());
 
-        Semaphore underWay = new Semaphore(UNDER_WAY);
+        Semaphore concurrent = new Semaphore(MAX_CONCURRENT);
         long began = System.nanoTime();
         long total = (long) seconds * rate;
         for (long sent = 0; sent < total; sent++) {
@@ -94,49 +94,49 @@ public class Soak {
                 System.out.printf("%5d s  %s%n", sent / rate, memory.now());
             }
             int kind = ThreadLocalRandom.current().nextInt(100);
-            underWay.acquire();
+            concurrent.acquire();
             if (kind < 60) {
-                send("story", read("/v1/stories/" + pick(slugs) + "?include=related"), due, underWay);
+                send("story", read("/v1/stories/" + pick(slugs) + "?include=related"), due, concurrent);
             } else if (kind < 70) {
-                send("list", read("/v1/categories/" + pick(categories) + "/stories?limit=20"), due, underWay);
+                send("list", read("/v1/categories/" + pick(categories) + "/stories?limit=20"), due, concurrent);
             } else if (kind < 78) {
-                send("list", read("/v1/authors/" + pick(authors) + "/stories?include=body&limit=10"), due, underWay);
+                send("list", read("/v1/authors/" + pick(authors) + "/stories?include=body&limit=10"), due, concurrent);
             } else if (kind < 90) {
-                send("search", read("/v1/search?q=" + query(pick(words) + " " + pick(words))), due, underWay);
+                send("search", read("/v1/search?q=" + query(pick(words) + " " + pick(words))), due, concurrent);
             } else if (kind < 96) {
                 send(
                         "completion",
                         read("/v1/search/suggest?q=" + query(pick(words).substring(0, 2))),
                         due,
-                        underWay);
+                        concurrent);
             } else if (kind < 98) {
                 send(
                         "write",
                         write("/v1/admin/authors/" + pick(authors), "PATCH", "{\"name\": \"Round " + sent + "\"}"),
                         due,
-                        underWay);
+                        concurrent);
             } else {
                 String story = own[(int) (sent / 7 % own.length)];
                 String verb = ThreadLocalRandom.current().nextBoolean() ? "publish" : "unpublish";
-                send("write", write("/v1/admin/stories/" + story + "/" + verb, "POST", ""), due, underWay);
+                send("write", write("/v1/admin/stories/" + story + "/" + verb, "POST", ""), due, concurrent);
             }
         }
-        underWay.acquire(UNDER_WAY);
+        concurrent.acquire(MAX_CONCURRENT);
         System.out.printf("%5d s  %s%n", seconds, memory.now());
         System.out.printf(
-                "%,d requests at %,d a second; failed: %s%n",
+                "%,d requests at %,d per second; failed: %s%n",
                 total, rate, failures.isEmpty() ? "none" : new TreeMap<>(failures));
         new TreeMap<>(times).forEach(Soak::print);
-        System.out.println(memory.most());
+        System.out.println(memory.peak());
         System.exit(failures.isEmpty() ? 0 : 1);
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpResponse<String> answer = HTTP.send(read(path), BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
+        HttpResponse<String> response = HTTP.send(read(path), BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(path + ": " + response.statusCode() + " " + response.body());
         }
-        return answer;
+        return response;
     }
 
     private static List<String> all(String path, Pattern member) throws IOException, InterruptedException {
@@ -152,11 +152,11 @@ public class Soak {
                 {"title": "Soak %d %d", "excerpt": "It comes and goes.", "category": "%s", "authors": ["%s"],
                  "body": {"format": "markdown", "source": "%s"}}"""
                 .formatted(number, System.nanoTime(), category, author, "It comes and goes. ".repeat(100));
-        HttpResponse<String> answer = HTTP.send(write("/v1/admin/stories", "POST", story), BodyHandlers.ofString());
-        if (answer.statusCode() != 201) {
-            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        HttpResponse<String> response = HTTP.send(write("/v1/admin/stories", "POST", story), BodyHandlers.ofString());
+        if (response.statusCode() != 201) {
+            throw new IllegalStateException(response.statusCode() + " " + response.body());
         }
-        return answer.headers().firstValue("Location").orElseThrow().replaceAll(".*/", "");
+        return response.headers().firstValue("Location").orElseThrow().replaceAll(".*/", "");
     }
 
     private static HttpRequest read(String path) {
@@ -182,19 +182,19 @@ public class Soak {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** To publish what is live, or to withdraw what is not, is a conflict and no failure. */
-    private static void send(String kind, HttpRequest request, long due, Semaphore underWay) {
-        HTTP.sendAsync(request, BodyHandlers.ofString()).whenComplete((answer, failure) -> {
-            underWay.release();
+    /** Sends a request. A 409 of a write is no failure: the story was already published or not published. */
+    private static void send(String kind, HttpRequest request, long due, Semaphore concurrent) {
+        HTTP.sendAsync(request, BodyHandlers.ofString()).whenComplete((response, failure) -> {
+            concurrent.release();
             List<Double> millis = times.computeIfAbsent(kind, any -> new ArrayList<>());
             synchronized (millis) {
                 millis.add((System.nanoTime() - due) / 1e6);
             }
-            boolean conflict = kind.equals("write") && failure == null && answer.statusCode() == 409;
-            if (failure != null || answer.statusCode() != 200 && !conflict) {
-                String what = kind + " " + (failure == null ? answer.statusCode() : failure.toString());
+            boolean conflict = kind.equals("write") && failure == null && response.statusCode() == 409;
+            if (failure != null || response.statusCode() != 200 && !conflict) {
+                String what = kind + " " + (failure == null ? response.statusCode() : failure.toString());
                 if (failures.computeIfAbsent(what, any -> new AtomicLong()).incrementAndGet() == 1) {
-                    System.out.println(request.uri() + ": " + (failure == null ? answer.body() : failure));
+                    System.out.println(request.uri() + ": " + (failure == null ? response.body() : failure));
                 }
             }
         });
@@ -209,7 +209,7 @@ public class Soak {
                 millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         System.out.printf(
                 Locale.ROOT,
-                "%-10s %,9d  p50 %7.1f ms  p99 %8.1f ms  most %8.1f ms%n",
+                "%-10s %,9d  p50 %7.1f ms  p99 %8.1f ms  max %8.1f ms%n",
                 kind,
                 sorted.length,
                 sorted[sorted.length / 2],
@@ -217,13 +217,13 @@ public class Soak {
                 sorted[sorted.length - 1]);
     }
 
-    /** Of the JVM, of all of PostgreSQL's processes, and of the control group in which they are. */
+    /** The memory of the JVM, of all processes of PostgreSQL, and of their control group. */
     private static final class Memory {
 
         private final String jvm;
         private final String postmaster;
         private final Path group;
-        private long most;
+        private long peak;
 
         Memory(String jvm, String postmaster, String group) {
             this.jvm = jvm;
@@ -233,7 +233,7 @@ public class Soak {
 
         String now() throws IOException {
             long anonymous = mebibytes(jvm, "RssAnon");
-            most = Math.max(most, anonymous);
+            peak = Math.max(peak, anonymous);
             List<String> processes = new ArrayList<>(List.of(postmaster));
             ProcessHandle.of(Long.parseLong(postmaster)).stream()
                     .flatMap(ProcessHandle::children)
@@ -248,11 +248,11 @@ public class Soak {
                     .formatted(anonymous, mebibytes(jvm, "VmRSS"), postgres, processes.size(), shared, group());
         }
 
-        String most() {
-            return "JVM: anonymous at most " + most + " MiB";
+        String peak() {
+            return "JVM: anonymous at most " + peak + " MiB";
         }
 
-        /** What of the group's memory is pages of files, which the kernel takes back when others need them. */
+        /** Returns the memory of the group, and the part of it that is pages of files, which the kernel can reclaim. */
         private String group() throws IOException {
             if (group == null) {
                 return "";
@@ -272,7 +272,7 @@ public class Soak {
                     .formatted(Long.parseLong(Files.readString(usage).strip()) >> 20, files);
         }
 
-        /** Nothing of a process that has ended. */
+        /** Returns a value of the process's status in MiB; 0 if the process has ended. */
         private static long mebibytes(String process, String name) {
             try (Stream<String> lines = Files.lines(Path.of("/proc", process, "status"))) {
                 return lines.filter(line -> line.startsWith(name + ":"))

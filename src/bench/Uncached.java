@@ -27,19 +27,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How long lists, search, completions and related stories take on the stories that {@code load.sql} makes. Run by
- * {@code uncached.sh} with the address of a program, its database, the seconds for each figure, what is asked for, and the
- * numbers of clients, each of which sends a request as soon as it has the answer to the one before. What is asked for is
- * drawn from the database, the same each time.
+ * Measures the response times of lists, search, completions and related stories with the stories of {@code load.sql}.
+ * Run by {@code uncached.sh} with the address of a program, its database, the seconds for each figure, the kind of
+ * requests, and the numbers of clients. Each client sends a request as soon as it has the previous response. The
+ * parameters of the requests are picked from the database, the same in each run.
  */
 public class Uncached {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final int DRAWN = 500;
+    private static final int REQUESTS = 500;
     private static final int WARM_UP = 4;
 
-    /** The words of one story in a hundred, each with the share of these that have it. */
+    /** The words of a sample of one per cent of the stories, each with the share of the sample that has it. */
     private static final String WORDS = """
             SELECT word FROM (
                 SELECT word, ndoc, CAST(ndoc AS float8) / (SELECT count(*) FROM live_story TABLESAMPLE SYSTEM (1) REPEATABLE (1))
@@ -62,7 +62,7 @@ public class Uncached {
     private static final String SLUGS =
             "SELECT slug FROM live_story TABLESAMPLE SYSTEM (1) REPEATABLE (5) LIMIT 500";
 
-    /** Those that have any story. */
+    /** The categories, tags or authors that have stories. */
     private static final String NAMES =
             "SELECT slug FROM %1$s n WHERE EXISTS (SELECT 1 FROM story_count c WHERE c.subject_id = n.id) ORDER BY md5(slug) LIMIT 500";
 
@@ -81,7 +81,7 @@ public class Uncached {
         }
         int[] numbersOfClients =
                 Arrays.stream(arguments[4].split(" ")).mapToInt(Integer::parseInt).toArray();
-        System.out.printf("%-34s %8s %8s %8s %8s %8s%n", "", "clients", "p50 ms", "p99 ms", "most ms", "req/s");
+        System.out.printf("%-34s %8s %8s %8s %8s %8s%n", "", "clients", "p50 ms", "p99 ms", "max ms", "req/s");
         for (Map.Entry<String, List<String>> scenario : scenarios.entrySet()) {
             for (int clients : numbersOfClients) {
                 load(scenario.getValue(), clients, WARM_UP);
@@ -99,7 +99,7 @@ public class Uncached {
         }
     }
 
-    /** Every filter and what goes together, each in an order that is drawn as well. */
+    /** Returns lists with each filter and combinations of filters, each request in a random order. */
     private static Map<String, List<String>> lists(Connection database) throws SQLException {
         Random random = new Random(1);
         Supplier<String> category = one(random, "category", column(database, NAMES.formatted("category")));
@@ -109,30 +109,30 @@ public class Uncached {
         Supplier<String> period = () -> period(random);
         Supplier<String> estimate = () -> "&total=estimate";
         Map<String, List<String>> lists = new LinkedHashMap<>();
-        lists.put("list of 20", drawn(random));
-        lists.put("category", drawn(random, category));
-        lists.put("three categories, 100 a page", drawn(random, category, category, category, () -> "&limit=100"));
-        lists.put("tag", drawn(random, tag));
-        lists.put("author", drawn(random, author));
-        lists.put("language", drawn(random, language));
-        lists.put("category, tag", drawn(random, category, tag));
-        lists.put("category, author", drawn(random, category, author));
-        lists.put("tag, author", drawn(random, tag, author));
-        lists.put("category, language", drawn(random, category, language));
-        lists.put("tag, language", drawn(random, tag, language));
-        lists.put("category, tag, author, language", drawn(random, category, tag, author, language));
-        lists.put("period", drawn(random, period));
-        lists.put("language, period", drawn(random, language, period));
-        lists.put("category, period", drawn(random, category, period));
-        lists.put("tag, period", drawn(random, tag, period));
-        lists.put("author, period", drawn(random, author, period));
-        lists.put("100 whole bodies of a category", drawn(random, category, () -> "&limit=100&include=body"));
-        lists.put("estimate of category, tag", drawn(random, category, tag, estimate));
-        lists.put("estimate of category, author", drawn(random, category, author, estimate));
-        lists.put("estimate of category, language", drawn(random, category, language, estimate));
-        lists.put("estimate of period", drawn(random, period, estimate));
-        lists.put("estimate of language, period", drawn(random, language, period, estimate));
-        lists.put("exact total of a category", drawn(random, category, () -> "&total=exact"));
+        lists.put("list of 20", requests(random));
+        lists.put("category", requests(random, category));
+        lists.put("three categories, 100 a page", requests(random, category, category, category, () -> "&limit=100"));
+        lists.put("tag", requests(random, tag));
+        lists.put("author", requests(random, author));
+        lists.put("language", requests(random, language));
+        lists.put("category, tag", requests(random, category, tag));
+        lists.put("category, author", requests(random, category, author));
+        lists.put("tag, author", requests(random, tag, author));
+        lists.put("category, language", requests(random, category, language));
+        lists.put("tag, language", requests(random, tag, language));
+        lists.put("category, tag, author, language", requests(random, category, tag, author, language));
+        lists.put("period", requests(random, period));
+        lists.put("language, period", requests(random, language, period));
+        lists.put("category, period", requests(random, category, period));
+        lists.put("tag, period", requests(random, tag, period));
+        lists.put("author, period", requests(random, author, period));
+        lists.put("100 whole bodies of a category", requests(random, category, () -> "&limit=100&include=body"));
+        lists.put("estimate of category, tag", requests(random, category, tag, estimate));
+        lists.put("estimate of category, author", requests(random, category, author, estimate));
+        lists.put("estimate of category, language", requests(random, category, language, estimate));
+        lists.put("estimate of period", requests(random, period, estimate));
+        lists.put("estimate of language, period", requests(random, language, period, estimate));
+        lists.put("exact total of a category", requests(random, category, () -> "&total=exact"));
         return lists;
     }
 
@@ -140,7 +140,7 @@ public class Uncached {
         return () -> "&" + parameter + "=" + values.get(random.nextInt(values.size()));
     }
 
-    /** A day, a week, a month or a year of the ten that the stories are from. */
+    /** Returns a day, a week, a month or a year of the ten years of the stories. */
     private static String period(Random random) {
         LocalDate begins = LocalDate.of(2016, 12, 1).plusDays(random.nextInt(3_600));
         LocalDate ends = begins.plusDays(List.of(1, 7, 30, 365).get(random.nextInt(4)));
@@ -148,10 +148,10 @@ public class Uncached {
     }
 
     @SafeVarargs
-    private static List<String> drawn(Random random, Supplier<String>... parameters) {
+    private static List<String> requests(Random random, Supplier<String>... parameters) {
         return Stream.generate(() -> "/v1/stories?sort=" + ORDERS.get(random.nextInt(ORDERS.size()))
                         + Arrays.stream(parameters).map(Supplier::get).collect(Collectors.joining()))
-                .limit(DRAWN)
+                .limit(REQUESTS)
                 .toList();
     }
 
@@ -212,15 +212,15 @@ public class Uncached {
     }
 
     private static String misspelt(String word) {
-        int place = word.length() / 2;
-        return word.substring(0, place) + word.charAt(place) + word.substring(place);
+        int middle = word.length() / 2;
+        return word.substring(0, middle) + word.charAt(middle) + word.substring(middle);
     }
 
-    /** Two letters, three, and four. */
+    /** Returns prefixes of two, three and four letters. */
     private static List<String> completions(List<String> rare, List<String> common) {
         Random random = new Random(1);
         List<String> completions = new ArrayList<>();
-        for (int i = 0; i < DRAWN; i++) {
+        for (int i = 0; i < REQUESTS; i++) {
             List<String> words = i % 2 == 0 ? common : rare;
             String word = words.get(random.nextInt(words.size()));
             completions.add("/v1/search/suggest?q=" + word.substring(0, Math.min(word.length(), 2 + i % 3)));
@@ -228,7 +228,7 @@ public class Uncached {
         return completions;
     }
 
-    /** @return the times in nanoseconds, sorted */
+    /** @return the response times in nanoseconds, in ascending order */
     private static long[] load(List<String> paths, int clients, int seconds) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         long end = System.nanoTime() + seconds * 1_000_000_000L;
@@ -255,11 +255,11 @@ public class Uncached {
 
     private static long time(String path) throws IOException, InterruptedException {
         long began = System.nanoTime();
-        HttpResponse<String> answer =
+        HttpResponse<String> response =
                 HTTP.send(HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
         long took = System.nanoTime() - began;
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(path + ": " + response.statusCode() + " " + response.body());
         }
         return took;
     }

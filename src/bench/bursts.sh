@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How long a cached response takes while a burst of other requests arrives. See README.md.
+# Measures the response times of a cached list while a burst of other requests arrives. See README.md.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# How good search and related stories are on a public collection, loaded through the API, beside Lucene's EnglishAnalyzer with
-# BM25 and the cosine of TF-IDF: collection.sh time|med|news FOLDER. See README.md.
+# Measures search and related stories on a public collection, and compares them with Lucene's EnglishAnalyzer with BM25 and
+# with the cosine similarity of TF-IDF vectors: collection.sh time|med|news FOLDER. See README.md.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How much of a processor a node takes that nobody asks for anything: the JVM and its embedded PostgreSQL. See README.md.
+# Measures how much of a processor a node without requests uses: the JVM and its embedded PostgreSQL. See README.md.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -19,9 +19,9 @@ end() {
 }
 trap end EXIT
 [[ -f $app ]] || { echo "There is no $app: ./mvnw package -DskipTests" >&2; exit 2; }
-[[ -r /proc/self/stat ]] || { echo "There is no /proc: this measures on Linux only" >&2; exit 2; }
+[[ -r /proc/self/stat ]] || { echo "There is no /proc: this script runs on Linux only" >&2; exit 2; }
 
-# shellcheck disable=SC2086 # options are words
+# shellcheck disable=SC2086 # JAVA_OPTS has several options
 (cd "$work" && exec env BROADSHEET_DATA_DIR="$work/data" BROADSHEET_SAMPLE_CONTENT=true QUARKUS_HTTP_PORT=0 \
     java $JAVA_OPTS -jar "$app") >"$work/log" 2>&1 &
 pid=$!
@@ -32,11 +32,11 @@ for _ in $(seq 900); do
 done
 grep -q 'Listening on' "$work/log" || { cat "$work/log" >&2; exit 1; }
 postmaster=$(head -n 1 "$work"/data/postgresql-*/postmaster.pid)
-# What the start leaves behind (compiling, indexing, the first checkpoint) is not what an idle node does.
+# The work that follows a start (compiling, indexing, the first checkpoint) must not be measured.
 sleep "$SETTLE"
 
-# Prints a line for each thread of the JVM and each process of PostgreSQL: whose it is, its id, its name, how many clock
-# ticks it has run for, and how often it went to sleep.
+# Prints a line for each thread of the JVM and each process of PostgreSQL: the owner, the id, the name, the number of clock
+# ticks for which it has run, and the number of voluntary context switches.
 snapshot() {
     local process task
     for task in "/proc/$pid/task"/*; do
@@ -54,7 +54,7 @@ line() {
     name=${name%)*}
     read -r -a fields <<<"${stat##*) }"
     [[ $1 == JVM ]] || title=$(tr '\0' ' ' <"$2/cmdline" | sed 's/^postgres: *//; s/ [0-9.]*([0-9]*) / /; s/ -D .*//; s/.*\///; s/ *$//')
-    # With those of the postmaster's processes that have ended.
+    # Only the postmaster's line includes the processes that have ended.
     [[ ${2##*/} == "$postmaster" ]] || fields[13]=0 fields[14]=0
     printf '%s\t%s\t%s\t%s\t%s\n' "$1" "${2##*/}" "${title:-$name}" $((fields[11] + fields[12] + fields[13] + fields[14])) \
         "$(awk '/^voluntary_ctxt_switches/ { print $2 }' "$2/status" 2>/dev/null || echo 0)"
@@ -66,7 +66,7 @@ sleep "$SECONDS_IDLE"
 snapshot >"$work/after"
 ended=$EPOCHREALTIME
 
-# A process or thread that began meanwhile counts from its beginning; a thread that ended is not seen.
+# A process or thread that was started meanwhile counts from its start; a thread that has ended does not count.
 awk -F '\t' -v OFS='\t' -v began="${began/,/.}" -v ended="${ended/,/.}" -v hertz="$(getconf CLK_TCK)" -v verbose="$VERBOSE" '
     NR == FNR { ticks[$2] = $4; sleeps[$2] = $5; next }
     {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How much a listener of the event stream takes, and how soon the last of them is told. See README.md.
+# Measures the memory of a listener of the event stream, and how soon the last listener has an event. See README.md.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

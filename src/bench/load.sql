@@ -1,16 +1,16 @@
--- Fills an empty database of Broadsheet's with made-up stories, set by set. For psql, as a superuser of a scratch
--- database, after the application has made the schema:
+-- Fills an empty database of Broadsheet with invented stories. For psql, as a superuser of a temporary database, after the
+-- application has created the schema:
 --
 --   psql -v stories=100000 -f load.sql
 --
--- Everything is drawn from a hash of the row's number, so the same number of stories is the same content everywhere.
--- Works on PostgreSQL 14 and later. What a row looks like is what the application itself would have stored.
+-- All random values are hashes of the row's number, so the same number of stories has the same content everywhere. The
+-- script runs on PostgreSQL 14 and later. The rows look like those that the application itself stores.
 
 \set ON_ERROR_STOP on
 \set QUIET on
 SET client_min_messages = warning;
 SET TimeZone = 'UTC';
--- For this session only: what a crash would lose here is loaded again, and short functions are not worth compiling.
+-- For this session only: after a crash, the stories are loaded again, and short functions are not worth compiling.
 SET synchronous_commit = off;
 SET jit = off;
 SET work_mem = '256MB';
@@ -18,13 +18,13 @@ SET maintenance_work_mem = '512MB';
 
 DROP SCHEMA IF EXISTS bench CASCADE;
 CREATE SCHEMA bench;
--- Scratch tables are found first, the application's after them.
+-- Temporary tables take precedence over those of the application.
 SET search_path = bench, public;
 
-\echo 'indexes and foreign keys: dropped until the rows are there'
+\echo 'dropping indexes and foreign keys'
 
--- An index that is built at once takes a fraction of one that grows row by row, and so does a foreign key; adding it
--- back checks every row. Keys and unique constraints stay.
+-- Building an index after the rows takes a fraction of the time of updating it for each row. The same holds for a foreign
+-- key; adding it again checks every row. Primary keys and unique constraints stay.
 CREATE TEMP TABLE postponed AS
     SELECT 1 AS step, format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) AS remove,
            format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) AS restore
@@ -38,20 +38,20 @@ CREATE TEMP TABLE postponed AS
         AND indexname NOT IN (SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace);
 SELECT remove FROM postponed ORDER BY step \gexec
 
--- What is counted row by row in the application is counted at once here, at the end.
+-- The application counts stories in triggers, row by row. Here they are counted once, at the end.
 ALTER TABLE live_story DISABLE TRIGGER counted_in;
 ALTER TABLE live_story_author DISABLE TRIGGER counted_in;
 ALTER TABLE live_story_tag DISABLE TRIGGER counted_in;
 
--- A number in [0, 1) that depends on n and on what it is drawn for, and on nothing else.
+-- Returns a pseudorandom number in [0, 1) that depends only on n and on its purpose, what.
 CREATE FUNCTION bench.draw(n bigint, what bigint) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
     'SELECT (hashint8extended(n, what) & 4503599627370495)::float8 / 4503599627370496.0';
 
--- A whole number from 0 to count - 1, all as likely.
+-- Returns a whole number from 0 to count - 1, uniformly distributed.
 CREATE FUNCTION bench.pick(n bigint, what bigint, count bigint) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
     'SELECT floor(bench.draw(n, what) * count)::integer';
 
--- The same with a few that are taken often and many that are rare.
+-- Returns a whole number from 0 to count - 1; a few numbers are frequent and many are rare.
 CREATE FUNCTION bench.skewed(n bigint, what bigint, count bigint) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
     'SELECT floor(power(bench.draw(n, what), 2) * count)::integer';
 
@@ -68,7 +68,7 @@ CREATE FUNCTION bench.slug(text text) RETURNS text LANGUAGE sql IMMUTABLE PARALL
 
 \echo 'words, sentences, sections'
 
--- The accented ones stand at the end: titles, names and headings, of which slugs are made, leave them out.
+-- Words with accents are at the end, because titles, names and headings, from which slugs are made, do not use them.
 CREATE TABLE word AS
 SELECT no - 1 AS no, word FROM unnest(string_to_array(regexp_replace($$
     acre after again agenda almost amber anchor annual answer archive area arrival article ask autumn balance ballot
@@ -121,7 +121,7 @@ JOIN LATERAL (SELECT bench.pick(p * 10 + i, 1, :plain_words) AS no) chosen ON tr
 GROUP BY p;
 ALTER TABLE phrase ADD PRIMARY KEY (no);
 
--- 9 to 17 words; in each, one word may be set off.
+-- Sentences have 9 to 17 words, of which one may be emphasized.
 CREATE TABLE sentence AS
 SELECT s AS no,
        string_agg(CASE WHEN i <> marked THEN shown WHEN s % 2 = 0 THEN '<em>' || shown || '</em>'
@@ -139,8 +139,8 @@ CROSS JOIN LATERAL (SELECT CASE WHEN i = 1 THEN bench.capital(word) ELSE word EN
 GROUP BY s;
 ALTER TABLE sentence ADD PRIMARY KEY (no);
 
--- A body is an opening (kind 1), a section with a list (2) and one with a quotation (3), each in 2,000 versions; here
--- are their blocks: a heading, or so many sentences.
+-- A body has an opening (kind 1), a section with a list (2) and a section with a quotation (3), each in 2,000 versions. A
+-- block of these is a heading or a number of sentences.
 CREATE TABLE block AS
 SELECT kind, version, position, type,
        string_agg(s.html, ' ' ORDER BY i) AS html,
@@ -158,8 +158,7 @@ CROSS JOIN LATERAL generate_series(1, sentences) i
 CROSS JOIN LATERAL (SELECT bench.pick(((kind * 10 + position) * 10 + i) * 10000 + version, 4, 8000) AS no) chosen
 JOIN sentence s USING (no)
 GROUP BY kind, version, position, type;
--- Headings of the two kinds of section begin with different words, so that a body never has the same one twice, which
--- would give the second another id.
+-- The headings of the two kinds of section begin with different words, because the id of a repeated heading would differ.
 INSERT INTO block (kind, version, position, type, text, words)
 SELECT kind, version, 1, 'h2', CASE kind WHEN 2 THEN 'What the ' ELSE 'Why the ' END || phrase.text, 5
 FROM generate_series(2, 3) kind, generate_series(0, 1999) version
@@ -221,8 +220,8 @@ FROM tag_no n JOIN phrase p ON p.no = (n.no + 1500) % 3000;
 
 \echo 'stories'
 
--- One row a story, numbered in the order of publication: each has a slice of the ten years to itself, so that no two
--- are published in the same millisecond. The first category gets about 15 % of the stories, the hundredth 0.2 %.
+-- One row per story, numbered in the order of publication. Each story is published in a slice of the ten years of its own,
+-- so that no two have the same millisecond. The first category has about 15 % of the stories, the hundredth 0.2 %.
 CREATE UNLOGGED TABLE seed AS
 SELECT n, bench.uuid7(published_at - lead, n, 'story') AS id,
        published_at - lead AS created_at, published_at,
@@ -236,9 +235,9 @@ SELECT n, bench.uuid7(published_at - lead, n, 'story') AS id,
        bench.capital(p.text) AS link_text_1, bench.capital(q.text) AS link_text_2,
        (SELECT string_agg(word, ' ' ORDER BY i) FROM generate_series(1, 3) i
         JOIN LATERAL (SELECT floor(power(bench.draw(n * 10 + i, 42), 3) * 20000)::integer AS no) d ON true JOIN made_up USING (no))
-           -- A word that a third of all stories have.
+           -- A third of all stories have this word.
            || CASE WHEN n % 3 = 0 THEN ' meridian' ELSE '' END AS filed,
-       -- Links lead mostly to what was published not long before; one to an odd distance, one to an even one.
+       -- Most links lead to stories that were published shortly before: one to an odd distance, one to an even distance.
        CASE WHEN n < 3 THEN n + 1 ELSE n - 1 - 2 * bench.skewed(n, 13, least((n - 2) / 2 + 1, 5000)) END AS link_1,
        CASE WHEN n < 3 THEN n + 2 ELSE n - 2 - 2 * bench.skewed(n, 14, least((n - 3) / 2 + 1, 5000)) END AS link_2
 FROM (
@@ -256,10 +255,10 @@ ALTER TABLE seed ADD PRIMARY KEY (n);
 ANALYZE seed, section, category_no, author_no, tag_no;
 
 INSERT INTO story_slug (slug, story_id, was_live) SELECT slug, id, true FROM seed ORDER BY n;
--- One story in twenty has had another slug before.
+-- One story in twenty has a former slug.
 INSERT INTO story_slug (slug, story_id, was_live) SELECT slug || '-draft', id, true FROM seed WHERE n % 20 = 0;
 
--- Delivery never reads revisions: what the editor wrote stands here cut short.
+-- Delivery never reads revisions, so their content is shortened.
 INSERT INTO revision (story_id, number, content, saved_at)
 SELECT id, 1, jsonb_build_object('slug', slug, 'title', title, 'excerpt', title || '.', 'category', category_id,
     'authors', '[]'::jsonb, 'tags', '[]'::jsonb, 'language', language,
@@ -267,8 +266,8 @@ SELECT id, 1, jsonb_build_object('slug', slug, 'title', title, 'excerpt', title 
     'showInRelated', true), updated_at
 FROM seed ORDER BY n;
 
--- In slices, so that rows lie on the disk about as they would have come, whatever the plan of the joins. Links to other
--- stories are stored as a mark, the story's id, a mark, the text and a mark: see StoryLinks.
+-- The rows are inserted in slices, so that their order on the disk is about the order of publication, whatever the query
+-- plan. A link to another story is stored as a mark, the story's id, a mark, the text and a mark: see StoryLinks.
 DO $load$
 DECLARE
     slice CONSTANT integer := 20000;
@@ -311,7 +310,7 @@ BEGIN
                 'Filed under ' || s.filed AS filing,
                 chr(64976) || t1.id || chr(64977) || s.link_text_1 || chr(64978) AS mark_1,
                 chr(64976) || t2.id || chr(64977) || s.link_text_2 || chr(64978) AS mark_2) made
-        -- One story in ten has no picture.
+        -- One story in ten has no image.
         LEFT JOIN LATERAL (
             SELECT 'https://images.example/' || s.slug || '.jpg' AS url, 'A view of ' || s.title_key AS alt,
                 1200 AS width, 675 AS height, s.title || '.' AS caption, 'Photograph: Broadsheet' AS credit) pictured
@@ -323,9 +322,9 @@ BEGIN
 END
 $load$;
 
-\echo 'authors, tags, links, pins of stories, working copies'
+\echo 'authors, tags, links and pins of stories, editorial stories'
 
--- One author or two, three to six tags. Each is drawn from a part of its own, so that none comes twice.
+-- A story has one or two authors and three to six tags. Each is picked from a separate range, so that none is repeated.
 INSERT INTO live_story_author (story_id, author_id, position, published_at, updated_at, title_key)
 SELECT s.id, a.id, i, s.published_at, s.updated_at, s.title_key
 FROM seed s
@@ -347,16 +346,16 @@ CROSS JOIN generate_series(0, 1) i
 JOIN seed t ON t.n = CASE i WHEN 0 THEN s.link_1 ELSE s.link_2 END
 ORDER BY s.n, i;
 
--- One story in twenty has another pinned below it.
+-- One story in twenty has a pinned story.
 INSERT INTO live_story_pin (story_id, target_id, position)
 SELECT s.id, t.id, 0 FROM seed s JOIN seed t ON t.n = 1 + bench.pick(s.n, 34, :stories) AND t.n <> s.n
 WHERE bench.draw(s.n, 35) < 0.05
 ORDER BY s.n;
 
--- Without numbers of rows, what is joined next is looked for row by row.
+-- Without statistics, the planner would choose nested loops for the next joins.
 ANALYZE seed, live_story_author, live_story_tag;
 
--- What editors list: the latest revision, which is the live one.
+-- The rows of editorial lists have the latest revision, which is the live one.
 INSERT INTO story (id, status, version, latest_revision, slug, title, title_key, language, category_id, author_ids,
     tag_ids, published_at, created_at, updated_at)
 SELECT s.id, 'published', 2, 1, s.slug, s.title, s.title_key, s.language, s.category_id, a.ids, t.ids, s.published_at,
@@ -372,7 +371,7 @@ INSERT INTO change (at, type, subject_id) SELECT updated_at, 'story.published', 
 
 \echo 'related stories'
 
--- A story is like twenty stories that come before it, of which some are of its category.
+-- A story has twenty similar stories that were published before it, some of them in its category.
 INSERT INTO related_list (story_id, story_ids, reasons, category_story_ids, category_reasons)
 SELECT s.id, array_agg(t.id ORDER BY i), array_agg(CAST('similar' AS text) ORDER BY i),
     coalesce(array_agg(t.id ORDER BY i) FILTER (WHERE t.category_id = s.category_id), '{}'),
@@ -384,7 +383,7 @@ UPDATE related_progress SET position = ARRAY[CAST(pg_current_snapshot() AS text)
     CAST(c.transaction AS text)]
 FROM change_log, (SELECT id, transaction FROM change ORDER BY transaction DESC, sequence DESC LIMIT 1) c;
 
-\echo 'indexes and foreign keys: made again'
+\echo 'creating indexes and foreign keys again'
 
 SET search_path = public;
 SELECT restore FROM postponed ORDER BY step DESC \gexec
@@ -400,7 +399,7 @@ INSERT INTO story_count SELECT tag_id, count(*) FROM live_story_tag GROUP BY tag
 \echo 'vacuum'
 
 VACUUM (ANALYZE);
--- The role of an embedded PostgreSQL may not.
+-- The role of an embedded PostgreSQL lacks this privilege.
 SELECT pg_has_role(current_user, 'pg_checkpoint', 'USAGE') AS may_checkpoint \gset
 \if :may_checkpoint
 CHECKPOINT;

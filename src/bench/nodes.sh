@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Two nodes on one database: whether anything is stale where it was written, how soon it is fresh elsewhere, also with the
-# connection cut that brings the news, and a mixed load. See README.md.
+# Measures two nodes on one database: whether a read on the writing node is stale, how soon the other node shows a change,
+# also while the connection for notifications is cut, and a mixed load. See README.md.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -23,11 +23,11 @@ trap end EXIT
 [[ -f $app ]] || { echo "There is no $app: ./mvnw package -DskipTests" >&2; exit 2; }
 command -v psql >/dev/null || { echo "missing: psql (Debian package: postgresql-client)" >&2; exit 2; }
 
-# start LOG [VARIABLE=VALUE...]: sets url.
+# start LOG [VARIABLE=VALUE...]: starts a node and sets url.
 start() {
     local log=$work/$1
     shift
-    # shellcheck disable=SC2086 # options are words
+    # shellcheck disable=SC2086 # JAVA_OPTS has several options
     (cd "$work" && exec env BROADSHEET_DATA_DIR="$work/data" BROADSHEET_SAMPLE_CONTENT=true BROADSHEET_ADMIN_KEY="$key" \
         QUARKUS_HTTP_PORT=0 "$@" java ${JAVA_OPTS:-} -jar "$app") >"$log" 2>&1 &
     pids+=($!)
@@ -59,7 +59,7 @@ nodes() {
 
 nodes pairs "$PAIRS"
 nodes fresh "$WRITES"
-echo "The connection that brings the news is cut ten times a second:"
+echo "While the connection for notifications is cut ten times a second:"
 (while true; do
     psql -X -q -A -t -o /dev/null -c "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE application_name = 'Broadsheet change log'"
@@ -68,5 +68,5 @@ done) &
 cutting=$!
 nodes fresh "$WRITES"
 kill "$cutting"
-echo "Mixed load, and the resident memory of both nodes:"
+echo "Mixed load, with the resident memory of both nodes:"
 nodes mixed "$SECONDS_OF_LOAD" "$RATE" "${pids[@]}"

@@ -1,12 +1,12 @@
-# Turns what PostgreSQL logged of requests (log_statement = all, log_line_prefix = '>> ') into a script for pgbench with
-# the same statements in the same transactions, and the parameters that belong to it:
+# Converts the statements that PostgreSQL logged (log_statement = all, log_line_prefix = '>> ') to a script for pgbench with
+# the same statements in the same transactions, and to its variables:
 #
 #   awk -v variables=FILE [-v given=FILE] [-v now=1] -f pgbench.awk log > script
 #
-# Parameters become variables of pgbench's, p<statement>_<parameter>, which FILE gives values, name=value, each ended by
-# the character RS (36 octal), since a value may have several lines: pgbench -M prepared passes them apart from the
-# statement, as the application does. A parameter that equals a value in given, name=value a line, becomes the variable
-# of that name, which is left to the caller; and so, with now, does every time.
+# Parameters become variables of pgbench, p<statement>_<parameter>, because pgbench -M prepared sends them separately from
+# the statement, as the application does. FILE of variables has their values as name=value, each ended by the character RS
+# (36 octal), because a value may have several lines. FILE of given has lines name=value: a parameter with such a value
+# becomes the variable of that name, which the script does not set. With now, every time becomes the variable now.
 
 BEGIN {
     while (given != "" && (getline line < given) > 0) {
@@ -16,15 +16,15 @@ BEGIN {
 
 function finish(    i, name) {
     read_parameters(details)
-    # The driver asks the catalogue about the columns of a result once a connection, not once a request.
+    # The driver queries the catalogue for the columns of a result once per connection, not once per request.
     if (sql != "" && sql !~ /pg_catalog\./) {
         statements++
         if (sql ~ /[^:]:[A-Za-z0-9_]/) {
-            print "pgbench would take a part of this for a variable: " sql > "/dev/stderr"
+            print "pgbench would read a part of this as a variable: " sql > "/dev/stderr"
             failed = 1
             exit 1
         }
-        # From the last one down, since $1 is the beginning of $12.
+        # Replaces the last parameter first, because $1 is a prefix of $12.
         for (i = parameters; i >= 1; i--) {
             if (value[i] == "NULL" && !quoted[i]) {
                 name = "NULL"
@@ -83,14 +83,14 @@ function read_parameters(text,    i, end) {
     continued = "sql"
     next
 }
-# So the driver begins a transaction, without preparing it.
+# The driver begins a transaction without preparing the statement.
 /^>> LOG:  statement: BEGIN$/ {
     finish()
     sql = "BEGIN"
     continued = ""
     next
 }
-# Further lines of a message begin with a tab.
+# The following lines of a message begin with a tab.
 /^\t/ {
     if (continued == "sql") {
         sql = sql "\n" substr($0, 2)

@@ -1,5 +1,5 @@
-# Starts the packaged program on an empty data folder, for the scripts that are about one node: sets url, pid and key, and
-# ends the program with the script. Meant to be sourced.
+# Starts the packaged program on an empty data folder, for the scripts that measure one node. Sets url, pid and key, and
+# stops the program when the script ends. The scripts source this file.
 
 app=${APP:-target/quarkus-app/quarkus-run.jar}
 work=$(mktemp -d)
@@ -12,7 +12,7 @@ end() {
 }
 [ -f "$app" ] || { echo "There is no $app: ./mvnw package -DskipTests" >&2; exit 2; }
 
-# shellcheck disable=SC2086 # options are words
+# shellcheck disable=SC2086 # JAVA_OPTS has several options
 BROADSHEET_DATA_DIR="$work/data" BROADSHEET_SAMPLE_CONTENT=${BROADSHEET_SAMPLE_CONTENT:-true} BROADSHEET_ADMIN_KEY=$key \
     BROADSHEET_STREAM_MAX_PER_CLIENT=${BROADSHEET_STREAM_MAX_PER_CLIENT:-10000} \
     QUARKUS_HTTP_PORT=0 java ${JAVA_OPTS:-} -jar "$app" >"$work/log" 2>&1 &

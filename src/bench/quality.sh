@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How good search and related stories are, by the judged set, beside simpler rankings of the same stories. See README.md.
+# Measures search and related stories by the judged set, and compares them with simpler rankings. See README.md.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -18,7 +18,7 @@ end() {
 trap end EXIT
 [[ -f $app ]] || { echo "There is no $app: ./mvnw package -DskipTests" >&2; exit 2; }
 
-# shellcheck disable=SC2086 # options are words
+# shellcheck disable=SC2086 # JAVA_OPTS has several options
 (cd "$work" && exec env BROADSHEET_DATA_DIR="$work/data" BROADSHEET_SAMPLE_CONTENT=true BROADSHEET_ADMIN_KEY="$key" \
     QUARKUS_HTTP_PORT=0 java ${JAVA_OPTS:-} -jar "$app") >"$work/log" 2>&1 &
 pid=$!

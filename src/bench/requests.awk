@@ -1,10 +1,10 @@
-# Leaves of what PostgreSQL logged (log_statement = all, log_line_prefix = '>%a %p> ') the statements that requests ran, each
-# behind '>> ', a transaction in one piece:
+# Selects the statements that requests ran from the log of PostgreSQL (log_statement = all, log_line_prefix = '>%a %p> '). Each
+# has the prefix '>> ', and the statements of a transaction are together:
 #
 #   awk -v own=FILE -f requests.awk log
 #
-# FILE has the first lines of statements that are none of a request's; a transaction with one of them is left out, and so is
-# the connection that follows the change log, which every write wakes.
+# FILE has the first lines of statements that do not belong to requests; a transaction with one of them is left out. So is
+# the connection of the change log, because every write notifies it.
 
 BEGIN {
     while ((getline line < own) > 0) {
@@ -30,7 +30,7 @@ BEGIN {
             open[process] = 1
         } else if (statement == "COMMIT" || statement == "ROLLBACK") {
             if (!open[process]) {
-                # It began before the command did.
+                # The transaction began before the log was read.
                 for (i = 1; i <= pieces; i++) {
                     if (of[i] == process) {
                         dropped[i] = 1

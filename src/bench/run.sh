@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures Broadsheet against nginx serving the same bytes as files and against pgbench running the same SQL, reading
-# and writing, all in one run on one machine. See README.md.
+# Measures reads and writes of Broadsheet in one run on one machine. The baselines are nginx, which serves the same bytes
+# as files, and pgbench, which runs the same SQL. See README.md.
 
 set -euo pipefail
 shopt -s inherit_errexit
@@ -29,9 +29,9 @@ say() {
     echo "-- $*" >&2
 }
 
-# --- What is needed ---------------------------------------------------------------------------------------------------
+# --- Requirements -----------------------------------------------------------------------------------------------------
 
-# Debian keeps nginx where ordinary users do not look, and PostgreSQL's server where nobody does.
+# On Debian, nginx is not in the PATH of ordinary users, and PostgreSQL's server programs are in nobody's.
 PATH=$PATH:/usr/sbin:/sbin
 postgres_bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1 || true)
 [[ -z $postgres_bin ]] || PATH=$postgres_bin:$PATH
@@ -53,29 +53,29 @@ need curl curl
 need java default-jre-headless
 [[ $(id -u) != 0 ]] || need setpriv util-linux
 if [[ ! -f $APP ]]; then
-    echo "missing: the packaged application, $APP (./mvnw package makes it; APP names another)" >&2
+    echo "missing: the packaged application, $APP (build it with ./mvnw package, or set APP)" >&2
     missing=1
 fi
 [[ $missing == 0 ]] || exit 2
 
 for option in STORIES DURATION CONNECTIONS THREADS; do
-    [[ ${!option} =~ ^[1-9][0-9]*$ ]] || fail "$option takes a whole number from 1 on, not '${!option}'."
+    [[ ${!option} =~ ^[1-9][0-9]*$ ]] || fail "$option must be a whole number of at least 1, not '${!option}'."
 done
 for option in WARMUP SETTLE; do
-    [[ ${!option} =~ ^[0-9]+$ ]] || fail "$option takes seconds, not '${!option}'."
+    [[ ${!option} =~ ^[0-9]+$ ]] || fail "$option must be a number of seconds, not '${!option}'."
 done
-((STORIES >= 1000)) || fail "STORIES takes 1000 or more: the random stories of the second figure have to come from somewhere."
-((THREADS <= CONNECTIONS)) || fail "THREADS cannot be more than CONNECTIONS."
+((STORIES >= 1000)) || fail "STORIES must be at least 1000, because the second row uses 1,000 stories."
+((THREADS <= CONNECTIONS)) || fail "THREADS must not be more than CONNECTIONS."
 APP=$(realpath "$APP")
 
-# --- Where it happens -------------------------------------------------------------------------------------------------
+# --- The working folder -----------------------------------------------------------------------------------------------
 
 if [[ -z ${WORK:-} ]]; then
     WORK=$(mktemp -d)
 else
-    # It is removed at the end, so it must have been nobody's before.
+    # The folder is deleted at the end, so it must not contain anything else.
     mkdir -p "$WORK"
-    [[ -z $(ls -A "$WORK") ]] || fail "WORK, $WORK, is not empty."
+    [[ -z $(ls -A "$WORK") ]] || fail "The folder WORK, $WORK, is not empty."
     WORK=$(realpath "$WORK")
 fi
 app_pid=
@@ -99,14 +99,14 @@ clean_up() {
         wait "$nginx_pid" 2>/dev/null || true
     fi
     if [[ $postgres_runs == 1 ]]; then
-        # Nothing in there is wanted any more.
+        # The data is deleted, so it need not be written.
         "${as_ordinary_user[@]}" pg_ctl -D "$WORK/postgresql/data" -m immediate stop >/dev/null 2>&1 || true
     fi
     if [[ $KEEP == 1 ]]; then
-        say "kept: $WORK"
+        say "The working folder is $WORK"
     else
         if [[ $status != 0 ]]; then
-            say "failed; KEEP=1 keeps the logs"
+            say "The run failed; KEEP=1 keeps the logs"
         fi
         rm -rf "$WORK"
     fi
@@ -117,7 +117,7 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# PostgreSQL refuses to run as root; nginx's worker gives root up by itself, for the same user here.
+# PostgreSQL refuses to run as root. The worker of nginx drops root's privileges itself; here it runs as the same user.
 as_ordinary_user=()
 nginx_user=
 chmod 755 "$WORK"
@@ -127,10 +127,10 @@ if [[ $(id -u) == 0 ]]; then
     nginx_user="user $(id -nu 65534) $(getent group 65534 | cut -d: -f1);"
     chown 65534:65534 "$WORK/postgresql"
     "${as_ordinary_user[@]}" test -w "$WORK/postgresql" ||
-        fail "PostgreSQL does not run as root, and user 65534 cannot write in $WORK: set WORK to a folder that it can reach."
+        fail "PostgreSQL does not run as root, and user 65534 cannot write to $WORK: set WORK to a folder that this user can access."
 fi
 
-# Below the ports that the system hands out by itself.
+# Ports from 20000 to 29999 are below the system's range for outgoing connections.
 free_port() {
     local port
     while true; do
@@ -157,8 +157,8 @@ start_postgres() {
     cd "$WORK/postgresql"
     "${as_ordinary_user[@]}" initdb -D data -U "$PGUSER" --pwfile=password -A scram-sha-256 -E UTF8 --locale=C.UTF-8 \
         >"$WORK/initdb.log" 2>&1 || fail "initdb failed: $(tail -n 5 "$WORK/initdb.log")"
-    # Everything that decides about speed and safety is PostgreSQL's default. Over the loopback for all, as the
-    # application comes that way; the prefix is what requests.awk looks for.
+    # All settings that affect speed or durability are PostgreSQL's defaults. All clients connect over the loopback
+    # interface, like the application. requests.awk needs the prefix.
     "${as_ordinary_user[@]}" pg_ctl -D data -w -l log -o "-c port=$PGPORT -c listen_addresses=127.0.0.1 \
         -c unix_socket_directories='' -c max_connections=$((100 + CONNECTIONS)) -c log_line_prefix='>%a %p> '" start \
         >"$WORK/pg_ctl.log" 2>&1 ||
@@ -174,26 +174,26 @@ query() {
 
 # --- The application --------------------------------------------------------------------------------------------------
 
-# start_app [cache]: with its response cache, or with "uncached" without it. Sets app_pid and ready_after, the
-# milliseconds until it said that it is ready.
+# start_app [uncached]: starts the application, with "uncached" without its response cache. Sets app_pid, and ready_after to
+# the number of milliseconds until the application was ready.
 start_app() {
     local started cache=true
     [[ ${1:-cached} == cached ]] || cache=false
     app_port=$(free_port)
     started=$(milliseconds)
     (
-        # From a folder without configuration of its own. QUARKUS_ and BROADSHEET_ variables of the caller's apply.
+        # This folder has no configuration file. The application receives the caller's QUARKUS_ and BROADSHEET_ variables.
         cd "$WORK"
         export QUARKUS_DATASOURCE_JDBC_URL="jdbc:postgresql://$PGHOST:$PGPORT/$PGDATABASE"
         export QUARKUS_DATASOURCE_USERNAME=$PGUSER QUARKUS_DATASOURCE_PASSWORD=$PGPASSWORD
         export QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=$app_port
         export BROADSHEET_SAMPLE_CONTENT=false BROADSHEET_CACHE_ENABLED=$cache
-        # shellcheck disable=SC2086 # several options
+        # shellcheck disable=SC2086 # JAVA_OPTS has several options
         exec java $JAVA_OPTS -jar "$APP"
     ) >>"$WORK/app.log" 2>&1 &
     app_pid=$!
     until [[ $(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$app_port/health/ready") == 200 ]]; do
-        kill -0 "$app_pid" 2>/dev/null || fail "The application ended: $(tail -n 20 "$WORK/app.log")"
+        kill -0 "$app_pid" 2>/dev/null || fail "The application exited: $(tail -n 20 "$WORK/app.log")"
         (($(milliseconds) - started < 120000)) || fail "The application is not ready after two minutes: $(tail -n 20 "$WORK/app.log")"
         sleep 0.1
     done
@@ -201,21 +201,22 @@ start_app() {
     watch_memory "$app_pid" "$WORK/anonymous-${1:-cached}" &
 }
 
-# Waits until the search indexes of live stories and of drafts are built, which would otherwise compete with what is measured.
+# Waits until the search indexes of live stories and of drafts are built, because building them would affect the figures.
 await_indexes() {
     local path started=$(milliseconds)
     for path in '/v1/search?q=index' '/v1/admin/stories?q=index'; do
         until [[ $(curl -s -o /dev/null -w '%{http_code}' -H "Authorization: Bearer $BROADSHEET_ADMIN_KEY" \
             "http://127.0.0.1:$app_port$path") == 200 ]]; do
-            kill -0 "$app_pid" 2>/dev/null || fail "The application ended: $(tail -n 20 "$WORK/app.log")"
+            kill -0 "$app_pid" 2>/dev/null || fail "The application exited: $(tail -n 20 "$WORK/app.log")"
             sleep 1
         done
     done
     say "search indexes built in $((($(milliseconds) - started) / 1000)) s"
 }
 
-# watch_memory PID FILE: has the peak of a process's anonymous resident memory in a file, in MiB, for as long as the process
-# runs: what the kernel cannot take back, unlike pages of files. It keeps no peak of it, so it is read four times a second.
+# watch_memory PID FILE: keeps the peak of the anonymous resident memory of a process in a file, in MiB, while the process
+# runs. The kernel cannot reclaim this memory, unlike pages of files. It records no peak, so the value is read four times a
+# second.
 watch_memory() {
     local name kilobytes now peak=0
     while [[ -r /proc/$1/status ]]; do
@@ -232,16 +233,16 @@ watch_memory() {
     done 2>/dev/null
 }
 
-# A line of /proc/<pid>/status in MiB: VmRSS is what is resident now, VmHWM the most that ever was.
+# Prints a line of /proc/<pid>/status in MiB: VmRSS is the current resident memory, VmHWM its peak.
 app_memory() {
     awk -v name="$1:" '$1 == name { printf "%.0f", $2 / 1024 }' "/proc/$app_pid/status"
 }
 
 fetch() {
-    curl -sf -o "$2" "http://127.0.0.1:$app_port$1" || fail "The application does not answer 200: $1"
+    curl -sf -o "$2" "http://127.0.0.1:$app_port$1" || fail "The response of the application is not 200: $1"
 }
 
-# The path of the next page, by the Link header; empty on the last one.
+# Prints the path of the next page from the Link header; prints nothing on the last page.
 next_page() {
     curl -sf -D - -o /dev/null "http://127.0.0.1:$app_port$1" | tr -d '\r' |
         sed -n 's/^[Ll]ink: <\([^>]*\)>; rel="next".*/\1/p'
@@ -249,7 +250,7 @@ next_page() {
 
 # --- nginx ------------------------------------------------------------------------------------------------------------
 
-# Debian's defaults, but for one worker.
+# Debian's default settings, except for the single worker.
 start_nginx() {
     nginx_port=$(free_port)
     cat >"$WORK/nginx/nginx.conf" <<CONF
@@ -282,7 +283,7 @@ CONF
     nginx_pid=$!
     local tries=0
     until curl -sf -o /dev/null "http://127.0.0.1:$nginx_port/ready"; do
-        kill -0 "$nginx_pid" 2>/dev/null || fail "nginx ended: $(tail -n 5 "$WORK/nginx/output.log" "$WORK/nginx/error.log")"
+        kill -0 "$nginx_pid" 2>/dev/null || fail "nginx exited: $(tail -n 5 "$WORK/nginx/output.log" "$WORK/nginx/error.log")"
         ((++tries < 100)) || fail "nginx does not serve files: $(tail -n 5 "$WORK/nginx/error.log")"
         sleep 0.1
     done
@@ -290,8 +291,8 @@ CONF
 
 # --- Measuring --------------------------------------------------------------------------------------------------------
 
-# load NAME URL BYTES [OPTION...]: prints requests/s, p50 and p99 in milliseconds. With BENCH_PATHS, see wrk.lua; options
-# are wrk's. An answer of fewer bytes than the body has is none, whatever its status: wrk takes a redirect for a success.
+# load NAME URL BYTES [OPTION...]: prints requests/s, p50 and p99 in milliseconds. wrk.lua describes BENCH_PATHS. The options
+# are those of wrk. A response that is shorter than the body is an error: wrk counts a redirect as a success.
 load() {
     local name=$1 url=$2 bytes=$3 result errors size
     shift 3
@@ -302,22 +303,22 @@ load() {
         >"$WORK/wrk-$name.log"
     result=$(sed -n 's/^RESULT //p' "$WORK/wrk-$name.log")
     read -r _ _ _ errors size <<<"$result"
-    [[ -n $result ]] || fail "$name: wrk did not come to an end: $(cat "$WORK/wrk-$name.log")"
-    [[ $errors == 0 ]] || fail "$name: $errors errors of wrk's: $(cat "$WORK/wrk-$name.log")"
-    ((size >= bytes)) || fail "$name: answers have $size bytes, where the body alone has $bytes."
+    [[ -n $result ]] || fail "$name: wrk did not finish: $(cat "$WORK/wrk-$name.log")"
+    [[ $errors == 0 ]] || fail "$name: wrk counted $errors errors: $(cat "$WORK/wrk-$name.log")"
+    ((size >= bytes)) || fail "$name: responses have $size bytes, but the body alone has $bytes."
     cut -d ' ' -f 1-3 <<<"$result"
 }
 
-# settle URL [OPTION...]: lets the JVM compile what a request runs. Where many connections take all processors, its compiler
-# hardly comes to it: minutes later, what is measured is half interpreted.
+# settle URL [OPTION...]: lets the JVM compile the code of a request. If many connections occupy all processors, the compiler
+# hardly runs, and minutes later half of the code is still interpreted.
 settle() {
     local url=$1
     shift
     ((SETTLE == 0)) || wrk -t 1 -c 1 -d "${SETTLE}s" --timeout 10s "$@" -s "$here/wrk.lua" "$url" >/dev/null
 }
 
-# log_statements NAME COMMAND...: leaves in NAME.statements what PostgreSQL logs while the command runs, without what the
-# application does of its own meanwhile, such as look whether a story is due.
+# log_statements NAME COMMAND...: writes the statements that PostgreSQL logs while the command runs to NAME.statements. Leaves
+# out those that the application runs on its own, such as the check for due stories.
 log_statements() {
     local name=$1 log=$WORK/postgresql/log offset
     shift
@@ -330,8 +331,8 @@ log_statements() {
     sleep 1
 }
 
-# The first lines of the statements by which the application begins what it does of its own: when nobody asks anything, and
-# when the log of changes has grown.
+# Writes the first lines of the statements that begin the application's own work to a file: its work without requests, and
+# its work when the change log has new rows.
 log_own_statements() {
     : >"$WORK/own"
     log_statements idle grow_log
@@ -347,22 +348,23 @@ grow_log() {
     sleep 6
 }
 
-# make_script NAME [OPTION...]: appends what was logged to the pgbench script of that name; options are pgbench.awk's.
+# make_script NAME [OPTION...]: appends the logged statements to the pgbench script of that name. The options are those of
+# pgbench.awk.
 make_script() {
     local name=$1
     shift
     : >"$WORK/$name.variables"
     awk -v variables="$WORK/$name.variables" "$@" -f "$here/pgbench.awk" "$WORK/$name.statements" >>"$WORK/$name.pgbench" ||
-        fail "$name: no pgbench script can be made of $WORK/$name.statements"
+        fail "$name: $WORK/$name.statements cannot be converted to a pgbench script"
 }
 
-# capture NAME PATH [SLUG ID]: makes a pgbench script of the SQL that the application runs for a request.
+# capture NAME PATH [SLUG ID]: creates a pgbench script with the SQL that the application runs for a request.
 capture() {
     local name=$1 path=$2 slug=${3:-} id=${4:-}
     log_statements "$name" fetch "$path" /dev/null
     : >"$WORK/$name.given"
     : >"$WORK/$name.pgbench"
-    # Where the story is one of many, pgbench looks it up; the application is told it by the request.
+    # If the story is one of many, pgbench looks it up; the application gets it from the request.
     if [[ -n $slug ]]; then
         printf 'slug=%s\nid=%s\n' "$slug" "$id" >"$WORK/$name.given"
         printf '\\set n random(1, %s)\nSELECT slug, id FROM bench_sample WHERE n = :n \\gset\n' "$samples" >"$WORK/$name.pgbench"
@@ -370,7 +372,7 @@ capture() {
     make_script "$name" -v given="$WORK/$name.given"
 }
 
-# Prints transactions per second.
+# run_pgbench NAME: prints transactions per second.
 run_pgbench() {
     local name=$1 seconds variable tps options=()
     while IFS= read -r -d $'\036' variable; do
@@ -384,14 +386,14 @@ run_pgbench() {
         fi
     done
     ! grep -q '^number of failed transactions: [1-9]' "$WORK/pgbench-$name.log" ||
-        fail "$name: transactions of pgbench's failed: $(cat "$WORK/pgbench-$name.log")"
+        fail "$name: transactions of pgbench failed: $(cat "$WORK/pgbench-$name.log")"
     tps=$(sed -n 's/^tps = \([0-9.]*\).*/\1/p' "$WORK/pgbench-$name.log" | tail -n 1)
-    [[ $tps =~ ^[0-9.]+$ ]] || fail "$name: pgbench says no tps: $(cat "$WORK/pgbench-$name.log")"
+    [[ $tps =~ ^[0-9.]+$ ]] || fail "$name: pgbench printed no tps: $(cat "$WORK/pgbench-$name.log")"
     echo "$tps"
 }
 
-# measure_uncached NAME LABEL PATH BYTES [SLUG ID]: adds a row to the table of what is made anew for each request. With SLUG
-# and ID, an example of them, paths are taken at random from a list.
+# measure_uncached NAME LABEL PATH BYTES [SLUG ID]: adds a row to the table of uncached responses. With the SLUG and ID of an
+# example, each request takes a random path from a list.
 measure_uncached() {
     local name=$1 label=$2 path=$3 bytes=$4 slug=${5:-} id=${6:-} list='' app tps
     [[ -z $slug ]] || list=$WORK/app.paths
@@ -406,13 +408,13 @@ measure_uncached() {
     }' <<<"$app" >>"$WORK/uncached-rows"
 }
 
-# validator URL: the ETag of what is there.
+# validator URL: prints the ETag of the response.
 validator() {
     curl -sf -o /dev/null -D - "$1" | tr -d '\r' | sed -n 's/^etag: //Ip'
 }
 
-# measure_cached NAME LABEL PATH [list]: adds rows to the table of what is answered from the cache: as it is, compressed, and
-# where the client has it. NAME is the file's that nginx serves; with "list", both take paths at random from lists.
+# measure_cached NAME LABEL PATH [list]: adds rows to the table of cached responses: plain, compressed and 304. NAME is the file
+# that nginx serves. With "list", each request takes a random path from a list.
 measure_cached() {
     local name=$1 label=$2 path=$3 lists=${4:-} app_url=http://127.0.0.1:$app_port$3 nginx_url=http://127.0.0.1:$nginx_port/$1
     if [[ -n $lists ]]; then
@@ -440,26 +442,26 @@ compare() {
             label, bytes, $1, $2, $3, $4, $5, $6, $1 / $4, $3 / $6 }' <<<"$app $nginx" >>"$WORK/cached-rows"
 }
 
-# Saves a body for nginx, as it is and as the application compresses it, and prints its size.
+# save NAME PATH: saves a body for nginx, plain and as the application compresses it, and prints its size.
 save() {
     fetch "$2" "$WORK/files/$1"
     curl -sf -H 'Accept-Encoding: gzip' -o "$WORK/files/$1.gz" "http://127.0.0.1:$app_port$2"
     gzip -t "$WORK/files/$1.gz" || fail "The application does not compress $2."
-    # nginx tells the two apart by their times.
+    # The documentation of gzip_static recommends equal modification times.
     touch -r "$WORK/files/$1" "$WORK/files/$1.gz"
     stat -c %s "$WORK/files/$1"
 }
 
-# A body that changed while it was measured would have been compared with another.
+# check_same NAME PATH: fails if the body has changed since it was saved, because nginx would have served another one.
 check_same() {
     fetch "$2" "$WORK/again"
-    cmp -s "$WORK/again" "$WORK/files/$1" || fail "$2 answers other bytes than it did before."
+    cmp -s "$WORK/again" "$WORK/files/$1" || fail "The body of $2 has changed."
 }
 
 # --- Writing ----------------------------------------------------------------------------------------------------------
 
-# Saves a story to begin others like, with all that an ordinary one has: about 450 words of Markdown with links to two
-# stories, an image, an author and four tags. {n} in its title is for a number. See StoryLinks for the marks.
+# Saves a typical story as a template for others: about 450 words of Markdown with links to two stories, an image, an author
+# and four tags. {n} in its title is replaced by a number. StoryLinks describes the marks of links.
 save_story() {
     query -c "
         SELECT json_build_object('title', l.title || ' {n}', 'excerpt', l.excerpt, 'category', c.slug,
@@ -478,7 +480,7 @@ save_story() {
             AND (SELECT count(*) FROM live_story_author WHERE story_id = l.story_id) = 1
             AND (SELECT count(*) FROM live_story_tag WHERE story_id = l.story_id) = 4
         ORDER BY abs(word_count - 450), l.story_id LIMIT 1" >"$WORK/story.json"
-    [[ $(<"$WORK/story.json") == *'{n}'* ]] || fail "There is no story that others could be made like."
+    [[ $(<"$WORK/story.json") == *'{n}'* ]] || fail "No story can be used as a template."
 }
 
 post() {
@@ -491,7 +493,7 @@ header() {
     sed -n "s/^$1: \([^\r]*\)\r*$/\1/Ip" "$WORK/headers"
 }
 
-# Sets written_id and written_as, the story's id and what stands for {n}.
+# Sets written_id to the story's id, and written_as to the text that replaces {n}.
 captured=0
 create_and_publish() {
     local story
@@ -505,22 +507,22 @@ create_and_publish() {
     post "/$written_id/publish" -H "If-Match: $(header ETag)"
 }
 
-# Makes a pgbench script of the SQL that the application runs to begin a story and to publish it. What has to be another
-# each time comes from one statement ahead of it.
+# Creates a pgbench script with the SQL that the application runs to create a story and to publish it. An additional
+# statement at its start creates the values that must be unique.
 capture_write() {
     local slug title key created published value
-    # The key's time of last use is kept to the minute: now, rather than in what is captured.
+    # The first write of a minute also stores when the key was last used. This one is not captured.
     create_and_publish
     log_statements write create_and_publish
     IFS='|' read -r slug title key < <(query -c "SELECT slug, title, title_key FROM story WHERE id = '$written_id'")
     created=$(query -c "SELECT id FROM audit_entry WHERE subject_id = '$written_id' AND action = 'story.created'")
     published=$(query -c "SELECT id FROM audit_entry WHERE subject_id = '$written_id' AND action = 'story.published'")
-    [[ -n $created && -n $published ]] || fail "The application kept no record of what was written."
+    [[ -n $created && -n $published ]] || fail "The application has written no audit entry."
     printf '%s\n' "id=$written_id" "created=$created" "published=$published" "slug=$slug" "title=$title" "key=$key" \
         >"$WORK/write.given"
     for value in "$slug" "$title" "$key"; do
         [[ $value == *"$written_as" && $value =~ ^[A-Za-z0-9\ -]+$ ]] ||
-            fail "The story got another name than was expected: $value"
+            fail "The slug or title of the story is unexpected: $value"
     done
     query -c "CREATE SEQUENCE bench_story" -c "
         CREATE FUNCTION bench_uuid7() RETURNS uuid LANGUAGE sql VOLATILE AS
@@ -535,7 +537,7 @@ SQL
     make_script write -v given="$WORK/write.given" -v now=1
 }
 
-# write_load RUN SECONDS: prints pairs/s, and p50 and p99 in milliseconds of each of the two.
+# write_load RUN SECONDS: prints pairs/s, and p50 and p99 in milliseconds of both requests.
 write_load() {
     local run=$1 seconds=$2 log=$WORK/wrk-write-$1.log result errors pairs kept
     BENCH_RUN=$run- BENCH_KEY=$BROADSHEET_ADMIN_KEY BENCH_STORY=$WORK/story.json \
@@ -543,19 +545,19 @@ write_load() {
         "http://127.0.0.1:$app_port" >"$log"
     result=$(sed -n 's/^RESULT //p' "$log")
     read -r _ _ _ _ _ errors pairs <<<"$result"
-    [[ -n $result ]] || fail "writing: wrk did not come to an end: $(cat "$log")"
-    [[ $errors == 0 ]] || fail "writing: $errors answers are none that was expected: $(cat "$log")"
+    [[ -n $result ]] || fail "writing: wrk did not finish: $(cat "$log")"
+    [[ $errors == 0 ]] || fail "writing: $errors responses are unexpected: $(cat "$log")"
     kept=$(query -c "SELECT count(*) FROM live_story WHERE title LIKE '% $run-%'")
-    ((kept >= pairs)) || fail "writing: of $pairs stories that were published, $kept are there."
+    ((kept >= pairs)) || fail "writing: of $pairs published stories, the database has $kept."
     cut -d ' ' -f 1-5 <<<"$result"
 }
 
-# Adds the row to the table of writes.
+# Adds the row of the table of writes.
 measure_writes() {
     local app tps
     save_story
     say "create and publish: application"
-    # The first ones take seconds where much has to be loaded for them.
+    # The first requests can take seconds, because the application has to load classes.
     create_and_publish
     query -c "CHECKPOINT"
     ((WARMUP == 0)) || write_load warm-up "$WARMUP" >/dev/null
@@ -581,7 +583,7 @@ stop_app
 
 say "$STORIES stories"
 load_started=$(milliseconds)
-# In the background, since a signal would otherwise wait for its end.
+# In the background, because bash handles a signal only when a foreground command has ended.
 psql -X -v "stories=$STORIES" -f "$here/load.sql" >&2 &
 wait $!
 load_time=$(awk -v ms=$(($(milliseconds) - load_started)) 'BEGIN { printf "%.1f", ms / 1000 }')
@@ -600,7 +602,7 @@ start_app uncached
 await_indexes
 log_own_statements
 
-say "bodies"
+say "saving bodies"
 related='include=related&relatedLimit=3'
 story="/v1/stories/$(query -c "SELECT slug FROM live_story ORDER BY published_at OFFSET $((STORIES / 2)) LIMIT 1")?$related"
 list='/v1/stories?limit=20'
@@ -608,12 +610,12 @@ category=$(query -c "SELECT c.slug FROM category c JOIN live_story l ON l.catego
                      ORDER BY count(*) DESC, c.slug LIMIT 1")
 first_page="/v1/categories/$category/stories?limit=20"
 
-# To page 200, or to the last full one.
+# Goes to page 200, or to the last full page.
 page=1
 far_page=$first_page
 page_before=$first_page
 while ((page < 200)); do
-    next=$(next_page "$far_page") || fail "The application does not answer 200: $far_page"
+    next=$(next_page "$far_page") || fail "The response of the application is not 200: $far_page"
     [[ -n $next ]] || break
     page_before=$far_page
     far_page=$next
@@ -631,9 +633,9 @@ query -c "SELECT slug FROM bench_sample ORDER BY n" |
         printf 'url = "http://127.0.0.1:%s/v1/stories/%s?%s"\noutput = "%s/files/stories/%s"\n' \
             "$app_port" "$slug" "$related" "$WORK" "$slug"
     done 3>"$WORK/app.paths" 4>"$WORK/nginx.paths" >"$WORK/samples.curl"
-curl -sf --fail-early -K "$WORK/samples.curl" || fail "The application does not answer 200 for every one of $samples stories."
+curl -sf --fail-early -K "$WORK/samples.curl" || fail "The response of the application is not 200 for each of $samples stories."
 IFS='|' read -r sample_slug sample_id < <(query -c "SELECT slug, id FROM bench_sample WHERE n = 1")
-# On average; wrk's mean includes headers and varies with what was drawn.
+# The average of the bodies: wrk's average includes headers and depends on the stories that were picked.
 sample_bytes=$(($(cat "$WORK"/files/stories/* | wc -c) / samples))
 
 story_bytes=$(save story "$story")
@@ -665,27 +667,27 @@ check_same list "$list"
 check_same first-page "$first_page"
 check_same far-page "$far_page"
 
-# Last, since lists change by it.
+# The writes come last, because they change the lists.
 measure_writes
 memory_loaded=$(app_memory VmRSS)
-# What the compiler took for the last of it is given back when it has nothing left to do.
+# The JVM's compiler returns its memory when it has nothing left to compile.
 sleep 20
 memory_rest=$(app_memory VmRSS)
 memory_peak=$(app_memory VmHWM)
 anonymous_uncached=$(<"$WORK/anonymous-uncached")
 anonymous_cached=$(<"$WORK/anonymous-cached")
 
-# --- The table --------------------------------------------------------------------------------------------------------
+# --- The tables -------------------------------------------------------------------------------------------------------
 
 {
     printf 'stories\t%s\n' "$STORIES"
     printf 'load\t%s s, %s\n' "$load_time" "$database_size"
     printf 'start, to ready\t%s s\n' "$start_time"
-    printf 'resident memory of the JVM\t%s MiB when ready, %s MiB with the last of all requests, %s MiB twenty seconds later, %s MiB at most\n' \
+    printf 'resident memory of the JVM\t%s MiB when ready, %s MiB with the last request, %s MiB twenty seconds later, %s MiB at most\n' \
         "$memory_started" "$memory_loaded" "$memory_rest" "$memory_peak"
-    printf 'anonymous memory of it\t%s MiB at most without the response cache, %s MiB at most with it and writing\n' \
+    printf 'anonymous memory of the JVM\t%s MiB at most without the response cache, %s MiB at most with it and with writes\n' \
         "$anonymous_uncached" "$anonymous_cached"
-    printf 'load generator\tconnections: %s, threads: %s, %s s each after %s s of warming up\n' \
+    printf 'load generator\tconnections: %s, threads: %s, %s s each after %s s of warm-up\n' \
         "$CONNECTIONS" "$THREADS" "$DURATION" "$WARMUP"
     printf 'CPUs\t%s\n' "$(nproc)"
     printf 'Java\t%s%s\n' "$(java -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p' | head -n 1)" "${JAVA_OPTS:+, $JAVA_OPTS}"
@@ -697,7 +699,7 @@ cached_header=$'cached\tbytes\tapp req/s\tp50 ms\tp99 ms\tnginx req/s\tp50 ms\tp
 uncached_header=$'uncached\tbytes\tapp req/s\tp50 ms\tp99 ms\tpgbench tps\tapp/pgbench'
 write_header=$'write\tapp pairs/s\tcreate p50 ms\tp99 ms\tpublish p50 ms\tp99 ms\tpgbench pairs/s\tapp/pgbench'
 
-# print_table HEADER ROWS: the first column to the left, numbers to the right.
+# print_table HEADER ROWS: prints a table with numbers aligned to the right.
 print_table() {
     { echo "$1"; cat "$2"; } | awk -F '\t' '
         { for (i = 1; i <= NF; i++) { cell[NR, i] = $i; if (length($i) > width[i]) width[i] = length($i) } }
@@ -711,7 +713,7 @@ print_table() {
     echo
 }
 
-# Likewise, as Markdown.
+# print_markdown HEADER ROWS: prints the table as Markdown.
 print_markdown() {
     sed 's/\t/ | /g; s/.*/| & |/' <<<"$1"
     sed 's/[^\t]*\t/|---|/; s/[^\t|]*\t/--:|/g; s/[^|]*$/--:|/' <<<"$1"

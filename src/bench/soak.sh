@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A mixed load for half an hour on a node with its embedded PostgreSQL, both in as much memory as a small container has, and
-# what they take of it. See README.md.
+# Sends a mixed load for half an hour to a node with its embedded PostgreSQL, both in the memory of a small container, and
+# prints how much memory they use. See README.md.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -32,7 +32,7 @@ stop() {
     pid=
 }
 
-# Sets group to a control group that has so many MiB, with version 1 or 2 of the kernel's interface.
+# Sets group to a control group that is limited to MEMORY MiB, with version 1 or 2 of the kernel's interface.
 limit() {
     local parent
     for parent in /sys/fs/cgroup/memory /sys/fs/cgroup; do
@@ -48,18 +48,18 @@ limit() {
         fi
         rmdir "$group"
     done
-    echo "No control group can be made here (who is not root cannot): nothing limits the memory" >&2
+    echo "No control group can be created (only root can): the memory is not limited" >&2
     group=
 }
 
-# start [GROUP]: sets pid, url and postmaster.
+# start [GROUP]: starts the node in the group. Sets pid, url, cluster and postmaster.
 start() {
     : >"$work/log"
-    # shellcheck disable=SC2086 # options are words
+    # shellcheck disable=SC2086 # JAVA_OPTS has several options
     (
         [[ -z ${1:-} ]] || echo "$BASHPID" >"$1/cgroup.procs"
         cd "$work"
-        # As the container image has it
+        # The container image has the same setting.
         export MALLOC_ARENA_MAX=2
         exec env BROADSHEET_DATA_DIR="$work/data" BROADSHEET_ADMIN_KEY="$key" QUARKUS_HTTP_PORT=0 java $JAVA_OPTS -jar "$app"
     ) >"$work/log" 2>&1 &
@@ -90,7 +90,7 @@ status=0
 java -Xmx512m "$bench/Soak.java" "$url" "$key" "$SECONDS_OF_LOAD" "$RATE" "$pid" "$postmaster" ${group:+"$group"} || status=$?
 if [[ -n $group ]]; then
     killed=$(cat "$group/memory.events" "$group/memory.oom_control" 2>/dev/null | sed -n 's/^oom_kill //p' || true)
-    echo "killed for want of memory: $killed"
+    echo "processes killed because memory ran out: $killed"
     [[ $killed == 0 ]] || status=1
 fi
 errors=$(grep -c ' ERROR \| WARN ' "$work/log" || true)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# How long lists, or search, completions and related stories take, uncached, on stories that were loaded before by
-# WORK=… STORIES=1000000 LOAD_ONLY=1 KEEP=1 run.sh. See README.md.
+# Measures the uncached response times of lists, or of search, completions and related stories, on stories that
+# WORK=… STORIES=1000000 LOAD_ONLY=1 KEEP=1 run.sh has loaded before. See README.md.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -30,10 +30,10 @@ end() {
 }
 trap end EXIT
 
-# With PGPORT, of a server that runs.
+# PGPORT is the port of a server that is already running. Without it, the server in WORK is started.
 export PGHOST=127.0.0.1 PGUSER=broadsheet PGDATABASE=broadsheet PGPORT=${PGPORT:-} PGPASSWORD=${PGPASSWORD:-unused}
 if [[ -z $PGPORT ]]; then
-    [[ -n ${WORK:-} && -d $WORK/postgresql/data ]] || { echo "WORK names no folder that run.sh has left" >&2; exit 2; }
+    [[ -n ${WORK:-} && -d $WORK/postgresql/data ]] || { echo "WORK is not a folder of run.sh with KEEP=1" >&2; exit 2; }
     PGPORT=$((20000 + RANDOM % 10000))
     PGPASSWORD=$(<"$WORK/postgresql/password")
     (cd "$WORK/postgresql" && "${as_ordinary_user[@]}" pg_ctl -D data -w -t 600 -l log -o "-c port=$PGPORT \
@@ -41,7 +41,7 @@ if [[ -z $PGPORT ]]; then
     started=1
 fi
 
-# shellcheck disable=SC2086 # options are words
+# shellcheck disable=SC2086 # JAVA_OPTS has several options
 QUARKUS_DATASOURCE_JDBC_URL="jdbc:postgresql://$PGHOST:$PGPORT/$PGDATABASE" QUARKUS_DATASOURCE_USERNAME=$PGUSER \
     QUARKUS_DATASOURCE_PASSWORD=$PGPASSWORD QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=0 \
     BROADSHEET_SAMPLE_CONTENT=false BROADSHEET_CACHE_ENABLED=false BROADSHEET_SEARCH_DIR=$search_dir java ${JAVA_OPTS:-} -jar "$app" >"$log" 2>&1 &

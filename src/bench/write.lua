@@ -1,6 +1,6 @@
--- For wrk: begins stories and publishes them; prints what came of it as one line that a script can read. BENCH_STORY
--- names a file with a story in which {n} is to be filled in, BENCH_KEY is the key to do it with, and BENCH_RUN sets the
--- stories of this run apart from all others.
+-- For wrk: creates stories and publishes them. Prints the result as one line for a script. BENCH_STORY names a file with
+-- a story in which {n} is replaced, BENCH_KEY is the API key, and BENCH_RUN is a prefix that makes the titles of this run
+-- unique.
 
 local ffi = require("ffi")
 ffi.cdef("typedef struct { long seconds; long nanoseconds; } bench_time; int clock_gettime(int clock, bench_time *time);")
@@ -31,14 +31,14 @@ function init()
     local from, to = story:find("{n}", 1, true)
     before, after = story:sub(1, from - 1), story:sub(to + 1)
     sent = 0
-    pending = {} -- what was asked and is not answered yet, by the id of the request, which the answer repeats
+    pending = {} -- requests without a response, by the request id, which the response repeats
     drafts = {}
-    -- How many answers took so many hundredths of a millisecond.
+    -- The number of responses by response time in hundredths of a millisecond.
     create, publish = {}, {}
     failures, failure = 0, ""
 end
 
--- wrk does not say which connection asks: whichever does publishes the draft that waits, or else begins a story.
+-- wrk does not identify the connection, so a request publishes any draft, or creates a story if there is none.
 function request()
     sent = sent + 1
     local id = RUN .. number .. "-" .. sent
@@ -68,7 +68,7 @@ function response(status, headers, body)
     local id = headers["X-Request-Id"]
     local asked = pending[id]
     if not asked then
-        return fail("an answer to no request: " .. status .. " " .. body)
+        return fail("a response without a request: " .. status .. " " .. body)
     end
     pending[id] = nil
     if status ~= EXPECTED[asked.kind] then
@@ -86,7 +86,7 @@ function response(status, headers, body)
     end
 end
 
--- The times of all threads: how many there are, and a function from a percentage to milliseconds.
+-- Returns the number of response times of all threads, and a function that returns a percentile in milliseconds.
 local function times_of(kind)
     local total, counts, order = 0, {}, {}
     for _, thread in ipairs(threads) do

@@ -1,5 +1,5 @@
--- For wrk: asks for the one path of the URL, or, where BENCH_PATHS names a file of paths, for those at random; prints
--- what came of it as one line that a script can read.
+-- For wrk: requests the path of the URL or, if BENCH_PATHS names a file of paths, random ones of these. Prints the result as
+-- one line for a script.
 
 local file = os.getenv("BENCH_PATHS") or ""
 local threads = 0
