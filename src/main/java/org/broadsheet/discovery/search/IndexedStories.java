@@ -106,7 +106,7 @@ public class IndexedStories {
             String source,
             String names) {
 
-        /** Leaves out what lists are filtered by, because the database applies the filters to drafts. */
+        /** Leaves out the values by which lists are filtered, because the database applies these filters to drafts. */
         private StoryText text() {
             BodyInput body = new BodyInput(BodyInput.Format.valueOf(format), source);
             String text = Bodies.canBeRendered(body)
@@ -127,7 +127,7 @@ public class IndexedStories {
         return since.changes(database, source.changed(), source.lost());
     }
 
-    /** Returns the live stories that have changed likewise. */
+    /** Returns the changes of live stories. */
     public LogSnapshot.Changes liveChanges(LogSnapshot since) {
         return changes(LIVE, since);
     }

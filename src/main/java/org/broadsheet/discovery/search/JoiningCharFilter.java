@@ -62,8 +62,8 @@ final class JoiningCharFilter extends BaseCharFilter {
     }
 
     /**
-     * Returns whether a character belongs to a compound. Between two digits it does not: 3.5 and 35 are different
-     * numbers.
+     * Returns whether a character joins its neighbours to a compound. Between two digits it does not: 3.5 and 35 are
+     * different numbers.
      */
     private static boolean joins(int before, int after) {
         return Character.isLetter(before) && Character.isLetterOrDigit(after)

@@ -46,7 +46,8 @@ class SearchPages {
     private static final int MAX_VALUES = 20;
 
     /**
-     * The number of values of a facet whose names are read. Equal counts are sorted by slug, which is known only then.
+     * The number of values of a facet whose names are read. Equal counts are sorted by slug, which the index does not
+     * have.
      */
     private static final int NAMED_VALUES = 10 * MAX_VALUES;
 

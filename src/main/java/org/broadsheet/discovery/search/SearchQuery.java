@@ -27,7 +27,10 @@ import org.broadsheet.platform.paging.PageRequest.Place;
 @ApplicationScoped
 class SearchQuery {
 
-    /** The number of stories with all words below which stories with some of the words are returned as well. */
+    /**
+     * The minimum number of stories with all words. If fewer match, stories with some of the words are returned as
+     * well.
+     */
     private static final int MIN_MATCHES = 5;
 
     /** The maximum share by which a new story scores more than an old one; it decreases exponentially with age. */

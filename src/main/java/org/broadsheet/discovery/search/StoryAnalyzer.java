@@ -17,9 +17,9 @@ import org.apache.lucene.analysis.miscellaneous.WordDelimiterIterator;
 
 /**
  * Analyzes the texts of stories in one language. A compound, such as {@code H.264}, {@code MI400} or
- * {@code open-source}, becomes its parts and the whole without the joining characters, so that each spelling finds the others.
- * {@code C++} and {@code C#} are words. Chinese and Japanese texts become bigrams of characters. Texts in Thai, and in
- * languages without rules such as Lao, Khmer and Burmese, are split by ICU's dictionaries, and Korean texts by
+ * {@code open-source}, becomes its parts and the whole without the joining characters, so that each spelling finds the
+ * others. {@code C++} and {@code C#} are words. Chinese and Japanese texts become bigrams of characters. Texts in Thai,
+ * and in languages without rules such as Lao, Khmer and Burmese, are split by ICU's dictionaries, and Korean texts by
  * Lucene's.
  */
 final class StoryAnalyzer extends Analyzer {

@@ -33,8 +33,8 @@ class SuggestQuery {
             ORDER BY i.position""";
 
     /**
-     * Selects names that have live stories: first those that begin with the text, then those with most stories. I is
-     * translated before lower() because a Turkish database would turn it into another letter.
+     * Selects names that have live stories: first those that begin with the text, then those with most stories. The
+     * letter I is replaced before lower(), because a Turkish database would turn it into another letter.
      */
     private static final String NAMES = """
             SELECT type, id, slug, text FROM (
