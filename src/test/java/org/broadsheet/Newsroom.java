@@ -1,5 +1,6 @@
 package org.broadsheet;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -8,7 +9,9 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -16,6 +19,7 @@ import org.broadsheet.content.author.Author;
 import org.broadsheet.content.body.BodyInput;
 import org.broadsheet.content.category.Category;
 import org.broadsheet.content.collection.StoryCollection;
+import org.broadsheet.content.story.PlainFields;
 import org.broadsheet.content.story.Revision;
 import org.broadsheet.content.story.Story;
 import org.broadsheet.content.story.StoryImage;
@@ -34,8 +38,10 @@ public class Newsroom {
     private final Saving saving;
     private final Publishing publishing;
     private final EntityManager database;
+    private final ObjectMapper json;
 
-    Newsroom(Saving saving, Publishing publishing, EntityManager database) {
+    Newsroom(Saving saving, Publishing publishing, EntityManager database, ObjectMapper json) {
+        this.json = json;
         this.database = database;
         this.saving = saving;
         this.publishing = publishing;
@@ -145,17 +151,20 @@ public class Newsroom {
 
         public String slug = unique("story");
         public String title;
-        private String excerpt;
+        private final Map<String, Object> plain = new HashMap<>();
         private final String category;
         private final List<String> authors = new ArrayList<>();
         private final List<String> tags = new ArrayList<>();
         private final List<String> pinned = new ArrayList<>();
         private String language = "en";
         private BodyInput body = BodyInput.markdown("A first paragraph.\n\n## A heading\n\nA second one.");
-        private boolean showInRelated = true;
 
         private Draft(String category) {
             this.category = category;
+            plain.put(
+                    "image",
+                    new StoryImage("https://images.example/a.jpg", "A picture", 1200, 675, "Caption", "Credit"));
+            plain.put("seo", new StorySeo("For search engines", null, null));
         }
 
         public Draft slug(String slug) {
@@ -169,7 +178,12 @@ public class Newsroom {
         }
 
         public Draft summedUpAs(String excerpt) {
-            this.excerpt = excerpt;
+            return with("excerpt", excerpt);
+        }
+
+        /** Sets a plain field. */
+        public Draft with(String field, Object value) {
+            plain.put(field, value);
             return this;
         }
 
@@ -199,8 +213,7 @@ public class Newsroom {
         }
 
         public Draft notShownInRelated() {
-            this.showInRelated = false;
-            return this;
+            return with("showInRelated", false);
         }
 
         /** As a draft, which readers do not see. */
@@ -222,19 +235,10 @@ public class Newsroom {
             if (authors.isEmpty()) {
                 authors.add(author());
             }
+            plain.put("title", title == null ? "Title of " + slug : title);
+            plain.putIfAbsent("excerpt", "Excerpt of " + slug + ".");
             return new StoryInput(
-                    slug,
-                    title == null ? "Title of " + slug : title,
-                    excerpt == null ? "Excerpt of " + slug + "." : excerpt,
-                    category,
-                    authors,
-                    tags,
-                    new StoryImage("https://images.example/a.jpg", "A picture", 1200, 675, "Caption", "Credit"),
-                    language,
-                    body,
-                    new StorySeo("For search engines", null, null),
-                    pinned,
-                    showInRelated);
+                    slug, json.convertValue(plain, PlainFields.class), category, authors, tags, language, body, pinned);
         }
     }
 }

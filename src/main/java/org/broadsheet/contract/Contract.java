@@ -5,14 +5,19 @@ import static java.util.Map.entry;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
+import org.broadsheet.content.story.RelatedStory;
 import org.broadsheet.content.story.StoryListParameters;
+import org.broadsheet.content.story.StoryRepresentation;
 import org.broadsheet.content.story.StoryResource;
 import org.broadsheet.content.taxonomy.EditorialTaxonomyResource;
 import org.broadsheet.discovery.related.RelatedResource;
 import org.broadsheet.discovery.search.SearchResource;
 import org.broadsheet.editorial.preview.PreviewResource;
 import org.broadsheet.editorial.story.EditorialListQuery;
+import org.broadsheet.editorial.story.EditorialStory;
 import org.broadsheet.editorial.story.EditorialStoryResource;
+import org.broadsheet.editorial.story.RevisionRepresentation;
+import org.broadsheet.editorial.story.StoryInput;
 import org.broadsheet.identity.audit.AuditResource;
 import org.broadsheet.identity.key.KeyResource;
 import org.broadsheet.integration.changefeed.ChangeResource;
@@ -109,12 +114,21 @@ public class Contract implements OASFilter {
     /** Schemas that the generator leaves unreferenced: the generic page, and the wrapper of request bodies. */
     private static final List<String> UNREFERENCED = List.of("Page", "org.broadsheet.platform.json.JsonContent");
 
+    /** Schemas of records that unwrap others. */
+    private static final Map<String, Class<?>> UNWRAPPING = Map.of(
+            "Story", StoryRepresentation.class,
+            "RelatedStory", RelatedStory.class,
+            "StoryInput", StoryInput.class,
+            "EditorialStory", EditorialStory.class,
+            "Revision", RevisionRepresentation.class);
+
     @Override
     public void filterOpenAPI(OpenAPI contract) {
         About.describe(contract);
         UNREFERENCED.forEach(contract.getComponents()::removeSchema);
         Schemas schemas = new Schemas(contract);
         List.of("BodyBlock", "ChangeItem").forEach(schemas::nameTypes);
+        UNWRAPPING.forEach(schemas::putInOrder);
         schemas.namePages();
         schemas.simplifyReferences();
         Components.addTo(contract.getComponents());

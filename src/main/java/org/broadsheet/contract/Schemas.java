@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.broadsheet.platform.json.JsonMembers;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -92,6 +93,15 @@ final class Schemas {
                 }));
         named.clear();
         named.putAll(renamed);
+    }
+
+    /** Restores the order of the members, which the generator loses where a record unwraps another. */
+    void putInOrder(String name, Class<?> type) {
+        Schema schema = named.get(name);
+        Map<String, Schema> ordered = new LinkedHashMap<>();
+        JsonMembers.of(type)
+                .forEach(member -> ordered.put(member, schema.getProperties().get(member)));
+        schema.setProperties(ordered);
     }
 
     /** Adds an enumeration of parameter values; several parameters may share one. */

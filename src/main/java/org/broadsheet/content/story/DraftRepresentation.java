@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,35 +37,9 @@ public class DraftRepresentation {
             List<NamedReference> authors,
             List<NamedReference> tags,
             Set<BodyFormat> formats) {
-        List<LinkedStory> links = links(draft);
-        return new StoryRepresentation(
-                draft.storyId,
-                draft.slug,
-                draft.slug == null ? null : addresses.of(draft.slug, draft.storyId),
-                draft.title,
-                draft.excerpt,
-                category,
-                authors,
-                draft.image == null ? null : addresses.withAddress(draft.image),
-                draft.language,
-                draft.publishedAt,
-                draft.updatedAt,
-                draft.readingMinutes,
-                tags,
-                StoryBody.of(
-                        formats,
-                        links,
-                        addresses,
-                        Map.of(
-                                BodyFormat.HTML, draft.bodyHtml,
-                                BodyFormat.BLOCKS, draft.bodyBlocks,
-                                BodyFormat.MARKDOWN, draft.bodyMarkdown,
-                                BodyFormat.TEXT, draft.bodyText)::get),
-                headings(draft.outline),
-                draft.wordCount,
-                links,
-                draft.seo,
-                null);
+        StoryValues values =
+                new Values(draft, addresses, category, authors, tags, links(draft), headings(draft.outline));
+        return StoryRepresentation.from(values, new StorySelection(StoryField.FULL, formats), null);
     }
 
     private static List<LinkedStory> links(LiveStory draft) {
@@ -77,7 +52,7 @@ public class DraftRepresentation {
         return targets.stream()
                 .filter(live::containsKey)
                 .map(live::get)
-                .map(story -> new LinkedStory(story.storyId, story.slug, story.title))
+                .map(story -> new LinkedStory(story.storyId, story.slug, story.plain.title()))
                 .toList();
     }
 
@@ -86,6 +61,83 @@ public class DraftRepresentation {
             return json.readValue(outline, HEADINGS);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A rendered outline cannot be read", e);
+        }
+    }
+
+    private record Values(
+            LiveStory draft,
+            StoryAddresses addresses,
+            NamedReference category,
+            List<NamedReference> authors,
+            List<NamedReference> tags,
+            List<LinkedStory> links,
+            List<Heading> outline)
+            implements StoryValues {
+
+        @Override
+        public UUID id() {
+            return draft.storyId;
+        }
+
+        @Override
+        public String slug() {
+            return draft.slug;
+        }
+
+        @Override
+        public String url() {
+            return draft.slug == null ? null : addresses.of(draft.slug, draft.storyId);
+        }
+
+        @Override
+        public String text(StoryField plain) {
+            return plain.in(draft.plain);
+        }
+
+        @Override
+        public StoryImage image() {
+            StoryImage image = draft.plain.image();
+            return image == null ? null : addresses.withAddress(image);
+        }
+
+        @Override
+        public String language() {
+            return draft.language;
+        }
+
+        @Override
+        public Instant publishedAt() {
+            return draft.publishedAt;
+        }
+
+        @Override
+        public Instant updatedAt() {
+            return draft.updatedAt;
+        }
+
+        @Override
+        public Integer readingMinutes() {
+            return draft.readingMinutes;
+        }
+
+        @Override
+        public StoryBody body(StorySelection selection) {
+            Map<BodyFormat, String> bodies = Map.of(
+                    BodyFormat.HTML, draft.bodyHtml,
+                    BodyFormat.BLOCKS, draft.bodyBlocks,
+                    BodyFormat.MARKDOWN, draft.bodyMarkdown,
+                    BodyFormat.TEXT, draft.bodyText);
+            return StoryBody.of(selection.bodyForms(), links, addresses, bodies::get);
+        }
+
+        @Override
+        public Integer wordCount() {
+            return draft.wordCount;
+        }
+
+        @Override
+        public StorySeo seo() {
+            return draft.plain.seo();
         }
     }
 }

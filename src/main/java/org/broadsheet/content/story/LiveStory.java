@@ -1,9 +1,7 @@
 package org.broadsheet.content.story;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
-import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.CollectionTable;
-import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
@@ -29,12 +27,10 @@ public class LiveStory extends PanacheEntityBase {
 
     public String slug;
 
-    public String title;
+    public PlainFields plain;
 
     /** The sort key of lists by title. */
     public String titleKey;
-
-    public String excerpt;
 
     public UUID categoryId;
 
@@ -45,21 +41,6 @@ public class LiveStory extends PanacheEntityBase {
 
     /** When the visible content last changed; {@link #updateAt} copies it to the rows of authors and tags. */
     public Instant updatedAt;
-
-    @AttributeOverride(name = "url", column = @Column(name = "image_url"))
-    @AttributeOverride(name = "alt", column = @Column(name = "image_alt"))
-    @AttributeOverride(name = "width", column = @Column(name = "image_width"))
-    @AttributeOverride(name = "height", column = @Column(name = "image_height"))
-    @AttributeOverride(name = "caption", column = @Column(name = "image_caption"))
-    @AttributeOverride(name = "credit", column = @Column(name = "image_credit"))
-    public StoryImage image;
-
-    @AttributeOverride(name = "title", column = @Column(name = "seo_title"))
-    @AttributeOverride(name = "description", column = @Column(name = "seo_description"))
-    @AttributeOverride(name = "canonicalUrl", column = @Column(name = "seo_canonical_url"))
-    public StorySeo seo;
-
-    public boolean showInRelated;
 
     public int readingMinutes;
 
@@ -114,14 +95,10 @@ public class LiveStory extends PanacheEntityBase {
     private List<Object> shown() {
         return Arrays.asList(
                 slug,
-                title,
+                plain,
                 titleKey,
-                excerpt,
                 categoryId,
                 language,
-                image,
-                seo,
-                showInRelated,
                 readingMinutes,
                 wordCount,
                 outline,

@@ -86,7 +86,7 @@ public class Story extends PanacheEntityBase {
     /** Copies the members of the latest revision by which editorial lists filter and sort. */
     public void show(StoryContent latest) {
         slug = latest.slug();
-        title = Objects.requireNonNullElse(latest.title(), "");
+        title = Objects.requireNonNullElse(latest.plain().title(), "");
         titleKey = Slug.sortKey(title);
         language = latest.language();
         categoryId = latest.category();

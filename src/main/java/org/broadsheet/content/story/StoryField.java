@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -16,8 +17,8 @@ public enum StoryField {
     ID("id"),
     SLUG("slug", "l.slug"),
     URL("url", "l.slug"),
-    TITLE("title", "l.title"),
-    EXCERPT("excerpt", "l.excerpt"),
+    TITLE("title", PlainFields::title, "l.title"),
+    EXCERPT("excerpt", PlainFields::excerpt, "l.excerpt"),
     CATEGORY("category", "c.id AS category_id", "c.slug AS category_slug", "c.name AS category_name"),
     AUTHORS("authors", named("author")),
     IMAGE(
@@ -49,15 +50,31 @@ public enum StoryField {
     static final Set<StoryField> FULL = EnumSet.complementOf(EnumSet.of(RELATED));
 
     private final String token;
+    private final Function<PlainFields, String> plain;
     private final List<String> columns;
 
     StoryField(String token, String... columns) {
+        this(token, null, columns);
+    }
+
+    StoryField(String token, Function<PlainFields, String> plain, String... columns) {
         this.token = token;
+        this.plain = plain;
         this.columns = List.of(columns);
     }
 
     String token() {
         return token;
+    }
+
+    /** Returns the value of a plain field that is text. */
+    String in(PlainFields fields) {
+        return plain.apply(fields);
+    }
+
+    /** Returns the alias of the column of a plain field that is text. */
+    String column() {
+        return label(columns.get(0));
     }
 
     /** Returns all fields of lists; related stories exist for a single story only. */

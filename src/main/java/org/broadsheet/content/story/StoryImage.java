@@ -1,6 +1,7 @@
 package org.broadsheet.content.story;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -30,6 +31,7 @@ public record StoryImage(
                 regexp = TextPattern.ADDRESS_OR_PATH,
                 message = "accepts an address that begins with https://, http:// or /")
         @Schema(format = "uri-reference", examples = "https://images.example/cooling-towers.jpg")
+        @Column(name = "image_url")
         String url,
 
         @NotNull(message = "is required")
@@ -38,24 +40,29 @@ public record StoryImage(
         @Schema(
                 description = "Describes the image for readers who cannot see it.",
                 examples = "Two cooling towers at dusk")
+        @Column(name = "image_alt")
         String alt,
 
         @Min(value = 1, message = "accepts a whole number from 1 to 100000")
         @Max(value = 100_000, message = "accepts a whole number from 1 to 100000")
         @Schema(description = "Pixels.", examples = "1200")
+        @Column(name = "image_width")
         Integer width,
 
         @Min(value = 1, message = "accepts a whole number from 1 to 100000")
         @Max(value = 100_000, message = "accepts a whole number from 1 to 100000")
         @Schema(description = "Pixels.", examples = "675")
+        @Column(name = "image_height")
         Integer height,
 
         @Size(max = 1000, message = "accepts at most {max} characters")
         @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
         @Schema(examples = "The towers of the old power station")
+        @Column(name = "image_caption")
         String caption,
 
         @Size(max = 300, message = "accepts at most {max} characters")
         @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
         @Schema(examples = "Illustration: Broadsheet")
+        @Column(name = "image_credit")
         String credit) {}

@@ -13,7 +13,7 @@ import org.broadsheet.content.body.Heading;
 import org.broadsheet.delivery.cache.CacheGroup.Kind;
 
 /** One row of a query for stories; reads only the columns of the selection. */
-public final class StoryRow {
+public final class StoryRow implements StoryValues {
 
     private static final TypeReference<List<NamedReference>> REFERENCES = new TypeReference<>() {};
     private static final TypeReference<List<LinkedStory>> LINKS = new TypeReference<>() {};
@@ -49,6 +49,7 @@ public final class StoryRow {
         return TYPES.getOrDefault(column, String.class);
     }
 
+    @Override
     public UUID id() {
         return columns.get("id", UUID.class);
     }
@@ -57,51 +58,86 @@ public final class StoryRow {
         return columns.get(column, String.class);
     }
 
-    Integer number(String column) {
+    @Override
+    public String text(StoryField plain) {
+        return text(plain.column());
+    }
+
+    private Integer number(String column) {
         return columns.get(column, Integer.class);
     }
 
-    Instant time(String column) {
-        return columns.get(column, Instant.class);
+    @Override
+    public String slug() {
+        return text("slug");
     }
 
-    String url() {
-        return addresses.of(text("slug"), id());
+    @Override
+    public String url() {
+        return addresses.of(slug(), id());
     }
 
-    NamedReference category() {
+    @Override
+    public String language() {
+        return text("language");
+    }
+
+    @Override
+    public Instant publishedAt() {
+        return columns.get("published_at", Instant.class);
+    }
+
+    @Override
+    public Instant updatedAt() {
+        return columns.get("updated_at", Instant.class);
+    }
+
+    @Override
+    public Integer readingMinutes() {
+        return number("reading_minutes");
+    }
+
+    @Override
+    public Integer wordCount() {
+        return number("word_count");
+    }
+
+    @Override
+    public NamedReference category() {
         UUID category = columns.get("category_id", UUID.class);
         dependsOn.accept(Kind.CATEGORY, category);
         return new NamedReference(category, text("category_slug"), text("category_name"));
     }
 
-    List<NamedReference> authors() {
+    @Override
+    public List<NamedReference> authors() {
         List<NamedReference> authors = list("authors", REFERENCES);
         authors.forEach(author -> dependsOn.accept(Kind.AUTHOR, author.id()));
         return authors;
     }
 
-    List<NamedReference> tags() {
+    @Override
+    public List<NamedReference> tags() {
         List<NamedReference> tags = list("tags", REFERENCES);
         tags.forEach(tag -> dependsOn.accept(Kind.TAG, tag.id()));
         return tags;
     }
 
-    /**
-     * Returns the live stories that the text links to. The response depends on the others, which become links when they
-     * go live.
-     */
-    List<LinkedStory> links() {
+    /** The response depends on the stories that are not live too, which become links when they go live. */
+    @Override
+    public List<LinkedStory> links() {
         List<LinkedStory> links = list("links", LINKS);
         links.forEach(link -> dependsOn.accept(Kind.STORY, link.id()));
         return links.stream().filter(link -> link.slug() != null).toList();
     }
 
-    List<Heading> outline() {
+    @Override
+    public List<Heading> outline() {
         return list("outline", HEADINGS);
     }
 
-    StoryImage image() {
+    @Override
+    public StoryImage image() {
         String url = text("image_url");
         return url == null
                 ? null
@@ -114,12 +150,14 @@ public final class StoryRow {
                         text("image_credit")));
     }
 
-    StorySeo seo() {
+    @Override
+    public StorySeo seo() {
         StorySeo seo = new StorySeo(text("seo_title"), text("seo_description"), text("seo_canonical_url"));
-        return seo.equals(new StorySeo(null, null, null)) ? null : seo;
+        return seo.equals(StorySeo.NONE) ? null : seo;
     }
 
-    StoryBody body(StorySelection selection) {
+    @Override
+    public StoryBody body(StorySelection selection) {
         return StoryBody.of(selection.bodyForms(), links(), addresses, form -> text(form.column()));
     }
 

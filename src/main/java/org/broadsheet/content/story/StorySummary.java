@@ -25,8 +25,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
             "readingMinutes"
         })
 public record StorySummary(
-        UUID id,
-        @Schema(examples = "what-a-token-costs") String slug,
+        @Schema(description = "Never changes.") UUID id,
+
+        @Schema(
+                description = "Identifies the story in URLs. It may change; former slugs redirect.",
+                examples = "what-a-token-costs")
+        String slug,
 
         @Schema(
                 description = "The story's page on the site.",
@@ -45,26 +49,36 @@ public record StorySummary(
         @Schema(description = "A language tag (BCP 47).", examples = "en")
         String language,
 
+        @Schema(description = "When the story was first published.")
         Instant publishedAt,
+
+        @Schema(
+                description = "When its visible content last changed, including its category, authors and tags."
+                        + " Renaming one of these does not count.")
         Instant updatedAt,
 
         @Schema(description = TextLength.READING_MINUTES, minimum = "1", examples = "2")
-        int readingMinutes) {
+        Integer readingMinutes) {
 
     /** Creates it from a row with the columns of {@link StorySelection#SUMMARY}. */
     public static StorySummary from(StoryRow row) {
+        return from(row, StorySelection.SUMMARY);
+    }
+
+    /** Creates it with the selected fields only; the others are null. */
+    static StorySummary from(StoryValues story, StorySelection selection) {
         return new StorySummary(
-                row.id(),
-                row.text("slug"),
-                row.url(),
-                row.text("title"),
-                row.text("excerpt"),
-                row.category(),
-                row.authors(),
-                row.image(),
-                row.text("language"),
-                row.time("published_at"),
-                row.time("updated_at"),
-                row.number("reading_minutes"));
+                selection.shows(StoryField.ID) ? story.id() : null,
+                selection.shows(StoryField.SLUG) ? story.slug() : null,
+                selection.shows(StoryField.URL) ? story.url() : null,
+                selection.shows(StoryField.TITLE) ? story.text(StoryField.TITLE) : null,
+                selection.shows(StoryField.EXCERPT) ? story.text(StoryField.EXCERPT) : null,
+                selection.shows(StoryField.CATEGORY) ? story.category() : null,
+                selection.shows(StoryField.AUTHORS) ? story.authors() : null,
+                selection.shows(StoryField.IMAGE) ? story.image() : null,
+                selection.shows(StoryField.LANGUAGE) ? story.language() : null,
+                selection.shows(StoryField.PUBLISHED_AT) ? story.publishedAt() : null,
+                selection.shows(StoryField.UPDATED_AT) ? story.updatedAt() : null,
+                selection.shows(StoryField.READING_MINUTES) ? story.readingMinutes() : null);
     }
 }

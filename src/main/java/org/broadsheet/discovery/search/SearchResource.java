@@ -48,11 +48,11 @@ public class SearchResource {
     @Operation(
             operationId = "search",
             summary = "Search stories",
-            description = "Returns live stories that have all words of `q`, in any inflection, in their titles,"
-                    + " tags, authors, excerpts or bodies. If fewer than five have, stories with some of the"
-                    + " words follow (see `match`); for a sentence, some are enough. If no story has a word,"
-                    + " and a similar one is likely meant, that is searched instead (see `didYouMean`). Every"
-                    + " text is a valid query, unless it is empty or too long.")
+            description = "Returns live stories that have all words of `q`, in any inflection, in their texts,"
+                    + " tags or authors. If fewer than five have, stories with some of the words follow (see"
+                    + " `match`); for a sentence, some are enough. If no story has a word, and a similar one is"
+                    + " likely meant, that is searched instead (see `didYouMean`). Every text is a valid query,"
+                    + " unless it is empty or too long.")
     public SearchPage search(@Context UriInfo uri) {
         return search.page(SearchRequest.from(uri, names));
     }

@@ -154,7 +154,9 @@ final class StoryDocument {
         Set<String> exact = new HashSet<>();
         addText(document, language, TITLE_WEIGHT, story.title(), exact);
         addText(document, language, NAMES_WEIGHT, story.names() == null ? "" : story.names(), exact);
-        addText(document, language, 1, story.excerpt(), exact);
+        for (String text : story.shortTexts()) {
+            addText(document, language, 1, text, exact);
+        }
         addText(document, language, 1, story.body(), exact);
         document.add(new Field(exact(language), TokenList.of(exact).stream(), EXACT_TYPE));
         document.add(new TextField(TITLE, story.title(), Field.Store.NO));
@@ -174,6 +176,7 @@ final class StoryDocument {
 
     /** Returns title, excerpt and body as one text, in which the title has the same weight as in the index. */
     static String comparable(StoryText story) {
-        return String.join("\n", (story.title() + "\n").repeat(TITLE_WEIGHT), story.excerpt(), story.body());
+        return String.join(
+                "\n", (story.title() + "\n").repeat(TITLE_WEIGHT), String.join("\n", story.shortTexts()), story.body());
     }
 }

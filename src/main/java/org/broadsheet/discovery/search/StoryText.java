@@ -8,6 +8,7 @@ import java.util.UUID;
  *
  * @param time the time of publication; of a draft, the time of the last change
  * @param language a BCP 47 tag; empty if there is none
+ * @param shortTexts the plain fields that search finds beside the title
  * @param body the body as plain text
  * @param category the id of the category; null in the index of drafts
  * @param tags the ids of the tags, separated by spaces; null if there are none
@@ -21,7 +22,7 @@ record StoryText(
         Instant time,
         String language,
         String title,
-        String excerpt,
+        String[] shortTexts,
         String body,
         UUID category,
         String tags,

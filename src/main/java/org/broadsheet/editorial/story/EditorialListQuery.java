@@ -37,9 +37,9 @@ public class EditorialListQuery {
 
     private static final QueryParameter<String> TEXT = QueryParameter.text("q", "[^\\x00-\\x1F\\x7F-\\x9F]*", 200)
             .accepting("text, at most 200 characters")
-            .describedAs("Only stories whose latest revision has these words in its title, excerpt, body, tags or"
-                    + " authors, in the syntax of `GET /v1/search`: `\"phrases\"`, `or`, `-`. At most the"
-                    + " 10,000 best matches.");
+            .describedAs("Only stories whose latest revision has these words in its texts, tags or authors, in"
+                    + " the syntax of `GET /v1/search`: `\"phrases\"`, `or`, `-`. At most the 10,000 best"
+                    + " matches.");
 
     private static final QueryParameter<Sort> SORT = QueryParameter.choice(
                     "sort", "EditorialStorySort", Sort.values(), Sort::token)

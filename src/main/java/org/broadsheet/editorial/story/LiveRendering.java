@@ -41,14 +41,10 @@ public class LiveRendering {
      */
     public void show(LiveStory live, StoryContent content) {
         live.slug = content.slug();
-        live.title = content.title();
-        live.titleKey = content.title() == null ? null : Slug.sortKey(content.title());
-        live.excerpt = content.excerpt();
+        live.plain = content.plain();
+        live.titleKey = live.plain.title() == null ? null : Slug.sortKey(live.plain.title());
         live.categoryId = content.category();
         live.language = content.language();
-        live.image = content.image();
-        live.seo = content.seo();
-        live.showInRelated = content.showInRelated();
         RenderedBody body =
                 Bodies.render(content.body() == null ? BodyInput.html("") : content.body(), references::storiesAt);
         live.bodyHtml = body.html();

@@ -109,7 +109,10 @@ public class Publishing {
         }
         LiveStory old = live.get();
         boolean moved = !old.slug.equals(next.slug);
-        changes.record(ChangeType.STORY_UPDATED, next.storyId, moved || !old.title.equals(next.title));
+        changes.record(
+                ChangeType.STORY_UPDATED,
+                next.storyId,
+                moved || !old.plain.title().equals(next.plain.title()));
         if (moved) {
             changes.record(ChangeType.STORY_SLUG_CHANGED, next.storyId, false);
         }
@@ -195,8 +198,8 @@ public class Publishing {
     private StoryContent publishable(Revision revision) {
         StoryContent content = references.namesIn(revision.content).in(revision.content);
         List<ProblemError> missing = new ArrayList<>();
-        need(missing, "/title", content.title() != null);
-        need(missing, "/excerpt", content.excerpt() != null);
+        need(missing, "/title", content.plain().title() != null);
+        need(missing, "/excerpt", content.plain().excerpt() != null);
         need(missing, "/category", content.category() != null);
         need(missing, "/authors", !content.authors().isEmpty());
         need(

@@ -6,11 +6,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.broadsheet.content.body.Bodies;
 import org.broadsheet.content.story.Revision;
 import org.broadsheet.content.story.SiteConfig;
@@ -145,9 +146,12 @@ public class Saving {
     }
 
     private static List<String> differing(JsonNode before, JsonNode after) {
-        return StreamSupport.stream(((Iterable<String>) after::fieldNames).spliterator(), false)
+        Set<String> names = new LinkedHashSet<>();
+        after.fieldNames().forEachRemaining(names::add);
+        before.fieldNames().forEachRemaining(names::add);
+        return names.stream()
                 .filter(name -> !isEmpty(before.get(name)) || !isEmpty(after.get(name)))
-                .filter(name -> !after.get(name).equals(before.get(name)))
+                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
                 .toList();
     }
 
@@ -159,17 +163,13 @@ public class Saving {
         List<ProblemError> errors = new ArrayList<>();
         StoryContent content = new StoryContent(
                 null,
-                written.title(),
-                written.excerpt(),
+                written.plain(),
                 category(written.category(), errors),
                 references.named(TaxonomyKind.AUTHOR, written.authors(), "/authors", errors),
                 tags(written.tags(), errors),
-                written.image(),
                 language(written.language(), errors),
                 written.body(),
-                written.seo(),
-                stories.idsOf(written.pinned(), "/pinned", errors),
-                written.showInRelated());
+                stories.idsOf(written.pinned(), "/pinned", errors));
         if (written.body() != null && !Bodies.canBeRendered(written.body())) {
             errors.add(ProblemError.at("/body/source", "is nested too deep"));
         }

@@ -1,6 +1,7 @@
 package org.broadsheet.editorial.story;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -9,8 +10,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Objects;
 import org.broadsheet.content.body.BodyInput;
-import org.broadsheet.content.story.StoryImage;
-import org.broadsheet.content.story.StorySeo;
+import org.broadsheet.content.story.PlainFields;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.text.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -20,9 +20,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * optional until the story is published.
  *
  * @param slug null to generate it from the title
+ * @param plain unwrapped in JSON
  * @param tags by id, name or slug; a caller that may write the taxonomy creates missing tags
  * @param language a BCP 47 tag; null for the site's language
- * @param showInRelated whether other stories may show it as a related story; true by default
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
@@ -38,15 +38,7 @@ public record StoryInput(
                 examples = "what-a-token-costs")
         String slug,
 
-        @Size(max = 300, message = "accepts at most {max} characters")
-        @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
-        @Schema(examples = "What a token costs")
-        String title,
-
-        @Size(max = 2000, message = "accepts at most {max} characters")
-        @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
-        @Schema(description = "The lede, which cards show.")
-        String excerpt,
+        @Valid @JsonUnwrapped PlainFields plain,
 
         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters")
         @Schema(description = "A category, by slug or id.", examples = "industry")
@@ -70,8 +62,6 @@ public record StoryInput(
                         @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text") String>
                 tags,
 
-        @Valid StoryImage image,
-
         @Size(max = 35, message = "accepts at most {max} characters")
         @Pattern(regexp = TextPattern.LANGUAGE, message = "accepts a language tag such as en or pt-BR")
         @Schema(description = "A language tag (BCP 47). The site's language if absent.", examples = "en")
@@ -79,28 +69,21 @@ public record StoryInput(
 
         @Valid BodyInput body,
 
-        @Valid StorySeo seo,
-
         @Size(max = 20, message = "accepts at most {max}")
         @Schema(description = "Stories to show first among the related ones, by slug or id, without duplicates.")
         List<
                         @NotNull(message = "accepts text")
                         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters") String>
-                pinned,
-
-        @Schema(description = "Whether it may be a related story of others. Default: true.")
-        Boolean showInRelated) {
+                pinned) {
 
     public StoryInput {
-        title = stripped(title);
-        excerpt = stripped(excerpt);
         authors = Objects.requireNonNullElse(authors, List.of());
         tags = Objects.requireNonNullElse(tags, List.of());
         pinned = Objects.requireNonNullElse(pinned, List.of());
-        showInRelated = Objects.requireNonNullElse(showInRelated, true);
     }
 
-    private static String stripped(String text) {
-        return text == null || text.isBlank() ? null : text.strip();
+    /** Returns the same input with other pinned stories. */
+    public StoryInput withPinned(List<String> others) {
+        return new StoryInput(slug, plain, category, authors, tags, language, body, others);
     }
 }

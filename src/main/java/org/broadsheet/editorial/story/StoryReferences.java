@@ -118,17 +118,13 @@ public class StoryReferences {
         Names names = namesIn(content);
         return new StoryInput(
                 content.slug(),
-                content.title(),
-                content.excerpt(),
+                content.plain(),
                 names.category().map(NamedReference::slug).orElse(null),
                 names.authors().stream().map(NamedReference::slug).toList(),
                 tagsOf(names),
-                content.image(),
                 content.language(),
                 content.body(),
-                content.seo(),
-                content.pinned().isEmpty() ? List.of() : stories.of(content.pinned()),
-                content.showInRelated());
+                content.pinned().isEmpty() ? List.of() : stories.of(content.pinned()));
     }
 
     /** Returns slugs; an id where the slug would match the name of another tag. */
@@ -145,19 +141,10 @@ public class StoryReferences {
 
         /** Returns the content with replacements for deleted entries. */
         public StoryContent in(StoryContent content) {
-            return new StoryContent(
-                    content.slug(),
-                    content.title(),
-                    content.excerpt(),
+            return content.with(
                     category.map(NamedReference::id).orElse(null),
                     authors.stream().map(NamedReference::id).toList(),
-                    tags.stream().map(NamedReference::id).toList(),
-                    content.image(),
-                    content.language(),
-                    content.body(),
-                    content.seo(),
-                    content.pinned(),
-                    content.showInRelated());
+                    tags.stream().map(NamedReference::id).toList());
         }
     }
 }

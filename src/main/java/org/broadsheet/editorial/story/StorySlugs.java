@@ -36,10 +36,10 @@ class StorySlugs {
             }
             return written.slug();
         }
-        if (written.title() == null) {
+        if (written.plain().title() == null) {
             return null;
         }
-        return GeneratedSlug.candidates(written.title(), "story")
+        return GeneratedSlug.candidates(written.plain().title(), "story")
                 .filter(slug -> claim(slug, story))
                 .findFirst()
                 .orElseThrow();

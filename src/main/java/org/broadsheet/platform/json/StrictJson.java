@@ -179,7 +179,7 @@ class StrictJson {
         try {
             mapper.readerFor(type)
                     .withHandler(new NamingUnknownMembers(unknown))
-                    .readValue(patch);
+                    .readValue(known(patch, type, unknown));
         } catch (JsonMappingException e) {
             // Other errors are reported when the merged object is converted.
         } catch (IOException e) {
@@ -196,7 +196,7 @@ class StrictJson {
         try {
             value = mapper.readerFor(type)
                     .withHandler(new NamingUnknownMembers(unknown))
-                    .readValue(tree);
+                    .readValue(known(tree, type, unknown));
         } catch (JsonMappingException e) {
             unknown.add(ProblemError.at(pointer(e), expectation(e)));
             throw ProblemException.of(ProblemType.INVALID_CONTENT, unknown);
@@ -212,6 +212,27 @@ class StrictJson {
             throw ProblemException.of(ProblemType.INVALID_CONTENT, errors);
         }
         return value;
+    }
+
+    /** Returns the known members, because Jackson ignores unknown ones of a record that unwraps another. */
+    private ObjectNode known(JsonNode object, Class<?> type, List<ProblemError> unknown) {
+        List<String> accepted = JsonMembers.of(type);
+        ObjectNode known = mapper.createObjectNode();
+        object.properties().forEach(member -> {
+            if (accepted.contains(member.getKey())) {
+                known.set(member.getKey(), member.getValue());
+            } else if (unknown.size() < MAX_ERRORS) {
+                unknown.add(unknown("/" + escape(member.getKey()), accepted));
+            }
+        });
+        return known;
+    }
+
+    private static ProblemError unknown(String pointer, Collection<?> accepted) {
+        return ProblemError.at(
+                pointer,
+                "is unknown; accepted: "
+                        + accepted.stream().map(String::valueOf).sorted().collect(Collectors.joining(", ")));
     }
 
     /** @param name of the current member; where its value is an object or an array, the context is that of the value */
@@ -240,11 +261,15 @@ class StrictJson {
             if (node.getIndex() != null) {
                 pointer.append('/').append(node.getIndex());
             }
-            if (node.getName() != null && !node.getName().startsWith("<")) {
+            if (isMember(node.getName(), violation.getRootBeanClass())) {
                 pointer.append('/').append(escape(node.getName()));
             }
         }
         return pointer.toString();
+    }
+
+    private static boolean isMember(String node, Class<?> root) {
+        return node != null && !node.startsWith("<") && !JsonMembers.isUnwrapped(root, node);
     }
 
     private static String escape(String name) {
@@ -309,17 +334,7 @@ class StrictJson {
                 String name)
                 throws IOException {
             if (errors.size() < MAX_ERRORS) {
-                Collection<Object> known = deserializer.getKnownPropertyNames();
-                errors.add(ProblemError.at(
-                        pointer(parser.getParsingContext(), name),
-                        "is unknown"
-                                + (known == null
-                                        ? ""
-                                        : "; accepted: "
-                                                + known.stream()
-                                                        .map(String::valueOf)
-                                                        .sorted()
-                                                        .collect(Collectors.joining(", ")))));
+                errors.add(unknown(pointer(parser.getParsingContext(), name), deserializer.getKnownPropertyNames()));
             }
             parser.skipChildren();
             return true;

@@ -121,39 +121,34 @@ class SampleContent {
         }
     }
 
-    private record Draft(SampleStory story, String markdown) {}
-
-    private static Map<String, Draft> read() throws IOException {
-        Map<String, Draft> drafts = new TreeMap<>();
+    private static Map<String, SampleStory> read() throws IOException {
+        Map<String, SampleStory> samples = new TreeMap<>();
         ClassPathUtils.consumeAsPaths("sample/stories", folder -> {
             try (Stream<Path> files = Files.list(folder)) {
                 for (Path file : (Iterable<Path>) files::iterator) {
-                    String[] parts = Files.readString(file).split("(?m)^---\\R", 3);
-                    drafts.put(
-                            file.getFileName().toString().replaceFirst("\\.md$", ""),
-                            new Draft(YAML.readValue(parts[1], SampleStory.class), parts[2]));
+                    String slug = file.getFileName().toString().replaceFirst("\\.md$", "");
+                    samples.put(slug, SampleStory.read(slug, Files.readString(file), YAML));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("The sample stories cannot be read", e);
             }
         });
-        return drafts;
+        return samples;
     }
 
     /** All stories are saved before any is published, so that each finds the others that it links to. */
-    private Map<String, UUID> publish(Map<String, Draft> drafts) {
+    private Map<String, UUID> publish(Map<String, SampleStory> samples) {
         Instant now = Instant.now();
         Map<String, Story> stories = new LinkedHashMap<>();
-        drafts.forEach((slug, draft) ->
-                stories.put(slug, saving.create(draft.story().written(slug, draft.markdown(), false))));
+        samples.forEach((slug, sample) ->
+                stories.put(slug, saving.create(sample.content().withPinned(List.of()))));
         Map<String, UUID> ids = new LinkedHashMap<>();
-        drafts.forEach((slug, draft) -> {
+        samples.forEach((slug, sample) -> {
             Story story = stories.get(slug);
-            if (draft.story().pinned() != null) {
-                saving.save(story, draft.story().written(slug, draft.markdown(), true));
+            if (!sample.content().pinned().isEmpty()) {
+                saving.save(story, sample.content());
             }
-            publishing.publish(
-                    story, Revision.latest(story), now.minus(draft.story().age()));
+            publishing.publish(story, Revision.latest(story), now.minus(sample.age()));
             ids.put(slug, story.id);
         });
         return ids;

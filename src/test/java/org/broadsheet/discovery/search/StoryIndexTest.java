@@ -38,7 +38,7 @@ class StoryIndexTest {
                             Instant.now(),
                             "en",
                             "Tide",
-                            "",
+                            new String[0],
                             "",
                             null,
                             null,

@@ -1,0 +1,46 @@
+package org.broadsheet.content.story;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.broadsheet.content.body.Heading;
+
+/** The values that the representations of a story consist of, of a live story or of a draft. */
+interface StoryValues {
+
+    UUID id();
+
+    String slug();
+
+    String url();
+
+    /** Returns a plain field that is text. */
+    String text(StoryField plain);
+
+    NamedReference category();
+
+    List<NamedReference> authors();
+
+    StoryImage image();
+
+    String language();
+
+    Instant publishedAt();
+
+    Instant updatedAt();
+
+    Integer readingMinutes();
+
+    List<NamedReference> tags();
+
+    StoryBody body(StorySelection selection);
+
+    List<Heading> outline();
+
+    Integer wordCount();
+
+    /** Returns the live stories that the body links to. */
+    List<LinkedStory> links();
+
+    StorySeo seo();
+}
