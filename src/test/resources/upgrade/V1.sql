@@ -23,7 +23,7 @@ SELECT s.id, 1, jsonb_build_object(
            'category', '00000000-0000-7000-8000-00000000c001',
            'authors', jsonb_build_array('00000000-0000-7000-8000-00000000a001'),
            'tags', jsonb_build_array('00000000-0000-7000-8000-00000000e001', '00000000-0000-7000-8000-00000000e002'),
-           'showInRelated', true, 'relatedStories', jsonb_build_array(),
+           'showInRelated', true, 'pinned', jsonb_build_array(),
            'body', jsonb_build_object('format', 'markdown', 'source', 'Tugs broke the ice at dawn.')),
        '2026-01-01'
 FROM (VALUES (CAST('00000000-0000-7000-8000-000000000001' AS uuid), 'tugs-in-the-ice', 'Tugs in the ice'),

@@ -113,6 +113,10 @@ class UpgradeIT {
             assertThat(editorial(program, "/v1/admin/audit").findValuesAsText("name"))
                     .as(what)
                     .contains("Importer");
+            JsonNode written = editorial(program, "/v1/admin/stories/tugs-in-the-ice");
+            assertThat(written.path("title").asText()).as(what).isEqualTo("Tugs in the ice");
+            assertThat(written.path("excerpt").asText()).as(what).isEqualTo("In short.");
+            assertThat(written.path("showInRelated").asBoolean()).as(what).isTrue();
         }
         if (version >= WEBHOOKS) {
             assertThat(editorial(program, "/v1/admin/webhooks").findValuesAsText("url"))
