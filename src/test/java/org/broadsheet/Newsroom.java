@@ -6,14 +6,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.broadsheet.content.author.Author;
 import org.broadsheet.content.body.BodyInput;
@@ -50,6 +53,13 @@ public class Newsroom {
     /** A name that no other test uses. */
     public static String unique(String word) {
         return word + "-" + COUNTER.incrementAndGet() + "x" + Long.toString(System.nanoTime(), 36);
+    }
+
+    /** Returns the names of the plain fields that are text. */
+    public static Stream<String> plainTexts() {
+        return Arrays.stream(PlainFields.class.getRecordComponents())
+                .filter(field -> field.getType() == String.class)
+                .map(RecordComponent::getName);
     }
 
     @Transactional
@@ -184,6 +194,12 @@ public class Newsroom {
         /** Sets a plain field. */
         public Draft with(String field, Object value) {
             plain.put(field, value);
+            return this;
+        }
+
+        /** Gives the story every plain field that is text. */
+        public Draft withAllTexts() {
+            plainTexts().forEach(field -> plain.putIfAbsent(field, "Some " + field));
             return this;
         }
 

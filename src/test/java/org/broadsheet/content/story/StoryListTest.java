@@ -58,7 +58,7 @@ class StoryListTest {
 
     @Test
     void anItemShowsTheMembersOfASummaryAndNoOthers() {
-        story(0);
+        newsroom.story(category).withAllTexts().published();
 
         assertThat(json(list).getMap("items[0]").keySet())
                 .isEqualTo(Set.of(

@@ -52,7 +52,10 @@ class StoryPageTest {
 
     @Test
     void aStoryShowsTheseMembersAndNoOthers() {
-        UUID id = newsroom.story(newsroom.category()).about(newsroom.tag()).published();
+        UUID id = newsroom.story(newsroom.category())
+                .withAllTexts()
+                .about(newsroom.tag())
+                .published();
 
         assertThat(json("/v1/stories/" + id).getMap("$").keySet())
                 .isEqualTo(java.util.Set.of(

@@ -87,6 +87,9 @@ class CharactersTest {
         Random random = new Random(seed);
         for (int round = 0; round < 12; round++) {
             Map<String, Object> story = Editor.whole(Newsroom.unique("odd") + some(random, CHARACTERS) + "z");
+            Newsroom.plainTexts()
+                    .filter(field -> !field.equals("title"))
+                    .forEach(field -> story.put(field, some(random, CHARACTERS)));
             story.put("excerpt", "e" + some(random, CHARACTERS) + "z");
             story.put("tags", List.of(Newsroom.unique("odd") + some(random, CHARACTERS) + "z"));
             story.put(
