@@ -19,6 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Embeddable
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PlainFields(
+        @Size(max = 120, message = "accepts at most {max} characters")
+        @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
+        @Schema(description = "A line above the title, such as a topic or a place.", examples = "Semiconductors")
+        String kicker,
+
         @Size(max = 300, message = "accepts at most {max} characters")
         @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
         @Schema(examples = "What a token costs")
@@ -37,6 +42,7 @@ public record PlainFields(
         Boolean showInRelated) {
 
     public PlainFields {
+        kicker = stripped(kicker);
         title = stripped(title);
         excerpt = stripped(excerpt);
         seo = StorySeo.NONE.equals(seo) ? null : seo;

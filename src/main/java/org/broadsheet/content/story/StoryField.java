@@ -17,6 +17,7 @@ public enum StoryField {
     ID("id"),
     SLUG("slug", "l.slug"),
     URL("url", "l.slug"),
+    KICKER("kicker", PlainFields::kicker, "l.kicker"),
     TITLE("title", PlainFields::title, "l.title"),
     EXCERPT("excerpt", PlainFields::excerpt, "l.excerpt"),
     CATEGORY("category", "c.id AS category_id", "c.slug AS category_slug", "c.name AS category_name"),

@@ -38,6 +38,9 @@ public record StorySummary(
                 examples = "/stories/what-a-token-costs")
         String url,
 
+        @Schema(description = "A line above the title. Absent if the story has none.", examples = "Semiconductors")
+        String kicker,
+
         @Schema(examples = "What a token costs") String title,
         String excerpt,
         NamedReference category,
@@ -71,6 +74,7 @@ public record StorySummary(
                 selection.shows(StoryField.ID) ? story.id() : null,
                 selection.shows(StoryField.SLUG) ? story.slug() : null,
                 selection.shows(StoryField.URL) ? story.url() : null,
+                selection.shows(StoryField.KICKER) ? story.text(StoryField.KICKER) : null,
                 selection.shows(StoryField.TITLE) ? story.text(StoryField.TITLE) : null,
                 selection.shows(StoryField.EXCERPT) ? story.text(StoryField.EXCERPT) : null,
                 selection.shows(StoryField.CATEGORY) ? story.category() : null,

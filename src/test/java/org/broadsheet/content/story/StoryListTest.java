@@ -65,6 +65,7 @@ class StoryListTest {
                         "id",
                         "slug",
                         "url",
+                        "kicker",
                         "title",
                         "excerpt",
                         "category",

@@ -62,6 +62,7 @@ class StoryPageTest {
                         "id",
                         "slug",
                         "url",
+                        "kicker",
                         "title",
                         "excerpt",
                         "category",

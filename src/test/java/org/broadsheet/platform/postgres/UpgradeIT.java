@@ -32,6 +32,7 @@ class UpgradeIT {
     private static final int EDITING = 2;
     private static final int WEBHOOKS = 4;
     private static final int REPLAYS = 17;
+    private static final int KICKERS = 18;
 
     @TempDir
     private Path folder;
@@ -122,6 +123,13 @@ class UpgradeIT {
             assertThat(editorial(program, "/v1/admin/webhooks").findValuesAsText("url"))
                     .as(what)
                     .containsExactly("https://hooks.example/broadsheet");
+        }
+        if (version >= KICKERS) {
+            assertThat(read(program, "/v1/stories/the-long-frost")
+                            .path("kicker")
+                            .asText())
+                    .as(what)
+                    .isEqualTo("Weather");
         }
         if (version >= REPLAYS) {
             String deliveries = "/v1/admin/webhooks/00000000-0000-7000-8000-00000000ab01/deliveries";
