@@ -99,7 +99,8 @@ class PlainFieldsTest {
                 .body("items[0].number", equalTo(2));
         Editor.get(story + "/revisions/2/diff")
                 .then()
-                .body("patch", equalTo(List.of(Map.of("op", "remove", "path", "/" + field, "value", TEXT))));
+                .body("patch.op", contains("remove"))
+                .body("patch.path", contains("/" + field));
         assertThat(Api.json(path).getString(field)).isEqualTo(TEXT);
         Editor.act(story + "/publish").then().statusCode(200);
         assertThat(Api.json(path).getMap("$")).doesNotContainKey(field);
