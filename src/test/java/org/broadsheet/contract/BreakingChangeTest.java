@@ -118,12 +118,12 @@ class BreakingChangeTest {
                 change(
                         "a member of an answer",
                         contract -> ((ObjectNode) contract.at(SCHEMAS + "/Story/properties"))
-                                .putObject("subtitle")
+                                .putObject("aNewMember")
                                 .put("type", "string")),
                 change(
                         "a member of content that need not be there",
                         contract -> ((ObjectNode) contract.at(SCHEMAS + "/StoryInput/properties"))
-                                .putObject("subtitle")
+                                .putObject("aNewMember")
                                 .put("type", "string")),
                 change("a larger limit", set("/components/parameters/limit/schema", "maximum", 200)));
     }

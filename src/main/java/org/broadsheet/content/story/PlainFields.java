@@ -29,6 +29,11 @@ public record PlainFields(
         @Schema(examples = "What a token costs")
         String title,
 
+        @Size(max = 300, message = "accepts at most {max} characters")
+        @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
+        @Schema(description = "A line below the title.", examples = "And who pays for it")
+        String subtitle,
+
         @Size(max = 2000, message = "accepts at most {max} characters")
         @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
         @Schema(description = "The lede, which cards show.")
@@ -44,6 +49,7 @@ public record PlainFields(
     public PlainFields {
         kicker = stripped(kicker);
         title = stripped(title);
+        subtitle = stripped(subtitle);
         excerpt = stripped(excerpt);
         seo = StorySeo.NONE.equals(seo) ? null : seo;
         showInRelated = Objects.requireNonNullElse(showInRelated, true);

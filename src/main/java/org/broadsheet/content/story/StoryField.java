@@ -19,6 +19,7 @@ public enum StoryField {
     URL("url", "l.slug"),
     KICKER("kicker", PlainFields::kicker, "l.kicker"),
     TITLE("title", PlainFields::title, "l.title"),
+    SUBTITLE("subtitle", PlainFields::subtitle, "l.subtitle"),
     EXCERPT("excerpt", PlainFields::excerpt, "l.excerpt"),
     CATEGORY("category", "c.id AS category_id", "c.slug AS category_slug", "c.name AS category_name"),
     AUTHORS("authors", named("author")),

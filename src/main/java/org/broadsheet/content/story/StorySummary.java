@@ -42,6 +42,10 @@ public record StorySummary(
         String kicker,
 
         @Schema(examples = "What a token costs") String title,
+
+        @Schema(description = "A line below the title. Absent if the story has none.", examples = "And who pays for it")
+        String subtitle,
+
         String excerpt,
         NamedReference category,
         @Schema(description = "In byline order.") List<NamedReference> authors,
@@ -76,6 +80,7 @@ public record StorySummary(
                 selection.shows(StoryField.URL) ? story.url() : null,
                 selection.shows(StoryField.KICKER) ? story.text(StoryField.KICKER) : null,
                 selection.shows(StoryField.TITLE) ? story.text(StoryField.TITLE) : null,
+                selection.shows(StoryField.SUBTITLE) ? story.text(StoryField.SUBTITLE) : null,
                 selection.shows(StoryField.EXCERPT) ? story.text(StoryField.EXCERPT) : null,
                 selection.shows(StoryField.CATEGORY) ? story.category() : null,
                 selection.shows(StoryField.AUTHORS) ? story.authors() : null,

@@ -30,7 +30,7 @@ public class IndexedStories {
 
     private static final String LIVE_TEXTS = """
             SELECT l.story_id AS id, l.slug, l.published_at AS time, l.language, l.title,
-                array_remove(ARRAY[l.excerpt], NULL) AS short_texts, l.body_text AS body, l.category_id AS category,
+                array_remove(ARRAY[l.subtitle, l.excerpt], NULL) AS short_texts, l.body_text AS body, l.category_id AS category,
                 (SELECT string_agg(CAST(m.tag_id AS text), ' ') FROM live_story_tag m
                  WHERE m.story_id = l.story_id) AS tags,
                 (SELECT string_agg(CAST(m.author_id AS text), ' ') FROM live_story_author m
@@ -57,7 +57,7 @@ public class IndexedStories {
 
     private static final String DRAFTS_TEXTS = """
             SELECT s.id, s.updated_at AS time, coalesce(s.language, '') AS language, s.title,
-                array_remove(ARRAY[r.content ->> 'excerpt'], NULL) AS short_texts,
+                array_remove(ARRAY[r.content ->> 'subtitle', r.content ->> 'excerpt'], NULL) AS short_texts,
                 coalesce(r.content #>> '{body,format}', 'html') AS format,
                 coalesce(r.content #>> '{body,source}', '') AS source,
                 (SELECT string_agg(n.name, chr(10)) FROM (

@@ -67,6 +67,7 @@ class StoryListTest {
                         "url",
                         "kicker",
                         "title",
+                        "subtitle",
                         "excerpt",
                         "category",
                         "authors",

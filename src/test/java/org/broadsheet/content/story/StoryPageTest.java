@@ -64,6 +64,7 @@ class StoryPageTest {
                         "url",
                         "kicker",
                         "title",
+                        "subtitle",
                         "excerpt",
                         "category",
                         "authors",

@@ -59,6 +59,7 @@ class DraftSearchTest {
                 .statusCode(201);
         List<String> drafts = List.of(
                 draft(Map.of("title", "About " + word)),
+                draft(Map.of("title", "A subtitle", "subtitle", "Of " + word + ".")),
                 draft(Map.of("title", "An excerpt", "excerpt", "Of " + word + ".")),
                 draft(Map.of("title", "A body", "body", Editor.markdown("It has **" + word + "** in it."))),
                 draft(Map.of("title", "A tag", "tags", List.of("Tag " + word))),

@@ -101,6 +101,17 @@ class SearchTest {
         assertThat(found.get(3)).isEqualTo(body);
     }
 
+    @Test
+    void aStoryIsFoundByItsSubtitleAndNoPhraseGoesOnInTheExcerpt() {
+        String word = word();
+        String story = publish(
+                newsroom.story(category).with("subtitle", "About " + word).summedUpAs("Makers of chips."));
+
+        assertThat(found(word)).containsExactly(story);
+        assertThat(found("\"about " + word + "\"")).containsExactly(story);
+        assertThat(found("\"" + word + " makers\"")).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "en, The glimmering X, glimmered X",

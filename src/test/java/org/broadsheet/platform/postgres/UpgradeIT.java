@@ -33,6 +33,7 @@ class UpgradeIT {
     private static final int WEBHOOKS = 4;
     private static final int REPLAYS = 17;
     private static final int KICKERS = 18;
+    private static final int SUBTITLES = 19;
 
     @TempDir
     private Path folder;
@@ -130,6 +131,13 @@ class UpgradeIT {
                             .asText())
                     .as(what)
                     .isEqualTo("Weather");
+        }
+        if (version >= SUBTITLES) {
+            assertThat(read(program, "/v1/stories/the-long-frost")
+                            .path("subtitle")
+                            .asText())
+                    .as(what)
+                    .isEqualTo("Tea was sold on the river");
         }
         if (version >= REPLAYS) {
             String deliveries = "/v1/admin/webhooks/00000000-0000-7000-8000-00000000ab01/deliveries";
