@@ -15,6 +15,7 @@ import org.apache.lucene.search.uhighlight.PassageFormatter;
 import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
 import org.apache.lucene.search.uhighlight.WholeBreakIterator;
 import org.broadsheet.discovery.search.Highlight.Range;
+import org.broadsheet.platform.text.CodePoints;
 
 /** Highlights the matches of a query in the texts of a story. */
 final class Highlighter {
@@ -52,12 +53,12 @@ final class Highlighter {
         try {
             return Optional.ofNullable((Highlight) UnifiedHighlighter.builderWithoutSearcher(StoryDocument.analyzer())
                     .withBreakIterator(parts)
-                    .withMaxLength(MAX_LENGTH)
                     .withWeightMatches(false)
                     .withFieldMatcher(any -> true)
                     .withFormatter(new Formatter())
                     .build()
-                    .highlightWithoutSearcher(field, query, text.replaceAll("\\p{Cntrl}", " "), 1));
+                    .highlightWithoutSearcher(
+                            field, query, CodePoints.first(text, MAX_LENGTH).replaceAll("\\p{Cntrl}", " "), 1));
         } catch (IOException e) {
             throw new UncheckedIOException("A text in memory cannot be read", e);
         }

@@ -95,7 +95,8 @@ record Statistics(Map<String, FieldStatistics> fields, Map<Term, Integer> terms)
                 throw new IllegalArgumentException("The statistics belong to another query");
             }
             return new Statistics(fields, terms);
-        } catch (ArrayIndexOutOfBoundsException e) {
+        } catch (RuntimeException e) {
+            // Lucene's input throws more than one kind.
             throw new IllegalArgumentException("The statistics belong to another query", e);
         }
     }

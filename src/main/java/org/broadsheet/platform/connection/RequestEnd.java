@@ -21,9 +21,10 @@ public final class RequestEnd {
             }
         };
         ((HttpServerRequestInternal) context.request()).context().runOnContext(now -> {
-            context.addEndHandler(ended -> once.run());
             if (context.response().ended() || context.response().closed()) {
                 once.run();
+            } else {
+                context.addEndHandler(ended -> once.run());
             }
         });
     }
