@@ -45,7 +45,7 @@ class Pipelining {
     }
 
     /** The limit of one connection, from its first request on. */
-    private static final class Limit extends ChannelDuplexHandler {
+    static final class Limit extends ChannelDuplexHandler {
 
         private final Queue<Object> waiting = new ArrayDeque<>();
         private int underWay = 1;

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,6 +56,11 @@ public final class Receiver implements AutoCloseable {
             exchange.close();
         });
         server.start();
+    }
+
+    /** Simulates a slow endpoint, which takes this long before it ends without a response. */
+    public static void stall(Duration time) throws InterruptedException {
+        Thread.sleep(time.toMillis());
     }
 
     public static Behaviour answering(int status) {

@@ -56,7 +56,7 @@ class WebhookCrashIT {
         try (Receiver receiver = new Receiver((exchange, number) -> {
             switch (random.nextInt(10)) {
                 case 0 -> exchange.sendResponseHeaders(500, -1);
-                case 1 -> Thread.sleep(1_500);
+                case 1 -> Receiver.stall(Duration.ofMillis(1_500));
                 case 2 -> exchange.close();
                 case 3 -> {
                     exchange.getResponseHeaders().set("Location", "http://127.0.0.1:1/");

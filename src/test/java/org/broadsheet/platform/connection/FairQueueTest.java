@@ -22,6 +22,9 @@ class FairQueueTest {
 
     private final List<String> taken = new ArrayList<>();
 
+    /** The path of a request whose handler stops reading; empty for none. */
+    private String pausing = "";
+
     private final EmbeddedChannel connection = connection();
 
     /** What one test has begun is not to be left to the next one. */
@@ -36,8 +39,12 @@ class FairQueueTest {
             @Override
             public void channelRead(ChannelHandlerContext context, Object message) {
                 ByteBuf bytes = (ByteBuf) message;
-                taken.add(bytes.toString(StandardCharsets.US_ASCII).split(" ")[1]);
+                String path = bytes.toString(StandardCharsets.US_ASCII).split(" ")[1];
+                taken.add(path);
                 bytes.release();
+                if (path.equals(pausing)) {
+                    context.channel().config().setAutoRead(false);
+                }
                 long began = System.nanoTime();
                 while (System.nanoTime() - began < LONG) {
                     Thread.onSpinWait();
@@ -75,6 +82,18 @@ class FairQueueTest {
         connection.config().setAutoRead(false);
         send(connection, "/b");
         while (taken.size() < 2) {
+            connection.runScheduledPendingTasks();
+        }
+        assertThat(connection.config().isAutoRead()).isFalse();
+    }
+
+    @Test
+    void readingStaysOffWhereTheHandlerOfTheLastTurnStopsIt() {
+        pausing = "/c";
+        send(connection, "/a");
+        send(connection, "/b");
+        send(connection, "/c");
+        while (taken.size() < 3) {
             connection.runScheduledPendingTasks();
         }
         assertThat(connection.config().isAutoRead()).isFalse();
