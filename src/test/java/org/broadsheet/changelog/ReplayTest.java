@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.broadsheet.Api;
 import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
@@ -166,7 +167,12 @@ class ReplayTest {
                 follow();
             }
         }
-        Thread.sleep(1_500); // until whatever was scheduled is live
+        Awaitility.await()
+                .pollInSameThread()
+                .until(() -> database.createNativeQuery(
+                                "SELECT id FROM story WHERE scheduled_at < clock_timestamp() + interval '1 minute'")
+                        .getResultList()
+                        .isEmpty());
         follow();
 
         assertThat(mirror).isEqualTo(delivered());

@@ -90,6 +90,7 @@ class StoryCountsTest {
         writers.add(() -> {
             for (int round = 0; round < 20; round++) {
                 counts.fold();
+                // The pace: the counts are folded now and then while the others write.
                 Thread.sleep(20);
             }
             return null;

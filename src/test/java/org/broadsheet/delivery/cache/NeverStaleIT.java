@@ -186,10 +186,10 @@ class NeverStaleIT {
                 owner.kill();
                 postmaster.destroyForcibly();
                 assertServesWhatItHas(program);
-                Thread.sleep(Math.max(
-                        0,
-                        Duration.between(Instant.now(), lost.plus(most).plusSeconds(1))
-                                .toMillis()));
+                Awaitility.await()
+                        .atMost(most.plusSeconds(5))
+                        .until(() -> program.get(STORY).statusCode() == 503);
+                assertThat(Duration.between(lost, Instant.now())).isGreaterThan(most);
                 assertUnavailable(program, STORY);
                 assertThat(program.get("/health/ready").statusCode()).isEqualTo(503);
                 assertThat(program.get("/health/live").statusCode()).isEqualTo(200);

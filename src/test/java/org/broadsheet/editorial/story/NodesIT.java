@@ -132,7 +132,7 @@ class NodesIT {
                 String place = end;
                 CompletableFuture<HttpResponse<String>> waiting = CompletableFuture.supplyAsync(
                         () -> second.get("/v1/changes?wait=15&fields=title&since=" + place));
-                Thread.sleep(500);
+                Awaitility.await().during(Duration.ofMillis(500)).until(() -> !waiting.isDone());
                 for (int number = 0; number < 15; number++) {
                     Program node = number % 2 == 0 ? first : second;
                     String id = post(node, Editor.STORIES, """
@@ -143,10 +143,10 @@ class NodesIT {
                     post(node, Editor.STORIES + "/" + id + "/publish", "{}");
                 }
                 assertThat(waiting.get(10, TimeUnit.SECONDS).body()).contains("Told 0");
+                Awaitility.await().until(() -> receiver.received().size() >= 15);
                 Awaitility.await()
-                        .untilAsserted(() -> assertThat(receiver.received()).hasSize(15));
-                Thread.sleep(1_000);
-                assertThat(receiver.received()).hasSize(15);
+                        .during(Duration.ofSeconds(1))
+                        .until(() -> receiver.received().size() == 15);
             }
         }
     }
@@ -166,8 +166,7 @@ class NodesIT {
             story = scheduled(program, "While we slept", at);
             program.kill();
         }
-        Thread.sleep(
-                Math.max(0, Duration.between(Instant.now(), at.plusMillis(500)).toMillis()));
+        Awaitility.await().until(() -> Instant.now().isAfter(at.plusMillis(500)));
         try (Program program = Program.start(data).ready()) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(2))

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.broadsheet.Api;
@@ -149,11 +150,18 @@ class ChangesTest {
 
     @Test
     void theFirstPageOfACopyIsTheSameUntilSomethingChanges() {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
-            String tag = Api.get(CHANGES).header("ETag");
-            Thread.sleep(1_200);
-            return Api.request().header("If-None-Match", tag).get(CHANGES).statusCode() == 304;
-        });
+        AtomicReference<String> tag = new AtomicReference<>("");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(1_200))
+                .until(() -> {
+                    String before = tag.getAndSet(Api.get(CHANGES).header("ETag"));
+                    return Api.request()
+                                    .header("If-None-Match", before)
+                                    .get(CHANGES)
+                                    .statusCode()
+                            == 304;
+                });
     }
 
     @Test
@@ -338,8 +346,7 @@ class ChangesTest {
         String cursor = now("");
         CompletableFuture<Response> waiting =
                 CompletableFuture.supplyAsync(() -> Api.get(CHANGES + "&wait=30&since=" + cursor));
-        Thread.sleep(1_000);
-        assertThat(waiting).isNotDone();
+        Awaitility.await().during(Duration.ofSeconds(1)).until(() -> !waiting.isDone());
         Editor.act(story + "/unpublish");
         Instant changed = Instant.now();
         waiting.get(10, TimeUnit.SECONDS).then().statusCode(200).body("items[0].id", equalTo(id(story)));

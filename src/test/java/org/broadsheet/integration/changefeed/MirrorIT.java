@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,7 @@ class MirrorIT {
             program = running;
             prepare();
             ExecutorService clients = Executors.newFixedThreadPool(WRITERS + 3);
+            Instant begun = Instant.now();
             Mirror all = new Mirror();
             Mirror ofCategory = new Mirror();
             Mirror streamed = new Mirror();
@@ -76,7 +78,9 @@ class MirrorIT {
             for (int seed = 0; seed < WRITERS; seed++) {
                 writers.add(clients.submit(writing(new Random(seed))));
             }
-            Thread.sleep(WRITING.toMillis());
+            Awaitility.await()
+                    .atMost(WRITING.multipliedBy(2))
+                    .until(() -> Duration.between(begun, Instant.now()).compareTo(WRITING) > 0);
             writing = false;
             for (Future<?> writer : writers) {
                 writer.get();
@@ -269,6 +273,7 @@ class MirrorIT {
         };
     }
 
+    /** Simulates a client that loses its connection after a while. */
     private void cut(InputStream stream, int millis) {
         try {
             Thread.sleep(millis);

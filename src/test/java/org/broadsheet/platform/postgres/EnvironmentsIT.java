@@ -198,6 +198,7 @@ class EnvironmentsIT {
         Path data = folder.resolve("data");
         for (int pause : List.of(500, 1_000, 1_500, 2_000, 2_500, 3_000, 4_000, 5_000)) {
             try (Program program = Program.start(data)) {
+                // No event tells how far the start is, so it is interrupted at different times.
                 Thread.sleep(pause);
                 program.terminate();
                 assertThat(processesWith(data.toString()))
