@@ -105,7 +105,7 @@ public enum ContentCoding {
      *
      * @param accepted value of {@code Accept-Encoding}
      */
-    private static ContentCoding preferred(String accepted) {
+    static ContentCoding preferred(String accepted) {
         ContentCoding known = CHOICES.get(accepted);
         if (known != null) {
             return known;

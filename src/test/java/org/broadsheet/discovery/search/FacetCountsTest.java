@@ -1,0 +1,59 @@
+package org.broadsheet.discovery.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.broadsheet.discovery.search.SearchRequest.Facet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FacetCountsTest {
+
+    private static final UUID INDUSTRY = new UUID(1, 1);
+    private static final UUID CULTURE = new UUID(1, 2);
+    private static final UUID MEMORY = new UUID(2, 1);
+    private static final UUID POWER = new UUID(2, 2);
+
+    private MemoryIndex index;
+
+    @BeforeEach
+    void open() throws IOException {
+        index = new MemoryIndex();
+        // Each story is a segment.
+        index.add("en", "One", story -> story.in(INDUSTRY).about(MEMORY + " " + POWER));
+        index.add(
+                "en", "Two", story -> story.in(CULTURE).about(MEMORY.toString()).at("2025-12-31T23:59:59Z"));
+        index.add("en", "Three", story -> story.in(INDUSTRY).at("2026-01-01T00:00:00Z"));
+        index.remove(index.add("en", "Four", story -> story.in(INDUSTRY).about(POWER.toString())));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        index.close();
+    }
+
+    private FacetCounts counts(Facet facet) throws IOException {
+        return index.read(searcher -> {
+            FacetCounts counts = new FacetCounts(facet);
+            searcher.collect(new MatchAllDocsQuery(), counts);
+            counts.named();
+            return counts;
+        });
+    }
+
+    @Test
+    void storiesAreCountedOverAllSegments() throws IOException {
+        assertThat(counts(Facet.CATEGORY).named()).isEqualTo(Map.of(INDUSTRY, 2, CULTURE, 1));
+        assertThat(counts(Facet.TAG).named()).isEqualTo(Map.of(MEMORY, 2, POWER, 1));
+        assertThat(counts(Facet.AUTHOR).named()).isEmpty();
+    }
+
+    @Test
+    void yearsAreThoseOfUtc() throws IOException {
+        assertThat(counts(Facet.YEAR).years()).isEqualTo(Map.of(2025, 1, 2026, 2));
+    }
+}

@@ -1,0 +1,97 @@
+package org.broadsheet.discovery.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.NoMergePolicy;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.broadsheet.discovery.search.RankedCollector.Hit;
+import org.junit.jupiter.api.Test;
+
+class RankedCollectorTest {
+
+    private static final Comparator<Hit> BEST_FIRST =
+            Comparator.comparingLong(Hit::key).thenComparing(Hit::id).reversed();
+
+    @Test
+    void pagesInTheOrderOfTheKeyAndTheIdHaveEachStoryOnce() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int round = 0; round < 30; round++) {
+            List<Hit> stories = new ArrayList<>();
+            ByteBuffersDirectory directory = new ByteBuffersDirectory();
+            try (IndexWriter writer =
+                    new IndexWriter(directory, new IndexWriterConfig().setMergePolicy(NoMergePolicy.INSTANCE))) {
+                for (int story = random.nextInt(60); story > 0; story--) {
+                    // Many stories were published at the same time.
+                    Hit hit = new Hit(random.nextInt(6) - 2, new UUID(random.nextInt(3), random.nextLong()));
+                    stories.add(hit);
+                    writer.addDocument(document(hit));
+                    if (random.nextInt(8) == 0) {
+                        writer.commit();
+                    }
+                }
+            }
+            int limit = 1 + random.nextInt(9);
+            try (DirectoryReader reader = DirectoryReader.open(directory)) {
+                assertThat(walk(new LiveSearcher(reader), limit, stories.size()))
+                        .as("seed %d", seed)
+                        .containsExactlyElementsOf(
+                                stories.stream().sorted(BEST_FIRST).toList());
+            }
+        }
+    }
+
+    private static List<Hit> walk(LiveSearcher searcher, int limit, int total) throws IOException {
+        List<Hit> walked = new ArrayList<>();
+        Optional<Hit> after = Optional.empty();
+        while (true) {
+            RankedCollector collector = new RankedCollector(RankedCollector.LATEST, after, limit);
+            searcher.collect(new MatchAllDocsQuery(), collector);
+            assertThat(collector.total())
+                    .as("all matches are counted on each page")
+                    .isEqualTo(total);
+            assertThat(collector.hits()).hasSizeLessThanOrEqualTo(limit);
+            if (collector.hits().isEmpty()) {
+                return walked;
+            }
+            walked.addAll(collector.hits());
+            after = Optional.of(walked.get(walked.size() - 1));
+        }
+    }
+
+    private static Document document(Hit hit) {
+        Document document = new Document();
+        document.add(new NumericDocValuesField(StoryDocument.PUBLISHED, hit.key()));
+        document.add(new NumericDocValuesField(StoryDocument.ID_HIGH, hit.id().getMostSignificantBits()));
+        document.add(new NumericDocValuesField(StoryDocument.ID_LOW, hit.id().getLeastSignificantBits()));
+        return document;
+    }
+
+    @Test
+    void higherScoresComeFirst() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int round = 0; round < 10_000; round++) {
+            float one = random.nextFloat() * 100;
+            float other = random.nextFloat() * 2_000;
+            assertThat(Long.compare(RankedCollector.SCORE.of(one, 0), RankedCollector.SCORE.of(other, 0)))
+                    .as("seed %d", seed)
+                    .isEqualTo(Float.compare(one, other));
+            assertThat(new Hit(RankedCollector.SCORE.of(one, 0), new UUID(0, 0)).score())
+                    .isEqualTo(one);
+        }
+    }
+}
