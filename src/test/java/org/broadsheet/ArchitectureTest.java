@@ -1,5 +1,7 @@
 package org.broadsheet;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
@@ -17,6 +19,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.vertx.ext.web.Route;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.Entity;
@@ -31,6 +34,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.broadsheet.platform.http.RequestHandlerOrder;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -146,6 +150,15 @@ class ArchitectureTest {
         classes()
                 .should()
                 .resideOutsideOfPackages("..util..", "..common..", "..dto..", "..impl..", "..helper..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void oneEnumOrdersTheRequestHandlers() {
+        noClasses()
+                .that(are(not(belongToAnyOf(RequestHandlerOrder.class))))
+                .should()
+                .callMethod(Route.class, "order", int.class)
                 .check(CLASSES);
     }
 

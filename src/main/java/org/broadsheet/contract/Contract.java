@@ -23,6 +23,7 @@ import org.broadsheet.identity.key.KeyResource;
 import org.broadsheet.integration.changefeed.ChangeResource;
 import org.broadsheet.integration.changefeed.ChangeStreamResource;
 import org.broadsheet.integration.webhook.DeliveryResource;
+import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.query.QueryParameter;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -152,9 +153,9 @@ public class Contract implements OASFilter {
             throw new IllegalStateException("%s %s: Contract has no query parameters for %s"
                     .formatted(method, path, operation.getOperationId()));
         }
-        Responses responses = path.startsWith("/v1/admin/") || path.startsWith("/v1/preview/")
-                ? new EditorialResponses(path, method, operation, schemas)
-                : new DeliveryResponses(path, operation);
+        Responses responses = Surface.of(path) == Surface.DELIVERY
+                ? new DeliveryResponses(path, operation)
+                : new EditorialResponses(path, method, operation, schemas);
         if (operation.getParameters() != null) {
             operation.getParameters().forEach(PathParameters::describe);
         }

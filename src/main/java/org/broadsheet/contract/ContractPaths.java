@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.broadsheet.identity.access.RequiredScopes;
+import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.monitoring.RouteTemplates;
 import org.broadsheet.platform.problem.AllowedMethods;
 import org.broadsheet.platform.query.DeliveryOperations;
@@ -30,7 +31,8 @@ class ContractPaths implements AllowedMethods, DeliveryOperations, RequiredScope
 
     private static final String CONTRACT = "META-INF/quarkus-generated-openapi-doc.JSON";
 
-    private static final List<String> NOT_CACHED = List.of("/v1/admin/", "/v1/preview/", "/v1/changes");
+    /** The change feed is part of delivery, but its responses are not cached. */
+    private static final String CHANGES = "/v1/changes";
 
     private final ObjectMapper json;
     private List<Address> addresses;
@@ -63,9 +65,7 @@ class ContractPaths implements AllowedMethods, DeliveryOperations, RequiredScope
         }
 
         boolean isKept() {
-            return reading != null
-                    && template.startsWith("/v1/")
-                    && NOT_CACHED.stream().noneMatch(template::startsWith);
+            return reading != null && Surface.of(template) == Surface.DELIVERY && !template.startsWith(CHANGES);
         }
     }
 

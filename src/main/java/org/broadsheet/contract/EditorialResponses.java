@@ -1,6 +1,7 @@
 package org.broadsheet.contract;
 
 import java.util.List;
+import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.json.MergePatch;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -43,7 +44,7 @@ final class EditorialResponses extends Responses {
         if (!status.equals("204")) {
             problems(406);
         }
-        if (path.startsWith("/v1/admin/")) {
+        if (Surface.of(path) == Surface.EDITORIAL) {
             problems(401, 403, 429);
         } else {
             Components.withHeaders(

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.broadsheet.platform.http.Surface;
 
 /**
  * Holds every answer against the contract that the server serves: status, headers and content must be described there,
@@ -63,7 +64,7 @@ public final class ContractValidation implements Filter {
             FilterableRequestSpecification request, FilterableResponseSpecification response, FilterContext context) {
         Response answer = context.next(request, response);
         URI uri = URI.create(request.getURI().replaceAll("[^\\x21-\\x7e]|[\"<>\\\\^`{|}]|%(?![0-9A-Fa-f]{2})", "_"));
-        if (uri.getPath().startsWith("/v1/")) {
+        if (Surface.of(uri.getPath()).isApi()) {
             List<String> headers =
                     answer.headers().asList().stream().map(Header::getName).toList();
             validate(

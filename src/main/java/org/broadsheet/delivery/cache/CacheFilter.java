@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.broadsheet.platform.http.RequestHandlerOrder;
+import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.query.CanonicalRequest;
 import org.broadsheet.platform.query.DeliveryOperations;
 
@@ -30,9 +32,6 @@ import org.broadsheet.platform.query.DeliveryOperations;
  */
 @ApplicationScoped
 class CacheFilter {
-
-    /** After the request's id and CORS, before the request is validated: one with a cached response is valid. */
-    private static final int FIRST = -1_600;
 
     /** Where Quarkus's metrics look for the label of a request. */
     private static final String TEMPLATE = "UrlPathTemplate";
@@ -73,7 +72,7 @@ class CacheFilter {
 
     void register(@Observes Router router) {
         if (config.enabled()) {
-            router.route().order(FIRST).handler(this::handle);
+            RequestHandlerOrder.RESPONSE_CACHE.route(router).handler(this::handle);
         }
     }
 
@@ -89,7 +88,8 @@ class CacheFilter {
     }
 
     private static boolean mayBeCached(HttpServerRequest request) {
-        return request.uri().startsWith("/v1/") && takesJson(request.headers().getAll(HttpHeaders.ACCEPT));
+        return Surface.of(request.uri()) == Surface.DELIVERY
+                && takesJson(request.headers().getAll(HttpHeaders.ACCEPT));
     }
 
     private static boolean isReading(HttpServerRequest request) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import org.broadsheet.delivery.cache.StoredResponse.Header;
 import org.broadsheet.delivery.cors.DeliveryConfig;
+import org.broadsheet.platform.http.Surface;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -125,10 +126,7 @@ public class DeliveryResponseFilter {
     }
 
     private static boolean isDelivery(ContainerRequestContext request) {
-        String path = request.getUriInfo().getPath();
-        return path.startsWith("/v1/")
-                && !path.startsWith("/v1/admin/")
-                && !path.startsWith("/v1/preview/")
+        return Surface.of(request.getUriInfo().getPath()) == Surface.DELIVERY
                 && (request.getMethod().equals(HttpMethod.GET)
                         || request.getMethod().equals(HttpMethod.HEAD));
     }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.broadsheet.platform.http.RequestHandlerOrder;
+import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.monitoring.RequestId;
 
 /**
@@ -19,9 +21,6 @@ import org.broadsheet.platform.monitoring.RequestId;
  */
 @ApplicationScoped
 class DeliveryCors {
-
-    /** Before the cache, whose responses are for pages of other origins too. */
-    private static final int FIRST = -1_700;
 
     /** The header as a browser sends it; Vert.x rejects anything else with 400. */
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/\\s]+");
@@ -54,9 +53,9 @@ class DeliveryCors {
             if (!any) {
                 origins.forEach(cors::addOrigin);
             }
-            router.route("/v1/*").order(FIRST).handler(context -> {
+            RequestHandlerOrder.CORS.route(router).handler(context -> {
                 String origin = context.request().getHeader(HttpHeaders.ORIGIN);
-                if (context.request().path().startsWith("/v1/admin/")) {
+                if (!Surface.of(context.normalizedPath()).isReadOnlyApi()) {
                     context.next();
                 } else if (any && origin == null) {
                     // A shared cache may store the response for a page of another origin.

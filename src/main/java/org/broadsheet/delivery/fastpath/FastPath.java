@@ -25,6 +25,7 @@ import org.broadsheet.delivery.cache.CachedResponses;
 import org.broadsheet.delivery.cache.ContentCoding;
 import org.broadsheet.delivery.cache.Validators;
 import org.broadsheet.platform.connection.Connections;
+import org.broadsheet.platform.http.RequestHandlerOrder;
 import org.broadsheet.platform.http.ResponseDate;
 import org.broadsheet.platform.monitoring.AccessLog;
 import org.broadsheet.platform.monitoring.LoggedRequest;
@@ -36,9 +37,6 @@ import org.broadsheet.platform.query.DeliveryOperations;
 /** Recognises requests by their bytes, and sends the cached responses to them. */
 @Singleton
 class FastPath {
-
-    /** Before every handler that may end a response. */
-    private static final int FIRST = -2_000;
 
     private static final AttributeKey<Boolean> PREPARED = AttributeKey.valueOf(FastPath.class, "prepared");
 
@@ -80,7 +78,7 @@ class FastPath {
      */
     void install(@Observes Router router) {
         if (config.enabled() && LaunchMode.current() != LaunchMode.DEVELOPMENT) {
-            router.route().order(FIRST).handler(this::watch);
+            RequestHandlerOrder.FAST_PATH.route(router).handler(this::watch);
         }
     }
 

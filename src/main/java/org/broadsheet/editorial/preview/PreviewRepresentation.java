@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.broadsheet.identity.access.Actor;
 import org.broadsheet.platform.address.PublicUrl;
+import org.broadsheet.platform.http.Surface;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -48,7 +49,7 @@ public record PreviewRepresentation(
         return new PreviewRepresentation(
                 token.id,
                 signed,
-                PublicUrl.configured().pathOf("/v1/preview/" + signed),
+                PublicUrl.configured().pathOf(Surface.PREVIEW.path(signed)),
                 token.revision,
                 token.createdAt,
                 token.createdBy,

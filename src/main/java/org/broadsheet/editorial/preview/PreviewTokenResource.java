@@ -27,6 +27,7 @@ import org.broadsheet.identity.audit.AuditLog;
 import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.identity.idempotency.Idempotent;
 import org.broadsheet.platform.database.Timestamps;
+import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.paging.KeysetQuery;
@@ -120,7 +121,7 @@ public class PreviewTokenResource {
                 Map.of(),
                 Map.of("token", token.id, "expiresAt", token.expiresAt));
         String signed = signature.sign(new PreviewSignature.Statement(token.id, token.expiresAt));
-        return Created.at("/v1/preview/" + signed)
+        return Created.at(Surface.PREVIEW.path(signed))
                 .entity(PreviewRepresentation.from(token, signed))
                 .build();
     }

@@ -24,6 +24,7 @@ import org.broadsheet.content.story.StoryStatus;
 import org.broadsheet.identity.access.Caller;
 import org.broadsheet.identity.access.Scope;
 import org.broadsheet.identity.idempotency.Idempotent;
+import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.json.MergePatch;
 import org.broadsheet.platform.paging.Page;
@@ -101,7 +102,7 @@ public class EditorialStoryResource {
     public Response create(JsonContent content, @Context UriInfo uri) {
         RequestQuery.read(uri, List.of());
         Story story = saving.create(content.as(StoryInput.class));
-        return respond(Created.at("/v1/admin/stories/" + story.id), story);
+        return respond(Created.at(Surface.EDITORIAL.path("stories/" + story.id)), story);
     }
 
     @GET

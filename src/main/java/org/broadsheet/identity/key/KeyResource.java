@@ -26,6 +26,7 @@ import org.broadsheet.identity.audit.AuditLog;
 import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.identity.idempotency.Idempotent;
 import org.broadsheet.platform.database.Timestamps;
+import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.paging.KeysetQuery;
@@ -112,7 +113,7 @@ public class KeyResource {
         caller.key().ifPresent(maker -> inherit(key, maker));
         key.persistAndFlush();
         audit.record(AuditAction.KEY_CREATED, AuditSubject.key(key.id), Map.of(), KeyRepresentation.from(key));
-        return Created.at("/v1/admin/keys/" + key.id)
+        return Created.at(Surface.EDITORIAL.path("keys/" + key.id))
                 .entity(KeyRepresentation.from(key, secret))
                 .build();
     }

@@ -23,7 +23,9 @@ import org.broadsheet.identity.access.RequiredScopes;
 import org.broadsheet.platform.connection.RequestEnd;
 import org.broadsheet.platform.connection.Shares;
 import org.broadsheet.platform.connection.Shares.Outcome;
-import org.broadsheet.platform.problem.LastResponse;
+import org.broadsheet.platform.http.LastResponse;
+import org.broadsheet.platform.http.RequestHandlerOrder;
+import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -35,9 +37,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class RequestBodies {
-
-    /** After Quarkus has prepared authentication, and before the resources. */
-    private static final int AFTER_AUTHENTICATION = -50;
 
     private static final Pattern FORM =
             Pattern.compile("(?i)\\s*(?:multipart/form-data|application/x-www-form-urlencoded)");
@@ -72,8 +71,8 @@ class RequestBodies {
     }
 
     void register(@Observes Router router) {
-        router.route("/v1/admin/*")
-                .order(AFTER_AUTHENTICATION)
+        RequestHandlerOrder.REQUEST_BODIES
+                .place(router.route(Surface.EDITORIAL.path("*")))
                 .handler(this::receive)
                 .handler(RequestBodies::received);
     }

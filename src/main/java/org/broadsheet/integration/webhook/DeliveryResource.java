@@ -27,6 +27,7 @@ import org.broadsheet.identity.audit.AuditAction;
 import org.broadsheet.identity.audit.AuditLog;
 import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.identity.idempotency.Idempotent;
+import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.paging.KeysetQuery;
@@ -191,7 +192,7 @@ public class DeliveryResource {
         UUID delivery = outbox.ping(webhook);
         audit.record(
                 AuditAction.WEBHOOK_PINGED, AuditSubject.webhook(webhook.id), Map.of(), Map.of("delivery", delivery));
-        return Created.at("/v1/admin/webhooks/" + webhook.id + "/deliveries/" + delivery)
+        return Created.at(Surface.EDITORIAL.path("webhooks/" + webhook.id + "/deliveries/" + delivery))
                 .entity(find(webhook, delivery))
                 .build();
     }

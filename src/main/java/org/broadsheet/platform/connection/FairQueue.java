@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import org.broadsheet.platform.http.RequestHandlerOrder;
+import org.broadsheet.platform.http.Surface;
 
 /**
  * Queues requests that are not served from memory on their event loop. A loop reads from every readable connection
@@ -26,17 +28,11 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 class FairQueue {
 
-    /**
-     * After {@link HeaderDeadlines}: a class that prepares connections later gets its handler earlier in their
-     * pipelines.
-     */
-    private static final int AFTER_DEADLINES = -2_400;
-
     private static final AttributeKey<Boolean> PREPARED = AttributeKey.valueOf(FairQueue.class, "prepared");
 
     /** The first bytes of a health probe. */
-    private static final ByteBuf PROBE =
-            Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("GET /health/", StandardCharsets.US_ASCII));
+    private static final ByteBuf PROBE = Unpooled.unreleasableBuffer(
+            Unpooled.copiedBuffer("GET " + Surface.HEALTH + "/", StandardCharsets.US_ASCII));
 
     private static final FastThreadLocal<FairQueue.OfLoop> OF_LOOP = new FastThreadLocal<>() {
         @Override
@@ -46,7 +42,7 @@ class FairQueue {
     };
 
     void register(@Observes Router router) {
-        router.route().order(AFTER_DEADLINES).handler(context -> {
+        RequestHandlerOrder.FAIR_QUEUE.route(router).handler(context -> {
             Channel connection = Connections.of(context.request());
             Connections.prepareOthersLike(
                     connection, PREPARED, other -> other.pipeline().addLast(new Waiting()));

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.broadsheet.platform.http.RequestHandlerOrder;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -24,9 +25,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class HeaderDeadlines {
-
-    /** First, because the headers of a request that gets here are complete. */
-    private static final int FIRST = -2_500;
 
     private static final AttributeKey<Boolean> PREPARED = AttributeKey.valueOf(HeaderDeadlines.class, "prepared");
 
@@ -46,7 +44,7 @@ class HeaderDeadlines {
     }
 
     void register(@Observes Router router) {
-        router.route().order(FIRST).handler(this::headersAreThere);
+        RequestHandlerOrder.HEADER_DEADLINES.route(router).handler(this::headersAreThere);
     }
 
     private void headersAreThere(RoutingContext context) {

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.broadsheet.platform.http.RequestHandlerOrder;
 
 /**
  * Delays further requests of one connection while its client has not received the responses to others. Vert.x would
@@ -19,9 +20,6 @@ import java.util.Queue;
  */
 @ApplicationScoped
 class Pipelining {
-
-    /** After {@link HeaderDeadlines}. */
-    private static final int AFTER_DEADLINES = -2_450;
 
     private static final int MOST = 4;
 
@@ -34,7 +32,7 @@ class Pipelining {
     private static final String LIMIT = "pipelining";
 
     void register(@Observes Router router) {
-        router.route().order(AFTER_DEADLINES).handler(context -> {
+        RequestHandlerOrder.PIPELINING.route(router).handler(context -> {
             Channel connection = Connections.of(context.request());
             if (connection.pipeline().get(LIMIT) == null
                     && connection.pipeline().get(SERVER) != null) {

@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.broadsheet.platform.http.RequestHandlerOrder;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -21,9 +22,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class UnsentResponses {
-
-    /** Before the response cache, so that this handler precedes the one that responds from memory. */
-    private static final int BEFORE_CACHE = -2_350;
 
     private static final int SHARE_OF_HEAP = 8;
 
@@ -49,7 +47,7 @@ class UnsentResponses {
     }
 
     void register(@Observes Router router) {
-        router.route().order(BEFORE_CACHE).handler(context -> {
+        RequestHandlerOrder.UNSENT_RESPONSES.route(router).handler(context -> {
             Channel connection = Connections.of(context.request());
             Connections.prepareOthersLike(
                     connection, PREPARED, other -> other.pipeline().addFirst(new Count()));

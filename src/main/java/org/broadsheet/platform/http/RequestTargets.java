@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.net.URISyntaxException;
-import org.broadsheet.platform.problem.LastResponse;
 
 /**
  * Rejects requests whose {@code Host} or target cannot be parsed, or whose version is not HTTP/1. The framework would
@@ -20,16 +19,10 @@ import org.broadsheet.platform.problem.LastResponse;
 @ApplicationScoped
 class RequestTargets {
 
-    /** Before CORS and the response cache. */
-    private static final int FIRST = -1_900;
-
     private static final int BAD_REQUEST = 400;
 
-    /** The paths for which the framework needs a host, to build the request's URI. */
-    private static final String API = "/v1/";
-
     void register(@Observes Router router) {
-        router.route().order(FIRST).handler(RequestTargets::check);
+        RequestHandlerOrder.REQUEST_TARGETS.route(router).handler(RequestTargets::check);
     }
 
     private static void check(RoutingContext context) {
@@ -45,10 +38,14 @@ class RequestTargets {
         }
     }
 
-    /** HTTP/1.0 requires no host, and health probes in HTTP/1.0 send none. */
+    /**
+     * HTTP/1.0 requires no host, and health probes in HTTP/1.0 send none. For the API, the framework needs a host to
+     * build the request's URI.
+     */
     private static boolean hasHost(HttpServerRequest request) {
         return isHost(request.authority())
-                || request.getHeader(HttpHeaders.HOST) == null && !request.uri().startsWith(API);
+                || request.getHeader(HttpHeaders.HOST) == null
+                        && !Surface.of(request.uri()).isApi();
     }
 
     /** @param host as Vert.x parsed it, which does not check the text within brackets; null if it could not parse it */

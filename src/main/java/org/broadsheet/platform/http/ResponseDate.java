@@ -16,9 +16,6 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 public class ResponseDate {
 
-    /** Before everything, including failure handlers. */
-    private static final int FIRST = -2_000;
-
     private static volatile Second last = new Second(0, "");
 
     /** The value of the header in one second. */
@@ -31,7 +28,7 @@ public class ResponseDate {
     }
 
     void register(@Observes Router router) {
-        router.route().order(FIRST).handler(context -> {
+        RequestHandlerOrder.RESPONSE_DATE.route(router).handler(context -> {
             context.addHeadersEndHandler(sent -> context.response().putHeader(HttpHeaders.DATE, now()));
             context.next();
         });

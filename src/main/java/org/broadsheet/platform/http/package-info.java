@@ -1,2 +1,2 @@
-/** Request targets, event loops, the date of a response, and the network of a client. */
+/** Surfaces, the order of request handlers, request targets, event loops, and the date of a response. */
 package org.broadsheet.platform.http;

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.broadsheet.platform.http.RequestHandlerOrder;
 
 /**
  * Gives every response an {@code X-Request-Id}: the caller's own if it is valid, so that a client's report and a line
@@ -18,9 +19,6 @@ public class RequestId {
     /** The name of the header. */
     public static final String HEADER = "X-Request-Id";
 
-    /** Before everything, including failure handlers. */
-    private static final int FIRST = -2_000;
-
     /** A valid id contains no key and no webhook's secret, because the log shows it. A preview's token is too long. */
     private static final Pattern SANE = Pattern.compile("(?!.*(?:bs_|whsec_))[A-Za-z0-9._:-]{1,64}");
 
@@ -31,7 +29,7 @@ public class RequestId {
     }
 
     void register(@Observes Router router) {
-        router.route().order(FIRST).handler(this::assign);
+        RequestHandlerOrder.REQUEST_ID.route(router).handler(this::assign);
     }
 
     /** Generates an id that is unlikely to repeat. It is not a secret. */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.broadsheet.platform.http.RequestHandlerOrder;
+import org.broadsheet.platform.http.Surface;
 
 /**
  * Bounds the labels of request timings. Quarkus labels a request without a route with its own path and method: a client
@@ -24,15 +26,20 @@ class RequestMetrics {
 
     /** Routes of Quarkus, and its labels for requests without a route. */
     private static final Set<String> OF_QUARKUS = Set.of(
-            "/metrics", "/health", "/health/live", "/health/ready", "/health/started", "NOT_FOUND", "REDIRECTION");
+            Surface.METRICS,
+            Surface.HEALTH,
+            Surface.HEALTH + "/live",
+            Surface.HEALTH + "/ready",
+            Surface.HEALTH + "/started",
+            "NOT_FOUND",
+            "REDIRECTION");
 
     private static final int NOT_FOUND = 404;
 
-    /** Before Quarkus, whose route matches every path below it. */
-    private static final int FIRST = -1_000;
-
     void register(@Observes Router router) {
-        router.routeWithRegex("/metrics/.*").order(FIRST).handler(context -> context.fail(NOT_FOUND));
+        RequestHandlerOrder.METRICS_PATHS
+                .place(router.routeWithRegex(Surface.METRICS + "/.*"))
+                .handler(context -> context.fail(NOT_FOUND));
     }
 
     @Produces

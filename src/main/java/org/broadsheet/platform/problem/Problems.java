@@ -9,14 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Arrays;
 import java.util.List;
+import org.broadsheet.platform.http.RequestHandlerOrder;
 import org.jboss.logging.Logger;
 
 /** Maps failures in the router, before any resource, to problem responses. */
 @ApplicationScoped
 public class Problems {
-
-    /** Before Quarkus's own failure handler, which responds without content. */
-    private static final int FIRST = -3_000;
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
 
@@ -27,7 +25,7 @@ public class Problems {
     }
 
     void register(@Observes Router router) {
-        router.route().order(FIRST).failureHandler(this::respond);
+        RequestHandlerOrder.PROBLEMS.route(router).failureHandler(this::respond);
         // Vert.x looks for no route if the path cannot be decoded.
         router.errorHandler(
                 ProblemType.MALFORMED_REQUEST.status(),

@@ -10,6 +10,9 @@ import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Set;
+import org.broadsheet.platform.http.LastResponse;
+import org.broadsheet.platform.http.RequestHandlerOrder;
+import org.broadsheet.platform.http.Surface;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -18,9 +21,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class RequestChecks {
-
-    /** After the request has its id, before everything else. */
-    private static final int FIRST = -1_500;
 
     private static final int MAX_URI_LENGTH = 8_192;
 
@@ -33,7 +33,7 @@ class RequestChecks {
     }
 
     void register(@Observes Router router) {
-        router.route().order(FIRST).handler(this::check);
+        RequestHandlerOrder.REQUEST_CHECKS.route(router).handler(this::check);
     }
 
     private void check(RoutingContext context) {
@@ -76,14 +76,11 @@ class RequestChecks {
     }
 
     /**
-     * Delivery is read-only; for some of its paths, the framework would respond with 404, and for none with the allowed
+     * For some paths of a read-only surface, the framework would respond with 404, and for none with the allowed
      * methods.
      */
     private static boolean isRejectedMethod(RoutingContext context) {
-        String path = context.request().path();
-        return path != null
-                && path.startsWith("/v1/")
-                && !path.startsWith("/v1/admin/")
+        return Surface.of(context.normalizedPath()).isReadOnlyApi()
                 && !READING.contains(context.request().method());
     }
 

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.broadsheet.Newsroom;
 import org.broadsheet.contract.ContractValidation;
+import org.broadsheet.platform.http.Surface;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,9 +104,7 @@ class EqualRequestsTest {
         List<String> operations = new ArrayList<>();
         ContractValidation.served().path("paths").properties().forEach(path -> {
             boolean isStream = path.getValue().at("/get/responses/200/content").has("text/event-stream");
-            boolean isDelivery = path.getKey().startsWith("/v1/")
-                    && !path.getKey().startsWith("/v1/admin/")
-                    && !path.getKey().startsWith("/v1/preview/");
+            boolean isDelivery = Surface.of(path.getKey()) == Surface.DELIVERY;
             if (path.getValue().has("get") && isDelivery && !isStream) {
                 operations.add(path.getKey());
             }

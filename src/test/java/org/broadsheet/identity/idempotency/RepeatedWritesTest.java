@@ -27,6 +27,7 @@ import org.broadsheet.Api;
 import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
 import org.broadsheet.contract.ContractValidation;
+import org.broadsheet.platform.http.Surface;
 import org.junit.jupiter.api.Test;
 
 /** A write that changes nothing records nothing, and one that only editors see is not recorded for readers. */
@@ -79,7 +80,7 @@ class RepeatedWritesTest {
     }
 
     private static String show(String address) {
-        Response answer = address.startsWith("/v1/admin/") ? Editor.get(address) : Api.get(address);
+        Response answer = Surface.of(address) == Surface.EDITORIAL ? Editor.get(address) : Api.get(address);
         return answer.statusCode() == 200
                 ? answer.header("ETag") + answer.asString()
                 : String.valueOf(answer.statusCode());

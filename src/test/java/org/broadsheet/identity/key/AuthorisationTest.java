@@ -20,6 +20,7 @@ import org.broadsheet.Api;
 import org.broadsheet.Editor;
 import org.broadsheet.contract.ContractValidation;
 import org.broadsheet.identity.access.Scope;
+import org.broadsheet.platform.http.Surface;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +77,7 @@ class AuthorisationTest {
 
     private static List<Operation> editorial() {
         return operations().stream()
-                .filter(operation -> operation.path().startsWith("/v1/admin/"))
+                .filter(operation -> Surface.of(operation.path()) == Surface.EDITORIAL)
                 .toList();
     }
 
@@ -99,7 +100,7 @@ class AuthorisationTest {
             assertThat(Scope.ALL).as(operation.id()).containsAll(operation.scopes());
         });
         operations().stream()
-                .filter(operation -> !operation.path().startsWith("/v1/admin/"))
+                .filter(operation -> Surface.of(operation.path()) != Surface.EDITORIAL)
                 .forEach(operation ->
                         assertThat(operation.scopes()).as(operation.id()).isEmpty());
     }

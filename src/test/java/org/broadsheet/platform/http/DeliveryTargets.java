@@ -221,7 +221,7 @@ public final class DeliveryTargets {
     }
 
     private static boolean isDelivery(String path) {
-        return path.startsWith("/v1/") && !path.startsWith("/v1/admin/") && !path.startsWith("/v1/preview/");
+        return Surface.of(path) == Surface.DELIVERY;
     }
 
     /** One that reads, with its query parameters. */

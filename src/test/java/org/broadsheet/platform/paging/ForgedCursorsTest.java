@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.broadsheet.Api;
 import org.broadsheet.Editor;
+import org.broadsheet.platform.http.Surface;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,7 +43,7 @@ class ForgedCursorsTest {
     private static Response get(String list, String cursor) {
         String address =
                 list + (list.contains("?") ? "&" : "?") + "limit=1" + (cursor == null ? "" : "&cursor=" + cursor);
-        return list.startsWith("/v1/admin/") ? Editor.get(address) : Api.get(address);
+        return Surface.of(list) == Surface.EDITORIAL ? Editor.get(address) : Api.get(address);
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package org.broadsheet.platform.problem;
+package org.broadsheet.platform.http;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;

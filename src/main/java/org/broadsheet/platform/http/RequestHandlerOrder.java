@@ -1,0 +1,68 @@
+package org.broadsheet.platform.http;
+
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+
+/**
+ * The handlers that every request passes before the resources, in this order. Handlers that prepare connections get
+ * theirs into the pipelines in the reverse order: the last one sees the bytes of a request first.
+ */
+public enum RequestHandlerOrder {
+    /** Maps the failures of all other handlers to problems. Quarkus's own handler would respond without content. */
+    PROBLEMS,
+
+    /** Ends the time limit for the headers, which are complete when a request gets here. */
+    HEADER_DEADLINES,
+
+    /** Delays further requests of a connection that has not received the responses to others. */
+    PIPELINING,
+
+    /** Queues the requests that are not served from memory. */
+    FAIR_QUEUE,
+
+    /** Counts the bytes that clients have not received, including those that the fast path sends. */
+    UNSENT_RESPONSES,
+
+    /** Gives the response its request id, which responses to failures have too. */
+    REQUEST_ID,
+
+    /** Gives the response its date, which responses to failures have too. */
+    RESPONSE_DATE,
+
+    /** Watches the connection, before any handler that may end the response. */
+    FAST_PATH,
+
+    /** Rejects targets and hosts that the following handlers could not parse. */
+    REQUEST_TARGETS,
+
+    /** Allows other origins to read the response, including one from the cache. */
+    CORS,
+
+    /** Sends the cached response. A request that has one is valid. */
+    RESPONSE_CACHE,
+
+    /** Rejects requests that are too long, not canonical, or that would write to a read-only surface. */
+    REQUEST_CHECKS,
+
+    /** Rejects paths below that of the metrics, all of which Quarkus would serve. */
+    METRICS_PATHS,
+
+    /** Reads the content of editorial requests, after Quarkus has prepared authentication. */
+    REQUEST_BODIES;
+
+    /** Quarkus prepares authentication and authorisation between -200 and -100, and has its routes from 0 on. */
+    private static final int BEFORE_QUARKUS = -1_000;
+
+    private static final int AFTER_AUTHENTICATION = -100;
+
+    /** Creates the handler's route for all requests. */
+    public Route route(Router router) {
+        return place(router.route());
+    }
+
+    /** Gives the handler's route its place in this order. */
+    public Route place(Route route) {
+        int first = this == REQUEST_BODIES ? AFTER_AUTHENTICATION : BEFORE_QUARKUS;
+        return route.order(first + ordinal());
+    }
+}
