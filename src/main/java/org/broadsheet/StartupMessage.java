@@ -5,6 +5,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import org.broadsheet.platform.scheduling.StartupOrder;
 import org.broadsheet.site.reader.ReaderConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -14,7 +15,6 @@ class StartupMessage {
 
     private static final Logger LOG = Logger.getLogger("org.broadsheet");
     private static final String EMBEDDED = "jdbc:broadsheet:embedded:";
-    private static final int LAST = Integer.MAX_VALUE;
 
     @ConfigProperty(name = "broadsheet.public-url")
     String publicUrl;
@@ -25,7 +25,7 @@ class StartupMessage {
     @Inject
     ReaderConfig reader;
 
-    void log(@Observes @Priority(LAST) StartupEvent event) {
+    void log(@Observes @Priority(StartupOrder.MESSAGE) StartupEvent event) {
         LOG.infof("""
 
                 Broadsheet is ready.%3$s

@@ -7,7 +7,6 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.spi.ObserverMethod;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.broadsheet.platform.scheduling.StartupOrder;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
@@ -44,9 +44,6 @@ public class ChangeWatch {
 
     /** Minimum pause after a failed connection attempt; a working connection that is cut is replaced at once. */
     private static final int SHORTEST_PAUSE_MILLIS = 50;
-
-    /** All looks must be registered before the first check, or the node would be ready only after the next check. */
-    private static final int WHEN_ALL_LOOK = ObserverMethod.DEFAULT_PRIORITY + 1;
 
     /**
      * The result changes whenever a transaction that wrote something has ended, and on another server. The query reads
@@ -83,7 +80,7 @@ public class ChangeWatch {
         this.retention = retention;
     }
 
-    void start(@Observes @Priority(WHEN_ALL_LOOK) StartupEvent event) {
+    void start(@Observes @Priority(StartupOrder.CHANGE_WATCH) StartupEvent event) {
         thread.setDaemon(true);
         thread.start();
     }

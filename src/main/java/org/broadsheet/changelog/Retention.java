@@ -8,10 +8,10 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import jakarta.interceptor.Interceptor;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import org.broadsheet.platform.scheduling.PeriodicTask;
+import org.broadsheet.platform.scheduling.StartupOrder;
 import org.jboss.logging.Logger;
 
 /** Maintains the change log: removes old rows, and adopts a log that was restored from another server. */
@@ -19,9 +19,6 @@ import org.jboss.logging.Logger;
 public class Retention {
 
     private static final Logger LOG = Logger.getLogger(Retention.class);
-
-    /** Runs before any reader of the log. */
-    private static final int FIRST = Interceptor.Priority.LIBRARY_BEFORE;
 
     /** The last row stays, since its time is that of the last change. Cursors at the last removed row remain valid. */
     private static final String DELETE_OLD = """
@@ -72,7 +69,7 @@ public class Retention {
     }
 
     @ActivateRequestContext
-    void onStart(@Observes @Priority(FIRST) StartupEvent event) {
+    void onStart(@Observes @Priority(StartupOrder.CHANGE_LOG) StartupEvent event) {
         adoptForeign();
     }
 

@@ -9,7 +9,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import jakarta.interceptor.Interceptor;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,6 +17,7 @@ import org.broadsheet.changelog.ChangeConfig;
 import org.broadsheet.platform.paging.Cursor;
 import org.broadsheet.platform.paging.CursorSigner;
 import org.broadsheet.platform.scheduling.PeriodicTask;
+import org.broadsheet.platform.scheduling.StartupOrder;
 
 /**
  * The keys of cursors, which all nodes share in the database. A new key verifies for a while before it signs, so that
@@ -25,9 +25,6 @@ import org.broadsheet.platform.scheduling.PeriodicTask;
  */
 @ApplicationScoped
 public class CursorKeys {
-
-    /** Before any response contains a cursor. */
-    private static final int FIRST = Interceptor.Priority.LIBRARY_BEFORE + 1;
 
     /** The newest key whose time has come signs. */
     private static final String READ = """
@@ -70,7 +67,7 @@ public class CursorKeys {
     }
 
     @ActivateRequestContext
-    void onStart(@Observes @Priority(FIRST) StartupEvent event) {
+    void onStart(@Observes @Priority(StartupOrder.CURSOR_KEYS) StartupEvent event) {
         QuarkusTransaction.requiringNew().run(this::read);
     }
 

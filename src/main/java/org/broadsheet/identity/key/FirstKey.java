@@ -17,6 +17,7 @@ import org.broadsheet.identity.audit.AuditAction;
 import org.broadsheet.identity.audit.AuditLog;
 import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.platform.database.Timestamps;
+import org.broadsheet.platform.scheduling.StartupOrder;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -28,9 +29,6 @@ class FirstKey {
 
     /** The advisory lock that prevents two nodes from creating one key each. */
     private static final long LOCK = 0x5EC_2E7;
-
-    /** After all log messages of the start, so that the key is the last thing on the screen. */
-    private static final int LAST = Integer.MAX_VALUE;
 
     private final Optional<String> given;
     private final EntityManager database;
@@ -49,7 +47,7 @@ class FirstKey {
     }
 
     @Transactional
-    void provide(@Observes @Priority(LAST) StartupEvent event) {
+    void provide(@Observes @Priority(StartupOrder.FIRST_KEY) StartupEvent event) {
         database.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(:lock)")
                 .setParameter("lock", LOCK)
                 .getResultList();

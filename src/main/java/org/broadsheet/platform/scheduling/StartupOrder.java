@@ -1,0 +1,28 @@
+package org.broadsheet.platform.scheduling;
+
+import jakarta.enterprise.inject.spi.ObserverMethod;
+import jakarta.interceptor.Interceptor;
+
+/**
+ * The priorities of what is done when the server starts, in this order. What has no priority is done between {@link
+ * #CURSOR_KEYS} and {@link #CHANGE_WATCH}.
+ */
+public final class StartupOrder {
+
+    /** Adopts a change log of another server, before anything reads the log. */
+    public static final int CHANGE_LOG = Interceptor.Priority.LIBRARY_BEFORE;
+
+    /** Reads the keys that sign cursors, before any response has a cursor. */
+    public static final int CURSOR_KEYS = CHANGE_LOG + 1;
+
+    /** Checks the change log when all looks are registered; otherwise the node would be ready only after the next check. */
+    public static final int CHANGE_WATCH = ObserverMethod.DEFAULT_PRIORITY + 1;
+
+    /** Logs the addresses, when everything runs. */
+    public static final int MESSAGE = CHANGE_WATCH + 1;
+
+    /** Shows the first key, which is the last thing on the screen. */
+    public static final int FIRST_KEY = MESSAGE + 1;
+
+    private StartupOrder() {}
+}
