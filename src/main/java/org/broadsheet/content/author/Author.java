@@ -1,7 +1,6 @@
 package org.broadsheet.content.author;
 
 import jakarta.persistence.Entity;
-import java.util.Optional;
 import org.broadsheet.content.taxonomy.Entry;
 import org.broadsheet.platform.naming.Slug;
 
@@ -24,13 +23,5 @@ public class Author extends Entry {
     public void setName(String name) {
         this.name = name;
         this.nameKey = Slug.sortKey(name);
-    }
-
-    /** Finds an author by slug or id. */
-    public static Optional<Author> named(String slugOrId) {
-        return Slug.id(slugOrId)
-                .map(id -> find("id", id))
-                .orElseGet(() -> find("slug", slugOrId))
-                .firstResultOptional();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.broadsheet.content.taxonomy.EntryInput;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.text.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,4 +31,5 @@ public record AuthorInput(
         @Size(max = 2000, message = "accepts at most {max} characters")
         @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
         @Schema(description = "A sentence or two about the author.")
-        String bio) {}
+        String bio)
+        implements EntryInput {}

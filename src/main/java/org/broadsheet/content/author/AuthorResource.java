@@ -10,11 +10,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import org.broadsheet.content.story.StoryCounts;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
-import org.broadsheet.platform.paging.KeysetQuery;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.query.RequestQuery;
@@ -27,16 +25,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Authors")
 public class AuthorResource {
 
-    private static final KeysetQuery ALL =
-            new KeysetQuery("""
-            t.id, t.slug, t.name, t.bio,
-            %s AS story_count""".formatted(StoryCounts.OF_T), "author", "name_key", key -> key);
-
     private final TaxonomyQuery<AuthorRepresentation> authors;
 
     AuthorResource(EntityManager database, Dependencies dependencies) {
-        this.authors =
-                new TaxonomyQuery<>(TaxonomyKind.AUTHOR, ALL, AuthorRepresentation::from, database, dependencies);
+        this.authors = new TaxonomyQuery<>(
+                TaxonomyKind.AUTHOR, "t.name, t.bio", AuthorRepresentation::from, database, dependencies);
     }
 
     @GET

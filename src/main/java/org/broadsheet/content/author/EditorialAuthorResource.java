@@ -22,13 +22,11 @@ import org.broadsheet.identity.access.Scope;
 import org.broadsheet.identity.idempotency.Idempotent;
 import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.json.MergePatch;
-import org.broadsheet.platform.paging.KeysetQuery;
 import org.broadsheet.platform.paging.Page;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The editorial API of authors. */
 @Path("/v1/admin/authors")
@@ -36,10 +34,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editorial authors")
 public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, AuthorInput, EditorialAuthor> {
 
-    private static final KeysetQuery ALL = new KeysetQuery("t.id", "author", "name_key", key -> key);
-
     EditorialAuthorResource() {
-        super(TaxonomyKind.AUTHOR, Author.class, AuthorInput.class, ALL);
+        super(TaxonomyKind.AUTHOR, Author.class, Author::new, AuthorInput.class);
     }
 
     @GET
@@ -61,8 +57,8 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
             operationId = "createAuthor",
             summary = "Create an author",
             description = "Readers see it immediately. The slug is generated from the name if absent.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = AuthorInput.class)))
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialAuthor.class)))
+    @RequestBodySchema(AuthorInput.class)
+    @APIResponseSchema(value = EditorialAuthor.class, responseCode = "201")
     public Response post(JsonContent content, @Context UriInfo uri) {
         return create(content, uri);
     }
@@ -75,7 +71,7 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
             operationId = "getEditorialAuthor",
             summary = "Get an author for editing",
             description = "Its `ETag` is the version to send as `If-Match` with an update.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialAuthor.class)))
+    @APIResponseSchema(EditorialAuthor.class)
     public Response get(@PathParam("author") String name, @Context UriInfo uri) {
         return read(name, uri);
     }
@@ -90,10 +86,8 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
             summary = "Update an author",
             description = "Absent members stay unchanged. A new name is visible at once in all stories of the"
                     + " author, and the change feed contains each of them.")
-    @RequestBody(
-            required = true,
-            content = @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = AuthorInput.class)))
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialAuthor.class)))
+    @RequestBodySchema(AuthorInput.class)
+    @APIResponseSchema(EditorialAuthor.class)
     public Response patch(
             @PathParam("author") String name,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
@@ -119,11 +113,6 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
     }
 
     @Override
-    protected Author blank() {
-        return new Author();
-    }
-
-    @Override
     protected AuthorInput write(Author author) {
         return new AuthorInput(author.slug, author.getName(), author.bio);
     }
@@ -132,11 +121,6 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
     protected void apply(Author author, AuthorInput written) {
         author.setName(written.name().strip());
         author.bio = written.bio();
-    }
-
-    @Override
-    protected Naming naming(AuthorInput written) {
-        return new Naming(written.slug(), written.name());
     }
 
     @Override

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.broadsheet.content.taxonomy.EntryInput;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.text.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -37,4 +38,5 @@ public record CategoryInput(
         @Schema(
                 description = "Its position among the others, which are renumbered. The last position if absent.",
                 examples = "0")
-        Integer position) {}
+        Integer position)
+        implements EntryInput {}

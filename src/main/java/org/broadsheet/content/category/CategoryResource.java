@@ -10,11 +10,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import org.broadsheet.content.story.StoryCounts;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
-import org.broadsheet.platform.paging.KeysetQuery;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.query.RequestQuery;
@@ -27,16 +25,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Categories")
 public class CategoryResource {
 
-    private static final KeysetQuery ALL =
-            new KeysetQuery("""
-            t.id, t.slug, t.name, t.description, t.position,
-            %s AS story_count""".formatted(StoryCounts.OF_T), "category", "position", Integer::valueOf);
-
     private final TaxonomyQuery<CategoryRepresentation> categories;
 
     CategoryResource(EntityManager database, Dependencies dependencies) {
-        this.categories =
-                new TaxonomyQuery<>(TaxonomyKind.CATEGORY, ALL, CategoryRepresentation::from, database, dependencies);
+        this.categories = new TaxonomyQuery<>(
+                TaxonomyKind.CATEGORY,
+                "t.name, t.description, t.position",
+                CategoryRepresentation::from,
+                database,
+                dependencies);
     }
 
     @GET

@@ -22,13 +22,11 @@ import org.broadsheet.identity.access.Scope;
 import org.broadsheet.identity.idempotency.Idempotent;
 import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.json.MergePatch;
-import org.broadsheet.platform.paging.KeysetQuery;
 import org.broadsheet.platform.paging.Page;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The editorial API of categories. */
 @Path("/v1/admin/categories")
@@ -36,10 +34,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editorial categories")
 public class EditorialCategoryResource extends EditorialTaxonomyResource<Category, CategoryInput, EditorialCategory> {
 
-    private static final KeysetQuery ALL = new KeysetQuery("t.id", "category", "position", Integer::valueOf);
-
     EditorialCategoryResource() {
-        super(TaxonomyKind.CATEGORY, Category.class, CategoryInput.class, ALL);
+        super(TaxonomyKind.CATEGORY, Category.class, Category::new, CategoryInput.class);
     }
 
     @GET
@@ -62,8 +58,8 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
             summary = "Create a category",
             description = "Readers see it immediately. If absent, the slug is generated from the name, and the"
                     + " position is the last one.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CategoryInput.class)))
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialCategory.class)))
+    @RequestBodySchema(CategoryInput.class)
+    @APIResponseSchema(value = EditorialCategory.class, responseCode = "201")
     public Response post(JsonContent content, @Context UriInfo uri) {
         return create(content, uri);
     }
@@ -76,7 +72,7 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
             operationId = "getEditorialCategory",
             summary = "Get a category for editing",
             description = "Its `ETag` is the version to send as `If-Match` with an update.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialCategory.class)))
+    @APIResponseSchema(EditorialCategory.class)
     public Response get(@PathParam("category") String name, @Context UriInfo uri) {
         return read(name, uri);
     }
@@ -91,11 +87,8 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
             summary = "Update a category",
             description = "Absent members stay unchanged. A new name is visible at once in all stories of the"
                     + " category, and the change feed contains each of them.")
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = CategoryInput.class)))
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialCategory.class)))
+    @RequestBodySchema(CategoryInput.class)
+    @APIResponseSchema(EditorialCategory.class)
     public Response patch(
             @PathParam("category") String name,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
@@ -123,11 +116,6 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
     }
 
     @Override
-    protected Category blank() {
-        return new Category();
-    }
-
-    @Override
     protected CategoryInput write(Category category) {
         return new CategoryInput(category.slug, category.name, category.description, category.position);
     }
@@ -136,16 +124,6 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
     protected void apply(Category category, CategoryInput written) {
         category.name = written.name().strip();
         category.description = written.description();
-    }
-
-    @Override
-    protected Naming naming(CategoryInput written) {
-        return new Naming(written.slug(), written.name());
-    }
-
-    @Override
-    protected Integer position(CategoryInput written) {
-        return written.position();
     }
 
     @Override

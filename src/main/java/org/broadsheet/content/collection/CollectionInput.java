@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Objects;
+import org.broadsheet.content.taxonomy.EntryInput;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.text.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -49,10 +50,16 @@ public record CollectionInput(
         List<
                         @NotNull(message = "accepts text")
                         @Size(max = Slug.MAX_LENGTH, message = "accepts at most {max} characters") String>
-                stories) {
+                stories)
+        implements EntryInput {
 
     public CollectionInput {
         stories = Objects.requireNonNullElse(stories, List.of());
+    }
+
+    @Override
+    public String name() {
+        return title;
     }
 
     /** Returns the same collection with other stories. */

@@ -16,7 +16,6 @@ import org.broadsheet.content.story.StorySummary;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
-import org.broadsheet.platform.paging.KeysetQuery;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.query.RequestQuery;
@@ -32,17 +31,16 @@ public class CollectionResource {
     private static final PageRequest FIRST_HUNDRED =
             new PageRequest(100, Optional.empty(), PageRequest.TotalKind.NONE, "");
 
-    private static final KeysetQuery ALL = new KeysetQuery("""
-            t.id, t.slug, t.title, t.description, t.position,
-            (SELECT count(*) FROM collection_story m JOIN live_story l ON l.story_id = m.story_id
-             WHERE m.collection_id = t.id) AS story_count""", "collection", "position", Integer::valueOf);
-
     private final TaxonomyQuery<CollectionRepresentation> collections;
     private final StoryListQuery lists;
 
     CollectionResource(EntityManager database, Dependencies dependencies, StoryListQuery lists) {
         this.collections = new TaxonomyQuery<>(
-                TaxonomyKind.COLLECTION, ALL, CollectionRepresentation::from, database, dependencies);
+                TaxonomyKind.COLLECTION,
+                "t.title, t.description, t.position",
+                CollectionRepresentation::from,
+                database,
+                dependencies);
         this.lists = lists;
     }
 

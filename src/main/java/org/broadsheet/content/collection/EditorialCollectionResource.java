@@ -28,16 +28,14 @@ import org.broadsheet.identity.access.Scope;
 import org.broadsheet.identity.idempotency.Idempotent;
 import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.json.MergePatch;
-import org.broadsheet.platform.paging.KeysetQuery;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The editorial API of collections. */
 @Path("/v1/admin/collections")
@@ -46,13 +44,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class EditorialCollectionResource
         extends EditorialTaxonomyResource<StoryCollection, CollectionInput, EditorialCollection> {
 
-    private static final KeysetQuery ALL = new KeysetQuery("t.id", "collection", "position", Integer::valueOf);
-
     private final StoryNames storyNames;
     private final Evicting evicting;
 
     EditorialCollectionResource(StoryNames storyNames, Evicting evicting) {
-        super(TaxonomyKind.COLLECTION, StoryCollection.class, CollectionInput.class, ALL);
+        super(TaxonomyKind.COLLECTION, StoryCollection.class, StoryCollection::new, CollectionInput.class);
         this.storyNames = storyNames;
         this.evicting = evicting;
     }
@@ -76,8 +72,8 @@ public class EditorialCollectionResource
             operationId = "createCollection",
             summary = "Create a collection",
             description = "Readers see it immediately, with those of its stories that are live.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CollectionInput.class)))
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialCollection.class)))
+    @RequestBodySchema(CollectionInput.class)
+    @APIResponseSchema(value = EditorialCollection.class, responseCode = "201")
     public Response post(JsonContent content, @Context UriInfo uri) {
         return create(content, uri);
     }
@@ -91,7 +87,7 @@ public class EditorialCollectionResource
             summary = "Get a collection for editing",
             description = "Includes all stories that it names, whatever their status. Its `ETag` is the version to"
                     + " send as `If-Match` with an update.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialCollection.class)))
+    @APIResponseSchema(EditorialCollection.class)
     public Response get(@PathParam("collection") String name, @Context UriInfo uri) {
         return read(name, uri);
     }
@@ -105,13 +101,8 @@ public class EditorialCollectionResource
             operationId = "changeCollection",
             summary = "Update a collection",
             description = "Absent members stay unchanged. `stories` replaces the whole list.")
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(
-                            mediaType = MergePatch.MEDIA_TYPE,
-                            schema = @Schema(implementation = CollectionInput.class)))
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialCollection.class)))
+    @RequestBodySchema(CollectionInput.class)
+    @APIResponseSchema(EditorialCollection.class)
     public Response patch(
             @PathParam("collection") String name,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
@@ -135,11 +126,6 @@ public class EditorialCollectionResource
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context UriInfo uri) {
         delete(name, ifMatch, uri);
-    }
-
-    @Override
-    protected StoryCollection blank() {
-        return new StoryCollection();
     }
 
     @Override
@@ -171,16 +157,6 @@ public class EditorialCollectionResource
     protected boolean isChangedForReaders(StoryCollection collection, CollectionInput before, CollectionInput after) {
         return !before.with(List.of()).equals(after.with(List.of()))
                 || !storyNames.liveIdsOf(before.stories()).equals(storyNames.liveIdsOf(after.stories()));
-    }
-
-    @Override
-    protected Naming naming(CollectionInput written) {
-        return new Naming(written.slug(), written.title());
-    }
-
-    @Override
-    protected Integer position(CollectionInput written) {
-        return written.position();
     }
 
     @Override

@@ -3,10 +3,9 @@ package org.broadsheet.content.story;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.broadsheet.delivery.cache.CacheGroup.Kind;
+import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.naming.Slug;
 import org.hibernate.Session;
@@ -33,38 +32,34 @@ public class FilterNames {
      * @param slugs any number
      * @return empty for no slugs; an id that nothing has if all slugs are unknown
      */
-    public List<UUID> ids(Kind kind, List<String> slugs) {
+    public List<UUID> ids(TaxonomyKind kind, List<String> slugs) {
         if (slugs.isEmpty()) {
             return List.of();
         }
         List<UUID> ids = find(kind, "slug = ANY(CAST(:name AS text[]))", slugs.toArray(String[]::new));
         if (ids.size() < slugs.stream().distinct().count()) {
-            kind.wider().ifPresent(dependencies::on);
+            dependencies.onAll(kind.group());
         }
         return ids.isEmpty() ? List.of(NOTHING) : ids;
     }
 
     /** Finds an id by slug or id. */
-    Optional<UUID> id(Kind kind, String name) {
+    Optional<UUID> id(TaxonomyKind kind, String name) {
         Optional<UUID> id = Slug.id(name);
         List<UUID> found = id.isPresent() ? find(kind, "id = :name", id.get()) : find(kind, "slug = :name", name);
         if (found.isEmpty()) {
-            kind.wider().ifPresent(dependencies::on);
+            dependencies.onAll(kind.group());
         }
         return found.stream().findFirst();
     }
 
-    private List<UUID> find(Kind kind, String condition, Object name) {
-        // Readers must not see tags that no live story has had yet.
-        String known = kind == Kind.TAG ? "announced AND " : "";
+    private List<UUID> find(TaxonomyKind kind, String condition, Object name) {
         List<UUID> ids = database.unwrap(Session.class)
-                .createNativeQuery(
-                        "SELECT id FROM " + kind.name().toLowerCase(Locale.ROOT) + " WHERE " + known + condition,
-                        UUID.class)
+                .createNativeQuery("SELECT id FROM " + kind.shown() + " t WHERE " + condition, UUID.class)
                 .addScalar("id", UUID.class)
                 .setParameter("name", name)
                 .getResultList();
-        dependencies.on(kind, ids);
+        dependencies.on(kind.group(), ids);
         return ids;
     }
 }

@@ -18,10 +18,6 @@ import org.broadsheet.platform.scheduling.PeriodicTask;
 @ApplicationScoped
 public class StoryCounts {
 
-    /** The number of live stories of the category, author or tag in row {@code t}. */
-    public static final String OF_T =
-            "(SELECT CAST(coalesce(sum(n.stories), 0) AS bigint) FROM story_count n WHERE n.subject_id = t.id)";
-
     private static final String OF =
             "SELECT CAST(coalesce(sum(stories), 0) AS bigint) FROM story_count WHERE subject_id = ANY(%s)";
 

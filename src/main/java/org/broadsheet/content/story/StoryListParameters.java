@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import org.broadsheet.delivery.cache.CacheGroup.Kind;
+import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.query.QueryParameter;
@@ -26,9 +26,9 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
     private static final int MAX_VALUES = 50;
     private static final int MAX_STORIES = 100;
 
-    public static final QueryParameter<String> CATEGORY = slugs("category", "categories");
-    public static final QueryParameter<String> TAG = slugs("tag", "tags");
-    public static final QueryParameter<String> AUTHOR = slugs("author", "authors");
+    public static final QueryParameter<String> CATEGORY = slugs(TaxonomyKind.CATEGORY);
+    public static final QueryParameter<String> TAG = slugs(TaxonomyKind.TAG);
+    public static final QueryParameter<String> AUTHOR = slugs(TaxonomyKind.AUTHOR);
 
     public static final QueryParameter<String> LANGUAGE = QueryParameter.language("language")
             .repeated(MAX_VALUES)
@@ -99,38 +99,42 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
         return List.copyOf(others);
     }
 
-    private static QueryParameter<String> slugs(String name, String plural) {
-        return QueryParameter.text(name, Slug.PATTERN, Slug.MAX_LENGTH)
+    private static QueryParameter<String> slugs(TaxonomyKind kind) {
+        return QueryParameter.text(kind.word(), Slug.PATTERN, Slug.MAX_LENGTH)
                 .accepting("a slug such as two-words")
                 .repeated(MAX_VALUES)
-                .describedAs("Only stories of this %s, by slug. Repeat it for several %s.".formatted(name, plural));
+                .describedAs("Only stories of this %s, by slug. Repeat it for several %s."
+                        .formatted(kind.word(), kind.plural()));
     }
 
     static StoryListParameters from(UriInfo uri, FilterNames names) {
         RequestQuery query = RequestQuery.read(uri, ALL);
         return from(
                 query,
-                names.ids(Kind.CATEGORY, query.all(CATEGORY)),
-                names.ids(Kind.TAG, query.all(TAG)),
-                names.ids(Kind.AUTHOR, query.all(AUTHOR)));
+                names.ids(TaxonomyKind.CATEGORY, query.all(CATEGORY)),
+                names.ids(TaxonomyKind.TAG, query.all(TAG)),
+                names.ids(TaxonomyKind.AUTHOR, query.all(AUTHOR)));
     }
 
     /** @param named the id that the path names, in place of the parameter */
     static StoryListParameters from(UriInfo uri, FilterNames names, QueryParameter<String> ofPath, UUID named) {
         RequestQuery query = RequestQuery.read(uri, without(ofPath));
-        BiFunction<Kind, QueryParameter<String>, List<UUID>> ids =
+        BiFunction<TaxonomyKind, QueryParameter<String>, List<UUID>> ids =
                 (kind, parameter) -> parameter.equals(ofPath) ? List.of(named) : names.ids(kind, query.all(parameter));
         return from(
-                query, ids.apply(Kind.CATEGORY, CATEGORY), ids.apply(Kind.TAG, TAG), ids.apply(Kind.AUTHOR, AUTHOR));
+                query,
+                ids.apply(TaxonomyKind.CATEGORY, CATEGORY),
+                ids.apply(TaxonomyKind.TAG, TAG),
+                ids.apply(TaxonomyKind.AUTHOR, AUTHOR));
     }
 
     /** Returns the filter of a query. */
     public static StoryFilter filter(RequestQuery query, FilterNames names) {
         return filter(
                 query,
-                names.ids(Kind.CATEGORY, query.all(CATEGORY)),
-                names.ids(Kind.TAG, query.all(TAG)),
-                names.ids(Kind.AUTHOR, query.all(AUTHOR)));
+                names.ids(TaxonomyKind.CATEGORY, query.all(CATEGORY)),
+                names.ids(TaxonomyKind.TAG, query.all(TAG)),
+                names.ids(TaxonomyKind.AUTHOR, query.all(AUTHOR)));
     }
 
     /** Returns the selected fields of a query. */

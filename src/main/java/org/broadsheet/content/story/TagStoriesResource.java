@@ -8,26 +8,19 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.UUID;
-import org.broadsheet.delivery.cache.CacheGroup.Kind;
-import org.broadsheet.platform.naming.Slug;
+import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.platform.paging.Page;
-import org.broadsheet.platform.problem.ProblemException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The stories of a tag: the list of all stories, with one filter in the path. */
+/** The stories of a tag. */
 @Path("/v1/tags/{tag}/stories")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tags")
-public class TagStoriesResource {
+public class TagStoriesResource extends StoriesOfResource {
 
-    private final StoryListQuery lists;
-    private final FilterNames names;
-
-    TagStoriesResource(StoryListQuery lists, FilterNames names) {
-        this.lists = lists;
-        this.names = names;
+    TagStoriesResource() {
+        super(TaxonomyKind.TAG, StoryListParameters.TAG);
     }
 
     @GET
@@ -38,9 +31,6 @@ public class TagStoriesResource {
             description = "The tag's live stories. Equivalent to `/v1/stories` with `tag`, and with the same other"
                     + " parameters.")
     public Page<StoryRepresentation> list(@PathParam("tag") String tag, @Context UriInfo uri) {
-        UUID id = names.id(Kind.TAG, Slug.orId("tag", tag))
-                .orElseThrow(() -> ProblemException.notFound("There is no tag " + tag + "."));
-        StoryListParameters request = StoryListParameters.from(uri, names, StoryListParameters.TAG, id);
-        return lists.page(request.filter(), request.sort(), request.page(), request.selection());
+        return storiesOf(tag, uri);
     }
 }

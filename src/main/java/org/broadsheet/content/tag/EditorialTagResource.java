@@ -23,16 +23,14 @@ import org.broadsheet.identity.access.Scope;
 import org.broadsheet.identity.idempotency.Idempotent;
 import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.json.MergePatch;
-import org.broadsheet.platform.paging.KeysetQuery;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The editorial API of tags. */
 @Path("/v1/admin/tags")
@@ -40,10 +38,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editorial tags")
 public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInput, EditorialTag> {
 
-    private static final KeysetQuery ALL = new KeysetQuery("t.id", "tag", "name_key", key -> key);
-
     EditorialTagResource() {
-        super(TaxonomyKind.TAG, Tag.class, TagInput.class, ALL);
+        super(TaxonomyKind.TAG, Tag.class, Tag::new, TagInput.class);
     }
 
     @GET
@@ -67,8 +63,8 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
             description = "Readers see it immediately. Saving a story with a new tag creates the tag, too. Tag"
                     + " names are unique, ignoring case and Unicode normal form; a duplicate is rejected with"
                     + " 409 `conflict`.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = TagInput.class)))
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialTag.class)))
+    @RequestBodySchema(TagInput.class)
+    @APIResponseSchema(value = EditorialTag.class, responseCode = "201")
     public Response post(JsonContent content, @Context UriInfo uri) {
         return create(content, uri);
     }
@@ -81,7 +77,7 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
             operationId = "getEditorialTag",
             summary = "Get a tag for editing",
             description = "Its `ETag` is the version to send as `If-Match` with an update.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialTag.class)))
+    @APIResponseSchema(EditorialTag.class)
     public Response get(@PathParam("tag") String name, @Context UriInfo uri) {
         return read(name, uri);
     }
@@ -96,10 +92,8 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
             summary = "Update a tag",
             description = "Absent members stay unchanged. A new name is visible at once in all stories of the tag,"
                     + " and the change feed contains each of them.")
-    @RequestBody(
-            required = true,
-            content = @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = TagInput.class)))
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialTag.class)))
+    @RequestBodySchema(TagInput.class)
+    @APIResponseSchema(EditorialTag.class)
     public Response patch(
             @PathParam("tag") String name,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
@@ -122,11 +116,6 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
     public void remove(
             @PathParam("tag") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
         delete(name, ifMatch, uri);
-    }
-
-    @Override
-    protected Tag blank() {
-        return new Tag();
     }
 
     @Override
@@ -170,11 +159,6 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
     @Override
     protected void show(Tag tag) {
         tag.announced = true;
-    }
-
-    @Override
-    protected Naming naming(TagInput written) {
-        return new Naming(written.slug(), written.name());
     }
 
     @Override

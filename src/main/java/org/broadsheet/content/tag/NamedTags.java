@@ -14,10 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.broadsheet.changelog.ChangeLog;
-import org.broadsheet.changelog.ChangeType;
-import org.broadsheet.identity.audit.AuditAction;
+import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.identity.audit.AuditLog;
-import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.platform.database.UuidVersion7;
 import org.broadsheet.platform.naming.GeneratedSlug;
 import org.broadsheet.platform.naming.Slug;
@@ -102,7 +100,7 @@ public class NamedTags {
     public void announce(List<UUID> tags) {
         Tag.<Tag>list("announced = false and id in ?1", tags).forEach(tag -> {
             tag.announced = true;
-            changes.record(ChangeType.TAG_CHANGED, tag.id, false);
+            changes.record(TaxonomyKind.TAG.change(), tag.id, false);
         });
     }
 
@@ -114,7 +112,7 @@ public class NamedTags {
     @Transactional
     public UUID make(String name) {
         database.flush();
-        return GeneratedSlug.candidates(name, "tag")
+        return GeneratedSlug.candidates(name, TaxonomyKind.TAG.word())
                 .map(slug -> make(slug, name))
                 .flatMap(Optional::stream)
                 .findFirst()
@@ -138,7 +136,7 @@ public class NamedTags {
             return Tag.ofName(name).map(tag -> tag.id);
         }
         audit.record(
-                AuditAction.TAG_CREATED, new AuditSubject("tag", id), Map.of(), Map.of("slug", slug, "name", name));
+                TaxonomyKind.TAG.created(), TaxonomyKind.TAG.subject(id), Map.of(), Map.of("slug", slug, "name", name));
         return Optional.of(id);
     }
 }

@@ -55,14 +55,6 @@ public class Tag extends Entry {
                 .ifPresent(tag -> tag.lookupName = TagName.key(name));
     }
 
-    /** Finds a tag by slug or id. */
-    public static Optional<Tag> named(String slugOrId) {
-        return Slug.id(slugOrId)
-                .map(id -> find("id", id))
-                .orElseGet(() -> find("slug", slugOrId))
-                .firstResultOptional();
-    }
-
     /** Finds a tag by name, regardless of case and Unicode normal form. */
     static Optional<Tag> ofName(String name) {
         return find("lookupName", TagName.key(name)).firstResultOptional();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.broadsheet.content.taxonomy.EntryInput;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.text.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -25,4 +26,5 @@ public record TagInput(
         @Size(max = 120, message = "accepts at most {max} characters")
         @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
         @Schema(description = "Unique, ignoring case and Unicode normal form.", examples = "Memory")
-        String name) {}
+        String name)
+        implements EntryInput {}

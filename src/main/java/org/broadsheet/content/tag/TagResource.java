@@ -10,11 +10,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import org.broadsheet.content.story.StoryCounts;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
-import org.broadsheet.platform.paging.KeysetQuery;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.query.RequestQuery;
@@ -27,15 +25,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Tags")
 public class TagResource {
 
-    private static final KeysetQuery ALL = new KeysetQuery(
-            """
-            t.id, t.slug, t.name,
-            %s AS story_count""".formatted(StoryCounts.OF_T), "(SELECT * FROM tag WHERE announced)", "name_key", key -> key);
-
     private final TaxonomyQuery<TagRepresentation> tags;
 
     TagResource(EntityManager database, Dependencies dependencies) {
-        this.tags = new TaxonomyQuery<>(TaxonomyKind.TAG, ALL, TagRepresentation::from, database, dependencies);
+        this.tags = new TaxonomyQuery<>(TaxonomyKind.TAG, "t.name", TagRepresentation::from, database, dependencies);
     }
 
     @GET

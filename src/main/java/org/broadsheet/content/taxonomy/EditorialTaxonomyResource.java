@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.broadsheet.changelog.ChangeLog;
 import org.broadsheet.identity.audit.AuditAction;
 import org.broadsheet.identity.audit.AuditLog;
-import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.naming.GeneratedSlug;
 import org.broadsheet.platform.naming.Slug;
@@ -42,7 +42,7 @@ import org.hibernate.Session;
  * @param <W> the input
  * @param <R> the representation
  */
-public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
+public abstract class EditorialTaxonomyResource<E extends Entry, W extends EntryInput, R> {
 
     private static final QueryParameter<String> REPLACE_WITH = QueryParameter.name("replaceWith")
             .describedAs(
@@ -58,6 +58,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
 
     private final TaxonomyKind kind;
     private final Class<E> entity;
+    private final Supplier<E> blank;
     private final Class<W> written;
     private final KeysetQuery list;
 
@@ -76,16 +77,14 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
     @Inject
     ObjectMapper json;
 
-    /** @param list selects the ids of all entries in the order of the list */
-    protected EditorialTaxonomyResource(TaxonomyKind kind, Class<E> entity, Class<W> written, KeysetQuery list) {
+    /** @param blank creates an entry without content */
+    protected EditorialTaxonomyResource(TaxonomyKind kind, Class<E> entity, Supplier<E> blank, Class<W> written) {
         this.kind = kind;
         this.entity = entity;
+        this.blank = blank;
         this.written = written;
-        this.list = list;
+        this.list = kind.inOrder("t.id", kind.table());
     }
-
-    /** Creates an entry without content. */
-    protected abstract E blank();
 
     /** Returns the entry as input for a change. */
     protected abstract W write(E entry);
@@ -93,15 +92,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
     /** Sets all members of the input except slug and position. */
     protected abstract void apply(E entry, W written);
 
-    /** Returns the slug of the input, and the name to generate one from. */
-    protected abstract Naming naming(W written);
-
     protected abstract R represent(E entry);
-
-    /** Returns the requested position among the others, starting with 0; null to leave it unchanged. */
-    protected Integer position(W written) {
-        return null;
-    }
 
     /** Checks whether readers see the entry. */
     protected boolean isShown(E entry) {
@@ -119,13 +110,6 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
         return isShown(entry) && !before.equals(after);
     }
 
-    /**
-     * The members that stories show.
-     *
-     * @param slug null to generate it from the name
-     */
-    public record Naming(String slug, String name) {}
-
     protected Page<R> page(UriInfo uri) {
         PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
         Page<UUID> ids = list.page(database, request, row -> row.get("id", UUID.class));
@@ -141,12 +125,12 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
     protected Response create(JsonContent content, UriInfo uri) {
         RequestQuery.read(uri, List.of());
         lockOrder();
-        E entry = blank();
+        E entry = blank.get();
         set(entry, content.as(written));
         database.flush();
         changes.record(kind.change(), entry.id, false);
-        audit("created", entry, Map.of());
-        return respond(Created.at("/v1/admin/" + kind.plural() + "/" + entry.id), entry);
+        audit(kind.created(), entry, Map.of());
+        return respond(Created.at(kind.editorialPath(entry.id)), entry);
     }
 
     protected Response change(String name, String ifMatch, JsonContent content, UriInfo uri) {
@@ -162,22 +146,27 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
         if (entry.version != before) {
             W isWritten = write(entry);
             if (isChangedForReaders(entry, wasWritten, isWritten)) {
-                changes.record(kind.change(), entry.id, !naming(wasWritten).equals(naming(isWritten)));
+                changes.record(kind.change(), entry.id, isNamedAnew(wasWritten, isWritten));
             }
-            audit("changed", entry, was);
+            audit(kind.changed(), entry, was);
         }
         return respond(Response.ok(), entry);
     }
 
+    /** Checks whether a change is visible in the stories that name the entry. */
+    private static boolean isNamedAnew(EntryInput before, EntryInput after) {
+        return !before.slug().equals(after.slug()) || !before.name().equals(after.name());
+    }
+
     private void set(E entry, W content) {
         apply(entry, content);
-        entry.slug = slug(entry, naming(content));
+        entry.slug = slug(entry, content);
         boolean isNew = entry.id == null;
         if (entry instanceof OrderedEntry ordered && isNew) {
             ordered.position = afterTheLast();
         }
         entry.persist();
-        Integer position = position(content);
+        Integer position = content.position();
         if (entry instanceof OrderedEntry ordered && position != null && position != ordered.position) {
             database.flush();
             move(ordered, position);
@@ -190,7 +179,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
         return last == null ? 0 : last + 1;
     }
 
-    private String slug(E entry, Naming naming) {
+    private String slug(E entry, EntryInput naming) {
         if (naming.slug() != null) {
             if (isTaken(entry, Slug.given(naming.slug()))) {
                 throw ProblemException.of(
@@ -266,8 +255,8 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
             changes.record(kind.change(), entry.id, false);
         }
         audit.record(
-                AuditAction.named(kind.word() + ".deleted"),
-                new AuditSubject(kind.word(), entry.id),
+                kind.deleted(),
+                kind.subject(entry.id),
                 was,
                 other.map(substitute -> Map.of("replacedWith", substitute.id)).orElse(Map.of()));
     }
@@ -310,12 +299,8 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W, R> {
         return query.getResultStream().findFirst();
     }
 
-    private void audit(String what, E entry, Object before) {
-        audit.record(
-                AuditAction.named(kind.word() + "." + what),
-                new AuditSubject(kind.word(), entry.id),
-                before,
-                represent(entry));
+    private void audit(AuditAction action, E entry, Object before) {
+        audit.record(action, kind.subject(entry.id), before, represent(entry));
     }
 
     private Response respond(Response.ResponseBuilder response, E entry) {

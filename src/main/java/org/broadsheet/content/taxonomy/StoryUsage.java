@@ -48,7 +48,7 @@ class StoryUsage {
                         UNION SELECT CAST(old_id AS text) FROM replacement WHERE new_id = :id))) used""".formatted(
                         inLatestRevision(kind),
                         live(kind),
-                        kind.word(),
+                        kind.table(),
                         kind == TaxonomyKind.CATEGORY ? "jsonb_build_array(r.content -> 'category')" : inContent(kind));
         return ((Number) database.createNativeQuery(sql).setParameter("id", id).getSingleResult()).longValue();
     }
@@ -58,7 +58,7 @@ class StoryUsage {
     }
 
     private static String inLatestRevision(TaxonomyKind kind) {
-        return kind == TaxonomyKind.CATEGORY ? "s.category_id = :id" : "s.%s_ids @> ARRAY[:id]".formatted(kind.word());
+        return kind == TaxonomyKind.CATEGORY ? "s.category_id = :id" : "s.%s_ids @> ARRAY[:id]".formatted(kind.table());
     }
 
     /** Removes the entry from deleted stories; no other story may refer to it. */
@@ -70,7 +70,7 @@ class StoryUsage {
                         UPDATE story SET category_id = NULL, version = version + 1, updated_at = :now
                         WHERE category_id = :id""" : """
                         UPDATE story SET %1$s_ids = array_remove(%1$s_ids, :id), version = version + 1, updated_at = :now
-                        WHERE %1$s_ids @> ARRAY[:id]""".formatted(kind.word()), values);
+                        WHERE %1$s_ids @> ARRAY[:id]""".formatted(kind.table()), values);
     }
 
     /**
@@ -101,20 +101,20 @@ class StoryUsage {
                                     SELECT CASE WHEN named = :id THEN :other ELSE named END AS replaced, place
                                     FROM unnest(%1$s_ids) WITH ORDINALITY n (named, place)) r
                                 GROUP BY replaced ORDER BY min(place))
-                        WHERE %1$s_ids @> ARRAY[:id] OR id = ANY(:live)""".formatted(kind.word()), values);
+                        WHERE %1$s_ids @> ARRAY[:id] OR id = ANY(:live)""".formatted(kind.table()), values);
         return !live.isEmpty();
     }
 
     @SuppressWarnings("unchecked") // JPA's native queries are untyped
     private List<UUID> live(TaxonomyKind kind, UUID id) {
         return database.createNativeQuery(
-                        "SELECT story_id FROM %s WHERE %s_id = :id".formatted(live(kind), kind.word()), UUID.class)
+                        "SELECT story_id FROM %s WHERE %s_id = :id".formatted(live(kind), kind.table()), UUID.class)
                 .setParameter("id", id)
                 .getResultList();
     }
 
     private static String live(TaxonomyKind kind) {
-        return kind == TaxonomyKind.CATEGORY ? "live_story" : "live_story_" + kind.word();
+        return kind == TaxonomyKind.CATEGORY ? "live_story" : "live_story_" + kind.table();
     }
 
     /**
@@ -132,7 +132,7 @@ class StoryUsage {
                         FROM (SELECT story_id, %1$s_id,
                                      row_number() OVER (PARTITION BY story_id ORDER BY position) - 1 AS place
                               FROM live_story_%1$s WHERE story_id = ANY(:live)) n
-                        WHERE n.story_id = m.story_id AND n.%1$s_id = m.%1$s_id AND n.place <> m.position""").map(sql -> sql.formatted(kind.word())).toList();
+                        WHERE n.story_id = m.story_id AND n.%1$s_id = m.%1$s_id AND n.place <> m.position""").map(sql -> sql.formatted(kind.table())).toList();
     }
 
     private void run(String sql, Map<String, Object> values) {

@@ -21,6 +21,14 @@ import org.broadsheet.platform.problem.ProblemException;
  */
 public final class TaxonomyQuery<R> {
 
+    /** The number of live stories of the category, author or tag in row {@code t}. */
+    public static final String STORY_COUNT =
+            "(SELECT CAST(coalesce(sum(n.stories), 0) AS bigint) FROM story_count n WHERE n.subject_id = t.id)";
+
+    private static final String STORY_COUNT_OF_COLLECTION = """
+            (SELECT count(*) FROM collection_story m JOIN live_story l ON l.story_id = m.story_id
+             WHERE m.collection_id = t.id)""";
+
     private final TaxonomyKind kind;
     private final KeysetQuery all;
     private final Function<Tuple, R> represent;
@@ -28,17 +36,20 @@ public final class TaxonomyQuery<R> {
     private final Dependencies dependencies;
 
     /**
-     * @param all selects {@code id} and the members of the representation, in the order of the list
+     * @param columns of {@code t}, besides {@code id}, {@code slug} and {@code story_count}
      * @param represent creates the representation of a row
      */
     public TaxonomyQuery(
             TaxonomyKind kind,
-            KeysetQuery all,
+            String columns,
             Function<Tuple, R> represent,
             EntityManager database,
             Dependencies dependencies) {
         this.kind = kind;
-        this.all = all;
+        this.all = kind.inOrder(
+                "t.id, t.slug, %s, %s AS story_count"
+                        .formatted(columns, kind == TaxonomyKind.COLLECTION ? STORY_COUNT_OF_COLLECTION : STORY_COUNT),
+                kind.shown());
         this.represent = represent;
         this.database = database;
         this.dependencies = dependencies;

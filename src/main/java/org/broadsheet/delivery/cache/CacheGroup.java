@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import org.broadsheet.changelog.ChangeType;
 
 /**
  * The responses that show one thing, or that list what belongs to it, by a name of at most 32 characters, which is what
@@ -47,6 +48,17 @@ public record CacheGroup(Kind kind, String name) {
         Kind(String prefix, Kind wider) {
             this.prefix = prefix;
             this.wider = wider;
+        }
+
+        /** The kind of the groups for responses that show the subject of a change. */
+        public static Kind changedBy(ChangeType change) {
+            return switch (change) {
+                case STORY_PUBLISHED, STORY_UPDATED, STORY_SLUG_CHANGED, STORY_UNPUBLISHED, STORY_DELETED -> STORY;
+                case CATEGORY_CHANGED -> CATEGORY;
+                case AUTHOR_CHANGED -> AUTHOR;
+                case TAG_CHANGED -> TAG;
+                case COLLECTION_CHANGED -> COLLECTION;
+            };
         }
 
         /** The group that holds all of this kind; empty for one that does. */

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.broadsheet.delivery.cache.CacheGroup.Kind;
 
-/** The cache groups of the response to the present request. Each query adds those of what it reads. */
+/** The cache groups of the response to the present request. Each query adds those of what it reads, when it reads it. */
 @RequestScoped
 public class Dependencies {
 
@@ -28,13 +28,18 @@ public class Dependencies {
         groups.add(CacheGroup.of(kind, id));
     }
 
+    /** The response depends on all things of a kind, also on those that do not exist yet. */
+    public void onAll(Kind kind) {
+        kind.wider().ifPresent(this::on);
+    }
+
     /**
      * The response lists things of a kind, each with its number of stories.
      *
      * @param kind of one of them
      */
     public void onList(Kind kind, Collection<UUID> listed) {
-        kind.wider().ifPresent(this::on);
+        onAll(kind);
         on(Kind.STORIES_OF, listed);
     }
 
@@ -49,7 +54,7 @@ public class Dependencies {
                     on(kind, id);
                     on(Kind.STORIES_OF, id);
                 },
-                () -> kind.wider().ifPresent(this::on));
+                () -> onAll(kind));
     }
 
     Set<CacheGroup> groups() {

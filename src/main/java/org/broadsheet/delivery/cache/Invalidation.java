@@ -11,12 +11,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.broadsheet.changelog.ChangeLog.Recorded;
+import org.broadsheet.changelog.ChangeType;
 import org.broadsheet.changelog.ChangeWatch;
 import org.broadsheet.changelog.LogSnapshot;
 import org.broadsheet.changelog.cursor.CursorKeys;
@@ -33,6 +38,13 @@ public class Invalidation {
     /** From so many changes on, finding out what they touch takes longer than to begin anew. */
     private static final int MANY = 5_000;
 
+    /** The kinds of the groups that are evicted, by the name of the kind, and by the type of the change. */
+    private static final Map<String, CacheGroup.Kind> KINDS = Stream.concat(
+                    Arrays.stream(CacheGroup.Kind.values()).map(kind -> Map.entry(kind.name(), kind)),
+                    Arrays.stream(ChangeType.values())
+                            .map(type -> Map.entry(type.token(), CacheGroup.Kind.changedBy(type))))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
     /** Rows of a story name what the story was; what it is now is looked up beside them, so nothing falls between. */
     private static final String TOUCHED = """
             WITH entry AS MATERIALIZED (
@@ -46,8 +58,7 @@ public class Invalidation {
             SELECT 'rows' AS what, CAST((SELECT count(*) FROM entry) + (SELECT count(*) FROM evicted) AS text) AS value
             UNION SELECT kind, CAST(id AS text) FROM evicted
             UNION SELECT 'SEARCH', '' FROM entry WHERE spreads AND type IN ('author.changed', 'tag.changed')
-            UNION SELECT 'STORY', CAST(id AS text) FROM story
-            UNION SELECT upper(split_part(type, '.', 1) COLLATE "C"), CAST(id AS text) FROM entry WHERE type NOT LIKE 'story.%%'
+            UNION SELECT type, CAST(id AS text) FROM entry
             UNION SELECT 'STORIES_OF', CAST(was.id AS text)
                   FROM entry, unnest(was_tag_ids || was_author_ids || was_category_id) was (id) WHERE was.id IS NOT NULL
             UNION SELECT 'STORIES_OF', CAST(l.category_id AS text) FROM story JOIN live_story l ON l.story_id = story.id
@@ -164,10 +175,7 @@ public class Invalidation {
                         case "server" -> server = value;
                         case "SEARCH" -> add(groups, CacheGroup.SEARCH);
                         case "STORIES_IN_LANGUAGE" -> add(groups, CacheGroup.ofLanguage(value));
-                        default ->
-                            add(
-                                    groups,
-                                    CacheGroup.of(CacheGroup.Kind.valueOf(found.getString(1)), UUID.fromString(value)));
+                        default -> add(groups, CacheGroup.of(KINDS.get(found.getString(1)), UUID.fromString(value)));
                     }
                 }
             }

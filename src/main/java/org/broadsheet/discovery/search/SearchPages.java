@@ -17,7 +17,7 @@ import org.broadsheet.content.story.StoryMemory;
 import org.broadsheet.content.story.StoryQuery;
 import org.broadsheet.content.story.StoryRepresentation;
 import org.broadsheet.content.story.StoryRow;
-import org.broadsheet.delivery.cache.CacheGroup.Kind;
+import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.discovery.search.RankedCollector.Hit;
 import org.broadsheet.discovery.search.SearchPage.Facets;
@@ -148,14 +148,14 @@ class SearchPages {
 
     private Facets facets(Results results) throws IOException {
         return new Facets(
-                named(results, Facet.CATEGORY, Kind.CATEGORY),
-                named(results, Facet.TAG, Kind.TAG),
-                named(results, Facet.AUTHOR, Kind.AUTHOR),
+                named(results, Facet.CATEGORY, TaxonomyKind.CATEGORY),
+                named(results, Facet.TAG, TaxonomyKind.TAG),
+                named(results, Facet.AUTHOR, TaxonomyKind.AUTHOR),
                 years(results));
     }
 
-    private List<Named> named(Results results, Facet facet, Kind kind) throws IOException {
-        kind.wider().ifPresent(dependencies::on);
+    private List<Named> named(Results results, Facet facet, TaxonomyKind kind) throws IOException {
+        dependencies.onAll(kind.group());
         if (!results.facets().containsKey(facet)) {
             return null;
         }
@@ -164,7 +164,7 @@ class SearchPages {
                 .sorted(Comparator.comparingInt((UUID id) -> -counts.get(id)).thenComparing(id -> id))
                 .limit(NAMED_VALUES)
                 .toList();
-        List<Tuple> names = database.createNativeQuery(NAMES.formatted(facet.token()), Tuple.class)
+        List<Tuple> names = database.createNativeQuery(NAMES.formatted(kind.table()), Tuple.class)
                 .setParameter("ids", largest.toArray(UUID[]::new))
                 .getResultList();
         return names.stream()

@@ -45,7 +45,7 @@ record SearchRequest(
         AUTHOR,
         YEAR;
 
-        /** Returns the name of the facet in requests, which is also the name of the index field and of the table. */
+        /** Returns the name of the facet in requests, which is also the name of the index field. */
         String token() {
             return name().toLowerCase(Locale.ROOT);
         }

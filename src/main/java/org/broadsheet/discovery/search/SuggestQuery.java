@@ -7,7 +7,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.lucene.search.Query;
-import org.broadsheet.content.story.StoryCounts;
+import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.CacheGroup;
 import org.broadsheet.delivery.cache.CacheGroup.Kind;
 import org.broadsheet.delivery.cache.Dependencies;
@@ -42,7 +43,7 @@ class SuggestQuery {
                 FROM (SELECT id, slug, name, lower(translate(name, 'I', 'i')) AS key FROM category) t
                 WHERE %2$s
                 UNION ALL SELECT 'tag', t.id, t.slug, t.name, t.name_key AS key, %1$s
-                FROM (SELECT *, name_key AS key FROM tag) t WHERE t.announced AND %2$s
+                FROM (SELECT *, name_key AS key FROM %3$s s) t WHERE %2$s
                 UNION ALL SELECT 'author', t.id, t.slug, t.name, t.name_key AS key, %1$s
                 FROM (SELECT *, name_key AS key FROM author) t WHERE %2$s) n
             WHERE stories > 0
@@ -64,8 +65,7 @@ class SuggestQuery {
     }
 
     Suggestions completions(String text, int limit) {
-        Stream.of(Kind.CATEGORY, Kind.TAG, Kind.AUTHOR)
-                .forEach(kind -> kind.wider().ifPresent(dependencies::on));
+        Stream.of(Kind.CATEGORY, Kind.TAG, Kind.AUTHOR).forEach(dependencies::onAll);
         dependencies.on(CacheGroup.STORIES);
         dependencies.on(CacheGroup.SEARCH);
         CompletedTitle typed = CompletedTitle.of(text);
@@ -92,7 +92,8 @@ class SuggestQuery {
         if (typed.isEmpty()) {
             return List.of();
         }
-        return database.createNativeQuery(NAMES.formatted(StoryCounts.OF_T, condition), Tuple.class)
+        return database.createNativeQuery(
+                        NAMES.formatted(TaxonomyQuery.STORY_COUNT, condition, TaxonomyKind.TAG.shown()), Tuple.class)
                 .setParameter("pattern", pattern)
                 .setParameter("beginning", typed + "%")
                 .setParameter("limit", limit)

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -31,9 +32,9 @@ public class EditorialListQuery {
             .describedAs("Only stories with this status. Repeat it for several. `scheduled` includes live stories"
                     + " with a scheduled revision. Default: all but `deleted`.");
 
-    private static final QueryParameter<String> CATEGORY = names("category", "in this category");
-    private static final QueryParameter<String> AUTHOR = names("author", "by this author");
-    private static final QueryParameter<String> TAG = names("tag", "with this tag");
+    private static final QueryParameter<String> CATEGORY = names(TaxonomyKind.CATEGORY, "in this category");
+    private static final QueryParameter<String> AUTHOR = names(TaxonomyKind.AUTHOR, "by this author");
+    private static final QueryParameter<String> TAG = names(TaxonomyKind.TAG, "with this tag");
 
     private static final QueryParameter<String> TEXT = QueryParameter.text("q", "[^\\x00-\\x1F\\x7F-\\x9F]*", 200)
             .accepting("text, at most 200 characters")
@@ -58,8 +59,8 @@ public class EditorialListQuery {
         this.index = index;
     }
 
-    private static QueryParameter<String> names(String name, String which) {
-        return QueryParameter.name(name)
+    private static QueryParameter<String> names(TaxonomyKind kind, String which) {
+        return QueryParameter.name(kind.word())
                 .repeated(MAX_VALUES)
                 .describedAs("Only stories %s, by slug or id. Repeat it for several.".formatted(which));
     }
@@ -104,10 +105,12 @@ public class EditorialListQuery {
         if (names.isEmpty()) {
             return;
         }
-        conditions.add(condition.formatted(
-                "ARRAY(SELECT id FROM %1$s WHERE slug = ANY(CAST(:%1$s AS text[]))".formatted(kind.word())
-                        + " OR CAST(id AS text) = ANY(CAST(:%s AS text[])))".formatted(kind.word())));
-        parameters.put(kind.word(), names.stream().map(String::toLowerCase).toArray(String[]::new));
+        conditions.add(condition.formatted(("ARRAY(SELECT id FROM %1$s WHERE slug = ANY(CAST(:%1$s AS text[]))"
+                        + " OR CAST(id AS text) = ANY(CAST(:%1$s AS text[])))")
+                .formatted(kind.table())));
+        parameters.put(
+                kind.table(),
+                names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toArray(String[]::new));
     }
 
     /** The sort orders; an index supports each of them. */

@@ -166,7 +166,7 @@ public class Publishing {
     @Transactional
     public void unpublish(Story story) {
         if (story.status == StoryStatus.published) {
-            withdraw(story, StoryStatus.unpublished, ChangeType.STORY_UNPUBLISHED);
+            withdraw(story, StoryStatus.unpublished, ChangeType.STORY_UNPUBLISHED, AuditAction.STORY_UNPUBLISHED);
         } else {
             cancelSchedule(story);
         }
@@ -177,11 +177,11 @@ public class Publishing {
     public void delete(Story story) {
         if (story.status != StoryStatus.deleted) {
             story.deletedAt = Timestamps.now();
-            withdraw(story, StoryStatus.deleted, ChangeType.STORY_DELETED);
+            withdraw(story, StoryStatus.deleted, ChangeType.STORY_DELETED, AuditAction.STORY_DELETED);
         }
     }
 
-    private void withdraw(Story story, StoryStatus status, ChangeType change) {
+    private void withdraw(Story story, StoryStatus status, ChangeType change, AuditAction action) {
         LiveStory live = LiveStory.findById(story.id);
         Map<String, Object> before = state(story, live);
         story.status = status;
@@ -191,7 +191,7 @@ public class Publishing {
             changes.record(change, story.id, true);
             live.delete();
         }
-        audit.record(AuditAction.named(change.token()), AuditSubject.story(story.id), before, state(story, null));
+        audit.record(action, AuditSubject.story(story.id), before, state(story, null));
     }
 
     /** Returns the content with current references, and requires it to be complete. */

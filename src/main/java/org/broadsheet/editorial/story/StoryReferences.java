@@ -30,12 +30,12 @@ import org.broadsheet.platform.problem.ProblemError;
 public class StoryReferences {
 
     /** In the order of the content; two entries with the same replacement yield two equal rows. */
-    private static final String NAMES = Stream.of("category", "author", "tag")
+    private static final String NAMES = Stream.of(TaxonomyKind.CATEGORY, TaxonomyKind.AUTHOR, TaxonomyKind.TAG)
             .map(kind -> """
                     SELECT '%1$s' AS kind, t.id, t.slug, t.name, i.place
                     FROM unnest(CAST(:%2$s AS uuid[])) WITH ORDINALITY AS i (id, place)
                     LEFT JOIN replacement r ON r.old_id = i.id
-                    JOIN %1$s t ON t.id = coalesce(r.new_id, i.id)""".formatted(kind, kind.equals("category") ? kind : kind + "s"))
+                    JOIN %1$s t ON t.id = coalesce(r.new_id, i.id)""".formatted(kind.table(), kind.plural()))
             .collect(Collectors.joining(" UNION ALL ", "", " ORDER BY place"));
 
     private final EntityManager database;
@@ -78,7 +78,7 @@ public class StoryReferences {
         List<Tuple> rows = database.createNativeQuery("""
                         SELECT id, slug FROM %s
                         WHERE slug = ANY(CAST(:slugs AS text[])) OR id = ANY(CAST(:ids AS uuid[]))
-                        ORDER BY id FOR KEY SHARE""".formatted(kind.word()), Tuple.class)
+                        ORDER BY id FOR KEY SHARE""".formatted(kind.table()), Tuple.class)
                 .setParameter(
                         "slugs", names.stream().filter(name -> !Slug.isId(name)).toArray(String[]::new))
                 .setParameter("ids", names.stream().filter(Slug::isId).toArray(String[]::new))
@@ -95,7 +95,7 @@ public class StoryReferences {
     public Names namesIn(StoryContent content) {
         @SuppressWarnings("unchecked") // as above
         List<Tuple> rows = database.createNativeQuery(NAMES, Tuple.class)
-                .setParameter("category", texts(content.category() == null ? List.of() : List.of(content.category())))
+                .setParameter("categories", texts(content.category() == null ? List.of() : List.of(content.category())))
                 .setParameter("authors", texts(content.authors()))
                 .setParameter("tags", texts(content.tags()))
                 .getResultList();

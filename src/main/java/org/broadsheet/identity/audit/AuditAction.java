@@ -1,7 +1,5 @@
 package org.broadsheet.identity.audit;
 
-import java.util.Arrays;
-
 /** The actions in the audit log. {@code audit.md} describes each of them. */
 public enum AuditAction {
     STORY_CREATED("story.created"),
@@ -48,17 +46,5 @@ public enum AuditAction {
     /** The action's name in the database and in JSON. */
     public String token() {
         return token;
-    }
-
-    /**
-     * Returns the action with a name, for names that the program composes.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
-    public static AuditAction named(String token) {
-        return Arrays.stream(values())
-                .filter(action -> action.token.equals(token))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Unknown action: " + token));
     }
 }

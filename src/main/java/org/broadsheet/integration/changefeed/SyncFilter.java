@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.broadsheet.content.story.StoryListParameters;
+import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
@@ -27,9 +28,6 @@ public record SyncFilter(List<String> categories, List<String> tags, List<String
     /** All stories. */
     static final SyncFilter NONE = new SyncFilter(List.of(), List.of(), List.of());
 
-    /** Readers must not see tags that no live story has had yet. */
-    private static final String TAGS = "(SELECT slug, id FROM tag WHERE announced)";
-
     /**
      * Reads the filter of a request.
      *
@@ -39,8 +37,8 @@ public record SyncFilter(List<String> categories, List<String> tags, List<String
     static SyncFilter of(org.broadsheet.platform.query.RequestQuery query, boolean started, EntityManager database) {
         List<ProblemError> errors = new ArrayList<>();
         SyncFilter filter = new SyncFilter(
-                ids(StoryListParameters.CATEGORY, query, "category", database, errors),
-                ids(StoryListParameters.TAG, query, TAGS, database, errors),
+                ids(StoryListParameters.CATEGORY, query, TaxonomyKind.CATEGORY, database, errors),
+                ids(StoryListParameters.TAG, query, TaxonomyKind.TAG, database, errors),
                 query.all(StoryListParameters.LANGUAGE).stream()
                         .distinct()
                         .sorted()
@@ -56,7 +54,7 @@ public record SyncFilter(List<String> categories, List<String> tags, List<String
     private static List<String> ids(
             QueryParameter<String> parameter,
             org.broadsheet.platform.query.RequestQuery query,
-            String known,
+            TaxonomyKind kind,
             EntityManager database,
             List<ProblemError> errors) {
         List<String> slugs = query.all(parameter).stream().distinct().toList();
@@ -65,7 +63,8 @@ public record SyncFilter(List<String> categories, List<String> tags, List<String
         }
         @SuppressWarnings("unchecked") // JPA's native queries are untyped
         List<Tuple> rows = database.createNativeQuery(
-                        "SELECT slug, id FROM " + known + " k WHERE slug = ANY(CAST(:slugs AS text[]))", Tuple.class)
+                        "SELECT slug, id FROM " + kind.shown() + " k WHERE slug = ANY(CAST(:slugs AS text[]))",
+                        Tuple.class)
                 .setParameter("slugs", slugs.toArray(String[]::new))
                 .getResultList();
         Map<String, String> ids = rows.stream()
@@ -75,7 +74,7 @@ public record SyncFilter(List<String> categories, List<String> tags, List<String
         slugs.stream()
                 .filter(slug -> !ids.containsKey(slug))
                 .forEach(slug -> errors.add(
-                        ProblemError.ofParameter(parameter.name(), "there is no " + parameter.name() + " " + slug)));
+                        ProblemError.ofParameter(parameter.name(), "there is no " + kind.word() + " " + slug)));
         return ids.values().stream().sorted().toList();
     }
 

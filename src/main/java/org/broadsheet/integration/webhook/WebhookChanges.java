@@ -18,10 +18,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.identity.audit.AuditAction;
 import org.broadsheet.identity.audit.AuditLog;
 import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.identity.idempotency.Idempotent;
+import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.problem.ProblemException;
@@ -59,7 +61,7 @@ class WebhookChanges {
         webhook.persistAndFlush();
         WebhookRepresentation made = represent(webhook);
         audit.record(AuditAction.WEBHOOK_CREATED, AuditSubject.webhook(webhook.id), Map.of(), made);
-        return Created.at("/v1/admin/webhooks/" + webhook.id)
+        return Created.at(Surface.EDITORIAL.path("webhooks/" + webhook.id))
                 .header(HttpHeaders.ETAG, Version.tag(webhook.version))
                 .entity(made.withSecret(webhook.secret))
                 .build();
@@ -102,8 +104,9 @@ class WebhookChanges {
         webhook.description = written.description();
         errors.addAll(ProblemError.repeats("/types", written.types()));
         webhook.types = new ArrayList<>(written.types());
-        webhook.categoryIds = ids("category", written.categories(), webhook.categoryIds, "/categories", errors);
-        webhook.tagIds = ids("tag", written.tags(), webhook.tagIds, "/tags", errors);
+        webhook.categoryIds =
+                ids(TaxonomyKind.CATEGORY, written.categories(), webhook.categoryIds, "/categories", errors);
+        webhook.tagIds = ids(TaxonomyKind.TAG, written.tags(), webhook.tagIds, "/tags", errors);
         webhook.languages = languages(written.languages(), errors);
         if (written.enabled() && !webhook.enabled) {
             webhook.disabledBecause = null;
@@ -134,9 +137,9 @@ class WebhookChanges {
      *     unchanged if the names mean the same
      */
     private List<UUID> ids(
-            String table, List<String> names, List<UUID> before, String pointer, List<ProblemError> errors) {
+            TaxonomyKind kind, List<String> names, List<UUID> before, String pointer, List<ProblemError> errors) {
         Map<String, UUID> ids = rows(
-                        "SELECT id, slug FROM " + table + " WHERE slug = ANY(CAST(:names AS text[]))"
+                        "SELECT id, slug FROM " + kind.table() + " WHERE slug = ANY(CAST(:names AS text[]))"
                                 + " OR CAST(id AS text) = ANY(CAST(:names AS text[]))",
                         names)
                 .stream()
@@ -150,7 +153,7 @@ class WebhookChanges {
         IntStream.range(0, names.size())
                 .filter(place -> !ids.containsKey(names.get(place)))
                 .forEach(place -> errors.add(
-                        ProblemError.at(pointer + "/" + place, "there is no " + table + " " + names.get(place))));
+                        ProblemError.at(pointer + "/" + place, "there is no " + kind.word() + " " + names.get(place))));
         errors.addAll(ProblemError.repeats(pointer, names.stream().map(ids::get).toList()));
         return Set.copyOf(ids.values()).equals(Set.copyOf(substituted(before)))
                 ? before
@@ -166,8 +169,8 @@ class WebhookChanges {
                 webhook.url,
                 webhook.description,
                 webhook.types,
-                slugs("category", webhook.categoryIds),
-                slugs("tag", webhook.tagIds),
+                slugs(TaxonomyKind.CATEGORY, webhook.categoryIds),
+                slugs(TaxonomyKind.TAG, webhook.tagIds),
                 webhook.languages,
                 webhook.enabled);
     }
@@ -188,11 +191,11 @@ class WebhookChanges {
                 .toList();
     }
 
-    private List<String> slugs(String table, Collection<UUID> ids) {
+    private List<String> slugs(TaxonomyKind kind, Collection<UUID> ids) {
         return rows(
                         "SELECT DISTINCT coalesce(t.slug, CAST(i.id AS text)) AS name"
                                 + " FROM unnest(CAST(:names AS uuid[])) i (id)"
-                                + " LEFT JOIN replacement r ON r.old_id = i.id LEFT JOIN " + table
+                                + " LEFT JOIN replacement r ON r.old_id = i.id LEFT JOIN " + kind.table()
                                 + " t ON t.id = coalesce(r.new_id, i.id) ORDER BY name",
                         ids.stream().map(UUID::toString).toList())
                 .stream()
