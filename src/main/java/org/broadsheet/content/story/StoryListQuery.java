@@ -157,21 +157,25 @@ public class StoryListQuery {
     private Read read(
             StoryListSql sql, StorySort sort, int limit, Optional<Place<Object>> after, StorySelection selection) {
         if (selection.size().isEmpty()) {
-            List<StoryRow> rows = rows(sql, sort, after, selection, limit + 1);
-            return new Read(rows.subList(0, Math.min(limit, rows.size())), rows.size() > limit);
+            List<Tuple> rows = rows(sql, sort, after, selection, limit + 1);
+            return new Read(shown(rows.subList(0, Math.min(limit, rows.size())), selection), rows.size() > limit);
         }
         List<UUID> ids = ids(sql, after, limit + 1);
         int fitting = memory.fitting(ids.subList(0, Math.min(limit, ids.size())), selection)
                 .size();
-        return new Read(rows(sql, sort, after, selection, fitting), fitting < ids.size());
+        return new Read(shown(rows(sql, sort, after, selection, fitting), selection), fitting < ids.size());
     }
 
-    private List<StoryRow> rows(
+    private List<StoryRow> shown(List<Tuple> rows, StorySelection selection) {
+        return rows.stream().map(row -> stories.row(row, selection)).toList();
+    }
+
+    private List<Tuple> rows(
             StoryListSql sql, StorySort sort, Optional<Place<Object>> after, StorySelection selection, int most) {
         NativeQuery<Tuple> query =
                 stories.query(sql.page(selection.columns(), after), selection, Map.of("sort_key", sort.keyType()));
         bind(query, sql).setParameter("rows", most);
-        return query.getResultList().stream().map(stories::row).toList();
+        return query.getResultList();
     }
 
     private List<UUID> ids(StoryListSql sql, Optional<Place<Object>> after, int most) {
@@ -202,7 +206,7 @@ public class StoryListQuery {
         } else {
             dependencies.on(CacheGroup.STORIES);
         }
-        if (selection.shows(StoryField.BODY) || selection.shows(StoryField.LINKS)) {
+        if (selection.showsLinks()) {
             // A story shows a link once its target goes live, although the story itself does not change.
             rows.forEach(row -> dependencies.on(Kind.STORY, row.id()));
         }

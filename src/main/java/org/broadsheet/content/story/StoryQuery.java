@@ -89,7 +89,7 @@ public class StoryQuery {
         if (id.isEmpty() && !liveSlug.equals(name)) {
             throw new StoryMovedException(name, liveSlug);
         }
-        return row(rows.get(0));
+        return row(rows.get(0), selection);
     }
 
     private void takeMemory(String size, String from, Object key) {
@@ -121,7 +121,7 @@ public class StoryQuery {
                 .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
                 .getResultList();
         return rows.stream()
-                .map(row -> new StoryRow(row, addresses, json, (kind, id) -> {}))
+                .map(row -> new StoryRow(row, selection, addresses, json))
                 .collect(Collectors.toMap(StoryRow::id, row -> StoryRepresentation.from(row, selection)));
     }
 
@@ -144,9 +144,25 @@ public class StoryQuery {
         return query(sql, StorySelection.SUMMARY, more);
     }
 
-    /** Reads a row of a query that selected {@link #summaryColumns()}. */
-    public StoryRow row(Tuple tuple) {
-        return new StoryRow(tuple, addresses, json, dependencies::on);
+    /** Reads a row of a query for the columns of a selection. The response depends on everything that they name. */
+    public StoryRow row(Tuple tuple, StorySelection selection) {
+        StoryRow row = new StoryRow(tuple, selection, addresses, json);
+        if (selection.shows(StoryField.CATEGORY)) {
+            dependencies.on(Kind.CATEGORY, row.categoryId());
+        }
+        dependencies.on(Kind.AUTHOR, ids(row.authors()));
+        dependencies.on(Kind.TAG, ids(row.tags()));
+        dependencies.on(Kind.STORY, row.linked());
+        return row;
+    }
+
+    private static List<UUID> ids(List<NamedReference> references) {
+        return references.stream().map(NamedReference::id).toList();
+    }
+
+    /** Reads a row of a query that selected {@link #summaryColumns()}, like {@link #row}. */
+    public StoryRow summary(Tuple tuple) {
+        return row(tuple, StorySelection.SUMMARY);
     }
 
     /** Returns the select list of a summary, for {@code live_story l} and {@code category c}. */

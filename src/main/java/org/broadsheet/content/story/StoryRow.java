@@ -8,9 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import org.broadsheet.content.body.Heading;
-import org.broadsheet.delivery.cache.CacheGroup.Kind;
 
 /** One row of a query for stories; reads only the columns of the selection. */
 public final class StoryRow implements StoryValues {
@@ -34,15 +32,19 @@ public final class StoryRow implements StoryValues {
 
     private final Tuple columns;
     private final StoryAddresses addresses;
-    private final ObjectMapper json;
-    private final BiConsumer<Kind, UUID> dependsOn;
+    private final List<NamedReference> authors;
+    private final List<NamedReference> tags;
+    private final List<LinkedStory> links;
+    private final List<Heading> outline;
 
-    /** @param dependsOn called with further dependencies of the response when a member is read */
-    StoryRow(Tuple columns, StoryAddresses addresses, ObjectMapper json, BiConsumer<Kind, UUID> dependsOn) {
+    /** @param selection the selected columns */
+    StoryRow(Tuple columns, StorySelection selection, StoryAddresses addresses, ObjectMapper json) {
         this.columns = columns;
         this.addresses = addresses;
-        this.json = json;
-        this.dependsOn = dependsOn;
+        this.authors = selection.shows(StoryField.AUTHORS) ? list(json, "authors", REFERENCES) : List.of();
+        this.tags = selection.shows(StoryField.TAGS) ? list(json, "tags", REFERENCES) : List.of();
+        this.links = selection.showsLinks() ? list(json, "links", LINKS) : List.of();
+        this.outline = selection.shows(StoryField.OUTLINE) ? list(json, "outline", HEADINGS) : List.of();
     }
 
     static Class<?> type(String column) {
@@ -102,38 +104,38 @@ public final class StoryRow implements StoryValues {
         return number("word_count");
     }
 
+    UUID categoryId() {
+        return columns.get("category_id", UUID.class);
+    }
+
     @Override
     public NamedReference category() {
-        UUID category = columns.get("category_id", UUID.class);
-        dependsOn.accept(Kind.CATEGORY, category);
-        return new NamedReference(category, text("category_slug"), text("category_name"));
+        return new NamedReference(categoryId(), text("category_slug"), text("category_name"));
     }
 
     @Override
     public List<NamedReference> authors() {
-        List<NamedReference> authors = list("authors", REFERENCES);
-        authors.forEach(author -> dependsOn.accept(Kind.AUTHOR, author.id()));
         return authors;
     }
 
     @Override
     public List<NamedReference> tags() {
-        List<NamedReference> tags = list("tags", REFERENCES);
-        tags.forEach(tag -> dependsOn.accept(Kind.TAG, tag.id()));
         return tags;
     }
 
-    /** The response depends on the stories that are not live too, which become links when they go live. */
+    /** Returns the ids of all stories that the text links to. Those that are not live become links when they go live. */
+    List<UUID> linked() {
+        return links.stream().map(LinkedStory::id).toList();
+    }
+
     @Override
     public List<LinkedStory> links() {
-        List<LinkedStory> links = list("links", LINKS);
-        links.forEach(link -> dependsOn.accept(Kind.STORY, link.id()));
         return links.stream().filter(link -> link.slug() != null).toList();
     }
 
     @Override
     public List<Heading> outline() {
-        return list("outline", HEADINGS);
+        return outline;
     }
 
     @Override
@@ -176,7 +178,7 @@ public final class StoryRow implements StoryValues {
         return columns.get("sort_key").toString();
     }
 
-    private <T> List<T> list(String column, TypeReference<List<T>> type) {
+    private <T> List<T> list(ObjectMapper json, String column, TypeReference<List<T>> type) {
         String text = text(column);
         try {
             return text == null ? List.of() : json.readValue(text, type);

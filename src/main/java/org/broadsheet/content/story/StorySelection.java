@@ -65,6 +65,11 @@ public record StorySelection(Set<StoryField> fields, Set<BodyFormat> bodyForms) 
         return fields.contains(field);
     }
 
+    /** Checks whether the columns of links are selected, which the body needs, too. */
+    boolean showsLinks() {
+        return shows(StoryField.BODY) || shows(StoryField.LINKS);
+    }
+
     /** Returns the select list, for {@code live_story l} and {@code category c}. */
     public String columns() {
         return String.join(", ", StoryField.columns(fields, bodyForms));
@@ -79,7 +84,7 @@ public record StorySelection(Set<StoryField> fields, Set<BodyFormat> bodyForms) 
         if (shows(StoryField.OUTLINE)) {
             sizes.add("octet_length(l.outline)");
         }
-        if (shows(StoryField.BODY) || shows(StoryField.LINKS)) {
+        if (showsLinks()) {
             sizes.add(LINK_SIZE + " * (SELECT count(*) FROM live_story_link m WHERE m.story_id = l.story_id)");
         }
         return String.join(" + ", sizes);

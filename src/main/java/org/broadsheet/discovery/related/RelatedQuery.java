@@ -96,7 +96,7 @@ class RelatedQuery implements RelatedStories {
             if (!row.get("is_shown", Boolean.class)) {
                 dependencies.on(Kind.STORY, id);
             } else if (chosen.size() < limit && seen.add(id)) {
-                chosen.add(RelatedStory.from(stories.row(row)));
+                chosen.add(RelatedStory.from(stories.summary(row)));
             }
         }
         return chosen;
@@ -110,7 +110,7 @@ class RelatedQuery implements RelatedStories {
                 .setParameter("limit", limit)
                 .getResultList()
                 .stream()
-                .map(row -> RelatedStory.from(stories.row(row)))
+                .map(row -> RelatedStory.from(stories.summary(row)))
                 .toList();
     }
 

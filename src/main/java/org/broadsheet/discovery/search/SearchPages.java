@@ -128,7 +128,7 @@ class SearchPages {
     }
 
     private Item item(SearchRequest request, Results results, Tuple row, Hit hit) {
-        StoryRow story = stories.row(row);
+        StoryRow story = stories.row(row, request.selection());
         Highlighter highlighter = new Highlighter(
                 LanguageRules.language(story.text("whole_language")),
                 results.plan().query());
