@@ -61,9 +61,9 @@ class CompletedTitleTest {
 
     @Test
     void onlyALongBeginningMayHaveAnError() {
-        assertThat(CompletedTitle.of("mem").mayHaveError()).isFalse();
-        assertThat(CompletedTitle.of("memo").mayHaveError()).isTrue();
-        assertThat(CompletedTitle.of("memory ma").mayHaveError()).isFalse();
+        assertThat(CompletedTitle.of("mem").allowsFuzzy()).isFalse();
+        assertThat(CompletedTitle.of("memo").allowsFuzzy()).isTrue();
+        assertThat(CompletedTitle.of("memory ma").allowsFuzzy()).isFalse();
     }
 
     @Test

@@ -48,7 +48,7 @@ class HighlighterTest {
     void aLongTextIsCutAroundItsMatches() {
         String text = "Nothing of it. ".repeat(100) + "Then the memory makers met. " + "Nothing more. ".repeat(100);
 
-        Highlight fragment = of("en", "memory").fragment(text).orElseThrow();
+        Highlight fragment = of("en", "memory").snippet(text).orElseThrow();
 
         assertThat(marked(fragment)).containsExactly("memory");
         assertThat(fragment.text()).startsWith("…").endsWith("…").hasSizeBetween(150, 350);
@@ -57,14 +57,14 @@ class HighlighterTest {
 
     @Test
     void aTextWithoutMatchesHasNoFragment() {
-        assertThat(of("en", "memory").fragment("Power grids")).isEmpty();
+        assertThat(of("en", "memory").snippet("Power grids")).isEmpty();
         assertThat(of("en", "memory").whole("Power <grids>").html()).isEqualTo("Power &lt;grids&gt;");
-        assertThat(of("en", "memory").fragment("")).isEmpty();
+        assertThat(of("en", "memory").snippet("")).isEmpty();
     }
 
     @Test
     void whatIsFarDownIsNotShown() {
-        assertThat(of("en", "memory").fragment("power ".repeat(20_000) + "memory"))
+        assertThat(of("en", "memory").snippet("power ".repeat(20_000) + "memory"))
                 .isEmpty();
     }
 
@@ -79,9 +79,8 @@ class HighlighterTest {
             String text = random.ints(random.nextInt(200), 0, pieces.size())
                     .mapToObj(pieces::get)
                     .collect(Collectors.joining());
-            for (Highlight highlight : highlighter.fragment(text).isPresent()
-                    ? List.of(
-                            highlighter.whole(text), highlighter.fragment(text).get())
+            for (Highlight highlight : highlighter.snippet(text).isPresent()
+                    ? List.of(highlighter.whole(text), highlighter.snippet(text).get())
                     : List.of(highlighter.whole(text))) {
                 int last = 0;
                 for (Highlight.Range range : highlight.ranges()) {

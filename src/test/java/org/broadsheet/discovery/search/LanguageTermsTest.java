@@ -24,7 +24,7 @@ class LanguageTermsTest {
         "sv, och, , och"
     })
     void aWordHasAStemAndAnExactForm(String language, String word, String stem, String exact) {
-        LanguageTerms.Terms terms = LanguageTerms.of(language).ofWord(word);
+        LanguageTerms.Terms terms = LanguageTerms.of(language).ofToken(word);
 
         assertThat(terms.stem().orElse(null)).isEqualTo(stem);
         assertThat(terms.exact().orElse(null)).isEqualTo(exact);
@@ -32,14 +32,14 @@ class LanguageTermsTest {
 
     @Test
     void marksThatAreLettersAreNotFolded() {
-        assertThat(LanguageTerms.of("hi").ofWord("की").exact()).contains("की");
-        assertThat(LanguageTerms.of("ru").ofWord("йод").exact()).contains("йод");
-        assertThat(LanguageTerms.of("ru").ofWord("ёлка").exact()).contains("елка");
+        assertThat(LanguageTerms.of("hi").ofToken("की").exact()).contains("की");
+        assertThat(LanguageTerms.of("ru").ofToken("йод").exact()).contains("йод");
+        assertThat(LanguageTerms.of("ru").ofToken("ёлка").exact()).contains("елка");
     }
 
     @Test
     void aLongWordIsCut() {
-        assertThat(LanguageTerms.of("en").ofWord("x".repeat(1_000)).exact()).contains("x".repeat(64));
+        assertThat(LanguageTerms.of("en").ofToken("x".repeat(1_000)).exact()).contains("x".repeat(64));
     }
 
     @ParameterizedTest
@@ -53,9 +53,9 @@ class LanguageTermsTest {
                     .filter(Character::isLetter)
                     .mapToObj(Character::toString)
                     .collect(Collectors.joining());
-            LanguageTerms.Terms first = terms.ofWord(word);
-            terms.ofWord("another" + round);
-            assertThat(terms.ofWord(word)).as("seed %d: %s", seed, word).isEqualTo(first);
+            LanguageTerms.Terms first = terms.ofToken(word);
+            terms.ofToken("another" + round);
+            assertThat(terms.ofToken(word)).as("seed %d: %s", seed, word).isEqualTo(first);
         }
     }
 }

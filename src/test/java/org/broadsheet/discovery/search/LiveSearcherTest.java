@@ -9,7 +9,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.broadsheet.discovery.search.RankedCollector.Hit;
-import org.broadsheet.discovery.search.Statistics.OfField;
+import org.broadsheet.discovery.search.Statistics.FieldStatistics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,16 +36,19 @@ class LiveSearcherTest {
         index.add("en", "Tide");
         UUID removed = index.add("en", "Tide times");
         index.add("en", "Power");
-        assertThat(index.<Integer>read(searcher -> searcher.stories(TIDE))).isEqualTo(2);
+        assertThat(index.<Integer>read(searcher -> searcher.documentFrequency(TIDE)))
+                .isEqualTo(2);
 
         index.remove(removed);
-        assertThat(index.<Integer>read(searcher -> searcher.stories(TIDE))).isEqualTo(1);
-        assertThat(index.<Integer>read(searcher -> searcher.stories(new Term(FIELD, "time"))))
+        assertThat(index.<Integer>read(searcher -> searcher.documentFrequency(TIDE)))
+                .isEqualTo(1);
+        assertThat(index.<Integer>read(searcher -> searcher.documentFrequency(new Term(FIELD, "time"))))
                 .isZero();
-        assertThat(index.<OfField>read(searcher -> searcher.field(FIELD)).stories())
+        assertThat(index.<FieldStatistics>read(searcher -> searcher.fieldStatistics(FIELD))
+                        .stories())
                 .isEqualTo(2);
-        assertThat(index.<OfField>read(searcher -> searcher.field(StoryDocument.text("de"))))
-                .isEqualTo(new OfField(0, 0));
+        assertThat(index.<FieldStatistics>read(searcher -> searcher.fieldStatistics(StoryDocument.text("de"))))
+                .isEqualTo(new FieldStatistics(0, 0));
     }
 
     @Test

@@ -57,7 +57,7 @@ final class MemoryIndex implements AutoCloseable {
                 story.time(),
                 story.language(),
                 story.title(),
-                "",
+                new String[0],
                 "",
                 story.category(),
                 story.tags(),

@@ -14,29 +14,29 @@ import java.util.UUID;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.QueryVisitor;
 import org.broadsheet.discovery.search.RankedCollector.Hit;
-import org.broadsheet.discovery.search.SearchPlan.Continued;
+import org.broadsheet.discovery.search.SearchPlan.Continuation;
 import org.broadsheet.discovery.search.SearchPlan.Match;
-import org.broadsheet.discovery.search.SearchPlan.Wording;
-import org.broadsheet.discovery.search.Statistics.OfField;
+import org.broadsheet.discovery.search.SearchPlan.Rewrite;
+import org.broadsheet.discovery.search.Statistics.FieldStatistics;
 import org.junit.jupiter.api.Test;
 
 class SearchPlanTest {
 
     private static final Instant AS_OF = Instant.parse("2026-11-30T07:30:00.123Z");
 
-    private static SearchPlan plan(Match match, Wording wording, String text, Random random) {
+    private static SearchPlan plan(Match match, Rewrite rewrite, String text, Random random) {
         TextQuery query = TextQuery.of(text, new TreeMap<>(Map.of("en", 1f, "pt", random.nextFloat())));
-        return new SearchPlan(match, wording, query, AS_OF, statistics(query, match, random));
+        return new SearchPlan(match, rewrite, query, AS_OF, statistics(query, match, random));
     }
 
     private static Statistics statistics(TextQuery query, Match match, Random random) {
         TreeSet<Term> terms = new TreeSet<>();
         query.matching(match).visit(QueryVisitor.termCollector(terms));
-        Map<String, OfField> fields = new LinkedHashMap<>();
+        Map<String, FieldStatistics> fields = new LinkedHashMap<>();
         Map<Term, Integer> stories = new LinkedHashMap<>();
         terms.forEach(term -> {
             fields.computeIfAbsent(
-                    term.field(), any -> new OfField(random.nextInt(1_000_000), random.nextLong(1L << 40)));
+                    term.field(), any -> new FieldStatistics(random.nextInt(1_000_000), random.nextLong(1L << 40)));
             stories.put(term, random.nextInt(1_000_000));
         });
         return new Statistics(fields, stories);
@@ -47,16 +47,18 @@ class SearchPlanTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (Match match : Match.values()) {
-            for (Wording wording : Wording.values()) {
+            for (Rewrite rewrite : Rewrite.values()) {
                 for (String text : List.of("memory", "memory | power", "\"a|b\" -c", "the", "", "半導体 | x")) {
-                    SearchPlan plan = plan(match, wording, text, random);
+                    SearchPlan plan = plan(match, rewrite, text, random);
                     Hit last = new Hit(random.nextLong(), UUID.randomUUID());
-                    String typed = wording == Wording.AS_TYPED ? text : "memroy";
+                    String typed = rewrite == Rewrite.NONE ? text : "memroy";
 
-                    Continued continued = Continued.parse(plan.after(last), typed);
+                    Continuation continuation = Continuation.parse(plan.after(last), typed);
 
-                    assertThat(continued.plan()).as("seed %d: %s", seed, text).isEqualTo(plan);
-                    assertThat(continued.after()).isEqualTo(last.key());
+                    assertThat(continuation.plan())
+                            .as("seed %d: %s", seed, text)
+                            .isEqualTo(plan);
+                    assertThat(continuation.after()).isEqualTo(last.key());
                 }
             }
         }
@@ -64,26 +66,26 @@ class SearchPlanTest {
 
     @Test
     void anotherKeyIsNoPlaceInASearch() {
-        String key = plan(Match.ALL, Wording.AS_TYPED, "memory", new Random(1)).after(new Hit(1, new UUID(0, 1)));
+        String key = plan(Match.ALL, Rewrite.NONE, "memory", new Random(1)).after(new Hit(1, new UUID(0, 1)));
         for (String other : List.of(
                 "",
                 "2026-11-30T07:30:00Z",
-                key.replaceFirst("1", "2"),
-                key.replaceFirst("ALL", "NONE"),
-                key.replaceFirst("AS_TYPED", "x"),
+                key.replaceFirst("2", "1"),
+                key.replaceFirst("ALL", "x"),
+                key.replaceFirst("NONE", "x"),
                 key.replaceFirst("en:", "en"),
                 key.replaceFirst("\\|[^|]*\\|$", "|x|"),
                 key.substring(0, 20))) {
-            assertThatIllegalArgumentException().as(other).isThrownBy(() -> Continued.parse(other, "memory"));
+            assertThatIllegalArgumentException().as(other).isThrownBy(() -> Continuation.parse(other, "memory"));
         }
     }
 
     @Test
     void theKeyOfAnotherQueryIsNoPlaceInASearch() {
         String key =
-                plan(Match.ALL, Wording.AS_TYPED, "memory chips", new Random(1)).after(new Hit(1, new UUID(0, 1)));
+                plan(Match.ALL, Rewrite.NONE, "memory chips", new Random(1)).after(new Hit(1, new UUID(0, 1)));
 
-        assertThatIllegalArgumentException().isThrownBy(() -> Continued.parse(key, "memory"));
-        assertThatIllegalArgumentException().isThrownBy(() -> Continued.parse(key, "memory chips power"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Continuation.parse(key, "memory"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Continuation.parse(key, "memory chips power"));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
-import org.broadsheet.discovery.search.SearchText.Piece;
+import org.broadsheet.discovery.search.SearchText.Clause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,7 @@ class SearchTextTest {
         return (required + (excluded.isEmpty() ? "" : " !" + excluded)).strip();
     }
 
-    private static String read(Piece piece) {
+    private static String read(Clause piece) {
         return piece.isPhrase() ? "[" + piece.text() + "]" : piece.text();
     }
 
@@ -69,12 +69,12 @@ class SearchTextTest {
     }
 
     @Test
-    void onlyTheFirstPiecesCount() {
+    void onlyTheFirstClausesCount() {
         SearchText text = SearchText.parse("a b or c or d e -f -g -h").first(2);
 
         assertThat(text.required()).hasSize(2);
-        assertThat(text.required().get(1)).extracting(Piece::text).containsExactly("b", "c");
-        assertThat(text.excluded()).extracting(Piece::text).containsExactly("f", "g");
+        assertThat(text.required().get(1)).extracting(Clause::text).containsExactly("b", "c");
+        assertThat(text.excluded()).extracting(Clause::text).containsExactly("f", "g");
     }
 
     @Test

@@ -28,9 +28,11 @@ class StatisticsTest {
 
             Statistics statistics = index.read(searcher -> Statistics.of(query, searcher));
 
-            assertThat(statistics.stories(new Term("text.en", "tide"))).isEqualTo(2);
-            assertThat(statistics.stories(new Term("text.de", "tid"))).isEqualTo(1);
-            assertThat(statistics.stories(new Term("text.en", "power"))).isZero();
+            assertThat(statistics.documentFrequency(new Term("text.en", "tide")))
+                    .isEqualTo(2);
+            assertThat(statistics.documentFrequency(new Term("text.de", "tid"))).isEqualTo(1);
+            assertThat(statistics.documentFrequency(new Term("text.en", "power")))
+                    .isZero();
             assertThat(statistics.field("text.en").stories()).isEqualTo(2);
             assertThat(statistics.field("another").stories()).isZero();
             assertThat(Statistics.decode(statistics.encode(), query("tide power")))

@@ -20,7 +20,7 @@ class StoryDocumentTest {
                 Instant.parse("2026-12-31T23:59:59Z"),
                 "en-GB",
                 "The title",
-                "An excerpt",
+                new String[] {"A kicker", "An excerpt"},
                 "A body",
                 new UUID(3, 4),
                 tags,
@@ -81,7 +81,7 @@ class StoryDocumentTest {
     @Test
     void theTitleWeighsMoreThanTheBody() {
         assertThat(Arrays.stream(document(null, true).getFields("text.en")).count())
-                .as("the title three times, the names twice, the excerpt and the body")
-                .isEqualTo(3 + 2 + 1 + 1);
+                .as("the title three times, the names twice, and each other text once")
+                .isEqualTo(3 + 2 + 2 + 1);
     }
 }
