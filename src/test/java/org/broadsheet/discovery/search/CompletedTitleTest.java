@@ -86,7 +86,7 @@ class CompletedTitleTest {
                 "power         | Memory makers bet             | ",
             })
     void whatWasTypedIsFoundInTheTitle(String typed, String title, String found) {
-        List<String> parts = CompletedTitle.of(typed).in(title).stream()
+        List<String> parts = CompletedTitle.of(typed).ranges(title).stream()
                 .map(range -> title.substring(range.start(), range.end()))
                 .toList();
 
