@@ -369,14 +369,21 @@ class WebhookTest {
         try (Receiver receiver = new Receiver(Receiver.answering(204));
                 Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            String webhook = webhook(receiver);
+            String webhook = make(receiver.url(), Map.of("types", List.of("story.published", "story.unpublished")))
+                    .header("Location");
             Instant since = Instant.now();
+            String first = Editor.live(Editor.whole("First " + Newsroom.unique("w")));
+            hears(receiver, id(first), "story.published");
+            awaitDelivery(webhook, id(first), "delivered");
+            // The story is replayed in the third step; new events are created and sent between the steps.
+            execute("INSERT INTO change (type, subject_id) SELECT 'tag.changed', gen_random_uuid()"
+                    + " FROM generate_series(1, 450)");
             String story = Editor.live(Editor.whole("Replayed " + Newsroom.unique("w")));
             hears(receiver, id(story), "story.published");
             awaitDelivery(webhook, id(story), "delivered");
 
             connection.setAutoCommit(false);
-            statement.execute("SELECT 1 FROM webhook_delivery WHERE webhook_id = '" + id(webhook) + "' FOR UPDATE");
+            statement.execute("SELECT 1 FROM webhook_delivery WHERE subject_id = '" + id(first) + "' FOR UPDATE");
             replay(webhook, since);
             long blocking = backend(statement);
             Awaitility.await()
@@ -384,9 +391,6 @@ class WebhookTest {
                                     .formatted(blocking))
                             > 0);
             Editor.act(story + "/unpublish").then().statusCode(200);
-            Awaitility.await()
-                    .during(Duration.ofSeconds(1))
-                    .until(() -> told(receiver, id(story)).size() == 1);
             connection.commit();
             connection.setAutoCommit(true);
 
@@ -397,7 +401,7 @@ class WebhookTest {
                             == 0);
             Awaitility.await()
                     .untilAsserted(() -> assertThat(told(receiver, id(story)))
-                            .startsWith("story.published", "story.published")
+                            .hasSizeGreaterThan(2)
                             .endsWith("story.published", "story.unpublished"));
         }
     }
