@@ -5,10 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.AsciiString;
-import io.netty.util.AttributeKey;
-import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -24,6 +23,7 @@ import org.broadsheet.delivery.cache.CachedResponse;
 import org.broadsheet.delivery.cache.CachedResponses;
 import org.broadsheet.delivery.cache.ContentCoding;
 import org.broadsheet.delivery.cache.Validators;
+import org.broadsheet.platform.connection.ConnectionHandlerFactory;
 import org.broadsheet.platform.connection.Connections;
 import org.broadsheet.platform.http.RequestHandlerOrder;
 import org.broadsheet.platform.http.ResponseDate;
@@ -36,9 +36,7 @@ import org.broadsheet.platform.query.DeliveryOperations;
 
 /** Recognises requests by their bytes, and sends the cached responses to them. */
 @Singleton
-class FastPath {
-
-    private static final AttributeKey<Boolean> PREPARED = AttributeKey.valueOf(FastPath.class, "prepared");
+class FastPath implements ConnectionHandlerFactory {
 
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(RequestId.HEADER);
 
@@ -72,21 +70,29 @@ class FastPath {
                 .build();
     }
 
-    /**
-     * Installs nothing in development mode, where code changes while it runs, and known requests would still get the
-     * responses of the old code.
-     */
     void install(@Observes Router router) {
-        if (config.enabled() && LaunchMode.current() != LaunchMode.DEVELOPMENT) {
+        if (isEnabled()) {
             RequestHandlerOrder.FAST_PATH.route(router).handler(this::watch);
         }
     }
 
-    /** Connections that are accepted after the first request here are watched from their first byte on. */
+    @Override
+    public boolean isEnabled() {
+        return config.enabled();
+    }
+
+    @Override
+    public Position position() {
+        return Position.FAST_PATH;
+    }
+
+    @Override
+    public ChannelHandler handlerOf(Channel connection) {
+        return new FastConnection(this, connection);
+    }
+
     private void watch(RoutingContext context) {
         Channel channel = Connections.of(context.request());
-        Connections.prepareOthersLike(
-                channel, PREPARED, other -> other.pipeline().addFirst(new FastConnection(this, other)));
         FastConnection connection = FastConnection.of(channel);
         if (connection != null && hasContent(context.request())) {
             // Content may look like a request.

@@ -4,19 +4,17 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
-import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import org.broadsheet.platform.http.RequestHandlerOrder;
+import org.broadsheet.platform.connection.ReadPauses.Reason;
 import org.broadsheet.platform.http.Surface;
 
 /**
@@ -26,9 +24,7 @@ import org.broadsheet.platform.http.Surface;
  * connection is not read from. In each round, one health probe goes first.
  */
 @ApplicationScoped
-class FairQueue {
-
-    private static final AttributeKey<Boolean> PREPARED = AttributeKey.valueOf(FairQueue.class, "prepared");
+class FairQueue implements ConnectionHandlerFactory {
 
     /** The first bytes of a health probe. */
     private static final ByteBuf PROBE = Unpooled.unreleasableBuffer(
@@ -41,20 +37,20 @@ class FairQueue {
         }
     };
 
-    void register(@Observes Router router) {
-        RequestHandlerOrder.FAIR_QUEUE.route(router).handler(context -> {
-            Channel connection = Connections.of(context.request());
-            Connections.prepareOthersLike(
-                    connection, PREPARED, other -> other.pipeline().addLast(new Waiting()));
-            context.next();
-        });
+    @Override
+    public Position position() {
+        return Position.FAIR_QUEUE;
+    }
+
+    @Override
+    public ChannelHandler handlerOf(Channel connection) {
+        return new Waiting();
     }
 
     /** The received bytes of one connection. */
     static final class Waiting extends ChannelInboundHandlerAdapter {
 
         private int turns;
-        private boolean isPaused;
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) {
@@ -67,17 +63,13 @@ class FairQueue {
 
         void waits(Channel connection) {
             turns++;
-            if (connection.config().isAutoRead()) {
-                isPaused = true;
-                connection.config().setAutoRead(false);
-            }
+            ReadPauses.of(connection).pause(Reason.QUEUED_BYTES);
         }
 
         void waitsNoLonger(Channel connection) {
             turns--;
-            if (turns == 0 && isPaused) {
-                isPaused = false;
-                connection.config().setAutoRead(true);
+            if (turns == 0) {
+                ReadPauses.of(connection).resume(Reason.QUEUED_BYTES);
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.broadsheet.platform.connection;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.AttributeKey;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.broadsheet.platform.connection.ReadPauses.Reason;
 import org.broadsheet.platform.http.RequestHandlerOrder;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -24,9 +26,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * these is closed for a new one.
  */
 @ApplicationScoped
-class HeaderDeadlines {
-
-    private static final AttributeKey<Boolean> PREPARED = AttributeKey.valueOf(HeaderDeadlines.class, "prepared");
+class HeaderDeadlines implements ConnectionHandlerFactory {
 
     private static final AttributeKey<HeaderDeadline> OF_CONNECTION = AttributeKey.valueOf(HeaderDeadlines.class, "of");
 
@@ -49,7 +49,6 @@ class HeaderDeadlines {
 
     private void headersAreThere(RoutingContext context) {
         Channel connection = Connections.of(context.request());
-        Connections.prepareOthersLike(connection, PREPARED, this::prepare);
         HeaderDeadline deadline = connection.attr(OF_CONNECTION).get();
         if (deadline != null) {
             deadline.requestBegins();
@@ -58,12 +57,14 @@ class HeaderDeadlines {
         context.next();
     }
 
-    /**
-     * After the handler that responds from memory, which handles whole requests only, and before the one that parses
-     * requests.
-     */
-    private void prepare(Channel connection) {
-        connection.pipeline().addLast(new HeaderDeadline(connection));
+    @Override
+    public Position position() {
+        return Position.HEADER_DEADLINE;
+    }
+
+    @Override
+    public ChannelHandler handlerOf(Channel connection) {
+        return new HeaderDeadline(connection);
     }
 
     private void add(Channel connection) {
@@ -121,7 +122,16 @@ class HeaderDeadlines {
         }
 
         private void begin(ChannelHandlerContext context) {
-            closing = context.executor().schedule(() -> connection.close(), limit.toMillis(), TimeUnit.MILLISECONDS);
+            closing = context.executor().schedule(() -> expire(context), limit.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        /** The client may have sent everything, while its bytes wait for their turn. */
+        private void expire(ChannelHandlerContext context) {
+            if (ReadPauses.of(connection).isPausedFor(Reason.QUEUED_BYTES)) {
+                begin(context);
+            } else {
+                connection.close();
+            }
         }
 
         void requestBegins() {

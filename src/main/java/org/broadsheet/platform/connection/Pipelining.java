@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.broadsheet.platform.connection.ReadPauses.Reason;
 import org.broadsheet.platform.http.RequestHandlerOrder;
 
 /**
@@ -54,7 +55,7 @@ class Pipelining {
                 send(context, message);
             } else if (waiting.size() < MOST_WAITING) {
                 waiting.add(message);
-                context.channel().config().setAutoRead(false);
+                ReadPauses.of(context.channel()).pause(Reason.WAITING_REQUESTS);
             } else {
                 ReferenceCountUtil.release(message);
                 context.close();
@@ -91,8 +92,7 @@ class Pipelining {
             while (!waiting.isEmpty() && maySend(waiting.peek()) && !context.isRemoved()) {
                 Object next = waiting.remove();
                 if (waiting.isEmpty()) {
-                    // Before the handlers behind this one, whose decision to stop reading stands.
-                    context.channel().config().setAutoRead(true);
+                    ReadPauses.of(context.channel()).resume(Reason.WAITING_REQUESTS);
                 }
                 send(context, next);
             }

@@ -2,33 +2,32 @@ package org.broadsheet.platform.connection;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelProgressiveFuture;
+import io.netty.channel.ChannelProgressiveFutureListener;
+import io.netty.channel.ChannelProgressivePromise;
 import io.netty.channel.ChannelPromise;
-import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.PromiseNotifier;
 import io.quarkus.runtime.configuration.MemorySize;
-import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.broadsheet.platform.http.RequestHandlerOrder;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Bounds the memory of responses that clients do not read. Above the node's limit, the connection is closed whose
- * client has not received anything for the longest time.
+ * client has not received a byte for the longest time.
  */
 @ApplicationScoped
-class UnsentResponses {
+class UnsentResponses implements ConnectionHandlerFactory {
 
     private static final int SHARE_OF_HEAP = 8;
 
     /** Smaller messages fit into the operating system's buffers. */
     private static final int LARGE = 4 * 1024;
-
-    private static final AttributeKey<Boolean> PREPARED = AttributeKey.valueOf(UnsentResponses.class, "prepared");
 
     private final long most;
 
@@ -46,13 +45,14 @@ class UnsentResponses {
         this.most = most;
     }
 
-    void register(@Observes Router router) {
-        RequestHandlerOrder.UNSENT_RESPONSES.route(router).handler(context -> {
-            Channel connection = Connections.of(context.request());
-            Connections.prepareOthersLike(
-                    connection, PREPARED, other -> other.pipeline().addFirst(new Count()));
-            context.next();
-        });
+    @Override
+    public Position position() {
+        return Position.UNSENT_RESPONSES;
+    }
+
+    @Override
+    public ChannelHandler handlerOf(Channel connection) {
+        return new Count();
     }
 
     /** Counts the written bytes of one connection. */
@@ -66,7 +66,33 @@ class UnsentResponses {
                 return;
             }
             add(context.channel(), length);
-            context.write(message, promise.unvoid().addListener(sent -> remove(context.channel(), length)));
+            ChannelProgressivePromise sent = context.newProgressivePromise();
+            sent.addListener(new Progress(context.channel(), length));
+            PromiseNotifier.cascade(sent, promise.unvoid());
+            context.write(message, sent);
+        }
+    }
+
+    /** Follows one message, which takes minutes to leave if it is large and its client slow. */
+    private final class Progress implements ChannelProgressiveFutureListener {
+
+        private final Channel connection;
+        private final int length;
+
+        Progress(Channel connection, int length) {
+            this.connection = connection;
+            this.length = length;
+        }
+
+        /** The message occupies its memory until it has left as a whole. */
+        @Override
+        public void operationProgressed(ChannelProgressiveFuture message, long progress, long total) {
+            received(connection, 0);
+        }
+
+        @Override
+        public void operationComplete(ChannelProgressiveFuture message) {
+            received(connection, length);
         }
     }
 
@@ -85,12 +111,17 @@ class UnsentResponses {
         }
     }
 
-    private synchronized void remove(Channel connection, long length) {
+    /**
+     * The client has received something.
+     *
+     * @param freed bytes that need no memory any more
+     */
+    private synchronized void received(Channel connection, long freed) {
         Long before = unsent.remove(connection);
         if (before != null) {
-            total -= Math.min(before, length);
-            if (before > length) {
-                unsent.put(connection, before - length);
+            total -= Math.min(before, freed);
+            if (before > freed) {
+                unsent.put(connection, before - freed);
             }
         }
     }

@@ -3,10 +3,7 @@ package org.broadsheet.platform.http;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 
-/**
- * The handlers that every request passes before the resources, in this order. Handlers that prepare connections get
- * theirs into the pipelines in the reverse order: the last one sees the bytes of a request first.
- */
+/** The handlers that every request passes before the resources, in this order. */
 public enum RequestHandlerOrder {
     /** Maps the failures of all other handlers to problems. Quarkus's own handler would respond without content. */
     PROBLEMS,
@@ -16,12 +13,6 @@ public enum RequestHandlerOrder {
 
     /** Delays further requests of a connection that has not received the responses to others. */
     PIPELINING,
-
-    /** Queues the requests that are not served from memory. */
-    FAIR_QUEUE,
-
-    /** Counts the bytes that clients have not received, including those that the fast path sends. */
-    UNSENT_RESPONSES,
 
     /** Gives the response its request id, which responses to failures have too. */
     REQUEST_ID,

@@ -174,6 +174,16 @@ class SlowClientsIT {
     }
 
     @Test
+    void theFirstConnectionOfAllHasADeadline() throws Exception {
+        try (Program program = Program.start(folder.resolve("data"), Map.of("BROADSHEET_HEADER_TIMEOUT", "2S"))) {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> program.log().contains("Listening on"));
+            trickle(send(program, "GET /v1/stories HTTP/1.1\r\n"), "X-A: b\r\n", Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
     void whoDoesNotReadLargeResponsesTakesNoThread() throws Exception {
         try (Program program = Program.start(folder.resolve("data")).ready()) {
             for (int number = 0; number < CLIENTS; number++) {

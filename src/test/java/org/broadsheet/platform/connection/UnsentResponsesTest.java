@@ -3,6 +3,8 @@ package org.broadsheet.platform.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,33 @@ class UnsentResponsesTest {
         assertThat(doesNotRead.isOpen()).isFalse();
         assertThat(reads.isOpen()).isTrue();
         assertThat(another.isOpen()).isTrue();
+    }
+
+    @Test
+    void aClientThatReadsALargeResponseSlowlyIsNotTheSlowest() {
+        SlowChannel readsSlowly = new SlowChannel(responses.new Count());
+        EmbeddedChannel doesNotRead = connection();
+        EmbeddedChannel another = connection();
+        write(readsSlowly, 60_000);
+        write(doesNotRead, 30_000);
+        readsSlowly.flush();
+
+        write(another, 40_000);
+        assertThat(doesNotRead.isOpen()).isFalse();
+        assertThat(readsSlowly.isOpen()).isTrue();
+    }
+
+    /** Accepts a few bytes, like a socket whose buffer is full again. */
+    private static final class SlowChannel extends EmbeddedChannel {
+
+        SlowChannel(ChannelHandler handler) {
+            super(handler);
+        }
+
+        @Override
+        protected void doWrite(ChannelOutboundBuffer messages) {
+            messages.removeBytes(1_000);
+        }
     }
 
     @Test
