@@ -4,14 +4,17 @@ import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.broadsheet.platform.database.SessionConnection;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -19,6 +22,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * The memory that one request uses for the texts of stories until its response is complete. A page has a maximum number
  * of bytes, or one story; a node has a maximum for all concurrent requests.
+ *
+ * <p>A request may wait for memory, so it must not hold what others need to finish: neither memory nor, in a
+ * transaction, a database connection.
  */
 @RequestScoped
 public class StoryMemory {
@@ -29,18 +35,26 @@ public class StoryMemory {
     private final EntityManager database;
     private final OfNode node;
     private final long page;
+    private final Runnable beforeWaiting;
     private long taken;
     private int acquired;
     private boolean released;
 
+    @Inject
     StoryMemory(EntityManager database, OfNode node, StoryListConfig config) {
+        this(database, node, config, () -> SessionConnection.release(database));
+    }
+
+    StoryMemory(EntityManager database, OfNode node, StoryListConfig config, Runnable beforeWaiting) {
         this.database = database;
         this.node = node;
         this.page = config.pageSize().asLongValue();
+        this.beforeWaiting = beforeWaiting;
     }
 
     /**
-     * Returns as many of the first stories as fit on the page; the first story of a page always fits.
+     * Returns as many of the first stories as fit on the page; the first story of a page always fits. Where a request
+     * asks again, and other requests use all memory of the node, none of the stories fits.
      *
      * @throws ProblemException 503 if other requests use all memory of the node
      */
@@ -64,7 +78,11 @@ public class StoryMemory {
             bytes += next;
             fitting++;
         }
-        take(bytes);
+        if (acquired == 0) {
+            take(bytes);
+        } else if (!takeAtOnce(bytes)) {
+            return List.of();
+        }
         return ids.subList(0, fitting);
     }
 
@@ -77,8 +95,21 @@ public class StoryMemory {
                 .collect(Collectors.toMap(row -> row.get("id", UUID.class), row -> row.get("size", Long.class)));
     }
 
+    /** Takes memory for the first texts of a request. */
     void take(long bytes) {
-        int units = node.acquire(bytes, acquired);
+        if (acquired > 0) {
+            throw new IllegalStateException("A request must not wait for memory while it holds memory");
+        }
+        taken(bytes, node.acquire(bytes, beforeWaiting));
+    }
+
+    private boolean takeAtOnce(long bytes) {
+        OptionalInt units = node.acquireAtOnce(bytes, acquired);
+        units.ifPresent(more -> taken(bytes, more));
+        return units.isPresent();
+    }
+
+    private void taken(long bytes, int units) {
         taken += bytes;
         synchronized (this) {
             if (released) {
@@ -94,6 +125,7 @@ public class StoryMemory {
     synchronized void release() {
         released = true;
         node.release(acquired);
+        acquired = 0;
     }
 
     /** The memory of the node, which all requests share. A response uses several times its stored bytes. */
@@ -124,20 +156,35 @@ public class StoryMemory {
         /**
          * Acquires memory, and waits if other requests use all of it.
          *
-         * @param before units that the request already has
+         * @param beforeWaiting gives up what others may need meanwhile
          * @return units to release
          */
-        int acquire(long bytes, int before) {
-            // A request that needs more than the node has waits for all of it.
-            int units = (int) Math.min(all - before, bytes / UNIT);
-            if (!acquire(units)) {
+        int acquire(long bytes, Runnable beforeWaiting) {
+            int units = units(bytes, 0);
+            if (!acquire(units, beforeWaiting)) {
                 throw ProblemException.of(ProblemType.UNAVAILABLE, "The node has no memory left to read long texts.")
                         .withHeader("Retry-After", "1");
             }
             return units;
         }
 
-        private boolean acquire(int units) {
+        /**
+         * Acquires memory, unless other requests use all of it.
+         *
+         * @param before units that the request already has
+         * @return units to release
+         */
+        OptionalInt acquireAtOnce(long bytes, int before) {
+            int units = units(bytes, before);
+            return free.tryAcquire(units) ? OptionalInt.of(units) : OptionalInt.empty();
+        }
+
+        /** A request that needs more than the node has gets all of it. */
+        private int units(long bytes, int before) {
+            return (int) Math.min(all - before, bytes / UNIT);
+        }
+
+        private boolean acquire(int units, Runnable beforeWaiting) {
             try {
                 // With a time, even of zero, nobody overtakes the requests that wait.
                 if (free.tryAcquire(units, 0, TimeUnit.SECONDS)) {
@@ -147,6 +194,7 @@ public class StoryMemory {
                     return false;
                 }
                 try {
+                    beforeWaiting.run();
                     return free.tryAcquire(units, PATIENCE_SECONDS, TimeUnit.SECONDS);
                 } finally {
                     waiting.release();

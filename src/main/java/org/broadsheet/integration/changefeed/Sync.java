@@ -22,6 +22,7 @@ import org.broadsheet.content.story.StorySelection;
 import org.broadsheet.integration.changefeed.Change.StoryChange;
 import org.broadsheet.integration.changefeed.Change.Tombstone;
 import org.broadsheet.integration.changefeed.FeedStep.Placed;
+import org.broadsheet.platform.database.SessionConnection;
 import org.broadsheet.platform.problem.ProblemException;
 
 /**
@@ -87,15 +88,19 @@ class Sync {
     }
 
     /**
-     * Returns the next changes.
+     * Returns the next changes. There is no transaction, because the step may wait for memory, and would hold a
+     * connection meanwhile. It holds none after it either, because the request may wait for the next step.
      *
      * @param limit maximum number of changes
      * @throws ProblemException 410 if the log does not have the rows of the cursor
      */
     @ActivateRequestContext
-    @Transactional
     public FeedStep step(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
-        return from.copying() ? copy(from, filter, selection, limit) : follow(from, filter, selection, limit);
+        try {
+            return from.copying() ? copy(from, filter, selection, limit) : follow(from, filter, selection, limit);
+        } finally {
+            SessionConnection.release(database);
+        }
     }
 
     /**
