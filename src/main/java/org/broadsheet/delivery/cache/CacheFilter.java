@@ -136,11 +136,25 @@ class CacheFilter {
         }
         long behind = invalidation.behind();
         StoredResponse stored = behind <= most ? cache.find(meaning.target()) : null;
-        if (stored != null) {
-            send(context, stored, meaning.target(), status, behind);
-        } else {
+        if (stored == null) {
             compute(context, meaning, attempt);
+        } else if (stored.has(ContentCoding.preferred(context.request()))) {
+            send(context, stored, status, behind);
+        } else {
+            compress(context, stored, meaning.target(), () -> send(context, stored, status, behind));
         }
+    }
+
+    private void compress(RoutingContext context, StoredResponse stored, String key, Runnable then) {
+        Context thread = Vertx.currentContext();
+        cache.compress(key, stored, ContentCoding.preferred(context.request()))
+                .whenComplete((compressed, failure) -> thread.runOnContext(now -> {
+                    if (failure == null) {
+                        then.run();
+                    } else {
+                        context.fail(failure);
+                    }
+                }));
     }
 
     /** Null where it is not certain. A target is never looked for among the responses before it has been read. */
@@ -154,13 +168,11 @@ class CacheFilter {
         return found.orElse(null);
     }
 
-    private void send(RoutingContext context, StoredResponse stored, String key, CharSequence status, long behind) {
+    private void send(RoutingContext context, StoredResponse stored, CharSequence status, long behind) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
         ((HttpServerRequestInternal) request).context().putLocal(TEMPLATE, stored.template());
-        ContentCoding coding = ContentCoding.preferred(request);
-        boolean had = stored.has(coding);
-        StoredResponse.Selected sent = stored.to(coding, Validators.of(request));
+        StoredResponse.Selected sent = stored.to(ContentCoding.preferred(request), Validators.of(request));
         sent.own((name, value) -> {
             if (AsciiString.contentEqualsIgnoreCase(HttpHeaders.VARY, name)) {
                 // CORS may have said that the response varies by origin.
@@ -169,9 +181,6 @@ class CacheFilter {
                 response.headers().set(name, value);
             }
         });
-        if (!had) {
-            cache.weigh(key, stored);
-        }
         if (behind < NOTICEABLE) {
             response.headers().set(StoredResponse.AGE, StoredResponse.ZERO).set(StoredResponse.CACHE_STATUS, status);
         } else {

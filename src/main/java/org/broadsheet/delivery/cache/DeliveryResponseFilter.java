@@ -105,16 +105,20 @@ public class DeliveryResponseFilter {
         Beginning beginning = (Beginning) request.getProperty(BEGINNING);
         String template = computation == null ? "" : computation.request().template();
         StoredResponse stored = store(response, sharedByAll, beginning, template);
+        ContentCoding coding = ContentCoding.preferred(current.getCurrent().request());
         if (computation == null) {
             notCached(headers, computation);
+            stored.compress(coding, Runnable::run).join();
         } else {
             headers.putSingle(
                     StoredResponse.CACHE_STATUS.toString(),
                     cache.complete(computation, stored)
                             ? "Broadsheet; fwd=uri-miss; stored"
                             : "Broadsheet; fwd=uri-miss");
+            // After the others have the response, which may not want it compressed.
+            cache.compressHere(computation.request().target(), stored, coding);
         }
-        send(stored, response);
+        send(stored, coding, response);
     }
 
     private void notCached(MultivaluedMap<String, Object> headers, SharedComputation computation) {
@@ -186,9 +190,9 @@ public class DeliveryResponseFilter {
         return type == null ? MediaType.APPLICATION_JSON : type.getType() + "/" + type.getSubtype();
     }
 
-    private void send(StoredResponse stored, ContainerResponseContext response) {
+    private void send(StoredResponse stored, ContentCoding coding, ContainerResponseContext response) {
         HttpServerRequest request = current.getCurrent().request();
-        StoredResponse.Selected sent = stored.to(ContentCoding.preferred(request), Validators.of(request));
+        StoredResponse.Selected sent = stored.to(coding, Validators.of(request));
         sent.own((name, value) -> response.getHeaders().putSingle(name.toString(), value.toString()));
         response.setStatus(sent.status());
         if (sent.encoded() == null) {

@@ -3,10 +3,16 @@ package org.broadsheet.delivery.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.runtime.configuration.MemorySize;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.broadsheet.platform.query.CanonicalRequest;
 
 /** The responses that this node has, by canonical target, bounded by the bytes that they take. */
@@ -21,11 +27,15 @@ class ResponseCache implements CachedResponses {
 
     private static final long SIZE = 64L << 20;
 
+    /** How long a thread for compression lives without work. */
+    private static final int IDLE_SECONDS = 10;
+
     private final Evictions evictions;
     private final Invalidation invalidation;
     private final Cache<String, StoredResponse> responses;
     private final Cache<String, CanonicalRequest> meanings;
     private final Map<String, SharedComputation> computations = new ConcurrentHashMap<>();
+    private final ExecutorService compressions = compressions();
 
     ResponseCache(CacheConfig config, Evictions evictions, Invalidation invalidation) {
         this.evictions = evictions;
@@ -99,8 +109,41 @@ class ResponseCache implements CachedResponses {
         computation.complete(Optional.empty());
     }
 
-    /** Weighs a response again, which has got another encoding. */
-    void weigh(String key, StoredResponse stored) {
+    /**
+     * Compresses a response outside of the event loops, and outside of the threads that compute responses: a cached
+     * response must not wait for one of these.
+     *
+     * @return completes when the response has the encoding
+     */
+    CompletableFuture<?> compress(String key, StoredResponse stored, ContentCoding coding) {
+        return stored.compress(coding, compression -> compressions.execute(() -> weighAfter(compression, key, stored)));
+    }
+
+    /** Compresses a response on the thread that has computed it. */
+    void compressHere(String key, StoredResponse stored, ContentCoding coding) {
+        stored.compress(coding, compression -> weighAfter(compression, key, stored))
+                .join();
+    }
+
+    private void weighAfter(Runnable compression, String key, StoredResponse stored) {
+        compression.run();
         responses.asMap().replace(key, stored, stored);
+    }
+
+    @PreDestroy
+    void stop() {
+        compressions.shutdown();
+    }
+
+    private static ExecutorService compressions() {
+        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "compression");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 }

@@ -7,8 +7,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
 /** A response of delivery as bytes, in every encoding that a client has asked for. */
@@ -40,7 +44,7 @@ final class StoredResponse {
     private final List<Header> always;
     private final List<Header> withContent;
     private final String digest;
-    private final EnumMap<ContentCoding, EncodedContent> encodings = new EnumMap<>(ContentCoding.class);
+    private final Map<ContentCoding, CompletableFuture<EncodedContent>> encodings = new ConcurrentHashMap<>();
     private final EncodedContent identity;
     private volatile long currentAt;
 
@@ -162,31 +166,61 @@ final class StoredResponse {
     }
 
     /** About how many bytes it takes. */
-    synchronized int weight() {
+    int weight() {
         int content = identity.length()
-                + encodings.values().stream().mapToInt(EncodedContent::length).sum();
+                + encodings.keySet().stream()
+                        .map(this::existing)
+                        .filter(Objects::nonNull)
+                        .mapToInt(EncodedContent::length)
+                        .sum();
         int headers = withContent.stream()
                 .mapToInt(header -> HEADER + header.value().length())
                 .sum();
         return OVERHEAD + content + headers + origin.groups().size() * GROUP;
     }
 
-    /** Whether the content is there already in the coding that a client would get. */
-    synchronized boolean has(ContentCoding coding) {
-        return coding == ContentCoding.IDENTITY || !isWorth(coding) || encodings.containsKey(coding);
+    /** Whether the content exists in the encoding that a client would get. */
+    boolean has(ContentCoding coding) {
+        return existing(coding) != null;
+    }
+
+    /** Returns null where the content has not been compressed. */
+    private EncodedContent existing(ContentCoding coding) {
+        if (!isWorth(coding)) {
+            return identity;
+        }
+        CompletableFuture<EncodedContent> encoding = encodings.get(coding);
+        return encoding == null || !encoding.isDone() || encoding.isCompletedExceptionally() ? null : encoding.join();
     }
 
     private boolean isWorth(ContentCoding coding) {
         return coding != ContentCoding.IDENTITY && isOk() && identity.length() >= WORTH_COMPRESSING;
     }
 
-    private EncodedContent in(ContentCoding coding) {
+    /**
+     * Compresses the content, once for all concurrent requests. Large content takes a tenth of a second.
+     *
+     * @param executor runs the compression, unless it has begun already
+     * @return completes when the content exists in the encoding
+     */
+    CompletableFuture<?> compress(ContentCoding coding, Executor executor) {
         if (!isWorth(coding)) {
-            return identity;
+            return CompletableFuture.completedFuture(identity);
         }
-        synchronized (this) {
-            return encodings.computeIfAbsent(coding, missing -> encode(missing, missing.encoded(identity.bytes())));
+        CompletableFuture<EncodedContent> own = new CompletableFuture<>();
+        CompletableFuture<EncodedContent> first = encodings.putIfAbsent(coding, own);
+        if (first != null) {
+            return first;
         }
+        executor.execute(() -> {
+            try {
+                own.complete(encode(coding, coding.encoded(identity.bytes())));
+            } catch (RuntimeException | Error e) {
+                encodings.remove(coding, own);
+                own.completeExceptionally(e);
+            }
+        });
+        return own;
     }
 
     private EncodedContent encode(ContentCoding coding, byte[] content) {
@@ -197,10 +231,10 @@ final class StoredResponse {
     /**
      * The response to one client.
      *
-     * @param coding the one that the client prefers
+     * @param coding the one that the client prefers, in which the content must exist
      */
     Selected to(ContentCoding coding, Validators validators) {
-        EncodedContent encoded = in(coding);
+        EncodedContent encoded = existing(coding);
         boolean clientHasIt = isOk() && validators.match(encoded.tag().toString(), origin.modified());
         return new Selected(clientHasIt ? NOT_MODIFIED : status, encoded);
     }
