@@ -61,7 +61,7 @@ final class DeliveryResponses extends Responses {
         if (path.contains("{")) {
             problems(404);
         }
-        problems(400, 405, 406, 414, 500, 503);
+        problems(400, 405, 406, 412, 414, 500, 503);
     }
 
     /** HTTP requires that a value that cannot be parsed is ignored, so none is rejected. */

@@ -78,7 +78,8 @@ class CacheFilter {
 
     private void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (!isReading(request) || !isWithoutContent(request)) {
+        // Preconditions are rare, so they are left to the framework's filter.
+        if (!isReading(request) || !isWithoutContent(request) || Preconditions.areIn(request)) {
             context.next();
         } else if (mayBeCached(request)) {
             respond(context, CachedResponse.HIT, 0);

@@ -192,6 +192,7 @@ public class DeliveryResponseFilter {
 
     private void send(StoredResponse stored, ContentCoding coding, ContainerResponseContext response) {
         HttpServerRequest request = current.getCurrent().request();
+        stored.require(Preconditions.of(request), coding);
         StoredResponse.Selected sent = stored.to(coding, Validators.of(request));
         sent.own((name, value) -> response.getHeaders().putSingle(name.toString(), value.toString()));
         response.setStatus(sent.status());

@@ -67,7 +67,21 @@ final class LastModified {
      * @param date in any of the three formats of RFC 9110, section 5.6.7; one that cannot be read is ignored
      */
     boolean isNotAfter(String date) {
-        Date since = date.length() > MAX_DATE_LENGTH ? null : DateFormatter.parseHttpDate(date);
-        return since != null && changed.getEpochSecond() <= since.toInstant().getEpochSecond();
+        Date since = parse(date);
+        return since != null && !isAfter(since);
+    }
+
+    /** Whether something has changed since a date; parameter as above. */
+    boolean isAfter(String date) {
+        Date since = parse(date);
+        return since != null && isAfter(since);
+    }
+
+    private boolean isAfter(Date since) {
+        return changed.getEpochSecond() > since.toInstant().getEpochSecond();
+    }
+
+    private static Date parse(String date) {
+        return date.length() > MAX_DATE_LENGTH ? null : DateFormatter.parseHttpDate(date);
     }
 }

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import org.broadsheet.platform.problem.ProblemException;
+import org.broadsheet.platform.problem.ProblemType;
 
 /** A response of delivery as bytes, in every encoding that a client has asked for. */
 final class StoredResponse {
@@ -237,6 +239,22 @@ final class StoredResponse {
         EncodedContent encoded = existing(coding);
         boolean clientHasIt = isOk() && validators.match(encoded.tag().toString(), origin.modified());
         return new Selected(clientHasIt ? NOT_MODIFIED : status, encoded);
+    }
+
+    /**
+     * Checks whether a client can have the response.
+     *
+     * @param coding as above
+     * @throws ProblemException 412, with the ETag of the response, if a precondition does not hold
+     */
+    void require(Preconditions preconditions, ContentCoding coding) {
+        String tag = existing(coding).tag().toString();
+        if (isOk() && !preconditions.hold(tag, origin.modified())) {
+            throw ProblemException.of(
+                            ProblemType.PRECONDITION_FAILED,
+                            "The current response is not the one that If-Match or If-Unmodified-Since requires.")
+                    .withHeader("ETag", tag);
+        }
     }
 
     /** Of the groups too: a cache that has the content under other groups must replace it. */

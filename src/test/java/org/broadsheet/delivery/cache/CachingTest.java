@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.broadsheet.Api.get;
 import static org.broadsheet.Api.request;
 import static org.hamcrest.Matchers.emptyOrNullString;
+import static org.hamcrest.Matchers.endsWith;
 
 import com.aayushatharva.brotli4j.decoder.Decoder;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class CachingTest {
@@ -201,6 +203,54 @@ class CachingTest {
                     .as(path)
                     .isBetween(Instant.now().minusSeconds(5), Instant.now().plusSeconds(1));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {STORY, "/v1/categories", "/v1/changes?limit=1"})
+    void whoRequiresAnotherResponseGetsA412(String path) {
+        String tag = get(path).header("ETag");
+        for (String required : List.of(tag, "\"other\", " + tag, "*")) {
+            request().header("If-Match", required).get(path).then().statusCode(200);
+        }
+        for (String required : List.of("\"other\"", "W/" + tag, "nothing")) {
+            request()
+                    .header("If-Match", required)
+                    .get(path)
+                    .then()
+                    .statusCode(412)
+                    .contentType("application/problem+json")
+                    .header("ETag", tag)
+                    .header("Cache-Control", "no-store")
+                    .body("type", endsWith("/problems/precondition-failed"));
+        }
+        request().header("If-Match", "\"other\"").head(path).then().statusCode(412);
+        request()
+                .header("If-Match", tag)
+                .header("If-None-Match", tag)
+                .get(path)
+                .then()
+                .statusCode(304);
+        get(path).then().statusCode(200);
+    }
+
+    @Test
+    void whoRequiresThatNothingHasChangedSinceADateGetsA412OtherwiseAndATagDecidesAlone() {
+        String longAgo = "Sun, 06 Nov 1994 08:49:37 GMT";
+        request().header("If-Unmodified-Since", longAgo).get(STORY).then().statusCode(412);
+        for (String date : List.of("Fri, 31 Dec 2100 00:00:00 GMT", "yesterday")) {
+            request().header("If-Unmodified-Since", date).get(STORY).then().statusCode(200);
+        }
+        request()
+                .header("If-Match", get(STORY).header("ETag"))
+                .header("If-Unmodified-Since", longAgo)
+                .get(STORY)
+                .then()
+                .statusCode(200);
+        request()
+                .header("If-Match", "\"other\"")
+                .get("/v1/stories/that-never-was")
+                .then()
+                .statusCode(404);
     }
 
     @Test
