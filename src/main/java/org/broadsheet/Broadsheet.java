@@ -23,6 +23,6 @@ public final class Broadsheet {
         // SQL and HTTP must not depend on the machine's language.
         Locale.setDefault(Locale.ROOT);
         ApiReference.leaveAsBuilt();
-        Quarkus.run(arguments);
+        Quarkus.run(null, StartFailure::exit, arguments);
     }
 }

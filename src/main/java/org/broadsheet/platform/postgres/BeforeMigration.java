@@ -18,6 +18,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 @Singleton
 class BeforeMigration implements FlywayConfigurationCustomizer {
 
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+
     private final String url;
 
     BeforeMigration(@ConfigProperty(name = "quarkus.datasource.jdbc.url") String url) {
@@ -29,8 +31,11 @@ class BeforeMigration implements FlywayConfigurationCustomizer {
         if (url.startsWith(EmbeddedPostgresDriver.PREFIX)) {
             EmbeddedPostgres.in(Path.of(url.substring(EmbeddedPostgresDriver.PREFIX.length())))
                     .start();
-        } else {
+        } else if (url.startsWith(POSTGRESQL)) {
             check(configuration.getDataSource());
+        } else {
+            throw new ConfigurationException(
+                    "QUARKUS_DATASOURCE_JDBC_URL must begin with " + POSTGRESQL + " and does not.");
         }
     }
 

@@ -67,7 +67,10 @@ final class DataDirectory {
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             System.setProperty(locked, "true");
         } catch (IOException e) {
-            throw new EmbeddedPostgresException("Cannot lock " + file, e);
+            throw new EmbeddedPostgresException(
+                    "Cannot write in the data folder " + path
+                            + ". Set BROADSHEET_DATA_DIR to a folder that can be written.",
+                    e);
         }
     }
 

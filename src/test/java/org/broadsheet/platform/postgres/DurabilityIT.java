@@ -113,7 +113,8 @@ class DurabilityIT {
             assertThat(second.exit()).isNotZero();
             assertThat(second.log())
                     .contains("is in use by another Broadsheet (process " + first.pid() + ")")
-                    .contains("BROADSHEET_DATA_DIR");
+                    .contains("BROADSHEET_DATA_DIR")
+                    .doesNotContain("\tat ");
             assertThat(first.get("/v1/stories?limit=1").statusCode()).isEqualTo(200);
         }
     }

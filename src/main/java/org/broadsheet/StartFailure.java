@@ -1,0 +1,61 @@
+package org.broadsheet;
+
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
+import java.util.ArrayList;
+import java.util.List;
+import org.broadsheet.platform.postgres.EmbeddedPostgresException;
+import org.jboss.logging.Logger;
+
+/** Tells an operator why Broadsheet did not start: in one sentence where the reason is a foreseeable one. */
+final class StartFailure {
+
+    private static final Logger LOG = Logger.getLogger("org.broadsheet");
+
+    private StartFailure() {}
+
+    /**
+     * Ends the program.
+     *
+     * @param failure null if the program ends as it was told to
+     */
+    static void exit(int code, Throwable failure) {
+        if (failure != null) {
+            report(failure);
+        }
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, failure);
+    }
+
+    private static void report(Throwable failure) {
+        for (Throwable cause : causes(failure)) {
+            String sentence = sentence(cause);
+            if (sentence != null) {
+                LOG.errorf("Broadsheet does not start. %s", sentence);
+                return;
+            }
+        }
+        LOG.error("Broadsheet does not start.", failure);
+    }
+
+    /** Returns null for a failure that nobody foresaw. */
+    private static String sentence(Throwable failure) {
+        if (failure instanceof QuarkusBindException taken) {
+            return "Another program uses port %d: stop it, or set QUARKUS_HTTP_PORT to another port."
+                    .formatted(taken.getPort());
+        }
+        boolean isForOperators = failure instanceof EmbeddedPostgresException
+                || failure instanceof ConfigurationException
+                || failure instanceof ConfigValidationException;
+        return isForOperators ? failure.getMessage() : null;
+    }
+
+    private static List<Throwable> causes(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return causes;
+    }
+}

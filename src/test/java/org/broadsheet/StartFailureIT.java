@@ -1,0 +1,76 @@
+package org.broadsheet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.broadsheet.platform.postgres.Program;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Starts that fail for a reason that the operator can change. */
+@Tag("endurance")
+class StartFailureIT {
+
+    @TempDir
+    private Path folder;
+
+    private void assertSaid(Map<String, String> settings, String sentence) throws Exception {
+        try (Program program = Program.start(folder.resolve("data"), settings)) {
+            assertThat(program.exit()).isEqualTo(1);
+            assertThat(program.log())
+                    .containsOnlyOnce("Broadsheet does not start.")
+                    .contains(sentence)
+                    .doesNotContain("\tat ", "WARN");
+        }
+    }
+
+    @Test
+    void aPortThatIsInUse() throws Exception {
+        try (ServerSocket other = new ServerSocket(0)) {
+            String port = String.valueOf(other.getLocalPort());
+            assertSaid(Map.of("QUARKUS_HTTP_PORT", port), "Another program uses port " + port);
+        }
+    }
+
+    @Test
+    void aDataFolderThatCannotBeWritten() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertSaid(
+                Map.of("BROADSHEET_DATA_DIR", file.resolve("data").toString()),
+                "Set BROADSHEET_DATA_DIR to a folder that can be written.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://127.0.0.1:1/news, The database cannot be reached",
+        "jdbc:mysql://127.0.0.1/news, QUARKUS_DATASOURCE_JDBC_URL must begin with jdbc:postgresql:"
+    })
+    void anAddressThatIsNotTheDatabases(String url, String sentence) throws Exception {
+        assertSaid(
+                Map.of(
+                        "QUARKUS_DATASOURCE_JDBC_URL",
+                        url,
+                        "QUARKUS_DATASOURCE_USERNAME",
+                        "news",
+                        "QUARKUS_DATASOURCE_PASSWORD",
+                        "news"),
+                sentence);
+    }
+
+    @Test
+    void aPasswordThatIsWrong() throws Exception {
+        try (Program first = Program.start(folder.resolve("first")).ready()) {
+            Map<String, String> settings = new HashMap<>(first.asDatabaseOfAnotherNode());
+            settings.remove("QUARKUS_DATASOURCE_JDBC_DRIVER");
+            settings.put("QUARKUS_DATASOURCE_PASSWORD", "wrong");
+            assertSaid(settings, "password authentication failed");
+        }
+    }
+}
