@@ -20,6 +20,9 @@ public enum RequestHandlerOrder {
     /** Gives the response its date, which responses to failures have too. */
     RESPONSE_DATE,
 
+    /** Removes the charset from the media type of JSON, in responses to failures too. */
+    JSON_MEDIA_TYPE,
+
     /** Watches the connection, before any handler that may end the response. */
     FAST_PATH,
 
@@ -31,6 +34,9 @@ public enum RequestHandlerOrder {
 
     /** Sends the cached response. A request that has one is valid. */
     RESPONSE_CACHE,
+
+    /** Redirects the paths of documents that end with a slash, which the next handler would reject. */
+    FINAL_SLASH,
 
     /** Rejects requests that are too long, not canonical, or that would write to a read-only surface. */
     REQUEST_CHECKS,

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.broadsheet.platform.address.PublicUrl;
+import org.broadsheet.platform.http.RequestHandlerOrder;
 import org.broadsheet.platform.monitoring.RouteTemplates;
 
 /**
@@ -48,6 +49,8 @@ public class ApiReference implements RouteTemplates {
         OpenApiConstants.classLoader = new ClassLoader(null) {};
     }
 
+    private static final int MOVED = 308;
+
     private final PublicUrl publicUrl = PublicUrl.configured();
 
     void register(@Observes Router router) {
@@ -58,6 +61,8 @@ public class ApiReference implements RouteTemplates {
         reading(router, "/openapi").blockingHandler(context -> contract(context, yaml, json), false);
         reading(router, "/openapi.yaml").blockingHandler(context -> yaml.send(context, REVALIDATE), false);
         reading(router, "/openapi.json").blockingHandler(context -> json.send(context, REVALIDATE), false);
+        redirect(router, "/docs");
+        redirect(router, "/openapi");
         ReferenceContract reference = new ReferenceContract(publicUrl.value());
         PackagedFile guide = PackagedFile.read("reference/guide.md");
         PackagedFile guided = json.changed(contract -> reference.of(contract, guide.text()));
@@ -67,6 +72,16 @@ public class ApiReference implements RouteTemplates {
             // Scalar is large: its first compression would block the event loop.
             reading(router, path).blockingHandler(context -> send(context, file), false);
         });
+    }
+
+    /** Readers type the URL of a page, and expect a folder. */
+    private void redirect(Router router, String path) {
+        RequestHandlerOrder.FINAL_SLASH
+                .place(reading(router, path + "/"))
+                .handler(context -> context.response()
+                        .setStatusCode(MOVED)
+                        .putHeader(HttpHeaders.LOCATION, publicUrl.pathOf(path))
+                        .end());
     }
 
     @Override

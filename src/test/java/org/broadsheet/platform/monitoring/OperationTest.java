@@ -94,6 +94,18 @@ class OperationTest {
     }
 
     @Test
+    void thePathOfADocumentMayEndWithASlash() {
+        for (String path : List.of("/docs", "/openapi")) {
+            given().redirects()
+                    .follow(false)
+                    .get(path + "/")
+                    .then()
+                    .statusCode(308)
+                    .header("Location", path);
+        }
+    }
+
+    @Test
     void everyAnswerNamesItsRequest() {
         String own = given().get("/v1/categories").header("X-Request-Id");
         assertThat(own).isNotEqualTo(given().get("/v1/categories").header("X-Request-Id"));

@@ -38,6 +38,7 @@ class SubPathIT {
         String publicUrl = "https://localhost:" + freePort() + PREFIX;
         try (Program program = Program.start(folder.resolve("data"), Map.of("BROADSHEET_PUBLIC_URL", publicUrl))
                 .ready()) {
+            assertThat(program.get("/docs/").headers().firstValue("Location")).contains(PREFIX + "/docs");
             assertThat(program.get("/v1/stories?limit=1").headers().firstValue("Link"))
                     .hasValueSatisfying(link -> assertThat(link).startsWith("<" + PREFIX + "/v1/stories?"));
             assertProblemLeadsToItsPage(program, "/v1/stories/nothing");
