@@ -3,7 +3,6 @@ package org.broadsheet;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Locale;
-import org.broadsheet.site.reference.ApiReference;
 
 /** The main class. */
 @QuarkusMain
@@ -22,7 +21,6 @@ public final class Broadsheet {
         System.setProperty(NO_CHECK_BY_QUARKUS, "true");
         // SQL and HTTP must not depend on the machine's language.
         Locale.setDefault(Locale.ROOT);
-        ApiReference.leaveAsBuilt();
         Quarkus.run(null, StartFailure::exit, arguments);
     }
 }

@@ -41,14 +41,6 @@ public class ApiReference implements RouteTemplates {
     /** The path of the contract that the build generates. */
     private static final String CONTRACT = OpenApiConstants.BASE_NAME + ".";
 
-    /**
-     * Hides the contract from Quarkus, before Quarkus starts. Quarkus would read half a megabyte and serialise it again
-     * in both formats, which is a tenth of the time of a start.
-     */
-    public static void leaveAsBuilt() {
-        OpenApiConstants.classLoader = new ClassLoader(null) {};
-    }
-
     private static final int MOVED = 308;
 
     private final PublicUrl publicUrl = PublicUrl.configured();
