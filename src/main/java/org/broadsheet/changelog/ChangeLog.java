@@ -2,11 +2,11 @@ package org.broadsheet.changelog;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.Session;
 
 /** Writes the change log, always in the transaction of the change. */
 @ApplicationScoped
@@ -19,13 +19,13 @@ public class ChangeLog {
                      THEN ARRAY(SELECT tag_id FROM live_story_tag t WHERE t.story_id = l.story_id) END,
                 CASE WHEN l.story_id IS NOT NULL
                      THEN ARRAY(SELECT author_id FROM live_story_author a WHERE a.story_id = l.story_id) END
-            FROM unnest(CAST(:subjects AS uuid[])) s (id)
+            FROM unnest(:subjects) s (id)
             LEFT JOIN live_story l ON l.story_id = s.id""";
 
-    private final EntityManager database;
+    private final Session database;
     private final Event<Recorded> recorded;
 
-    ChangeLog(EntityManager database, Event<Recorded> recorded) {
+    ChangeLog(Session database, Event<Recorded> recorded) {
         this.database = database;
         this.recorded = recorded;
     }
@@ -48,10 +48,10 @@ public class ChangeLog {
     /** Adds a row for each subject. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(ChangeType type, Collection<UUID> subjects, boolean spreads) {
-        database.createNativeQuery(RECORD)
+        database.createNativeMutationQuery(RECORD)
                 .setParameter("type", type.token())
                 .setParameter("spreads", spreads)
-                .setParameter("subjects", subjects.stream().map(UUID::toString).toArray(String[]::new))
+                .setParameter("subjects", subjects.toArray(UUID[]::new))
                 .executeUpdate();
         recorded.fire(new Recorded());
     }

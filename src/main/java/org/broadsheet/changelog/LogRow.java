@@ -1,10 +1,8 @@
 package org.broadsheet.changelog;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Session;
 
 /**
  * A row of the log in a cursor.
@@ -22,26 +20,27 @@ public record LogRow(LogPosition position, UUID id) {
             SELECT CAST(CAST(forgotten_transaction AS text) AS bigint), forgotten_sequence, forgotten_id
             FROM change_log WHERE forgotten_sequence = :sequence AND forgotten_id = :id""";
 
+    public LogRow(long transaction, long sequence, UUID id) {
+        this(new LogPosition(transaction, sequence), id);
+    }
+
     /**
      * Finds the row with a number and id.
      *
      * @return empty if it does not exist, because it was removed long ago or a backup was restored
      */
-    public static Optional<LogRow> find(EntityManager database, long sequence, UUID id) {
-        @SuppressWarnings("unchecked") // JPA's native queries are untyped
-        List<Tuple> rows = database.createNativeQuery(FIND, Tuple.class)
+    public static Optional<LogRow> find(Session database, long sequence, UUID id) {
+        return database
+                .createNativeQuery(FIND, LogRow.class)
                 .setParameter("sequence", sequence)
                 .setParameter("id", id)
-                .getResultList();
-        return rows.stream()
-                .map(row -> new LogRow(
-                        new LogPosition(row.get("transaction", Long.class), row.get("sequence", Long.class)),
-                        row.get("id", UUID.class)))
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 
     /** Checks whether the log has this row, or removed it last. */
-    public boolean isKnown(EntityManager database) {
+    public boolean isKnown(Session database) {
         return find(database, position.sequence(), id).isPresent();
     }
 }

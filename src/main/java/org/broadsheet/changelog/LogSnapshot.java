@@ -1,6 +1,5 @@
 package org.broadsheet.changelog;
 
-import jakarta.persistence.Tuple;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -30,9 +29,9 @@ public record LogSnapshot(String snapshot, String log, String newest, String tra
     private static final String LOST = """
             concat(identity, ' ', tableoid) <> :log
             OR pg_snapshot_xmax(CAST(:snapshot AS pg_snapshot)) > pg_snapshot_xmax(pg_current_snapshot())
-            OR CAST(CAST(:transaction AS text) AS xid8) > forgotten_transaction
+            OR CAST(:transaction AS xid8) > forgotten_transaction
                 AND NOT EXISTS (SELECT 1 FROM change WHERE id = CAST(NULLIF(:newest, '') AS uuid)
-                    AND transaction >= CAST(CAST(:transaction AS text) AS xid8))""";
+                    AND transaction >= CAST(:transaction AS xid8))""";
 
     /** One statement, so that the changes are those between the two snapshots. */
     private static final String CHANGES = """
@@ -52,11 +51,7 @@ public record LogSnapshot(String snapshot, String log, String newest, String tra
 
     /** Returns the snapshot of a reader that begins now. */
     public static LogSnapshot now(Session database) {
-        return of(database.createNativeQuery(NOW, Tuple.class).getSingleResult());
-    }
-
-    private static LogSnapshot of(Tuple row) {
-        return from(column -> row.get(column, String.class));
+        return database.createNativeQuery(NOW, LogSnapshot.class).getSingleResult();
     }
 
     /** @param members returns a member by its name, as in {@link #toMap} */
@@ -77,7 +72,13 @@ public record LogSnapshot(String snapshot, String log, String newest, String tra
      * @param lost whether the database lacks some of the changes
      * @param now the snapshot that includes these changes
      */
-    public record Changes(Set<UUID> ids, boolean lost, LogSnapshot now) {}
+    public record Changes(Set<UUID> ids, boolean lost, LogSnapshot now) {
+
+        /** Creates it from a row of the query. */
+        public Changes(String snapshot, String log, String newest, String transaction, UUID[] ids, boolean lost) {
+            this(Set.of(ids), lost, new LogSnapshot(snapshot, log, newest, transaction));
+        }
+    }
 
     /**
      * Returns the changes since this snapshot.
@@ -86,7 +87,7 @@ public record LogSnapshot(String snapshot, String log, String newest, String tra
      * @param lost a condition on {@code change_log} under which that query misses some, with the same parameter
      */
     public Changes changes(Session database, String changed, String lost) {
-        Tuple row = database.createNativeQuery(CHANGES.formatted(changed, lost, LOST, NOW), Tuple.class)
+        return database.createNativeQuery(CHANGES.formatted(changed, lost, LOST, NOW), Changes.class)
                 .addScalar("snapshot", String.class)
                 .addScalar("log", String.class)
                 .addScalar("newest", String.class)
@@ -98,6 +99,5 @@ public record LogSnapshot(String snapshot, String log, String newest, String tra
                 .setParameter("newest", newest)
                 .setParameter("transaction", transaction.isEmpty() ? "0" : transaction)
                 .getSingleResult();
-        return new Changes(Set.of(row.get("ids", UUID[].class)), row.get("lost", Boolean.class), of(row));
     }
 }

@@ -1,8 +1,7 @@
 package org.broadsheet.changelog;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import java.util.UUID;
+import org.hibernate.Session;
 
 /**
  * The state of the log as a whole.
@@ -28,15 +27,22 @@ public record LogState(UUID identity, LogRow end, LogRow newest) {
             LEFT JOIN LATERAL (SELECT transaction, sequence, id FROM change
                                ORDER BY transaction DESC, sequence DESC LIMIT 1) n ON true""";
 
-    public static LogState read(EntityManager database) {
-        Tuple state = (Tuple) database.createNativeQuery(STATE, Tuple.class).getSingleResult();
-        return new LogState(state.get("identity", UUID.class), row(state, "end"), row(state, "newest"));
+    /** Creates it from a row of the query. */
+    LogState(
+            UUID identity,
+            long endTransaction,
+            long endSequence,
+            UUID endId,
+            long newestTransaction,
+            long newestSequence,
+            UUID newestId) {
+        this(
+                identity,
+                new LogRow(endTransaction, endSequence, endId),
+                new LogRow(newestTransaction, newestSequence, newestId));
     }
 
-    private static LogRow row(Tuple state, String which) {
-        return new LogRow(
-                new LogPosition(
-                        state.get(which + "_transaction", Long.class), state.get(which + "_sequence", Long.class)),
-                state.get(which + "_id", UUID.class));
+    public static LogState read(Session database) {
+        return database.createNativeQuery(STATE, LogState.class).getSingleResult();
     }
 }

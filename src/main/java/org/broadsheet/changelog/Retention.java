@@ -8,10 +8,10 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import org.broadsheet.platform.scheduling.PeriodicTask;
 import org.broadsheet.platform.scheduling.StartupOrder;
+import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
 /** Maintains the change log: removes old rows, and adopts a log that was restored from another server. */
@@ -24,7 +24,7 @@ public class Retention {
     private static final String DELETE_OLD = """
             WITH old AS (
                 SELECT transaction, sequence, id FROM change
-                WHERE at < clock_timestamp() - CAST(:seconds * interval '1 second' AS interval)
+                WHERE at < clock_timestamp() - :seconds * interval '1 second'
                 AND (transaction, sequence) < (
                     SELECT transaction, sequence FROM change ORDER BY transaction DESC, sequence DESC LIMIT 1)
                 AND transaction < pg_snapshot_xmin(pg_current_snapshot())
@@ -46,10 +46,10 @@ public class Retention {
                 forgotten_transaction = '0', forgotten_sequence = 0
             FROM anew""";
 
-    private final EntityManager database;
+    private final Session database;
     private final ChangeConfig config;
 
-    Retention(EntityManager database, ChangeConfig config) {
+    Retention(Session database, ChangeConfig config) {
         this.database = database;
         this.config = config;
     }
@@ -63,7 +63,7 @@ public class Retention {
     @ActivateRequestContext
     public void forgetOld() {
         QuarkusTransaction.requiringNew()
-                .run(() -> database.createNativeQuery(DELETE_OLD)
+                .run(() -> database.createNativeMutationQuery(DELETE_OLD)
                         .setParameter("seconds", config.retain().toSeconds())
                         .executeUpdate());
     }
@@ -80,13 +80,13 @@ public class Retention {
     @ActivateRequestContext
     public void adoptForeign() {
         QuarkusTransaction.requiringNew().run(() -> {
-            database.createNativeQuery("SELECT 1 FROM change_log FOR UPDATE").getResultList();
-            Number foreign = (Number) database.createNativeQuery(FOREIGN).getSingleResult();
-            if (foreign.longValue() > 0) {
+            database.createNativeQuery("SELECT 1 FROM change_log FOR UPDATE", Integer.class)
+                    .getResultList();
+            if (database.createNativeQuery(FOREIGN, Long.class).getSingleResult() > 0) {
                 // The order is new, so existing cursors, which name rows by id, must match no row.
-                database.createNativeQuery("UPDATE change SET transaction = '0', id = gen_random_uuid()")
+                database.createNativeMutationQuery("UPDATE change SET transaction = '0', id = gen_random_uuid()")
                         .executeUpdate();
-                database.createNativeQuery(BEGIN_ANEW).executeUpdate();
+                database.createNativeMutationQuery(BEGIN_ANEW).executeUpdate();
                 LOG.info(
                         "Adopted a change log from another server; consumers of the change feed must start a new copy");
             }

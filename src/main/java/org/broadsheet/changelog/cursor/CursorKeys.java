@@ -9,7 +9,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.broadsheet.platform.paging.Cursor;
 import org.broadsheet.platform.paging.CursorSigner;
 import org.broadsheet.platform.scheduling.PeriodicTask;
 import org.broadsheet.platform.scheduling.StartupOrder;
+import org.hibernate.Session;
 
 /**
  * The keys of cursors, which all nodes share in the database. A new key verifies for a while before it signs, so that
@@ -35,22 +35,22 @@ public class CursorKeys {
             INSERT INTO cursor_key (signs_from, secret)
             SELECT date_trunc('hour', now()) + interval '70 minutes',
                 decode(replace(concat(gen_random_uuid(), gen_random_uuid()), '-', ''), 'hex')
-            WHERE (SELECT max(signs_from) FROM cursor_key) < now() - CAST(:rotate * interval '1 second' AS interval)
+            WHERE (SELECT max(signs_from) FROM cursor_key) < now() - :rotate * interval '1 second'
             ON CONFLICT DO NOTHING""";
 
     /** A key is deleted when its successor has signed for so long that no client has a cursor of the old one. */
     private static final String DELETE_EXPIRED = """
             DELETE FROM cursor_key k WHERE EXISTS (
                 SELECT 1 FROM cursor_key n WHERE n.signs_from > k.signs_from
-                AND n.signs_from < now() - CAST(:retain * interval '1 second' AS interval))""";
+                AND n.signs_from < now() - :retain * interval '1 second')""";
 
-    private final EntityManager database;
+    private final Session database;
     private final CursorConfig config;
     private final ChangeConfig changes;
     private final Event<Rotated> rotations;
     private byte[] signing;
 
-    CursorKeys(EntityManager database, CursorConfig config, ChangeConfig changes, Event<Rotated> rotations) {
+    CursorKeys(Session database, CursorConfig config, ChangeConfig changes, Event<Rotated> rotations) {
         this.database = database;
         this.config = config;
         this.changes = changes;
@@ -75,10 +75,10 @@ public class CursorKeys {
     @ActivateRequestContext
     public void rotate() {
         QuarkusTransaction.requiringNew().run(() -> {
-            database.createNativeQuery(ROTATE)
+            database.createNativeMutationQuery(ROTATE)
                     .setParameter("rotate", config.rotate().toSeconds())
                     .executeUpdate();
-            database.createNativeQuery(DELETE_EXPIRED)
+            database.createNativeMutationQuery(DELETE_EXPIRED)
                     .setParameter("retain", changes.retain().toSeconds())
                     .executeUpdate();
             read();
@@ -86,7 +86,6 @@ public class CursorKeys {
     }
 
     private void read() {
-        @SuppressWarnings("unchecked") // JPA's native queries are untyped
         List<byte[]> keys = database.createNativeQuery(READ, byte[].class).getResultList();
         Cursor.signWith(new CursorSigner(keys));
         boolean isRotated = signing != null && !Arrays.equals(signing, keys.get(0));

@@ -1,8 +1,8 @@
 package org.broadsheet.content.author;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import jakarta.persistence.Tuple;
 import java.util.UUID;
+import org.broadsheet.platform.paging.KeysetQuery;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An author as readers see it. */
@@ -22,12 +22,12 @@ public record AuthorRepresentation(
         @Schema(description = "Number of its live stories.", minimum = "0", examples = "6")
         long storyCount) {
 
-    static AuthorRepresentation from(Tuple row) {
-        return new AuthorRepresentation(
-                row.get("id", UUID.class),
-                row.get("slug", String.class),
-                row.get("name", String.class),
-                row.get("bio", String.class),
-                row.get("story_count", Long.class));
+    /** A row of the list. */
+    record Row(UUID id, String slug, String name, String sortKey, String bio, long storyCount)
+            implements KeysetQuery.Row {
+
+        AuthorRepresentation represent() {
+            return new AuthorRepresentation(id, slug, name, bio, storyCount);
+        }
     }
 }

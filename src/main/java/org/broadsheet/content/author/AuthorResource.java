@@ -1,7 +1,6 @@
 package org.broadsheet.content.author;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,6 +17,7 @@ import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.Session;
 
 /** The delivery API of authors. */
 @Path("/v1/authors")
@@ -25,11 +25,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Authors")
 public class AuthorResource {
 
-    private final TaxonomyQuery<AuthorRepresentation> authors;
+    private final TaxonomyQuery<AuthorRepresentation.Row, AuthorRepresentation> authors;
 
-    AuthorResource(EntityManager database, Dependencies dependencies) {
+    AuthorResource(Session database, Dependencies dependencies) {
         this.authors = new TaxonomyQuery<>(
-                TaxonomyKind.AUTHOR, "t.name, t.bio", AuthorRepresentation::from, database, dependencies);
+                TaxonomyKind.AUTHOR,
+                AuthorRepresentation.Row.class,
+                "t.name, t.name_key, t.bio",
+                AuthorRepresentation.Row::represent,
+                database,
+                dependencies);
     }
 
     @GET

@@ -1,8 +1,8 @@
 package org.broadsheet.content.category;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import jakarta.persistence.Tuple;
 import java.util.UUID;
+import org.broadsheet.platform.paging.KeysetQuery;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A category as readers see it. */
@@ -23,15 +23,11 @@ public record CategoryRepresentation(
         int position,
 
         @Schema(description = "Number of its live stories.", minimum = "0", examples = "6")
-        long storyCount) {
+        long storyCount)
+        implements KeysetQuery.Row {
 
-    static CategoryRepresentation from(Tuple row) {
-        return new CategoryRepresentation(
-                row.get("id", UUID.class),
-                row.get("slug", String.class),
-                row.get("name", String.class),
-                row.get("description", String.class),
-                row.get("position", Integer.class),
-                row.get("story_count", Long.class));
+    @Override
+    public Integer sortKey() {
+        return position;
     }
 }

@@ -1,7 +1,6 @@
 package org.broadsheet.content.category;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -10,6 +9,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.function.Function;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
@@ -18,6 +18,7 @@ import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.Session;
 
 /** The delivery API of categories. */
 @Path("/v1/categories")
@@ -25,13 +26,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Categories")
 public class CategoryResource {
 
-    private final TaxonomyQuery<CategoryRepresentation> categories;
+    private final TaxonomyQuery<CategoryRepresentation, CategoryRepresentation> categories;
 
-    CategoryResource(EntityManager database, Dependencies dependencies) {
+    CategoryResource(Session database, Dependencies dependencies) {
         this.categories = new TaxonomyQuery<>(
                 TaxonomyKind.CATEGORY,
+                CategoryRepresentation.class,
                 "t.name, t.description, t.position",
-                CategoryRepresentation::from,
+                Function.identity(),
                 database,
                 dependencies);
     }

@@ -1,8 +1,8 @@
 package org.broadsheet.content.collection;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import jakarta.persistence.Tuple;
 import java.util.UUID;
+import org.broadsheet.platform.paging.KeysetQuery;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A collection as an item of a list. */
@@ -21,15 +21,11 @@ public record CollectionRepresentation(
         int position,
 
         @Schema(description = "Number of its live stories.", minimum = "0", examples = "12")
-        long storyCount) {
+        long storyCount)
+        implements KeysetQuery.Row {
 
-    static CollectionRepresentation from(Tuple row) {
-        return new CollectionRepresentation(
-                row.get("id", UUID.class),
-                row.get("slug", String.class),
-                row.get("title", String.class),
-                row.get("description", String.class),
-                row.get("position", Integer.class),
-                row.get("story_count", Long.class));
+    @Override
+    public Integer sortKey() {
+        return position;
     }
 }

@@ -1,7 +1,6 @@
 package org.broadsheet.content.collection;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -11,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.broadsheet.content.story.StoryListQuery;
 import org.broadsheet.content.story.StorySummary;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
@@ -21,6 +21,7 @@ import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.Session;
 
 /** The delivery API of collections. */
 @Path("/v1/collections")
@@ -31,14 +32,15 @@ public class CollectionResource {
     private static final PageRequest FIRST_HUNDRED =
             new PageRequest(100, Optional.empty(), PageRequest.TotalKind.NONE, "");
 
-    private final TaxonomyQuery<CollectionRepresentation> collections;
+    private final TaxonomyQuery<CollectionRepresentation, CollectionRepresentation> collections;
     private final StoryListQuery lists;
 
-    CollectionResource(EntityManager database, Dependencies dependencies, StoryListQuery lists) {
+    CollectionResource(Session database, Dependencies dependencies, StoryListQuery lists) {
         this.collections = new TaxonomyQuery<>(
                 TaxonomyKind.COLLECTION,
+                CollectionRepresentation.class,
                 "t.title, t.description, t.position",
-                CollectionRepresentation::from,
+                Function.identity(),
                 database,
                 dependencies);
         this.lists = lists;

@@ -1,8 +1,8 @@
 package org.broadsheet.content.tag;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import jakarta.persistence.Tuple;
 import java.util.UUID;
+import org.broadsheet.platform.paging.KeysetQuery;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A tag as readers see it. */
@@ -19,11 +19,11 @@ public record TagRepresentation(
         @Schema(description = "Number of its live stories.", minimum = "0", examples = "6")
         long storyCount) {
 
-    static TagRepresentation from(Tuple row) {
-        return new TagRepresentation(
-                row.get("id", UUID.class),
-                row.get("slug", String.class),
-                row.get("name", String.class),
-                row.get("story_count", Long.class));
+    /** A row of the list. */
+    record Row(UUID id, String slug, String name, String sortKey, long storyCount) implements KeysetQuery.Row {
+
+        TagRepresentation represent() {
+            return new TagRepresentation(id, slug, name, storyCount);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package org.broadsheet.content.tag;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,6 +17,7 @@ import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.Session;
 
 /** The delivery API of tags. */
 @Path("/v1/tags")
@@ -25,10 +25,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Tags")
 public class TagResource {
 
-    private final TaxonomyQuery<TagRepresentation> tags;
+    private final TaxonomyQuery<TagRepresentation.Row, TagRepresentation> tags;
 
-    TagResource(EntityManager database, Dependencies dependencies) {
-        this.tags = new TaxonomyQuery<>(TaxonomyKind.TAG, "t.name", TagRepresentation::from, database, dependencies);
+    TagResource(Session database, Dependencies dependencies) {
+        this.tags = new TaxonomyQuery<>(
+                TaxonomyKind.TAG,
+                TagRepresentation.Row.class,
+                "t.name, t.name_key",
+                TagRepresentation.Row::represent,
+                database,
+                dependencies);
     }
 
     @GET

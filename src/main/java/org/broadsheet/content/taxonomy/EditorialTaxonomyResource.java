@@ -3,9 +3,7 @@ package org.broadsheet.content.taxonomy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.TypedQuery;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -60,10 +58,10 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
     private final Class<E> entity;
     private final Supplier<E> blank;
     private final Class<W> written;
-    private final KeysetQuery list;
+    private final KeysetQuery<KeysetQuery.Id> list;
 
     @Inject
-    EntityManager database;
+    Session database;
 
     @Inject
     ChangeLog changes;
@@ -75,6 +73,9 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
     StoryUsage usage;
 
     @Inject
+    EntryNames names;
+
+    @Inject
     ObjectMapper json;
 
     /** @param blank creates an entry without content */
@@ -83,7 +84,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
         this.entity = entity;
         this.blank = blank;
         this.written = written;
-        this.list = kind.inOrder("t.id", kind.table());
+        this.list = kind.ids();
     }
 
     /** Returns the entry as input for a change. */
@@ -112,8 +113,8 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
 
     protected Page<R> page(UriInfo uri) {
         PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
-        Page<UUID> ids = list.page(database, request, row -> row.get("id", UUID.class));
-        List<E> entries = database.unwrap(Session.class).findMultiple(entity, new ArrayList<Object>(ids.items()));
+        Page<UUID> ids = list.page(database, request, KeysetQuery.Id::id);
+        List<E> entries = database.findMultiple(entity, new ArrayList<Object>(ids.items()));
         return new Page<>(entries.stream().map(this::represent).toList(), ids.page());
     }
 
@@ -196,7 +197,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
     }
 
     private boolean isTaken(E entry, String slug) {
-        return named(slug, LockModeType.NONE)
+        return names.find(entity, slug, LockModeType.NONE)
                 .filter(other -> !other.id.equals(entry.id))
                 .isPresent();
     }
@@ -207,7 +208,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
      */
     private void lockOrder() {
         if (OrderedEntry.class.isAssignableFrom(entity)) {
-            database.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(:order)")
+            database.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(:order)", Integer.class)
                     .setParameter("order", ORDER_LOCK + kind.ordinal())
                     .getResultList();
         }
@@ -262,7 +263,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
     }
 
     private E substitute(String name) {
-        return named(name, LockModeType.PESSIMISTIC_WRITE)
+        return names.find(entity, name, LockModeType.PESSIMISTIC_WRITE)
                 .orElseThrow(() -> ProblemException.invalidParameter(
                         REPLACE_WITH.name(), "accepts the slug or id of another " + kind.word()));
     }
@@ -285,18 +286,8 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
     }
 
     private E find(String name, LockModeType lock) {
-        return named(Slug.orId(kind.word(), name), lock)
+        return names.find(entity, Slug.orId(kind.word(), name), lock)
                 .orElseThrow(() -> ProblemException.notFound("There is no " + kind.word() + " " + name + "."));
-    }
-
-    private Optional<E> named(String slugOrId, LockModeType lock) {
-        Optional<UUID> id = Slug.id(slugOrId);
-        TypedQuery<E> query = database.createQuery(
-                        "FROM %s WHERE %s = :name".formatted(entity.getSimpleName(), id.isPresent() ? "id" : "slug"),
-                        entity)
-                .setParameter("name", id.isPresent() ? id.get() : slugOrId)
-                .setLockMode(lock);
-        return query.getResultStream().findFirst();
     }
 
     private void audit(AuditAction action, E entry, Object before) {

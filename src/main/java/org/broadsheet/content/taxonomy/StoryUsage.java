@@ -1,8 +1,6 @@
 package org.broadsheet.content.taxonomy;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,6 +8,8 @@ import java.util.stream.Stream;
 import org.broadsheet.changelog.ChangeLog;
 import org.broadsheet.changelog.ChangeType;
 import org.broadsheet.platform.database.Timestamps;
+import org.hibernate.Session;
+import org.hibernate.query.MutationQuery;
 
 /**
  * The references of stories to a category, an author or a tag: in live revisions, in latest revisions, and in scheduled
@@ -27,10 +27,10 @@ class StoryUsage {
                     "UPDATE " + table + " SET updated_at = greatest(published_at, :now) WHERE story_id = ANY(:live)")
             .toList();
 
-    private final EntityManager database;
+    private final Session database;
     private final ChangeLog changes;
 
-    StoryUsage(EntityManager database, ChangeLog changes) {
+    StoryUsage(Session database, ChangeLog changes) {
         this.database = database;
         this.changes = changes;
     }
@@ -50,7 +50,9 @@ class StoryUsage {
                         live(kind),
                         kind.table(),
                         kind == TaxonomyKind.CATEGORY ? "jsonb_build_array(r.content -> 'category')" : inContent(kind));
-        return ((Number) database.createNativeQuery(sql).setParameter("id", id).getSingleResult()).longValue();
+        return database.createNativeQuery(sql, Long.class)
+                .setParameter("id", id)
+                .getSingleResult();
     }
 
     private static String inContent(TaxonomyKind kind) {
@@ -105,7 +107,6 @@ class StoryUsage {
         return !live.isEmpty();
     }
 
-    @SuppressWarnings("unchecked") // JPA's native queries are untyped
     private List<UUID> live(TaxonomyKind kind, UUID id) {
         return database.createNativeQuery(
                         "SELECT story_id FROM %s WHERE %s_id = :id".formatted(live(kind), kind.table()), UUID.class)
@@ -136,9 +137,10 @@ class StoryUsage {
     }
 
     private void run(String sql, Map<String, Object> values) {
-        Query query = database.createNativeQuery(sql.replaceAll(":(id|other)\\b", "CAST(:$1 AS uuid)"));
-        query.getParameters()
-                .forEach(parameter -> query.setParameter(parameter.getName(), values.get(parameter.getName())));
+        MutationQuery query = database.createNativeMutationQuery(sql);
+        query.getParameterMetadata()
+                .getNamedParameterNames()
+                .forEach(name -> query.setParameter(name, values.get(name)));
         query.executeUpdate();
     }
 }

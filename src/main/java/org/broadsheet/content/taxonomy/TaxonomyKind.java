@@ -109,8 +109,13 @@ public enum TaxonomyKind {
      * @param columns of {@code t}
      * @param from {@link #table()} or {@link #shown()}
      */
-    KeysetQuery inOrder(String columns, String from) {
-        return new KeysetQuery(columns, from, order.column, order.parse);
+    <R extends KeysetQuery.Row> KeysetQuery<R> inOrder(Class<R> row, String columns, String from) {
+        return new KeysetQuery<>(row, columns, from, order.column, order.parse);
+    }
+
+    /** Creates a query for the ids of all entries in the order of their list. */
+    KeysetQuery<KeysetQuery.Id> ids() {
+        return inOrder(KeysetQuery.Id.class, "t.id, t." + order.column, table());
     }
 
     /** Returns the type of change that creating, changing or deleting an entry is to readers. */

@@ -1,7 +1,5 @@
 package org.broadsheet.content.taxonomy;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +11,15 @@ import org.broadsheet.platform.paging.KeysetQuery;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.problem.ProblemException;
+import org.hibernate.Session;
 
 /**
  * Reads categories, authors, tags or collections for delivery, each with the number of its live stories.
  *
+ * @param <W> the row
  * @param <R> the representation
  */
-public final class TaxonomyQuery<R> {
+public final class TaxonomyQuery<W extends KeysetQuery.Row, R> {
 
     /** The number of live stories of the category, author or tag in row {@code t}. */
     public static final String STORY_COUNT =
@@ -30,23 +30,26 @@ public final class TaxonomyQuery<R> {
              WHERE m.collection_id = t.id)""";
 
     private final TaxonomyKind kind;
-    private final KeysetQuery all;
-    private final Function<Tuple, R> represent;
-    private final EntityManager database;
+    private final KeysetQuery<W> all;
+    private final Function<W, R> represent;
+    private final Session database;
     private final Dependencies dependencies;
 
     /**
-     * @param columns of {@code t}, besides {@code id}, {@code slug} and {@code story_count}
+     * @param row of the query, with {@code id}, {@code slug}, the columns and {@code story_count}
+     * @param columns of {@code t}
      * @param represent creates the representation of a row
      */
     public TaxonomyQuery(
             TaxonomyKind kind,
+            Class<W> row,
             String columns,
-            Function<Tuple, R> represent,
-            EntityManager database,
+            Function<W, R> represent,
+            Session database,
             Dependencies dependencies) {
         this.kind = kind;
         this.all = kind.inOrder(
+                row,
                 "t.id, t.slug, %s, %s AS story_count"
                         .formatted(columns, kind == TaxonomyKind.COLLECTION ? STORY_COUNT_OF_COLLECTION : STORY_COUNT),
                 kind.shown());
@@ -59,7 +62,7 @@ public final class TaxonomyQuery<R> {
     public Page<R> page(PageRequest request) {
         List<UUID> ids = new ArrayList<>();
         Page<R> page = all.page(database, request, row -> {
-            ids.add(id(row));
+            ids.add(row.id());
             return represent.apply(row);
         });
         dependencies.onList(kind.group(), ids);
@@ -73,13 +76,9 @@ public final class TaxonomyQuery<R> {
      * @throws ProblemException 404 if it does not exist
      */
     public R get(String slugOrId) {
-        Optional<Tuple> row = Optional.ofNullable(all.find(database, Slug.orId(kind.word(), slugOrId)));
-        dependencies.onOne(kind.group(), row.map(TaxonomyQuery::id));
+        Optional<W> row = all.find(database, Slug.orId(kind.word(), slugOrId));
+        dependencies.onOne(kind.group(), row.map(W::id));
         return row.map(represent)
                 .orElseThrow(() -> ProblemException.notFound("There is no " + kind.word() + " " + slugOrId + "."));
-    }
-
-    private static UUID id(Tuple row) {
-        return row.get("id", UUID.class);
     }
 }

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.Collection;
@@ -14,6 +13,7 @@ import java.util.UUID;
 import org.broadsheet.changelog.ChangeLog.Recorded;
 import org.broadsheet.delivery.cache.CacheGroup.Kind;
 import org.broadsheet.platform.scheduling.PeriodicTask;
+import org.hibernate.Session;
 
 /** Evicts responses for another reason than a change in the log, on all nodes. */
 @ApplicationScoped
@@ -21,7 +21,7 @@ public class Evicting {
 
     private static final String EVICT = """
             INSERT INTO eviction (kind, subject_id)
-            SELECT :kind, subject FROM unnest(CAST(:subjects AS uuid[])) s (subject)""";
+            SELECT :kind, subject FROM unnest(:subjects) s (subject)""";
 
     /** How long evictions can be seen by nodes that lose their connection. */
     static final Duration RETAINED = Duration.ofHours(1);
@@ -31,10 +31,10 @@ public class Evicting {
 
     private static final UUID ALL = new UUID(0, 0);
 
-    private final EntityManager database;
+    private final Session database;
     private final Event<Recorded> recorded;
 
-    Evicting(EntityManager database, Event<Recorded> recorded) {
+    Evicting(Session database, Event<Recorded> recorded) {
         this.database = database;
         this.recorded = recorded;
     }
@@ -48,7 +48,7 @@ public class Evicting {
     @ActivateRequestContext
     public void forgetOld() {
         QuarkusTransaction.requiringNew()
-                .run(() -> database.createNativeQuery(FORGET).executeUpdate());
+                .run(() -> database.createNativeMutationQuery(FORGET).executeUpdate());
     }
 
     /**
@@ -58,10 +58,8 @@ public class Evicting {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void evict(Kind kind, Collection<UUID> subjects) {
-        String[] ids = subjects.isEmpty()
-                ? new String[] {ALL.toString()}
-                : subjects.stream().map(UUID::toString).toArray(String[]::new);
-        database.createNativeQuery(EVICT)
+        UUID[] ids = subjects.isEmpty() ? new UUID[] {ALL} : subjects.toArray(UUID[]::new);
+        database.createNativeMutationQuery(EVICT)
                 .setParameter("kind", kind.name())
                 .setParameter("subjects", ids)
                 .executeUpdate();

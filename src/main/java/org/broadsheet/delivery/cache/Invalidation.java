@@ -3,7 +3,6 @@ package org.broadsheet.delivery.cache;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
@@ -25,6 +24,7 @@ import org.broadsheet.changelog.ChangeType;
 import org.broadsheet.changelog.ChangeWatch;
 import org.broadsheet.changelog.LogSnapshot;
 import org.broadsheet.changelog.cursor.CursorKeys;
+import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.TransactionCompletionCallbacks;
 
@@ -106,7 +106,7 @@ public class Invalidation {
     private final Evictions evictions;
     private final DatabaseClock clock;
     private final ChangeWatch watch;
-    private final EntityManager database;
+    private final Session database;
     private final TransactionSynchronizationRegistry transactions;
 
     /** Null before the first look, and after one that took too long. */
@@ -121,7 +121,7 @@ public class Invalidation {
             Evictions evictions,
             DatabaseClock clock,
             ChangeWatch watch,
-            EntityManager database,
+            Session database,
             TransactionSynchronizationRegistry transactions) {
         this.evictions = evictions;
         this.clock = clock;

@@ -1,13 +1,14 @@
 package org.broadsheet.editorial.preview;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.UUID;
 import org.broadsheet.identity.access.Actor;
 import org.broadsheet.platform.address.PublicUrl;
 import org.broadsheet.platform.http.Surface;
+import org.broadsheet.platform.paging.KeysetQuery;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -42,8 +43,22 @@ public record PreviewRepresentation(
         @Schema(description = "When it was revoked. Absent if it was not.")
         Instant revokedAt) {
 
-    static final String COLUMNS =
-            "t.id, t.revision, t.created_at, CAST(t.created_by AS text) AS created_by, t.expires_at, t.revoked_at";
+    /**
+     * A row of the list.
+     *
+     * @param createdBy JSON
+     */
+    record Row(UUID id, Integer revision, Instant createdAt, String createdBy, Instant expiresAt, Instant revokedAt)
+            implements KeysetQuery.Row {
+
+        static final String COLUMNS =
+                "t.id, t.revision, t.created_at, CAST(t.created_by AS text) AS created_by, t.expires_at, t.revoked_at";
+
+        @Override
+        public Instant sortKey() {
+            return createdAt;
+        }
+    }
 
     static PreviewRepresentation from(PreviewToken token, String signed) {
         return new PreviewRepresentation(
@@ -57,18 +72,18 @@ public record PreviewRepresentation(
                 token.revokedAt);
     }
 
-    static PreviewRepresentation from(Tuple row, ObjectMapper json) {
+    static PreviewRepresentation from(Row row, ObjectMapper json) {
         try {
             return new PreviewRepresentation(
-                    row.get("id", UUID.class),
+                    row.id,
                     null,
                     null,
-                    row.get("revision", Integer.class),
-                    row.get("created_at", Instant.class),
-                    json.readValue(row.get("created_by", String.class), Actor.class),
-                    row.get("expires_at", Instant.class),
-                    row.get("revoked_at", Instant.class));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+                    row.revision,
+                    row.createdAt,
+                    json.readValue(row.createdBy, Actor.class),
+                    row.expiresAt,
+                    row.revokedAt);
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException("The database returned invalid JSON", e);
         }
     }

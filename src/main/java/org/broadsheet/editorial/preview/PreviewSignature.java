@@ -1,7 +1,6 @@
 package org.broadsheet.editorial.preview;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.hibernate.Session;
 
 /**
  * Signs the content of a preview token, so that a forged token is rejected without a database query. The key is in the
@@ -24,10 +24,10 @@ class PreviewSignature {
     private static final int KEY_BYTES = 32;
     private static final int STATEMENT_BYTES = 24;
 
-    private final EntityManager database;
+    private final Session database;
     private volatile SecretKeySpec key;
 
-    PreviewSignature(EntityManager database) {
+    PreviewSignature(Session database) {
         this.database = database;
     }
 
@@ -81,7 +81,7 @@ class PreviewSignature {
             byte[] made = new byte[KEY_BYTES];
             new SecureRandom().nextBytes(made);
             // One statement covers an existing key, a new key, and a key that another node creates concurrently.
-            byte[] stored = (byte[]) database.createNativeQuery("""
+            byte[] stored = database.createNativeQuery("""
                             INSERT INTO signing_key (purpose, key) VALUES ('preview', :made)
                             ON CONFLICT (purpose) DO UPDATE SET purpose = excluded.purpose RETURNING key""", byte[].class)
                     .setParameter("made", made)

@@ -2,7 +2,6 @@ package org.broadsheet.editorial.preview;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
@@ -42,6 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.Session;
 
 /** Creates, lists and revokes preview tokens of a story. */
 @Path("/v1/admin/stories/{story}/preview-tokens")
@@ -49,12 +49,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Previews")
 public class PreviewTokenResource {
 
-    private static final KeysetQuery NEWEST_FIRST =
-            KeysetQuery.newestFirst(PreviewRepresentation.COLUMNS, "preview_token", "created_at");
+    private static final KeysetQuery<PreviewRepresentation.Row> NEWEST_FIRST = KeysetQuery.newestFirst(
+            PreviewRepresentation.Row.class, PreviewRepresentation.Row.COLUMNS, "preview_token", "created_at");
 
     private final StoryLookup stories;
     private final PreviewSignature signature;
-    private final EntityManager database;
+    private final Session database;
     private final Caller caller;
     private final AuditLog audit;
     private final ObjectMapper json;
@@ -62,7 +62,7 @@ public class PreviewTokenResource {
     PreviewTokenResource(
             StoryLookup stories,
             PreviewSignature signature,
-            EntityManager database,
+            Session database,
             Caller caller,
             AuditLog audit,
             ObjectMapper json) {

@@ -1,12 +1,10 @@
 package org.broadsheet.editorial.story;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -14,11 +12,13 @@ import org.broadsheet.content.story.StoryStatus;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.discovery.search.DraftIndex;
 import org.broadsheet.platform.database.Timestamps;
+import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.paging.KeysetQuery;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.query.QueryParameter;
 import org.broadsheet.platform.query.RequestQuery;
+import org.hibernate.Session;
 
 /** Lists stories for editors, filtered by the content of the latest revision and by status. */
 @ApplicationScoped
@@ -51,10 +51,10 @@ public class EditorialListQuery {
     public static final List<QueryParameter<?>> PARAMETERS = List.of(
             STATUS, CATEGORY, AUTHOR, TAG, TEXT, SORT, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
 
-    private final EntityManager database;
+    private final Session database;
     private final DraftIndex index;
 
-    EditorialListQuery(EntityManager database, DraftIndex index) {
+    EditorialListQuery(Session database, DraftIndex index) {
         this.database = database;
         this.index = index;
     }
@@ -68,7 +68,13 @@ public class EditorialListQuery {
     Page<EditorialStoryItem> page(UriInfo uri) {
         RequestQuery query = RequestQuery.read(uri, PARAMETERS);
         Sort sort = query.get(SORT);
-        return new KeysetQuery(EditorialStoryItem.COLUMNS, "story", sort.key, sort.descending, sort.parse)
+        return new KeysetQuery<>(
+                        EditorialStoryItem.Row.class,
+                        EditorialStoryItem.Row.COLUMNS + ", " + sort.key + " AS sort_key",
+                        "story",
+                        sort.key,
+                        sort.descending,
+                        sort.parse)
                 .page(database, PageRequest.from(query), filter(query), EditorialStoryItem::from);
     }
 
@@ -82,8 +88,8 @@ public class EditorialListQuery {
         } else {
             conditions.add(
                     statuses.contains(StoryStatus.scheduled)
-                            ? "(t.status = ANY(CAST(:statuses AS text[])) OR t.scheduled_at IS NOT NULL)"
-                            : "t.status = ANY(CAST(:statuses AS text[]))");
+                            ? "(t.status = ANY(:statuses) OR t.scheduled_at IS NOT NULL)"
+                            : "t.status = ANY(:statuses)");
             parameters.put("statuses", statuses.stream().map(Enum::name).toArray(String[]::new));
         }
         named(query.all(CATEGORY), "t.category_id = ANY(%s)", TaxonomyKind.CATEGORY, conditions, parameters);
@@ -105,12 +111,11 @@ public class EditorialListQuery {
         if (names.isEmpty()) {
             return;
         }
-        conditions.add(condition.formatted(("ARRAY(SELECT id FROM %1$s WHERE slug = ANY(CAST(:%1$s AS text[]))"
-                        + " OR CAST(id AS text) = ANY(CAST(:%1$s AS text[])))")
-                .formatted(kind.table())));
-        parameters.put(
-                kind.table(),
-                names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toArray(String[]::new));
+        conditions.add(
+                condition.formatted("ARRAY(SELECT id FROM %1$s WHERE slug = ANY(:%1$sSlugs) OR id = ANY(:%1$sIds))"
+                        .formatted(kind.table())));
+        parameters.put(kind.table() + "Slugs", Slug.slugsIn(names));
+        parameters.put(kind.table() + "Ids", Slug.idsIn(names));
     }
 
     /** The sort orders; an index supports each of them. */

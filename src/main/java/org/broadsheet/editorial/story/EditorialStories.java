@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.flipkart.zjsonpatch.JsonDiff;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,23 +14,41 @@ import org.broadsheet.identity.access.Actor;
 import org.broadsheet.platform.paging.KeysetQuery;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageRequest;
+import org.hibernate.Session;
 
 /** Reads stories and their revisions for editors. */
 @ApplicationScoped
 class EditorialStories {
 
-    private static final KeysetQuery REVISIONS = new KeysetQuery("t.*", """
+    private static final KeysetQuery<SavedRevision> REVISIONS =
+            new KeysetQuery<>(SavedRevision.class, "t.*", """
             (SELECT story_id AS id, number, saved_at, CAST(saved_by AS text) AS saved_by, changed, restored_from
              FROM revision)""", "t.number", true, Integer::valueOf);
+
+    /**
+     * A revision without its content.
+     *
+     * @param id of the story
+     * @param savedBy JSON
+     */
+    private record SavedRevision(
+            UUID id, int number, Instant savedAt, String savedBy, String[] changed, Integer restoredFrom)
+            implements KeysetQuery.Row {
+
+        @Override
+        public Integer sortKey() {
+            return number;
+        }
+    }
 
     private static final String LIVE =
             "SELECT revision, slug, published_at, updated_at FROM live_story WHERE story_id = :story";
 
-    private final EntityManager database;
+    private final Session database;
     private final StoryReferences references;
     private final ObjectMapper json;
 
-    EditorialStories(EntityManager database, StoryReferences references, ObjectMapper json) {
+    EditorialStories(Session database, StoryReferences references, ObjectMapper json) {
         this.database = database;
         this.references = references;
         this.json = json;
@@ -56,18 +72,9 @@ class EditorialStories {
     }
 
     private EditorialStory.Live live(UUID story) {
-        @SuppressWarnings("unchecked") // JPA's native queries are untyped
-        List<Tuple> rows = database.createNativeQuery(LIVE, Tuple.class)
+        return database.createNativeQuery(LIVE, EditorialStory.Live.class)
                 .setParameter("story", story)
-                .getResultList();
-        return rows.stream()
-                .findFirst()
-                .map(row -> new EditorialStory.Live(
-                        row.get("revision", Integer.class),
-                        row.get("slug", String.class),
-                        row.get("published_at", Instant.class),
-                        row.get("updated_at", Instant.class)))
-                .orElse(null);
+                .uniqueResult();
     }
 
     /** Returns a revision's content with current names, as input for a new save. */
@@ -92,11 +99,11 @@ class EditorialStories {
                 request,
                 new KeysetQuery.Filter("t.id = :story", Map.of("story", story.id)),
                 row -> new RevisionRepresentation(
-                        row.get("number", Integer.class),
-                        row.get("saved_at", Instant.class),
-                        actor(row.get("saved_by", String.class)),
-                        List.of(row.get("changed", String[].class)),
-                        row.get("restored_from", Integer.class),
+                        row.number(),
+                        row.savedAt(),
+                        actor(row.savedBy()),
+                        List.of(row.changed()),
+                        row.restoredFrom(),
                         null));
     }
 

@@ -1,10 +1,10 @@
 package org.broadsheet.editorial.story;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.UUID;
 import org.broadsheet.content.story.StoryStatus;
+import org.broadsheet.platform.paging.KeysetQuery;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A story as an item of an editorial list. */
@@ -43,26 +43,45 @@ public record EditorialStoryItem(
 
         Instant deletedAt) {
 
-    static final String COLUMNS = """
-            t.id, t.status, t.slug, t.title, t.language, t.latest_revision, t.created_at, t.updated_at, t.published_at,
-            t.scheduled_at, t.deleted_at,
-            (SELECT c.slug FROM category c WHERE c.id = t.category_id) AS category,
-            (SELECT l.revision FROM live_story l WHERE l.story_id = t.id) AS live_revision""";
+    /** A row of the list, which ends with the key by which the list is sorted. */
+    record Row(
+            UUID id,
+            String status,
+            String slug,
+            String title,
+            String category,
+            String language,
+            int revision,
+            Integer liveRevision,
+            Instant createdAt,
+            Instant updatedAt,
+            Instant publishedAt,
+            Instant scheduledAt,
+            Instant deletedAt,
+            Object sortKey)
+            implements KeysetQuery.Row {
 
-    static EditorialStoryItem from(Tuple row) {
+        static final String COLUMNS = """
+                t.id, t.status, t.slug, t.title, (SELECT c.slug FROM category c WHERE c.id = t.category_id) AS category,
+                t.language, t.latest_revision,
+                (SELECT l.revision FROM live_story l WHERE l.story_id = t.id) AS live_revision,
+                t.created_at, t.updated_at, t.published_at, t.scheduled_at, t.deleted_at""";
+    }
+
+    static EditorialStoryItem from(Row row) {
         return new EditorialStoryItem(
-                row.get("id", UUID.class),
-                StoryStatus.valueOf(row.get("status", String.class)),
-                row.get("slug", String.class),
-                row.get("title", String.class),
-                row.get("category", String.class),
-                row.get("language", String.class),
-                row.get("latest_revision", Integer.class),
-                row.get("live_revision", Integer.class),
-                row.get("created_at", Instant.class),
-                row.get("updated_at", Instant.class),
-                row.get("published_at", Instant.class),
-                row.get("scheduled_at", Instant.class),
-                row.get("deleted_at", Instant.class));
+                row.id,
+                StoryStatus.valueOf(row.status),
+                row.slug,
+                row.title,
+                row.category,
+                row.language,
+                row.revision,
+                row.liveRevision,
+                row.createdAt,
+                row.updatedAt,
+                row.publishedAt,
+                row.scheduledAt,
+                row.deletedAt);
     }
 }

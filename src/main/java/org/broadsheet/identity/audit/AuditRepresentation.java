@@ -2,10 +2,10 @@ package org.broadsheet.identity.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.UUID;
 import org.broadsheet.identity.access.Actor;
+import org.broadsheet.platform.paging.KeysetQuery;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -52,23 +52,42 @@ public record AuditRepresentation(
         @JsonRawValue
         String after) {
 
-    static final String COLUMNS = """
-            t.id, t.at, t.actor_kind, t.actor_id, t.actor_name, t.address, t.request_id, t.action, t.subject_kind,
-            t.subject_id, CAST(t.before AS text) AS before, CAST(t.after AS text) AS after""";
+    /** A row of the list. */
+    record Row(
+            UUID id,
+            Instant at,
+            String actorKind,
+            String actorId,
+            String actorName,
+            String address,
+            String requestId,
+            String action,
+            String subjectKind,
+            UUID subjectId,
+            String before,
+            String after)
+            implements KeysetQuery.Row {
 
-    static AuditRepresentation from(Tuple row) {
+        static final String COLUMNS = """
+                t.id, t.at, t.actor_kind, t.actor_id, t.actor_name, t.address, t.request_id, t.action,
+                t.subject_kind, t.subject_id, CAST(t.before AS text) AS before, CAST(t.after AS text) AS after""";
+
+        @Override
+        public Instant sortKey() {
+            return at;
+        }
+    }
+
+    static AuditRepresentation from(Row row) {
         return new AuditRepresentation(
-                row.get("id", UUID.class),
-                row.get("at", Instant.class),
-                new Actor(
-                        row.get("actor_kind", String.class),
-                        row.get("actor_id", String.class),
-                        row.get("actor_name", String.class)),
-                row.get("address", String.class),
-                row.get("request_id", String.class),
-                row.get("action", String.class),
-                new AuditSubject(row.get("subject_kind", String.class), row.get("subject_id", UUID.class)),
-                row.get("before", String.class),
-                row.get("after", String.class));
+                row.id,
+                row.at,
+                new Actor(row.actorKind, row.actorId, row.actorName),
+                row.address,
+                row.requestId,
+                row.action,
+                new AuditSubject(row.subjectKind, row.subjectId),
+                row.before,
+                row.after);
     }
 }

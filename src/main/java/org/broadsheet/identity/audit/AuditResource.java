@@ -1,7 +1,6 @@
 package org.broadsheet.identity.audit;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -22,6 +21,7 @@ import org.broadsheet.platform.query.QueryParameter;
 import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.Session;
 
 /** The audit log, for reading. */
 @Path("/v1/admin/audit")
@@ -52,12 +52,12 @@ public class AuditResource {
     public static final List<QueryParameter<?>> PARAMETERS = List.of(
             STORY, SUBJECT, ACTOR, ACTION, AFTER, BEFORE, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
 
-    private static final KeysetQuery NEWEST_FIRST =
-            KeysetQuery.newestFirst(AuditRepresentation.COLUMNS, "audit_entry", "at");
+    private static final KeysetQuery<AuditRepresentation.Row> NEWEST_FIRST = KeysetQuery.newestFirst(
+            AuditRepresentation.Row.class, AuditRepresentation.Row.COLUMNS, "audit_entry", "at");
 
-    private final EntityManager database;
+    private final Session database;
 
-    AuditResource(EntityManager database) {
+    AuditResource(Session database) {
         this.database = database;
     }
 

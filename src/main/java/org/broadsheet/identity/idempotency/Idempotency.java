@@ -7,8 +7,6 @@ import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.ByteBuffer;
@@ -18,10 +16,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.broadsheet.identity.access.Caller;
 import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
+import org.hibernate.Session;
 
 /**
  * Responds to a retry with the first response. A rejection is not stored: it changed nothing, so the client may try
@@ -43,12 +43,12 @@ class Idempotency {
             DELETE FROM idempotent_request WHERE handle IN (
                 SELECT handle FROM idempotent_request WHERE NOT (%s) LIMIT 10 FOR UPDATE SKIP LOCKED)""".formatted(UNEXPIRED);
 
-    private final EntityManager database;
+    private final Session database;
     private final Caller caller;
     private final CurrentVertxRequest current;
     private final ObjectMapper json;
 
-    Idempotency(EntityManager database, Caller caller, CurrentVertxRequest current, ObjectMapper json) {
+    Idempotency(Session database, Caller caller, CurrentVertxRequest current, ObjectMapper json) {
         this.database = database;
         this.caller = caller;
         this.current = current;
@@ -65,9 +65,9 @@ class Idempotency {
         IdempotencyKey key = IdempotencyKey.of(header, caller.actor().id());
         byte[] requestDigest = digest(request, call.getParameters());
         lock(key);
-        List<Tuple> stored = find(key);
-        if (!stored.isEmpty()) {
-            return replay(key, requestDigest, stored.get(0));
+        Optional<Stored> stored = find(key);
+        if (stored.isPresent()) {
+            return replay(key, requestDigest, stored.get());
         }
         IdempotentResponse response = IdempotentResponse.of((Response) call.proceed(), json);
         store(key, requestDigest, response);
@@ -76,10 +76,10 @@ class Idempotency {
 
     /** The lock lasts until the end of the transaction, and ends with it if the process or the connection dies. */
     private void lock(IdempotencyKey key) {
-        Object locked = database.createNativeQuery("SELECT pg_try_advisory_xact_lock(:key)")
+        boolean locked = database.createNativeQuery("SELECT pg_try_advisory_xact_lock(:key)", Boolean.class)
                 .setParameter("key", ByteBuffer.wrap(key.handle()).getLong())
                 .getSingleResult();
-        if (!Boolean.TRUE.equals(locked)) {
+        if (!locked) {
             throw ProblemException.of(
                             ProblemType.REQUEST_IN_PROGRESS,
                             "A request with this Idempotency-Key is still running. Retry later to get its response.")
@@ -87,30 +87,36 @@ class Idempotency {
         }
     }
 
-    @SuppressWarnings("unchecked") // JPA's native queries are untyped
-    private List<Tuple> find(IdempotencyKey key) {
+    /**
+     * A stored response.
+     *
+     * @param request the digest of its request
+     * @param response encrypted
+     */
+    private record Stored(byte[] request, byte[] response) {}
+
+    private Optional<Stored> find(IdempotencyKey key) {
         return database.createNativeQuery(
                         "SELECT request, answer FROM idempotent_request WHERE handle = :handle AND " + UNEXPIRED,
-                        Tuple.class)
+                        Stored.class)
                 .setParameter("handle", key.handle())
-                .getResultList();
+                .uniqueResultOptional();
     }
 
-    private Response replay(IdempotencyKey key, byte[] requestDigest, Tuple stored) {
-        if (!Arrays.equals(requestDigest, stored.get("request", byte[].class))) {
+    private Response replay(IdempotencyKey key, byte[] requestDigest, Stored stored) {
+        if (!Arrays.equals(requestDigest, stored.request())) {
             throw ProblemException.of(
                     ProblemType.KEY_REUSED,
                     "This Idempotency-Key was first used with another address or content. Use a new key for"
                             + " each new request.");
         }
-        return IdempotentResponse.read(key.decrypt(stored.get("answer", byte[].class)), json)
-                .response();
+        return IdempotentResponse.read(key.decrypt(stored.response()), json).response();
     }
 
     private void store(IdempotencyKey key, byte[] requestDigest, IdempotentResponse response) {
         database.flush();
-        database.createNativeQuery(DELETE_EXPIRED).executeUpdate();
-        database.createNativeQuery("""
+        database.createNativeMutationQuery(DELETE_EXPIRED).executeUpdate();
+        database.createNativeMutationQuery("""
                         INSERT INTO idempotent_request (handle, request, answer) VALUES (:handle, :request, :answer)
                         ON CONFLICT (handle) DO UPDATE
                         SET request = excluded.request, answer = excluded.answer, at = clock_timestamp()""")

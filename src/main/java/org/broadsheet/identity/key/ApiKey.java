@@ -2,7 +2,6 @@ package org.broadsheet.identity.key;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import java.security.MessageDigest;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.broadsheet.identity.access.Actor;
 import org.broadsheet.platform.database.Timestamps;
+import org.hibernate.Session;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
@@ -73,7 +73,7 @@ public class ApiKey extends PanacheEntityBase {
      * Returns the keys that a key has created, directly or through others, in the order of their ids. The locks prevent
      * all of them from creating another key before the transaction ends.
      */
-    static List<ApiKey> madeBy(ApiKey key, EntityManager database) {
+    static List<ApiKey> madeBy(ApiKey key, Session database) {
         Set<UUID> known = new HashSet<>(Set.of(key.id));
         List<ApiKey> made = new ArrayList<>();
         List<ApiKey> more;

@@ -4,7 +4,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -19,6 +18,7 @@ import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.platform.database.Timestamps;
 import org.broadsheet.platform.scheduling.StartupOrder;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.Session;
 
 /**
  * Provides the first key: the one in {@code BROADSHEET_ADMIN_KEY}, or else, where there has never been a key, a new one
@@ -31,13 +31,13 @@ class FirstKey {
     private static final long LOCK = 0x5EC_2E7;
 
     private final Optional<String> given;
-    private final EntityManager database;
+    private final Session database;
     private final AuditLog audit;
     private final TransactionSynchronizationRegistry transaction;
 
     FirstKey(
             @ConfigProperty(name = "broadsheet.admin-key") Optional<String> given,
-            EntityManager database,
+            Session database,
             AuditLog audit,
             TransactionSynchronizationRegistry transaction) {
         this.given = given;
@@ -48,7 +48,7 @@ class FirstKey {
 
     @Transactional
     void provide(@Observes @Priority(StartupOrder.FIRST_KEY) StartupEvent event) {
-        database.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(:lock)")
+        database.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(:lock)", Integer.class)
                 .setParameter("lock", LOCK)
                 .getResultList();
         if (given.isPresent()) {
@@ -62,7 +62,7 @@ class FirstKey {
 
     /** In SQL, because the first query in Hibernate's own language is slow, and would delay every start. */
     private boolean hasNoKeys() {
-        return database.createNativeQuery("SELECT 1 FROM api_key LIMIT 1")
+        return database.createNativeQuery("SELECT 1 FROM api_key LIMIT 1", Integer.class)
                 .getResultList()
                 .isEmpty();
     }

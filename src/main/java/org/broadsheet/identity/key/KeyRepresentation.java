@@ -1,10 +1,10 @@
 package org.broadsheet.identity.key;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.broadsheet.platform.paging.KeysetQuery;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -43,17 +43,38 @@ public record KeyRepresentation(
         @Schema(description = "When it was revoked. Absent if it was not.")
         Instant revokedAt) {
 
-    static KeyRepresentation from(Tuple row) {
+    /** A row of the list. */
+    record Row(
+            UUID id,
+            String name,
+            String[] scopes,
+            Instant createdAt,
+            UUID createdBy,
+            Instant expiresAt,
+            Instant lastUsedAt,
+            Instant revokedAt)
+            implements KeysetQuery.Row {
+
+        static final String COLUMNS =
+                "t.id, t.name, t.scopes, t.created_at, t.created_by, t.expires_at, t.last_used_at, t.revoked_at";
+
+        @Override
+        public Instant sortKey() {
+            return createdAt;
+        }
+    }
+
+    static KeyRepresentation from(Row row) {
         return new KeyRepresentation(
-                row.get("id", UUID.class),
-                row.get("name", String.class),
-                List.of(row.get("scopes", String[].class)),
+                row.id,
+                row.name,
+                List.of(row.scopes),
                 null,
-                row.get("created_at", Instant.class),
-                row.get("created_by", UUID.class),
-                row.get("expires_at", Instant.class),
-                row.get("last_used_at", Instant.class),
-                row.get("revoked_at", Instant.class));
+                row.createdAt,
+                row.createdBy,
+                row.expiresAt,
+                row.lastUsedAt,
+                row.revokedAt);
     }
 
     static KeyRepresentation from(ApiKey key) {

@@ -1,7 +1,6 @@
 package org.broadsheet.identity.key;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
@@ -44,6 +43,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.Session;
 
 /** Administration of keys. */
 @Path("/v1/admin/keys")
@@ -57,16 +57,14 @@ public class KeyResource {
     /** The parameters of {@link #revoke}. */
     public static final List<QueryParameter<?>> REVOKE_PARAMETERS = List.of(CASCADE);
 
-    private static final KeysetQuery NEWEST_FIRST = KeysetQuery.newestFirst(
-            "t.id, t.name, t.scopes, t.created_at, t.created_by, t.expires_at, t.last_used_at, t.revoked_at",
-            "api_key",
-            "created_at");
+    private static final KeysetQuery<KeyRepresentation.Row> NEWEST_FIRST = KeysetQuery.newestFirst(
+            KeyRepresentation.Row.class, KeyRepresentation.Row.COLUMNS, "api_key", "created_at");
 
-    private final EntityManager database;
+    private final Session database;
     private final Caller caller;
     private final AuditLog audit;
 
-    KeyResource(EntityManager database, Caller caller, AuditLog audit) {
+    KeyResource(Session database, Caller caller, AuditLog audit) {
         this.database = database;
         this.caller = caller;
         this.audit = audit;

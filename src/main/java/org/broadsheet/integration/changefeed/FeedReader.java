@@ -1,7 +1,6 @@
 package org.broadsheet.integration.changefeed;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
@@ -9,10 +8,12 @@ import java.util.stream.Stream;
 import org.broadsheet.content.story.StoryField;
 import org.broadsheet.content.story.StoryListParameters;
 import org.broadsheet.content.story.StorySelection;
+import org.broadsheet.content.taxonomy.EntryNames;
 import org.broadsheet.platform.paging.Cursor;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.query.QueryParameter;
 import org.broadsheet.platform.query.RequestQuery;
+import org.hibernate.Session;
 
 /** Reads requests to the change feed. */
 @ApplicationScoped
@@ -27,10 +28,12 @@ class FeedReader {
 
     private static final QueryParameter<StoryField> FIELDS = StorySelection.fields(StoryField.ofLists());
 
-    private final EntityManager database;
+    private final Session database;
+    private final EntryNames entries;
 
-    FeedReader(EntityManager database) {
+    FeedReader(Session database, EntryNames entries) {
         this.database = database;
+        this.entries = entries;
     }
 
     static List<QueryParameter<?>> parametersWith(QueryParameter<?>... others) {
@@ -62,7 +65,7 @@ class FeedReader {
     @Transactional
     public Request request(RequestQuery query, Optional<String> lastEvent) {
         Optional<String> since = lastEvent.or(() -> query.find(SINCE));
-        SyncFilter filter = SyncFilter.of(query, since.isPresent(), database);
+        SyncFilter filter = SyncFilter.of(query, since.isPresent(), entries);
         return new Request(
                 since.map(cursor -> SyncCursor.decode(cursor, filter, database)
                         .orElseThrow(

@@ -2,8 +2,6 @@ package org.broadsheet.integration.changefeed;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +22,7 @@ import org.broadsheet.integration.changefeed.Change.Tombstone;
 import org.broadsheet.integration.changefeed.FeedStep.Placed;
 import org.broadsheet.platform.database.SessionConnection;
 import org.broadsheet.platform.problem.ProblemException;
+import org.hibernate.Session;
 
 /**
  * Reads the change feed for a consumer. A row of the log names a story, and the story is sent in its current state;
@@ -65,11 +64,11 @@ class Sync {
             WHERE (r.transaction, r.sequence) > (CAST(CAST(:transaction AS text) AS xid8), :sequence) OR s.id > :story
             ORDER BY r.transaction, r.sequence, s.id LIMIT :stories""";
 
-    private final EntityManager database;
+    private final Session database;
     private final StoryQuery stories;
     private final StoryMemory memory;
 
-    Sync(EntityManager database, StoryQuery stories, StoryMemory memory) {
+    Sync(Session database, StoryQuery stories, StoryMemory memory) {
         this.database = database;
         this.stories = stories;
         this.memory = memory;
@@ -134,7 +133,6 @@ class Sync {
         return new FeedStep(changes, next, more);
     }
 
-    @SuppressWarnings("unchecked") // JPA's native queries are untyped
     private List<UUID> liveBehind(UUID last, SyncFilter filter, int most) {
         return filter.bind(database.createNativeQuery(
                         "SELECT l.story_id FROM live_story l WHERE l.story_id > :last AND " + filter.ofLive()
@@ -151,7 +149,7 @@ class Sync {
         boolean more = true;
         boolean isFull = false;
         for (int round = 0; more && !isFull && round < ROUNDS && changes.size() < limit; round++) {
-            List<Tuple> rows = rows(place, filter);
+            List<Row> rows = rows(place, filter);
             Stretch stretch = stretch(place, rows, limit - changes.size());
             List<UUID> in = in(stretch.seen().keySet(), filter);
             List<UUID> fitting = memory.fitting(in, selection);
@@ -171,6 +169,20 @@ class Sync {
                         new Placed(new SyncCursor(false, sighted.first(), covered), sighted.last(), sighted.change()))
                 .toList();
         return new FeedStep(placed, new SyncCursor(false, place, covered), more);
+    }
+
+    /**
+     * A row of the log with one of its stories.
+     *
+     * @param story null if the row concerns none
+     * @param wasIn whether the story matched the filter before the change
+     */
+    private record Row(LogRow logged, UUID story, boolean wasIn) {
+
+        /** Creates it from a row of the query. */
+        Row(long transaction, long sequence, UUID id, UUID story, Boolean wasIn) {
+            this(new LogRow(transaction, sequence, id), story, Boolean.TRUE.equals(wasIn));
+        }
     }
 
     /**
@@ -202,31 +214,27 @@ class Sync {
         }
     }
 
-    private static Stretch stretch(FeedPosition from, List<Tuple> rows, int most) {
+    private static Stretch stretch(FeedPosition from, List<Row> rows, int most) {
         Map<UUID, Sighting> seen = new LinkedHashMap<>();
         Set<LogPosition> read = new HashSet<>();
         FeedPosition end = from;
-        for (Tuple row : rows) {
-            UUID story = row.get("story", UUID.class);
+        for (Row row : rows) {
+            UUID story = row.story();
             if (story != null && seen.size() == most && !seen.containsKey(story)) {
                 return new Stretch(seen, end, true);
             }
-            LogRow logged = new LogRow(
-                    new LogPosition(row.get("transaction", Long.class), row.get("sequence", Long.class)),
-                    row.get("id", UUID.class));
-            end = new FeedPosition(logged, story);
-            read.add(logged.position());
+            end = new FeedPosition(row.logged(), story);
+            read.add(row.logged().position());
             if (story != null) {
-                seen.merge(story, new Sighting(end, end, row.get("was_in", Boolean.class)), Sighting::also);
+                seen.merge(story, new Sighting(end, end, row.wasIn()), Sighting::also);
             }
         }
         // The start row may be among the rows but yield no result.
         return new Stretch(seen, end, rows.size() == STORIES || read.size() >= ROWS - 1);
     }
 
-    @SuppressWarnings("unchecked") // as above
-    private List<Tuple> rows(FeedPosition from, SyncFilter filter) {
-        return filter.bind(database.createNativeQuery(FOLLOW.formatted(filter.ofChange()), Tuple.class))
+    private List<Row> rows(FeedPosition from, SyncFilter filter) {
+        return filter.bind(database.createNativeQuery(FOLLOW.formatted(filter.ofChange()), Row.class))
                 .setParameter("transaction", from.row().position().transaction())
                 .setParameter("sequence", from.row().position().sequence())
                 .setParameter("story", from.story() == null ? LAST_ID : from.story())
@@ -252,16 +260,14 @@ class Sync {
         return changes;
     }
 
-    @SuppressWarnings("unchecked") // as above
     private List<UUID> in(Set<UUID> ids, SyncFilter filter) {
         if (filter.isEmpty()) {
             return List.copyOf(ids);
         }
         Set<UUID> in = new HashSet<>(filter.bind(database.createNativeQuery(
-                        "SELECT l.story_id FROM live_story l WHERE l.story_id = ANY(CAST(:ids AS uuid[])) AND "
-                                + filter.ofLive(),
+                        "SELECT l.story_id FROM live_story l WHERE l.story_id = ANY(:ids) AND " + filter.ofLive(),
                         UUID.class))
-                .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .setParameter("ids", ids.toArray(UUID[]::new))
                 .getResultList());
         return ids.stream().filter(in::contains).toList();
     }

@@ -1,6 +1,5 @@
 package org.broadsheet.integration.changefeed;
 
-import jakarta.persistence.EntityManager;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -10,6 +9,7 @@ import org.broadsheet.changelog.LogState;
 import org.broadsheet.platform.paging.Cursor;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
+import org.hibernate.Session;
 
 /**
  * A consumer's position, and what it has seen. The encoded text names rows of the log by numbers and random ids, and
@@ -49,7 +49,7 @@ record SyncCursor(boolean copying, FeedPosition place, LogRow covered) {
      * Checks whether the log has the rows that the consumer has seen. If not, a backup was restored, or old rows were
      * removed.
      */
-    boolean isKnown(EntityManager database) {
+    boolean isKnown(Session database) {
         return place.row().isKnown(database) && (covered.equals(place.row()) || covered.isKnown(database));
     }
 
@@ -82,14 +82,14 @@ record SyncCursor(boolean copying, FeedPosition place, LogRow covered) {
      * @return empty if it was created for another filter
      * @throws ProblemException 410 if it has expired, or has no valid signature, since it may be from another database
      */
-    static Optional<SyncCursor> decode(String encoded, SyncFilter filter, EntityManager database) {
+    static Optional<SyncCursor> decode(String encoded, SyncFilter filter, Session database) {
         return Cursor.decode(encoded)
                 .orElseThrow(SyncCursor::expired)
                 .of(filter.binding())
                 .map(cursor -> read(cursor, database).orElseThrow(SyncCursor::expired));
     }
 
-    private static Optional<SyncCursor> read(Cursor cursor, EntityManager database) {
+    private static Optional<SyncCursor> read(Cursor cursor, Session database) {
         Matcher key = KEY.matcher(cursor.key());
         boolean following = cursor.id().isEmpty();
         if (!key.matches() || !following && !STORY.matcher(cursor.id()).matches()) {
@@ -102,7 +102,7 @@ record SyncCursor(boolean copying, FeedPosition place, LogRow covered) {
                 covered.map(newest -> new SyncCursor(key.group(1).equals("c"), new FeedPosition(at, story), newest)));
     }
 
-    private static Optional<LogRow> row(Matcher key, int group, EntityManager database) {
+    private static Optional<LogRow> row(Matcher key, int group, Session database) {
         return LogRow.find(database, Long.parseLong(key.group(group)), UUID.fromString(key.group(group + 1)));
     }
 }

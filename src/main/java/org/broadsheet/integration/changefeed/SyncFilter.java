@@ -1,20 +1,20 @@
 package org.broadsheet.integration.changefeed;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
-import jakarta.persistence.Tuple;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.broadsheet.content.story.StoryListParameters;
+import org.broadsheet.content.taxonomy.EntryNames;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
 import org.broadsheet.platform.query.QueryParameter;
+import org.hibernate.query.NativeQuery;
 
 /**
  * The stories of a consumer. A story matches a filter if it has any of the filter's values; it must match all filters.
@@ -23,7 +23,10 @@ import org.broadsheet.platform.query.QueryParameter;
  * @param tags ids, sorted
  * @param languages BCP 47 tags, sorted
  */
-public record SyncFilter(List<String> categories, List<String> tags, List<String> languages) {
+public record SyncFilter(List<UUID> categories, List<UUID> tags, List<String> languages) {
+
+    /** The order of ids in the binding of cursors. */
+    private static final Comparator<UUID> BY_TEXT = Comparator.comparing(UUID::toString);
 
     /** All stories. */
     static final SyncFilter NONE = new SyncFilter(List.of(), List.of(), List.of());
@@ -34,11 +37,11 @@ public record SyncFilter(List<String> categories, List<String> tags, List<String
      * @param started whether the client has a cursor, so that the entries must once have existed
      * @throws ProblemException 400 for an unknown category or tag, 410 if it no longer exists
      */
-    static SyncFilter of(org.broadsheet.platform.query.RequestQuery query, boolean started, EntityManager database) {
+    static SyncFilter of(org.broadsheet.platform.query.RequestQuery query, boolean started, EntryNames entries) {
         List<ProblemError> errors = new ArrayList<>();
         SyncFilter filter = new SyncFilter(
-                ids(StoryListParameters.CATEGORY, query, TaxonomyKind.CATEGORY, database, errors),
-                ids(StoryListParameters.TAG, query, TaxonomyKind.TAG, database, errors),
+                ids(StoryListParameters.CATEGORY, query, TaxonomyKind.CATEGORY, entries, errors),
+                ids(StoryListParameters.TAG, query, TaxonomyKind.TAG, entries, errors),
                 query.all(StoryListParameters.LANGUAGE).stream()
                         .distinct()
                         .sorted()
@@ -51,31 +54,20 @@ public record SyncFilter(List<String> categories, List<String> tags, List<String
         return filter;
     }
 
-    private static List<String> ids(
+    private static List<UUID> ids(
             QueryParameter<String> parameter,
             org.broadsheet.platform.query.RequestQuery query,
             TaxonomyKind kind,
-            EntityManager database,
+            EntryNames entries,
             List<ProblemError> errors) {
         List<String> slugs = query.all(parameter).stream().distinct().toList();
-        if (slugs.isEmpty()) {
-            return List.of();
-        }
-        @SuppressWarnings("unchecked") // JPA's native queries are untyped
-        List<Tuple> rows = database.createNativeQuery(
-                        "SELECT slug, id FROM " + kind.shown() + " k WHERE slug = ANY(CAST(:slugs AS text[]))",
-                        Tuple.class)
-                .setParameter("slugs", slugs.toArray(String[]::new))
-                .getResultList();
-        Map<String, String> ids = rows.stream()
-                .collect(Collectors.toMap(
-                        row -> row.get("slug", String.class),
-                        row -> row.get("id", UUID.class).toString()));
+        Map<String, UUID> ids =
+                entries.visibleIdsOf(kind, slugs.stream().filter(Slug::isSlug).toList());
         slugs.stream()
                 .filter(slug -> !ids.containsKey(slug))
                 .forEach(slug -> errors.add(
                         ProblemError.ofParameter(parameter.name(), "there is no " + kind.word() + " " + slug)));
-        return ids.values().stream().sorted().toList();
+        return ids.values().stream().sorted(BY_TEXT).toList();
     }
 
     public boolean isEmpty() {
@@ -92,37 +84,40 @@ public record SyncFilter(List<String> categories, List<String> tags, List<String
         return where(
                 "l.category_id",
                 "l.language",
-                "EXISTS (SELECT 1 FROM live_story_tag t WHERE t.story_id = l.story_id"
-                        + " AND t.tag_id = ANY(CAST(:tags AS uuid[])))");
+                "EXISTS (SELECT 1 FROM live_story_tag t WHERE t.story_id = l.story_id" + " AND t.tag_id = ANY(:tags))");
     }
 
     /** Returns the condition for rows of {@code change c} whose story matched before the change. */
     public String ofChange() {
         return "c.was_category_id IS NOT NULL AND "
-                + where("c.was_category_id", "c.was_language", "c.was_tag_ids && CAST(:tags AS uuid[])");
+                + where("c.was_category_id", "c.was_language", "c.was_tag_ids && :tags");
     }
 
     private String where(String category, String language, String tagged) {
         List<String> conditions = new ArrayList<>(List.of("true"));
         if (!categories.isEmpty()) {
-            conditions.add(category + " = ANY(CAST(:categories AS uuid[]))");
+            conditions.add(category + " = ANY(:categories)");
         }
         if (!tags.isEmpty()) {
             conditions.add(tagged);
         }
         if (!languages.isEmpty()) {
-            conditions.add(language + " = ANY(CAST(:languages AS text[]))");
+            conditions.add(language + " = ANY(:languages)");
         }
         return String.join(" AND ", conditions);
     }
 
     /** Binds the parameters of both conditions. */
-    public Query bind(Query query) {
-        Map.of("categories", categories, "tags", tags, "languages", languages).forEach((name, values) -> {
-            if (!values.isEmpty()) {
-                query.setParameter(name, values.toArray(String[]::new));
-            }
-        });
+    public <R> NativeQuery<R> bind(NativeQuery<R> query) {
+        bind(query, "categories", categories.toArray(UUID[]::new));
+        bind(query, "tags", tags.toArray(UUID[]::new));
+        bind(query, "languages", languages.toArray(String[]::new));
         return query;
+    }
+
+    private static <V> void bind(NativeQuery<?> query, String name, V[] values) {
+        if (values.length > 0) {
+            query.setParameter(name, values);
+        }
     }
 }

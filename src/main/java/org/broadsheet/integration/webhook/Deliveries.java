@@ -3,16 +3,15 @@ package org.broadsheet.integration.webhook;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.broadsheet.identity.audit.AuditAction;
 import org.broadsheet.identity.audit.AuditLog;
 import org.broadsheet.identity.audit.AuditSubject;
@@ -59,7 +58,7 @@ class Deliveries {
                 ORDER BY d.next_attempt_at, d.sequence LIMIT :most FOR UPDATE OF d SKIP LOCKED)
             UPDATE webhook_delivery d
             SET tries = tries + 1,
-                next_attempt_at = clock_timestamp() + CAST(:lease * interval '1 second' AS interval)
+                next_attempt_at = clock_timestamp() + :lease * interval '1 second'
             FROM due, webhook w
             WHERE d.id = due.id AND w.id = d.webhook_id
             RETURNING d.id, d.message_id, d.payload, d.tries, w.url, w.secret,
@@ -77,18 +76,18 @@ class Deliveries {
     private static final String PURGE = """
             DELETE FROM webhook_delivery WHERE id IN (
                 SELECT id FROM webhook_delivery WHERE status <> 'pending'
-                AND created_at < clock_timestamp() - CAST(:seconds * interval '1 second' AS interval)
+                AND created_at < clock_timestamp() - :seconds * interval '1 second'
                 ORDER BY created_at LIMIT :most)""";
 
     /** Limited, since readers of the change log wait for the end of the transaction. */
     private static final int PURGED_AT_ONCE = 500;
 
-    private final EntityManager database;
+    private final Session database;
     private final WebhookConfig config;
     private final ObjectMapper json;
     private final AuditLog audit;
 
-    Deliveries(EntityManager database, WebhookConfig config, ObjectMapper json, AuditLog audit) {
+    Deliveries(Session database, WebhookConfig config, ObjectMapper json, AuditLog audit) {
         this.database = database;
         this.config = config;
         this.json = json;
@@ -97,7 +96,6 @@ class Deliveries {
 
     /** Returns the webhooks with deliveries that are due. */
     @Transactional
-    @SuppressWarnings("unchecked") // JPA's native queries are untyped
     public List<UUID> webhooksWithDue() {
         return database.createNativeQuery(WITH_DUE, UUID.class).getResultList();
     }
@@ -105,29 +103,35 @@ class Deliveries {
     /** Leases due deliveries of a webhook to this node. */
     @Transactional
     public List<DeliveryAttempt> take(UUID webhook, int most) {
-        @SuppressWarnings("unchecked") // as above
-        List<Tuple> rows = database.createNativeQuery(TAKE, Tuple.class)
+        return database
+                .createNativeQuery(TAKE, Taken.class)
                 .setParameter("webhook", webhook)
                 .setParameter("most", most)
                 .setParameter("lease", config.timeout().plus(GRACE).toSeconds())
-                .getResultList();
-        return rows.stream().map(row -> attempt(webhook, row)).toList();
+                .getResultList()
+                .stream()
+                .map(taken -> taken.by(webhook))
+                .toList();
     }
 
-    private static DeliveryAttempt attempt(UUID webhook, Tuple row) {
-        List<byte[]> secrets = new ArrayList<>(List.of(row.get("secret", byte[].class)));
-        byte[] former = row.get("former", byte[].class);
-        if (former != null) {
-            secrets.add(former);
+    /**
+     * A delivery that was leased.
+     *
+     * @param former the former secret; null if it is no longer valid
+     */
+    private record Taken(
+            UUID id, String messageId, String payload, int tries, String url, byte[] secret, byte[] former) {
+
+        DeliveryAttempt by(UUID webhook) {
+            return new DeliveryAttempt(
+                    id,
+                    webhook,
+                    messageId,
+                    payload,
+                    url,
+                    tries,
+                    Stream.of(secret, former).filter(Objects::nonNull).toList());
         }
-        return new DeliveryAttempt(
-                row.get("id", UUID.class),
-                webhook,
-                row.get("message_id", String.class),
-                row.get("payload", String.class),
-                row.get("url", String.class),
-                row.get("tries", Integer.class),
-                secrets);
     }
 
     /** Stores the outcome of an attempt, and updates the delivery and the webhook. */
@@ -136,7 +140,7 @@ class Deliveries {
         store(attempt, outcome);
         if (outcome.isDelivered()) {
             conclude(attempt, "delivered", null);
-            database.createNativeQuery(
+            database.createNativeMutationQuery(
                             "UPDATE webhook SET failing_since = NULL WHERE id = :id AND failing_since IS NOT NULL")
                     .setParameter("id", attempt.webhook())
                     .executeUpdate();
@@ -154,8 +158,7 @@ class Deliveries {
 
     private void store(DeliveryAttempt attempt, DeliveryAttempt.Outcome outcome) {
         try {
-            database.unwrap(Session.class)
-                    .createNativeMutationQuery(STORE_ATTEMPT)
+            database.createNativeMutationQuery(STORE_ATTEMPT)
                     .setParameter("id", UuidVersion7.generate())
                     .setParameter("delivery", attempt.delivery())
                     .setParameter("at", outcome.at())
@@ -173,8 +176,7 @@ class Deliveries {
     }
 
     private void conclude(DeliveryAttempt attempt, String status, Instant next) {
-        database.unwrap(Session.class)
-                .createNativeMutationQuery(CONCLUDE)
+        database.createNativeMutationQuery(CONCLUDE)
                 .setParameter("status", status)
                 .setParameter("next", next, Instant.class)
                 .setParameter("delivery", attempt.delivery())
@@ -194,22 +196,24 @@ class Deliveries {
     }
 
     private void countAsFailing(UUID webhook) {
-        database.createNativeQuery("UPDATE webhook SET failing_since = clock_timestamp()"
+        database.createNativeMutationQuery("UPDATE webhook SET failing_since = clock_timestamp()"
                         + " WHERE id = :id AND failing_since IS NULL")
                 .setParameter("id", webhook)
                 .executeUpdate();
-        Object tooLong = database.createNativeQuery("SELECT count(*) FROM webhook WHERE id = :id AND failing_since"
-                        + " < clock_timestamp() - CAST(:seconds * interval '1 second' AS interval)")
+        boolean tooLong = database.createNativeQuery(
+                        "SELECT count(*) > 0 FROM webhook WHERE id = :id AND failing_since"
+                                + " < clock_timestamp() - :seconds * interval '1 second'",
+                        Boolean.class)
                 .setParameter("id", webhook)
                 .setParameter("seconds", config.disableAfter().toMillis() / 1_000.0)
                 .getSingleResult();
-        if (((Number) tooLong).intValue() > 0) {
+        if (tooLong) {
             disable(webhook, "The endpoint has failed for longer than " + config.disableAfter() + ".");
         }
     }
 
     private void disable(UUID webhook, String because) {
-        int disabled = database.createNativeQuery(
+        int disabled = database.createNativeMutationQuery(
                         "UPDATE webhook SET enabled = false, disabled_because = :because, version = version + 1,"
                                 + " updated_at = clock_timestamp() WHERE id = :id AND enabled")
                 .setParameter("id", webhook)
@@ -232,7 +236,7 @@ class Deliveries {
      */
     @Transactional
     public boolean purge() {
-        return database.createNativeQuery(PURGE)
+        return database.createNativeMutationQuery(PURGE)
                         .setParameter("seconds", config.keep().toSeconds())
                         .setParameter("most", PURGED_AT_ONCE)
                         .executeUpdate()

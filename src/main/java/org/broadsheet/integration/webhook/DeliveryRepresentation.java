@@ -5,11 +5,11 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.broadsheet.platform.paging.KeysetQuery;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The delivery of one event to one webhook. */
@@ -78,25 +78,42 @@ public record DeliveryRepresentation(
 
     private static final TypeReference<List<AttemptRepresentation>> ATTEMPTS = new TypeReference<>() {};
 
-    /** The columns of {@code webhook_delivery t}. */
-    static final String COLUMNS = """
-            t.id, t.message_id, t.type, t.status, t.created_at, t.next_attempt_at, t.payload,
-            CAST(coalesce((SELECT json_agg(json_build_object('at', a.at, 'milliseconds', a.milliseconds,
-                        'request', a.request, 'status', a.status, 'answer', a.answer, 'error', a.error)
-                        ORDER BY a.at DESC, a.id DESC)
-                  FROM webhook_attempt a WHERE a.delivery_id = t.id), '[]') AS text) AS attempts""";
+    /** A row of {@code webhook_delivery t}. */
+    record Row(
+            UUID id,
+            String messageId,
+            String type,
+            String status,
+            Instant createdAt,
+            Instant nextAttemptAt,
+            String payload,
+            String attempts)
+            implements KeysetQuery.Row {
 
-    static DeliveryRepresentation from(Tuple row, ObjectMapper json) {
+        static final String COLUMNS = """
+                t.id, t.message_id, t.type, t.status, t.created_at, t.next_attempt_at, t.payload,
+                CAST(coalesce((SELECT json_agg(json_build_object('at', a.at, 'milliseconds', a.milliseconds,
+                            'request', a.request, 'status', a.status, 'answer', a.answer, 'error', a.error)
+                            ORDER BY a.at DESC, a.id DESC)
+                      FROM webhook_attempt a WHERE a.delivery_id = t.id), '[]') AS text) AS attempts""";
+
+        @Override
+        public Instant sortKey() {
+            return createdAt;
+        }
+    }
+
+    static DeliveryRepresentation from(Row row, ObjectMapper json) {
         try {
             return new DeliveryRepresentation(
-                    row.get("id", UUID.class),
-                    row.get("message_id", String.class),
-                    row.get("type", String.class),
-                    row.get("status", String.class),
-                    row.get("created_at", Instant.class),
-                    row.get("next_attempt_at", Instant.class),
-                    row.get("payload", String.class),
-                    json.readValue(row.get("attempts", String.class), ATTEMPTS));
+                    row.id,
+                    row.messageId,
+                    row.type,
+                    row.status,
+                    row.createdAt,
+                    row.nextAttemptAt,
+                    row.payload,
+                    json.readValue(row.attempts, ATTEMPTS));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The database returned invalid JSON", e);
         }

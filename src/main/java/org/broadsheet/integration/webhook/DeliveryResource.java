@@ -2,9 +2,7 @@ package org.broadsheet.integration.webhook;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -43,6 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.Session;
 
 /** Administration of deliveries: listing, retrying and replaying them. */
 @Path("/v1/admin/webhooks/{id}")
@@ -61,15 +60,15 @@ public class DeliveryResource {
     public static final List<QueryParameter<?>> LIST_PARAMETERS =
             List.of(STATUS, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
 
-    private static final KeysetQuery NEWEST_FIRST =
-            KeysetQuery.newestFirst(DeliveryRepresentation.COLUMNS, "webhook_delivery", "created_at");
+    private static final KeysetQuery<DeliveryRepresentation.Row> NEWEST_FIRST = KeysetQuery.newestFirst(
+            DeliveryRepresentation.Row.class, DeliveryRepresentation.Row.COLUMNS, "webhook_delivery", "created_at");
 
-    private final EntityManager database;
+    private final Session database;
     private final Outbox outbox;
     private final AuditLog audit;
     private final ObjectMapper json;
 
-    DeliveryResource(EntityManager database, Outbox outbox, AuditLog audit, ObjectMapper json) {
+    DeliveryResource(Session database, Outbox outbox, AuditLog audit, ObjectMapper json) {
         this.database = database;
         this.outbox = outbox;
         this.audit = audit;
@@ -131,7 +130,7 @@ public class DeliveryResource {
         Webhook webhook = webhook(id);
         UUID uuid = Slug.idParameter("delivery", delivery);
         find(webhook, uuid);
-        database.createNativeQuery("UPDATE webhook_delivery SET status = 'pending', tries = 0,"
+        database.createNativeMutationQuery("UPDATE webhook_delivery SET status = 'pending', tries = 0,"
                         + " next_attempt_at = clock_timestamp() WHERE id = :id")
                 .setParameter("id", uuid)
                 .executeUpdate();
@@ -202,16 +201,13 @@ public class DeliveryResource {
     }
 
     private DeliveryRepresentation find(Webhook webhook, UUID delivery) {
-        @SuppressWarnings("unchecked") // JPA's native queries are untyped
-        List<Tuple> rows = database.createNativeQuery(
-                        "SELECT " + DeliveryRepresentation.COLUMNS
+        return database.createNativeQuery(
+                        "SELECT " + DeliveryRepresentation.Row.COLUMNS
                                 + " FROM webhook_delivery t WHERE t.id = :id AND t.webhook_id = :webhook",
-                        Tuple.class)
+                        DeliveryRepresentation.Row.class)
                 .setParameter("id", delivery)
                 .setParameter("webhook", webhook.id)
-                .getResultList();
-        return rows.stream()
-                .findFirst()
+                .uniqueResultOptional()
                 .map(row -> DeliveryRepresentation.from(row, json))
                 .orElseThrow(() -> ProblemException.notFound("The webhook has no delivery " + delivery + "."));
     }

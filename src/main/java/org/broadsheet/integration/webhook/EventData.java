@@ -1,8 +1,6 @@
 package org.broadsheet.integration.webhook;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,25 +12,29 @@ import org.broadsheet.content.story.NamedReference;
 import org.broadsheet.content.story.StoryQuery;
 import org.broadsheet.content.story.StoryRepresentation;
 import org.broadsheet.content.story.StorySelection;
+import org.hibernate.Session;
 
 /** Reads the data of events. */
 @ApplicationScoped
 class EventData {
 
     private static final String SLUGS = """
-            SELECT story_id, slug FROM story_slug WHERE was_live AND story_id = ANY(CAST(:ids AS uuid[]))
+            SELECT story_id, slug FROM story_slug WHERE was_live AND story_id = ANY(:ids)
             ORDER BY story_id, slug""";
 
     private static final String ENTRIES = """
-            SELECT id, slug, name FROM category WHERE id = ANY(CAST(:ids AS uuid[]))
-            UNION ALL SELECT id, slug, name FROM author WHERE id = ANY(CAST(:ids AS uuid[]))
-            UNION ALL SELECT id, slug, name FROM tag WHERE id = ANY(CAST(:ids AS uuid[]))
-            UNION ALL SELECT id, slug, title FROM collection WHERE id = ANY(CAST(:ids AS uuid[]))""";
+            SELECT id, slug, name FROM category WHERE id = ANY(:ids)
+            UNION ALL SELECT id, slug, name FROM author WHERE id = ANY(:ids)
+            UNION ALL SELECT id, slug, name FROM tag WHERE id = ANY(:ids)
+            UNION ALL SELECT id, slug, title FROM collection WHERE id = ANY(:ids)""";
 
-    private final EntityManager database;
+    /** A slug under which a story has been live. */
+    private record LiveSlug(UUID story, String slug) {}
+
+    private final Session database;
     private final StoryQuery stories;
 
-    EventData(EntityManager database, StoryQuery stories) {
+    EventData(Session database, StoryQuery stories) {
         this.database = database;
         this.stories = stories;
     }
@@ -42,16 +44,13 @@ class EventData {
         Map<UUID, WebhookEvent.Data> data = new HashMap<>();
         List<UUID> ids = subjects(rows, Outbox.Row::isOfStory);
         Map<UUID, StoryRepresentation> live = stories.live(ids, StorySelection.SUMMARY);
-        Map<UUID, List<String>> slugs = rows(SLUGS, ids).stream()
+        Map<UUID, List<String>> slugs = rows(SLUGS, LiveSlug.class, ids).stream()
                 .collect(Collectors.groupingBy(
-                        row -> row.get("story_id", UUID.class),
-                        Collectors.mapping(row -> row.get("slug", String.class), Collectors.toList())));
+                        LiveSlug::story, Collectors.mapping(LiveSlug::slug, Collectors.toList())));
         ids.forEach(id ->
                 data.put(id, new WebhookEvent.Data(id, live.get(id), slugs.getOrDefault(id, List.of()), null)));
         List<UUID> others = subjects(rows, row -> !row.isOfStory());
-        Map<UUID, NamedReference> entries = rows(ENTRIES, others).stream()
-                .map(row -> new NamedReference(
-                        row.get("id", UUID.class), row.get("slug", String.class), row.get("name", String.class)))
+        Map<UUID, NamedReference> entries = rows(ENTRIES, NamedReference.class, others).stream()
                 .collect(Collectors.toMap(NamedReference::id, entry -> entry));
         others.forEach(id -> data.put(id, new WebhookEvent.Data(id, null, null, entries.get(id))));
         return data;
@@ -61,12 +60,11 @@ class EventData {
         return rows.stream().filter(which).map(Outbox.Row::subject).distinct().toList();
     }
 
-    @SuppressWarnings("unchecked") // JPA's native queries are untyped
-    private List<Tuple> rows(String sql, Collection<UUID> ids) {
+    private <R> List<R> rows(String sql, Class<R> row, Collection<UUID> ids) {
         return ids.isEmpty()
                 ? List.of()
-                : database.createNativeQuery(sql, Tuple.class)
-                        .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                : database.createNativeQuery(sql, row)
+                        .setParameter("ids", ids.toArray(UUID[]::new))
                         .getResultList();
     }
 }

@@ -3,19 +3,15 @@ package org.broadsheet.integration.webhook;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.broadsheet.changelog.LogPosition;
 import org.broadsheet.changelog.LogRow;
 import org.broadsheet.changelog.LogState;
@@ -83,21 +79,37 @@ class Outbox {
 
     private static final String SEND_AGAIN = """
             UPDATE webhook_delivery SET status = 'pending', tries = 0, next_attempt_at = clock_timestamp()
-            WHERE webhook_id = :webhook AND sequence = ANY(CAST(:sequences AS bigint[]))
+            WHERE webhook_id = :webhook AND sequence = ANY(:sequences)
             RETURNING sequence""";
 
-    private final EntityManager database;
+    private final Session database;
     private final EventData data;
     private final ObjectMapper json;
 
-    Outbox(EntityManager database, EventData data, ObjectMapper json) {
+    Outbox(Session database, EventData data, ObjectMapper json) {
         this.database = database;
         this.data = data;
         this.json = json;
     }
 
+    /** The outbox, with its position in the log. */
+    private record Locked(UUID identity, long transaction, long sequence) {}
+
+    /** A replay in progress, with its position in the log. */
+    private record LockedReplay(UUID id, UUID webhook, Instant since, long transaction, long sequence) {
+
+        LogPosition position() {
+            return new LogPosition(transaction, sequence);
+        }
+    }
+
     /** A row of the change log. */
     record Row(LogRow logged, Instant at, String type, UUID subject) {
+
+        /** Creates it from a row of the query. */
+        Row(long transaction, long sequence, UUID id, Instant at, String type, UUID subject) {
+            this(new LogRow(transaction, sequence, id), at, type, subject);
+        }
 
         LogPosition position() {
             return logged.position();
@@ -115,22 +127,19 @@ class Outbox {
      */
     @Transactional
     public boolean fill() {
-        @SuppressWarnings("unchecked") // JPA's native queries are untyped
-        List<Tuple> locked = database.createNativeQuery(LOCK, Tuple.class).getResultList();
-        if (locked.isEmpty()) {
+        Locked outbox = database.createNativeQuery(LOCK, Locked.class).uniqueResult();
+        if (outbox == null) {
             return false;
         }
         LogState log = LogState.read(database);
-        boolean same = log.identity().equals(locked.get(0).get("identity", UUID.class));
-        LogPosition place = new LogPosition(
-                same ? locked.get(0).get("transaction", Long.class) : 0,
-                locked.get(0).get("sequence", Long.class));
+        boolean same = log.identity().equals(outbox.identity());
+        LogPosition place = new LogPosition(same ? outbox.transaction() : 0, outbox.sequence());
         List<Row> rows = rows(place, Instant.EPOCH);
         List<Webhook> webhooks = Webhook.list("enabled");
         put(rows, webhooks, Outbox::messageId);
         if (!rows.isEmpty() || !same) {
             LogPosition end = rows.isEmpty() ? place : rows.get(rows.size() - 1).position();
-            database.createNativeQuery("UPDATE webhook_outbox SET identity = :identity, sequence = :sequence,"
+            database.createNativeMutationQuery("UPDATE webhook_outbox SET identity = :identity, sequence = :sequence,"
                             + " transaction = CAST(CAST(:transaction AS text) AS xid8)")
                     .setParameter("identity", log.identity())
                     .setParameter("transaction", end.transaction())
@@ -143,7 +152,7 @@ class Outbox {
     /** Starts to send all events since a time to one webhook again, whether they were delivered or not. */
     @Transactional
     public void beginReplay(Webhook webhook, Instant since) {
-        database.createNativeQuery(BEGIN_REPLAY)
+        database.createNativeMutationQuery(BEGIN_REPLAY)
                 .setParameter("id", UuidVersion7.generate())
                 .setParameter("webhook", webhook.id)
                 .setParameter("since", since)
@@ -159,37 +168,29 @@ class Outbox {
      */
     @Transactional
     public boolean replay() {
-        @SuppressWarnings("unchecked") // as above
-        List<Tuple> locked =
-                database.createNativeQuery(LOCK_REPLAY, Tuple.class).getResultList();
-        if (locked.isEmpty()) {
+        LockedReplay replay =
+                database.createNativeQuery(LOCK_REPLAY, LockedReplay.class).uniqueResult();
+        if (replay == null) {
             return false;
         }
-        Tuple replay = locked.get(0);
-        UUID webhook = replay.get("webhook_id", UUID.class);
-        Tuple outbox = (Tuple) database.createNativeQuery(END_OF_REPLAY, Tuple.class)
-                .setParameter("webhook", webhook)
+        LogPosition end = database.createNativeQuery(END_OF_REPLAY, LogPosition.class)
+                .setParameter("webhook", replay.webhook())
                 .getSingleResult();
-        LogPosition end = new LogPosition(outbox.get("transaction", Long.class), outbox.get("sequence", Long.class));
-        List<Row> rows = rows(
-                        new LogPosition(replay.get("transaction", Long.class), replay.get("sequence", Long.class)),
-                        replay.get("since", Instant.class))
-                .stream()
+        List<Row> rows = rows(replay.position(), replay.since()).stream()
                 .filter(row -> row.position().compareTo(end) <= 0)
                 .toList();
-        sendAgain(Webhook.findById(webhook), rows);
-        UUID id = replay.get("id", UUID.class);
+        sendAgain(Webhook.findById(replay.webhook()), rows);
         if (rows.size() < ROWS) {
-            database.createNativeQuery("DELETE FROM webhook_replay WHERE id = :id")
-                    .setParameter("id", id)
+            database.createNativeMutationQuery("DELETE FROM webhook_replay WHERE id = :id")
+                    .setParameter("id", replay.id())
                     .executeUpdate();
         } else {
             LogPosition reached = rows.get(rows.size() - 1).position();
-            database.createNativeQuery("UPDATE webhook_replay SET sequence = :sequence,"
+            database.createNativeMutationQuery("UPDATE webhook_replay SET sequence = :sequence,"
                             + " transaction = CAST(CAST(:transaction AS text) AS xid8) WHERE id = :id")
                     .setParameter("transaction", reached.transaction())
                     .setParameter("sequence", reached.sequence())
-                    .setParameter("id", id)
+                    .setParameter("id", replay.id())
                     .executeUpdate();
         }
         return true;
@@ -201,12 +202,10 @@ class Outbox {
      */
     private void sendAgain(Webhook webhook, List<Row> rows) {
         List<Row> wanted = wanted(webhook, rows);
-        @SuppressWarnings("unchecked") // as above
-        List<Number> stored = database.createNativeQuery(SEND_AGAIN, Long.class)
+        Set<Long> sent = Set.copyOf(database.createNativeQuery(SEND_AGAIN, Long.class)
                 .setParameter("webhook", webhook.id)
                 .setParameter("sequences", sequences(wanted))
-                .getResultList();
-        Set<Long> sent = stored.stream().map(Number::longValue).collect(Collectors.toSet());
+                .getResultList());
         List<Row> missing = wanted.stream()
                 .filter(row -> !sent.contains(row.position().sequence()))
                 .toList();
@@ -232,23 +231,13 @@ class Outbox {
         return id;
     }
 
-    @SuppressWarnings("unchecked") // as above
     private List<Row> rows(LogPosition place, Instant since) {
-        List<Tuple> rows = database.createNativeQuery(ROWS_BEHIND, Tuple.class)
+        return database.createNativeQuery(ROWS_BEHIND, Row.class)
                 .setParameter("transaction", place.transaction())
                 .setParameter("sequence", place.sequence())
                 .setParameter("since", since)
                 .setParameter("rows", ROWS)
                 .getResultList();
-        return rows.stream()
-                .map(row -> new Row(
-                        new LogRow(
-                                new LogPosition(row.get("transaction", Long.class), row.get("sequence", Long.class)),
-                                row.get("id", UUID.class)),
-                        row.get("at", Instant.class),
-                        row.get("type", String.class),
-                        row.get("subject_id", UUID.class)))
-                .toList();
     }
 
     private void put(List<Row> rows, List<Webhook> webhooks, Function<Row, String> messageId) {
@@ -283,8 +272,7 @@ class Outbox {
 
     private void put(UUID id, Webhook webhook, String message, Long sequence, WebhookEvent event, UUID subject) {
         try {
-            database.unwrap(Session.class)
-                    .createNativeMutationQuery(PUT)
+            database.createNativeMutationQuery(PUT)
                     .setParameter("id", id)
                     .setParameter("webhook", webhook.id)
                     .setParameter("message", message)
@@ -318,35 +306,28 @@ class Outbox {
     }
 
     /** Adds the replacements of categories and tags to the filter. */
-    private List<String> withSubstitutes(Collection<UUID> ids) {
+    private List<UUID> withSubstitutes(Collection<UUID> ids) {
         List<UUID> all = new ArrayList<>(ids);
         if (!ids.isEmpty()) {
-            @SuppressWarnings("unchecked") // as above
-            List<UUID> substitutes = database.createNativeQuery(
-                            "SELECT new_id FROM replacement WHERE old_id = ANY(CAST(:ids AS uuid[]))", UUID.class)
-                    .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
-                    .getResultList();
-            all.addAll(substitutes);
+            all.addAll(database.createNativeQuery("SELECT new_id FROM replacement WHERE old_id = ANY(:ids)", UUID.class)
+                    .setParameter("ids", ids.toArray(UUID[]::new))
+                    .getResultList());
         }
-        return all.stream().map(UUID::toString).distinct().sorted().toList();
+        return all.stream().distinct().toList();
     }
 
     /** Returns the rows about stories that match the filter now or did before the change. */
-    @SuppressWarnings("unchecked") // as above
     private Set<Long> matching(SyncFilter filter, List<Row> rows) {
-        List<Number> sequences = filter.bind(database.createNativeQuery(
+        return Set.copyOf(filter.bind(database.createNativeQuery(
                         "SELECT c.sequence FROM change c LEFT JOIN live_story l ON l.story_id = c.subject_id"
-                                + " WHERE c.sequence = ANY(CAST(:sequences AS bigint[])) AND (" + filter.ofChange()
+                                + " WHERE c.sequence = ANY(:sequences) AND (" + filter.ofChange()
                                 + " OR l.story_id IS NOT NULL AND " + filter.ofLive() + ")",
                         Long.class))
                 .setParameter("sequences", sequences(rows))
-                .getResultList();
-        return sequences.stream().map(Number::longValue).collect(Collectors.toCollection(HashSet::new));
+                .getResultList());
     }
 
-    private static String[] sequences(List<Row> rows) {
-        return rows.stream()
-                .map(row -> Long.toString(row.position().sequence()))
-                .toArray(String[]::new);
+    private static Long[] sequences(List<Row> rows) {
+        return rows.stream().map(row -> row.position().sequence()).toArray(Long[]::new);
     }
 }

@@ -2,14 +2,13 @@ package org.broadsheet.integration.webhook;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.broadsheet.content.taxonomy.EntryNames;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.identity.audit.AuditAction;
 import org.broadsheet.identity.audit.AuditLog;
@@ -25,23 +25,27 @@ import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.identity.idempotency.Idempotent;
 import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.json.JsonContent;
+import org.broadsheet.platform.naming.Named;
 import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
 import org.broadsheet.platform.text.LanguageTag;
 import org.broadsheet.platform.write.Created;
 import org.broadsheet.platform.write.Version;
+import org.hibernate.Session;
 
 /** Creates, changes and represents webhooks. */
 @ApplicationScoped
 class WebhookChanges {
 
-    private final EntityManager database;
+    private final Session database;
+    private final EntryNames entries;
     private final AuditLog audit;
     private final ObjectMapper json;
 
-    WebhookChanges(EntityManager database, AuditLog audit, ObjectMapper json) {
+    WebhookChanges(Session database, EntryNames entries, AuditLog audit, ObjectMapper json) {
         this.database = database;
+        this.entries = entries;
         this.audit = audit;
         this.json = json;
     }
@@ -138,23 +142,9 @@ class WebhookChanges {
      */
     private List<UUID> ids(
             TaxonomyKind kind, List<String> names, List<UUID> before, String pointer, List<ProblemError> errors) {
-        Map<String, UUID> ids = rows(
-                        "SELECT id, slug FROM " + kind.table() + " WHERE slug = ANY(CAST(:names AS text[]))"
-                                + " OR CAST(id AS text) = ANY(CAST(:names AS text[]))",
-                        names)
-                .stream()
-                .flatMap(row -> names.stream()
-                        .distinct()
-                        .filter(name -> name.equals(row.get("slug", String.class))
-                                || name.equals(row.get("id", UUID.class).toString()))
-                        .map(name -> Map.entry(name, row.get("id", UUID.class))))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> one));
+        Map<String, UUID> ids = new HashMap<>(entries.idsOf(kind, names));
         before.stream().filter(id -> names.contains(id.toString())).forEach(id -> ids.putIfAbsent(id.toString(), id));
-        IntStream.range(0, names.size())
-                .filter(place -> !ids.containsKey(names.get(place)))
-                .forEach(place -> errors.add(
-                        ProblemError.at(pointer + "/" + place, "there is no " + kind.word() + " " + names.get(place))));
-        errors.addAll(ProblemError.repeats(pointer, names.stream().map(ids::get).toList()));
+        Named.inOrder(names, ids, kind.word(), pointer, errors);
         return Set.copyOf(ids.values()).equals(Set.copyOf(substituted(before)))
                 ? before
                 : new ArrayList<>(ids.values().stream().distinct().sorted().toList());
@@ -183,32 +173,26 @@ class WebhookChanges {
     /** Returns the ids with replacements for deleted entries. */
     private Collection<UUID> substituted(Collection<UUID> ids) {
         return rows(
-                        "SELECT DISTINCT coalesce(r.new_id, i.id) AS id FROM unnest(CAST(:names AS uuid[])) i (id)"
-                                + " LEFT JOIN replacement r ON r.old_id = i.id",
-                        ids.stream().map(UUID::toString).toList())
-                .stream()
-                .map(row -> row.get("id", UUID.class))
-                .toList();
+                "SELECT DISTINCT coalesce(r.new_id, i.id) AS id FROM unnest(:ids) i (id)"
+                        + " LEFT JOIN replacement r ON r.old_id = i.id",
+                UUID.class,
+                ids);
     }
 
     private List<String> slugs(TaxonomyKind kind, Collection<UUID> ids) {
         return rows(
-                        "SELECT DISTINCT coalesce(t.slug, CAST(i.id AS text)) AS name"
-                                + " FROM unnest(CAST(:names AS uuid[])) i (id)"
-                                + " LEFT JOIN replacement r ON r.old_id = i.id LEFT JOIN " + kind.table()
-                                + " t ON t.id = coalesce(r.new_id, i.id) ORDER BY name",
-                        ids.stream().map(UUID::toString).toList())
-                .stream()
-                .map(row -> row.get("name", String.class))
-                .toList();
+                "SELECT DISTINCT coalesce(t.slug, CAST(i.id AS text)) AS name FROM unnest(:ids) i (id)"
+                        + " LEFT JOIN replacement r ON r.old_id = i.id LEFT JOIN " + kind.table()
+                        + " t ON t.id = coalesce(r.new_id, i.id) ORDER BY name",
+                String.class,
+                ids);
     }
 
-    @SuppressWarnings("unchecked") // JPA's native queries are untyped
-    private List<Tuple> rows(String sql, List<String> names) {
-        return names.isEmpty()
+    private <R> List<R> rows(String sql, Class<R> row, Collection<UUID> ids) {
+        return ids.isEmpty()
                 ? List.of()
-                : database.createNativeQuery(sql, Tuple.class)
-                        .setParameter("names", names.toArray(String[]::new))
+                : database.createNativeQuery(sql, row)
+                        .setParameter("ids", ids.toArray(UUID[]::new))
                         .getResultList();
     }
 }

@@ -1,7 +1,6 @@
 package org.broadsheet.integration.webhook;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
@@ -48,20 +47,17 @@ import org.hibernate.Session;
 @Tag(name = "Webhooks")
 public class WebhookResource {
 
-    private static final KeysetQuery NEWEST_FIRST = KeysetQuery.newestFirst("t.id", "webhook", "created_at");
+    private static final KeysetQuery<KeysetQuery.Id> NEWEST_FIRST =
+            KeysetQuery.newestFirst(KeysetQuery.Id.class, "t.id, t.created_at", "webhook", "created_at");
 
-    private final EntityManager database;
+    private final Session database;
     private final WebhookChanges editing;
     private final WebhookTargets targets;
     private final WebhookConfig config;
     private final AuditLog audit;
 
     WebhookResource(
-            EntityManager database,
-            WebhookChanges editing,
-            WebhookTargets targets,
-            WebhookConfig config,
-            AuditLog audit) {
+            Session database, WebhookChanges editing, WebhookTargets targets, WebhookConfig config, AuditLog audit) {
         this.database = database;
         this.editing = editing;
         this.targets = targets;
@@ -77,9 +73,8 @@ public class WebhookResource {
             description = "Each has its filters and, if its endpoint is failing, since when.")
     public Page<WebhookRepresentation> list(@Context UriInfo uri) {
         PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
-        Page<UUID> ids = NEWEST_FIRST.page(database, request, row -> row.get("id", UUID.class));
-        List<Webhook> webhooks =
-                database.unwrap(Session.class).findMultiple(Webhook.class, new ArrayList<Object>(ids.items()));
+        Page<UUID> ids = NEWEST_FIRST.page(database, request, KeysetQuery.Id::id);
+        List<Webhook> webhooks = database.findMultiple(Webhook.class, new ArrayList<Object>(ids.items()));
         return new Page<>(webhooks.stream().map(editing::represent).toList(), ids.page());
     }
 

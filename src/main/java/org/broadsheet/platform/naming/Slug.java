@@ -1,6 +1,7 @@
 package org.broadsheet.platform.naming;
 
 import java.text.Normalizer;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,6 +66,26 @@ public final class Slug {
     /** Returns the text as an id; empty if it is not one. */
     public static Optional<UUID> id(String text) {
         return isId(text) ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    }
+
+    /** Returns the column that has the name: {@code id} or {@code slug}. */
+    public static String column(String slugOrId) {
+        return isId(slugOrId) ? "id" : "slug";
+    }
+
+    /** Returns the name as a value of its column. */
+    public static Object value(String slugOrId) {
+        return isId(slugOrId) ? UUID.fromString(slugOrId) : slugOrId;
+    }
+
+    /** Returns the names that are ids, as a parameter of a query. */
+    public static UUID[] idsIn(Collection<String> names) {
+        return names.stream().map(Slug::id).flatMap(Optional::stream).toArray(UUID[]::new);
+    }
+
+    /** Returns the names that are not ids, as a parameter of a query. */
+    public static String[] slugsIn(Collection<String> names) {
+        return names.stream().filter(name -> !isId(name)).toArray(String[]::new);
     }
 
     /**

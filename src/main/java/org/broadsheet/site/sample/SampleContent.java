@@ -7,7 +7,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.util.ClassPathUtils;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +31,7 @@ import org.broadsheet.content.tag.Tag;
 import org.broadsheet.editorial.story.Publishing;
 import org.broadsheet.editorial.story.Saving;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
 /** Loads the sample stories into an empty database, by the same code that saves and publishes any story. */
@@ -46,14 +46,14 @@ class SampleContent {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory()).registerModule(new JavaTimeModule());
 
     private final boolean enabled;
-    private final EntityManager database;
+    private final Session database;
     private final Saving saving;
     private final Publishing publishing;
     private final ChangeLog changes;
 
     SampleContent(
             @ConfigProperty(name = "broadsheet.sample-content", defaultValue = "false") boolean enabled,
-            EntityManager database,
+            Session database,
             Saving saving,
             Publishing publishing,
             ChangeLog changes) {
@@ -69,7 +69,7 @@ class SampleContent {
         if (!enabled) {
             return;
         }
-        database.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(:lock)")
+        database.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(:lock)", Integer.class)
                 .setParameter("lock", LOCK)
                 .getResultList();
         if (Story.count() > 0 || Category.count() > 0) {
