@@ -1,27 +1,29 @@
 package org.broadsheet.content.story;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.broadsheet.content.taxonomy.EntryNames;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.naming.Slug;
-import org.hibernate.Session;
 
-/** Finds the ids of what the filters of a list name. */
+/** The categories, authors and tags that the filters of a list name; the response depends on them. */
 @ApplicationScoped
 public class FilterNames {
 
     /** An id that nothing has, so that a list with this filter is empty. */
     private static final UUID NOTHING = new UUID(0, 0);
 
-    private final EntityManager database;
+    private final EntryNames entries;
     private final Dependencies dependencies;
 
-    FilterNames(EntityManager database, Dependencies dependencies) {
-        this.database = database;
+    FilterNames(EntryNames entries, Dependencies dependencies) {
+        this.entries = entries;
         this.dependencies = dependencies;
     }
 
@@ -29,37 +31,34 @@ public class FilterNames {
      * Returns the ids to filter by.
      *
      * @param kind category, author or tag
-     * @param slugs any number
+     * @param slugs any number; a text that looks like an id is no slug
      * @return empty for no slugs; an id that nothing has if all slugs are unknown
      */
     public List<UUID> ids(TaxonomyKind kind, List<String> slugs) {
         if (slugs.isEmpty()) {
             return List.of();
         }
-        List<UUID> ids = find(kind, "slug = ANY(CAST(:name AS text[]))", slugs.toArray(String[]::new));
-        if (ids.size() < slugs.stream().distinct().count()) {
+        List<String> names = slugs.stream().distinct().toList();
+        Map<String, UUID> found = find(kind, names.stream().filter(Slug::isSlug).toList());
+        if (found.size() < names.size()) {
             dependencies.onAll(kind.group());
         }
+        List<UUID> ids = names.stream().map(found::get).filter(Objects::nonNull).toList();
         return ids.isEmpty() ? List.of(NOTHING) : ids;
     }
 
     /** Finds an id by slug or id. */
     Optional<UUID> id(TaxonomyKind kind, String name) {
-        Optional<UUID> id = Slug.id(name);
-        List<UUID> found = id.isPresent() ? find(kind, "id = :name", id.get()) : find(kind, "slug = :name", name);
-        if (found.isEmpty()) {
+        Optional<UUID> id = Optional.ofNullable(find(kind, List.of(name)).get(name));
+        if (id.isEmpty()) {
             dependencies.onAll(kind.group());
         }
-        return found.stream().findFirst();
+        return id;
     }
 
-    private List<UUID> find(TaxonomyKind kind, String condition, Object name) {
-        List<UUID> ids = database.unwrap(Session.class)
-                .createNativeQuery("SELECT id FROM " + kind.shown() + " t WHERE " + condition, UUID.class)
-                .addScalar("id", UUID.class)
-                .setParameter("name", name)
-                .getResultList();
-        dependencies.on(kind.group(), ids);
+    private Map<String, UUID> find(TaxonomyKind kind, Collection<String> names) {
+        Map<String, UUID> ids = entries.visibleIdsOf(kind, names);
+        dependencies.on(kind.group(), ids.values());
         return ids;
     }
 }

@@ -1,12 +1,9 @@
 package org.broadsheet.content.tag;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +15,9 @@ import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.identity.audit.AuditLog;
 import org.broadsheet.platform.database.UuidVersion7;
 import org.broadsheet.platform.naming.GeneratedSlug;
+import org.broadsheet.platform.naming.Named;
 import org.broadsheet.platform.naming.Slug;
+import org.hibernate.Session;
 
 /**
  * Finds the tags that a story names, and creates missing ones. A UUID is an id; any other text is matched with names
@@ -27,11 +26,11 @@ import org.broadsheet.platform.naming.Slug;
 @ApplicationScoped
 public class NamedTags {
 
-    private final EntityManager database;
+    private final Session database;
     private final ChangeLog changes;
     private final AuditLog audit;
 
-    NamedTags(EntityManager database, ChangeLog changes, AuditLog audit) {
+    NamedTags(Session database, ChangeLog changes, AuditLog audit) {
         this.database = database;
         this.changes = changes;
         this.audit = audit;
@@ -48,51 +47,40 @@ public class NamedTags {
         if (texts.isEmpty()) {
             return ids;
         }
-        @SuppressWarnings("unchecked") // JPA's native queries are untyped
-        List<Tuple> rows = database.createNativeQuery("""
+        String[] slugs = Slug.slugsIn(texts);
+        List<Found> found = database.createNativeQuery("""
                         SELECT id, slug, lookup_name FROM tag
-                        WHERE lookup_name = ANY(CAST(:keys AS text[])) OR slug = ANY(CAST(:slugs AS text[]))
-                            OR id = ANY(CAST(:ids AS uuid[]))
-                        ORDER BY id FOR KEY SHARE""", Tuple.class)
-                .setParameter("keys", others(texts).map(TagName::key).toArray(String[]::new))
-                .setParameter("slugs", others(texts).toArray(String[]::new))
-                .setParameter("ids", texts.stream().filter(Slug::isId).toArray(String[]::new))
+                        WHERE lookup_name = ANY(:keys) OR slug = ANY(:slugs) OR id = ANY(:ids)
+                        ORDER BY id FOR KEY SHARE""", Found.class)
+                .setParameter("keys", Stream.of(slugs).map(TagName::key).toArray(String[]::new))
+                .setParameter("slugs", slugs)
+                .setParameter("ids", Slug.idsIn(texts))
                 .getResultList();
-        Map<String, UUID> byName = new HashMap<>();
-        Map<String, UUID> bySlug = new HashMap<>();
-        Set<UUID> all = new HashSet<>();
-        for (Tuple row : rows) {
-            UUID id = row.get("id", UUID.class);
-            all.add(id);
-            bySlug.put(row.get("slug", String.class), id);
-            byName.put(row.get("lookup_name", String.class), id);
-        }
-        for (String text : texts) {
-            Slug.id(text)
-                    .map(id -> Optional.of(id).filter(all::contains))
-                    .orElseGet(() -> Optional.ofNullable(byName.get(TagName.key(text)))
-                            .or(() -> Optional.ofNullable(bySlug.get(text))))
-                    .ifPresent(id -> ids.put(text, id));
+        ids.putAll(Named.ids(
+                texts, found.stream().map(tag -> new Named(tag.id, tag.slug)).toList()));
+        for (String text : slugs) {
+            found.stream().filter(tag -> TagName.key(text).equals(tag.name)).forEach(tag -> ids.put(text, tag.id));
         }
         return ids;
     }
 
-    private static Stream<String> others(Collection<String> texts) {
-        return texts.stream().filter(text -> !Slug.isId(text));
-    }
+    /**
+     * A tag that a story names.
+     *
+     * @param name its lookup key; may be null
+     */
+    private record Found(UUID id, String slug, String name) {}
 
     /** Returns the slugs that are also the name of another tag, so that only an id identifies their tags. */
     public Set<String> ambiguous(Collection<String> slugs) {
         if (slugs.isEmpty()) {
             return Set.of();
         }
-        @SuppressWarnings("unchecked") // as above
-        List<String> found = database.createNativeQuery("""
+        return Set.copyOf(database.createNativeQuery("""
                         SELECT t.slug FROM tag t JOIN tag o ON o.lookup_name = t.slug AND o.id <> t.id
-                        WHERE t.slug = ANY(CAST(:slugs AS text[]))""", String.class)
+                        WHERE t.slug = ANY(:slugs)""", String.class)
                 .setParameter("slugs", slugs.toArray(String[]::new))
-                .getResultList();
-        return Set.copyOf(found);
+                .getResultList());
     }
 
     /** Makes the tags of a live story visible to readers. */
@@ -122,7 +110,7 @@ public class NamedTags {
     /** @return empty if a tag with another name has the slug */
     private Optional<UUID> make(String slug, String name) {
         UUID id = UuidVersion7.generate();
-        int made = database.createNativeQuery("""
+        int made = database.createNativeMutationQuery("""
                         INSERT INTO tag (id, version, slug, name, name_key, lookup_name, announced, created_at, updated_at)
                         VALUES (:id, 1, :slug, :name, :sortKey, :lookupName, false, now(), now())
                         ON CONFLICT DO NOTHING""")

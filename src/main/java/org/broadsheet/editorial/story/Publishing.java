@@ -1,7 +1,6 @@
 package org.broadsheet.editorial.story;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,6 +25,7 @@ import org.broadsheet.platform.database.Timestamps;
 import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
+import org.hibernate.Session;
 
 /** Publishes, schedules, unpublishes and deletes stories. The caller must have locked the story. */
 @ApplicationScoped
@@ -36,7 +36,7 @@ public class Publishing {
     private final NamedTags tags;
     private final ChangeLog changes;
     private final AuditLog audit;
-    private final EntityManager database;
+    private final Session database;
 
     Publishing(
             StoryReferences references,
@@ -44,7 +44,7 @@ public class Publishing {
             NamedTags tags,
             ChangeLog changes,
             AuditLog audit,
-            EntityManager database) {
+            Session database) {
         this.references = references;
         this.rendering = rendering;
         this.tags = tags;

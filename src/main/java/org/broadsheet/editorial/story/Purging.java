@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.broadsheet.identity.audit.AuditAction;
 import org.broadsheet.identity.audit.AuditLog;
 import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.platform.scheduling.PeriodicTask;
+import org.hibernate.Session;
 
 /**
  * Removes the content of stories that were deleted long ago. Their rows and former live slugs stay, so that readers
@@ -26,23 +26,23 @@ public class Purging {
 
     private static final String OLD = """
             SELECT id FROM story
-            WHERE purged_at IS NULL AND deleted_at < clock_timestamp() - CAST(:seconds * interval '1 second' AS interval)
+            WHERE purged_at IS NULL AND deleted_at < clock_timestamp() - :seconds * interval '1 second'
             ORDER BY deleted_at LIMIT :stories FOR UPDATE SKIP LOCKED""";
 
     private static final List<String> REMOVALS = List.of(
-            "DELETE FROM preview_token WHERE story_id = ANY(CAST(:ids AS uuid[]))",
-            "DELETE FROM revision WHERE story_id = ANY(CAST(:ids AS uuid[]))",
+            "DELETE FROM preview_token WHERE story_id = ANY(:ids)",
+            "DELETE FROM revision WHERE story_id = ANY(:ids)",
             """
             UPDATE story SET purged_at = clock_timestamp(), version = version + 1, slug = NULL, title = '',
                    title_key = '', language = NULL, category_id = NULL, author_ids = '{}', tag_ids = '{}'
-            WHERE id = ANY(CAST(:ids AS uuid[]))""",
-            "DELETE FROM story_slug WHERE NOT was_live AND story_id = ANY(CAST(:ids AS uuid[]))");
+            WHERE id = ANY(:ids)""",
+            "DELETE FROM story_slug WHERE NOT was_live AND story_id = ANY(:ids)");
 
-    private final EntityManager database;
+    private final Session database;
     private final EditorialConfig config;
     private final AuditLog audit;
 
-    Purging(EntityManager database, EditorialConfig config, AuditLog audit) {
+    Purging(Session database, EditorialConfig config, AuditLog audit) {
         this.database = database;
         this.config = config;
         this.audit = audit;
@@ -63,15 +63,15 @@ public class Purging {
     }
 
     private int purgeSome() {
-        @SuppressWarnings("unchecked") // JPA's native queries are untyped
         List<UUID> old = database.createNativeQuery(OLD, UUID.class)
                 .setParameter("seconds", config.purgeAfter().toSeconds())
                 .setParameter("stories", AT_ONCE)
                 .getResultList();
         if (!old.isEmpty()) {
-            String[] ids = old.stream().map(UUID::toString).toArray(String[]::new);
-            REMOVALS.forEach(sql ->
-                    database.createNativeQuery(sql).setParameter("ids", ids).executeUpdate());
+            UUID[] ids = old.toArray(UUID[]::new);
+            REMOVALS.forEach(sql -> database.createNativeMutationQuery(sql)
+                    .setParameter("ids", ids)
+                    .executeUpdate());
             old.forEach(id -> audit.record(AuditAction.STORY_PURGED, AuditSubject.story(id), Map.of(), Map.of()));
         }
         return old.size();

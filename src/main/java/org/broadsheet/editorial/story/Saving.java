@@ -21,6 +21,7 @@ import org.broadsheet.content.story.StoryNames;
 import org.broadsheet.content.story.StoryStatus;
 import org.broadsheet.content.tag.NamedTags;
 import org.broadsheet.content.tag.TagName;
+import org.broadsheet.content.taxonomy.EntryNames;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.identity.access.Caller;
 import org.broadsheet.identity.access.Scope;
@@ -38,6 +39,7 @@ import org.broadsheet.platform.text.LanguageTag;
 public class Saving {
 
     private final StoryReferences references;
+    private final EntryNames entries;
     private final StoryNames stories;
     private final StorySlugs slugs;
     private final NamedTags tags;
@@ -48,6 +50,7 @@ public class Saving {
 
     Saving(
             StoryReferences references,
+            EntryNames entries,
             StoryNames stories,
             StorySlugs slugs,
             NamedTags tags,
@@ -56,6 +59,7 @@ public class Saving {
             AuditLog audit,
             ObjectMapper json) {
         this.references = references;
+        this.entries = entries;
         this.stories = stories;
         this.slugs = slugs;
         this.tags = tags;
@@ -193,7 +197,7 @@ public class Saving {
         if (name == null) {
             return null;
         }
-        UUID id = references.idsOf(TaxonomyKind.CATEGORY, List.of(name)).get(name);
+        UUID id = entries.lockedIdsOf(TaxonomyKind.CATEGORY, List.of(name)).get(name);
         if (id == null) {
             errors.add(ProblemError.at("/category", "there is no category " + name));
         }

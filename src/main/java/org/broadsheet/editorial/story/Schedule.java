@@ -5,10 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +20,7 @@ import org.broadsheet.identity.audit.AuditLog;
 import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.scheduling.PeriodicTask;
+import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
 /**
@@ -45,14 +44,14 @@ public class Schedule {
             + " WHERE scheduled_at > clock_timestamp() AND " + SOON;
 
     private static final String ONE_DUE = """
-            SELECT id FROM story WHERE scheduled_at <= clock_timestamp() AND id <> ALL(CAST(:failed AS uuid[]))
+            SELECT id FROM story WHERE scheduled_at <= clock_timestamp() AND id <> ALL(:failed)
             ORDER BY scheduled_at LIMIT 1 FOR UPDATE SKIP LOCKED""";
 
-    private final EntityManager database;
+    private final Session database;
     private final Publishing publishing;
     private final AuditLog audit;
 
-    Schedule(EntityManager database, Publishing publishing, AuditLog audit) {
+    Schedule(Session database, Publishing publishing, AuditLog audit) {
         this.database = database;
         this.publishing = publishing;
         this.audit = audit;
@@ -76,9 +75,9 @@ public class Schedule {
     }
 
     private Optional<Duration> untilNext() {
-        Number seconds = (Number) QuarkusTransaction.requiringNew()
-                .call(() -> database.createNativeQuery(NEXT).getSingleResult());
-        return Optional.ofNullable(seconds).map(next -> Duration.ofNanos((long) (next.doubleValue() * 1e9)));
+        Double seconds = QuarkusTransaction.requiringNew()
+                .call(() -> database.createNativeQuery(NEXT, Double.class).getSingleResult());
+        return Optional.ofNullable(seconds).map(next -> Duration.ofNanos((long) (next * 1e9)));
     }
 
     /**
@@ -122,11 +121,10 @@ public class Schedule {
     }
 
     private Optional<Story> due(Set<UUID> failed) {
-        @SuppressWarnings("unchecked") // JPA's native queries are untyped
-        List<UUID> ids = database.createNativeQuery(ONE_DUE, UUID.class)
-                .setParameter("failed", failed.stream().map(UUID::toString).toArray(String[]::new))
-                .getResultList();
-        return ids.stream().findFirst().map(id -> Story.<Story>findById(id));
+        return database.createNativeQuery(ONE_DUE, UUID.class)
+                .setParameter("failed", failed.toArray(UUID[]::new))
+                .uniqueResultOptional()
+                .map(id -> Story.<Story>findById(id));
     }
 
     /** A revision that has become incomplete since it was scheduled would fail again at every run. */

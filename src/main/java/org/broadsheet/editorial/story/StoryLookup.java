@@ -5,7 +5,7 @@ import jakarta.persistence.LockModeType;
 import java.util.UUID;
 import org.broadsheet.content.story.Revision;
 import org.broadsheet.content.story.Story;
-import org.broadsheet.content.story.StorySlug;
+import org.broadsheet.content.story.StoryNames;
 import org.broadsheet.content.story.StoryStatus;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.problem.ProblemException;
@@ -15,6 +15,12 @@ import org.broadsheet.platform.write.Version;
 /** Finds stories and revisions for editorial operations. */
 @ApplicationScoped
 public class StoryLookup {
+
+    private final StoryNames names;
+
+    StoryLookup(StoryNames names) {
+        this.names = names;
+    }
 
     /**
      * Finds a story.
@@ -81,10 +87,8 @@ public class StoryLookup {
     }
 
     /** Does not load the story itself, since an entity that was loaded before the lock could be stale. */
-    private static UUID id(String name) {
-        return Slug.id(Slug.orId("story", name))
-                .or(() -> StorySlug.<StorySlug>findByIdOptional(name).map(slug -> slug.storyId))
-                .orElseThrow(() -> none(name));
+    private UUID id(String name) {
+        return names.idOf(Slug.orId("story", name)).orElseThrow(() -> none(name));
     }
 
     private static Story present(Story story, String name) {

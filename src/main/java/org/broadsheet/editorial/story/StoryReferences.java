@@ -1,9 +1,6 @@
 package org.broadsheet.editorial.story;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,9 +15,11 @@ import org.broadsheet.content.story.StoryAddresses;
 import org.broadsheet.content.story.StoryContent;
 import org.broadsheet.content.story.StoryNames;
 import org.broadsheet.content.tag.NamedTags;
+import org.broadsheet.content.taxonomy.EntryNames;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
-import org.broadsheet.platform.naming.Slug;
+import org.broadsheet.platform.naming.Named;
 import org.broadsheet.platform.problem.ProblemError;
+import org.hibernate.Session;
 
 /**
  * Converts the names in editors' input to the ids in a revision, and back. A revision never changes, so it may refer to
@@ -33,18 +32,24 @@ public class StoryReferences {
     private static final String NAMES = Stream.of(TaxonomyKind.CATEGORY, TaxonomyKind.AUTHOR, TaxonomyKind.TAG)
             .map(kind -> """
                     SELECT '%1$s' AS kind, t.id, t.slug, t.name, i.place
-                    FROM unnest(CAST(:%2$s AS uuid[])) WITH ORDINALITY AS i (id, place)
+                    FROM unnest(:%2$s) WITH ORDINALITY AS i (id, place)
                     LEFT JOIN replacement r ON r.old_id = i.id
                     JOIN %1$s t ON t.id = coalesce(r.new_id, i.id)""".formatted(kind.table(), kind.plural()))
             .collect(Collectors.joining(" UNION ALL ", "", " ORDER BY place"));
 
-    private final EntityManager database;
+    /** An entry that a revision refers to; {@code place} is its position in the content. */
+    private record Reference(String kind, UUID id, String slug, String name, long place) {}
+
+    private final Session database;
+    private final EntryNames entries;
     private final StoryNames stories;
     private final StoryAddresses addresses;
     private final NamedTags tags;
 
-    StoryReferences(EntityManager database, StoryNames stories, StoryAddresses addresses, NamedTags tags) {
+    StoryReferences(
+            Session database, EntryNames entries, StoryNames stories, StoryAddresses addresses, NamedTags tags) {
         this.database = database;
+        this.entries = entries;
         this.stories = stories;
         this.addresses = addresses;
         this.tags = tags;
@@ -52,7 +57,7 @@ public class StoryReferences {
 
     /** Returns the ids of categories or authors, and locks them against deletion until the end of the transaction. */
     List<UUID> named(TaxonomyKind kind, List<String> names, String pointer, List<ProblemError> errors) {
-        return StoryNames.inOrder(names, idsOf(kind, names), kind.word(), pointer, errors);
+        return Named.inOrder(names, entries.lockedIdsOf(kind, names), kind.word(), pointer, errors);
     }
 
     /** Returns the stories to which a body's links on this site lead, by address. */
@@ -65,52 +70,20 @@ public class StoryReferences {
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> ids.get(entry.getValue())));
     }
 
-    /**
-     * Returns the ids of categories or authors by slug or id; an unknown name has no entry. Locks them against deletion
-     * until the end of the transaction.
-     */
-    Map<String, UUID> idsOf(TaxonomyKind kind, Collection<String> names) {
-        Map<String, UUID> ids = new HashMap<>();
-        if (names.isEmpty()) {
-            return ids;
-        }
-        @SuppressWarnings("unchecked") // JPA's native queries are untyped
-        List<Tuple> rows = database.createNativeQuery("""
-                        SELECT id, slug FROM %s
-                        WHERE slug = ANY(CAST(:slugs AS text[])) OR id = ANY(CAST(:ids AS uuid[]))
-                        ORDER BY id FOR KEY SHARE""".formatted(kind.table()), Tuple.class)
-                .setParameter(
-                        "slugs", names.stream().filter(name -> !Slug.isId(name)).toArray(String[]::new))
-                .setParameter("ids", names.stream().filter(Slug::isId).toArray(String[]::new))
-                .getResultList();
-        for (Tuple row : rows) {
-            UUID id = row.get("id", UUID.class);
-            ids.put(row.get("slug", String.class), id);
-            names.stream().filter(name -> name.equalsIgnoreCase(id.toString())).forEach(name -> ids.put(name, id));
-        }
-        return ids;
-    }
-
     /** Returns the current names of all entries that a revision's content refers to. */
     public Names namesIn(StoryContent content) {
-        @SuppressWarnings("unchecked") // as above
-        List<Tuple> rows = database.createNativeQuery(NAMES, Tuple.class)
-                .setParameter("categories", texts(content.category() == null ? List.of() : List.of(content.category())))
-                .setParameter("authors", texts(content.authors()))
-                .setParameter("tags", texts(content.tags()))
-                .getResultList();
         Map<String, Set<NamedReference>> names = new HashMap<>();
-        rows.forEach(row -> names.computeIfAbsent(row.get("kind", String.class), kind -> new LinkedHashSet<>())
-                .add(new NamedReference(
-                        row.get("id", UUID.class), row.get("slug", String.class), row.get("name", String.class))));
+        database.createNativeQuery(NAMES, Reference.class)
+                .setParameter("categories", content.category() == null ? new UUID[0] : new UUID[] {content.category()})
+                .setParameter("authors", content.authors().toArray(UUID[]::new))
+                .setParameter("tags", content.tags().toArray(UUID[]::new))
+                .getResultList()
+                .forEach(reference -> names.computeIfAbsent(reference.kind(), kind -> new LinkedHashSet<>())
+                        .add(new NamedReference(reference.id(), reference.slug(), reference.name())));
         return new Names(
                 names.getOrDefault("category", Set.of()).stream().findFirst(),
                 List.copyOf(names.getOrDefault("author", Set.of())),
                 List.copyOf(names.getOrDefault("tag", Set.of())));
-    }
-
-    private static String[] texts(List<UUID> ids) {
-        return ids.stream().map(UUID::toString).toArray(String[]::new);
     }
 
     /** Returns the content with current names, as input for a new save. */

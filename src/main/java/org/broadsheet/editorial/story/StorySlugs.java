@@ -1,7 +1,6 @@
 package org.broadsheet.editorial.story;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.UUID;
 import org.broadsheet.platform.naming.GeneratedSlug;
@@ -9,14 +8,15 @@ import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
+import org.hibernate.Session;
 
 /** Assigns slugs to stories; a slug belongs to one story for ever. */
 @ApplicationScoped
 class StorySlugs {
 
-    private final EntityManager database;
+    private final Session database;
 
-    StorySlugs(EntityManager database) {
+    StorySlugs(Session database) {
         this.database = database;
     }
 
@@ -48,7 +48,7 @@ class StorySlugs {
     /** Waits for a concurrent transaction that claims the same slug, which wins if it commits. */
     private boolean claim(String slug, UUID story) {
         database.flush();
-        return database.createNativeQuery("""
+        return database.createNativeMutationQuery("""
                         INSERT INTO story_slug (slug, story_id, was_live) VALUES (:slug, :story, false)
                         ON CONFLICT (slug) DO UPDATE SET story_id = story_slug.story_id
                         WHERE story_slug.story_id = excluded.story_id""")
