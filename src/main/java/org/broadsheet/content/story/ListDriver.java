@@ -4,18 +4,18 @@ package org.broadsheet.content.story;
  * The index by which a list of stories is read; the filters are in the order of preference, the most selective first.
  */
 enum ListDriver {
-    COLLECTION("collection_story", "collection_id", "collections", "uuid"),
-    TAG("live_story_tag", "tag_id", "tags", "uuid"),
-    AUTHOR("live_story_author", "author_id", "authors", "uuid"),
-    CATEGORY("live_story", "category_id", "categories", "uuid"),
-    LANGUAGE("live_story", "language", "languages", "text"),
+    COLLECTION("collection_story", "collection_id", "collections"),
+    TAG("live_story_tag", "tag_id", "tags"),
+    AUTHOR("live_story_author", "author_id", "authors"),
+    CATEGORY("live_story", "category_id", "categories"),
+    LANGUAGE("live_story", "language", "languages"),
 
     /** Languages with few stories. */
-    RARE_LANGUAGE(LANGUAGE.table, LANGUAGE.column, LANGUAGE.parameter, LANGUAGE.type),
+    RARE_LANGUAGE(LANGUAGE.table, LANGUAGE.column, LANGUAGE.parameter),
 
     /** The months of a period, for lists in another order than that of publication. */
-    MONTH("live_story", null, null, null),
-    NONE("live_story", null, null, null);
+    MONTH("live_story", null, null),
+    NONE("live_story", null, null);
 
     private static final String MONTHS = """
             (SELECT generate_series(
@@ -25,19 +25,16 @@ enum ListDriver {
     private final String table;
     private final String column;
     private final String parameter;
-    private final String type;
 
     /**
      * @param table the table with the values and the story of each
      * @param column the value
      * @param parameter the list of requested values
-     * @param type of the values in PostgreSQL
      */
-    ListDriver(String table, String column, String parameter, String type) {
+    ListDriver(String table, String column, String parameter) {
         this.table = table;
         this.column = column;
         this.parameter = parameter;
-        this.type = type;
     }
 
     /** Checks whether this driver selects by the same column as the filter. */
@@ -56,9 +53,7 @@ enum ListDriver {
 
     /** Returns a table of the filter's values as {@code value}; for months, of those between two SQL times. */
     String values(String after, String before) {
-        return this == MONTH
-                ? MONTHS.formatted(after, before)
-                : "(SELECT unnest(CAST(:%s AS %s[])) AS value)".formatted(parameter, type);
+        return this == MONTH ? MONTHS.formatted(after, before) : "(SELECT unnest(:%s) AS value)".formatted(parameter);
     }
 
     /** Returns the condition that a story has {@code v.value}. */
@@ -73,18 +68,17 @@ enum ListDriver {
 
     /** Returns the condition that the driver's row has any of the values. */
     String isAny() {
-        return "%s.%s = ANY(CAST(:%s AS %s[]))".formatted(alias(), column, parameter, type);
+        return "%s.%s = ANY(:%s)".formatted(alias(), column, parameter);
     }
 
     /** Returns the condition that {@code live_story l} has a joined row with any of the values. */
     String hasAny() {
-        return "l.story_id IN (SELECT m.story_id FROM %s m WHERE m.%s = ANY(CAST(:%s AS %s[])))"
-                .formatted(table, column, parameter, type);
+        return "l.story_id IN (SELECT m.story_id FROM %s m WHERE m.%s = ANY(:%s))".formatted(table, column, parameter);
     }
 
     /** Returns the same condition so that PostgreSQL evaluates it row by row. */
     String hasAnyByRow() {
-        return "(SELECT true FROM %s m WHERE m.story_id = l.story_id AND m.%s = ANY(CAST(:%s AS %s[])) LIMIT 1)"
-                .formatted(table, column, parameter, type);
+        return "(SELECT true FROM %s m WHERE m.story_id = l.story_id AND m.%s = ANY(:%s) LIMIT 1)"
+                .formatted(table, column, parameter);
     }
 }

@@ -29,8 +29,8 @@ public record RelatedStory(
                 examples = {"pinned", "linked", "similar", "category"})
         String reason) {
 
-    /** Creates it from a row with the columns of a summary and {@code reason}. */
+    /** Creates it from a row with the columns of a summary and the reason. */
     public static RelatedStory from(StoryRow row) {
-        return new RelatedStory(StorySummary.from(row), row.text("reason"));
+        return new RelatedStory(StorySummary.from(row), row.columns().reason());
     }
 }

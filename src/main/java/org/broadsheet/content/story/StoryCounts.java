@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.broadsheet.platform.scheduling.PeriodicTask;
+import org.hibernate.Session;
 
 /** The numbers of live stories, which database triggers maintain. */
 @ApplicationScoped
@@ -32,9 +32,9 @@ public class StoryCounts {
             INSERT INTO story_count
             SELECT subject_id, sum(stories) FROM folded GROUP BY subject_id HAVING sum(stories) <> 0""";
 
-    private final EntityManager database;
+    private final Session database;
 
-    StoryCounts(EntityManager database) {
+    StoryCounts(Session database) {
         this.database = database;
     }
 
@@ -48,19 +48,19 @@ public class StoryCounts {
     @ActivateRequestContext
     public void fold() {
         QuarkusTransaction.requiringNew()
-                .run(() -> database.createNativeQuery(FOLD).executeUpdate());
+                .run(() -> database.createNativeMutationQuery(FOLD).executeUpdate());
     }
 
     /** Returns the number of stories of some categories, authors or tags; a story counts once for each that it has. */
     public long of(Collection<UUID> subjects) {
-        return (Long) database.createNativeQuery(OF.formatted("CAST(:subjects AS uuid[])"), Long.class)
-                .setParameter("subjects", subjects.stream().map(UUID::toString).toArray(String[]::new))
+        return database.createNativeQuery(OF.formatted(":subjects"), Long.class)
+                .setParameter("subjects", subjects.toArray(UUID[]::new))
                 .getSingleResult();
     }
 
     /** Returns the number of all live stories. */
     public long ofAll() {
-        return (Long) database.createNativeQuery(ALL, Long.class).getSingleResult();
+        return database.createNativeQuery(ALL, Long.class).getSingleResult();
     }
 
     /** Returns the number of stories that match a filter, if stored counts suffice for it. */
@@ -74,11 +74,6 @@ public class StoryCounts {
         if (!nothingElse || !apart) {
             return Optional.empty();
         }
-        String sql = subjects.isEmpty() ? ALL : OF.formatted("CAST(:subjects AS uuid[])");
-        var query = database.createNativeQuery(sql, Long.class);
-        if (!subjects.isEmpty()) {
-            query.setParameter("subjects", subjects.stream().map(UUID::toString).toArray(String[]::new));
-        }
-        return Optional.of((Long) query.getSingleResult());
+        return Optional.of(subjects.isEmpty() ? ofAll() : of(subjects));
     }
 }

@@ -17,10 +17,10 @@ public enum StoryField {
     ID("id"),
     SLUG("slug", "l.slug"),
     URL("url", "l.slug"),
-    KICKER("kicker", PlainFields::kicker, "l.kicker"),
-    TITLE("title", PlainFields::title, "l.title"),
-    SUBTITLE("subtitle", PlainFields::subtitle, "l.subtitle"),
-    EXCERPT("excerpt", PlainFields::excerpt, "l.excerpt"),
+    KICKER("kicker", PlainFields::kicker, StoryColumns::kicker, "l.kicker"),
+    TITLE("title", PlainFields::title, StoryColumns::title, "l.title"),
+    SUBTITLE("subtitle", PlainFields::subtitle, StoryColumns::subtitle, "l.subtitle"),
+    EXCERPT("excerpt", PlainFields::excerpt, StoryColumns::excerpt, "l.excerpt"),
     CATEGORY("category", "c.id AS category_id", "c.slug AS category_slug", "c.name AS category_name"),
     AUTHORS("authors", named("author")),
     IMAGE(
@@ -53,15 +53,21 @@ public enum StoryField {
 
     private final String token;
     private final Function<PlainFields, String> plain;
+    private final Function<StoryColumns, String> plainColumn;
     private final List<String> columns;
 
     StoryField(String token, String... columns) {
-        this(token, null, columns);
+        this(token, null, null, columns);
     }
 
-    StoryField(String token, Function<PlainFields, String> plain, String... columns) {
+    StoryField(
+            String token,
+            Function<PlainFields, String> plain,
+            Function<StoryColumns, String> plainColumn,
+            String... columns) {
         this.token = token;
         this.plain = plain;
+        this.plainColumn = plainColumn;
         this.columns = List.of(columns);
     }
 
@@ -74,9 +80,9 @@ public enum StoryField {
         return plain.apply(fields);
     }
 
-    /** Returns the alias of the column of a plain field that is text. */
-    String column() {
-        return label(columns.get(0));
+    /** Returns the value of a plain field that is text, in a row of a query. */
+    String in(StoryColumns row) {
+        return plainColumn.apply(row);
     }
 
     /** Returns all fields of lists; related stories exist for a single story only. */

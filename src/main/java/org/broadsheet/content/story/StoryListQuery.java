@@ -1,12 +1,7 @@
 package org.broadsheet.content.story;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Parameter;
-import jakarta.persistence.Query;
-import jakarta.persistence.Tuple;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -54,7 +49,7 @@ public class StoryListQuery {
     /** Sorts after every story at a position. */
     private static final UUID LAST_ID = new UUID(-1, -1);
 
-    private final EntityManager database;
+    private final Session database;
     private final StoryQuery stories;
     private final Dependencies dependencies;
     private final StoryCounts counts;
@@ -62,7 +57,7 @@ public class StoryListQuery {
     private final StoryMemory memory;
 
     StoryListQuery(
-            EntityManager database,
+            Session database,
             StoryQuery stories,
             Dependencies dependencies,
             StoryCounts counts,
@@ -83,7 +78,7 @@ public class StoryListQuery {
                 request,
                 request.after(sort::parseKey),
                 selection,
-                row -> new Cursor(row.sortKey(), row.id().toString()),
+                row -> new Cursor(sort.key(row.columns()).toString(), row.id().toString()),
                 row -> StoryRepresentation.from(row, selection));
     }
 
@@ -114,8 +109,7 @@ public class StoryListQuery {
     }
 
     private Place<Object> after(UUID collection, Place<Integer> last) {
-        Integer position = database.unwrap(Session.class)
-                .createNativeQuery(POSITION_AFTER, Integer.class)
+        Integer position = database.createNativeQuery(POSITION_AFTER, Integer.class)
                 .setParameter("collection", collection)
                 .setParameter("last", last.id())
                 .setParameter("before", last.key())
@@ -157,33 +151,30 @@ public class StoryListQuery {
     private Read read(
             StoryListSql sql, StorySort sort, int limit, Optional<Place<Object>> after, StorySelection selection) {
         if (selection.size().isEmpty()) {
-            List<Tuple> rows = rows(sql, sort, after, selection, limit + 1);
-            return new Read(shown(rows.subList(0, Math.min(limit, rows.size())), selection), rows.size() > limit);
+            List<StoryColumns> rows = rows(sql, sort, after, selection, limit + 1);
+            return new Read(shown(rows.subList(0, Math.min(limit, rows.size()))), rows.size() > limit);
         }
         List<UUID> ids = ids(sql, after, limit + 1);
         int fitting = memory.fitting(ids.subList(0, Math.min(limit, ids.size())), selection)
                 .size();
-        return new Read(shown(rows(sql, sort, after, selection, fitting), selection), fitting < ids.size());
+        return new Read(shown(rows(sql, sort, after, selection, fitting)), fitting < ids.size());
     }
 
-    private List<StoryRow> shown(List<Tuple> rows, StorySelection selection) {
-        return rows.stream().map(row -> stories.row(row, selection)).toList();
+    private List<StoryRow> shown(List<StoryColumns> rows) {
+        return rows.stream().map(stories::row).toList();
     }
 
-    private List<Tuple> rows(
+    private List<StoryColumns> rows(
             StoryListSql sql, StorySort sort, Optional<Place<Object>> after, StorySelection selection, int most) {
-        NativeQuery<Tuple> query =
-                stories.query(sql.page(selection.columns(), after), selection, Map.of("sort_key", sort.keyType()));
-        bind(query, sql).setParameter("rows", most);
-        return query.getResultList();
+        String statement = sql.page(selection.columns(sort.selected()), after);
+        return bind(stories.query(statement), sql).setParameter("rows", most).getResultList();
     }
 
     private List<UUID> ids(StoryListSql sql, Optional<Place<Object>> after, int most) {
-        NativeQuery<UUID> query = database.unwrap(Session.class)
-                .createNativeQuery("SELECT r.story_id FROM (" + sql.rows(after, "rows") + ") r", UUID.class)
+        NativeQuery<UUID> query = database.createNativeQuery(
+                        "SELECT r.story_id FROM (" + sql.rows(after) + ") r", UUID.class)
                 .addScalar("story_id", UUID.class);
-        bind(query, sql).setParameter("rows", most);
-        return query.getResultList();
+        return bind(query, sql).setParameter("rows", most).getResultList();
     }
 
     /** The stories of the narrowest filter suffice, since a page shows only stories that it lists. */
@@ -214,8 +205,7 @@ public class StoryListQuery {
 
     /** Returns the hidden stories of a collection, since each of them appears in it when it goes live. */
     private List<UUID> notLive(UUID collection) {
-        return database.unwrap(Session.class)
-                .createNativeQuery(NOT_LIVE, UUID.class)
+        return database.createNativeQuery(NOT_LIVE, UUID.class)
                 .addScalar("story_id", UUID.class)
                 .setParameter("collection", collection)
                 .getResultList();
@@ -272,9 +262,7 @@ public class StoryListQuery {
     }
 
     private Sample sample(StoryListSql sql, String statement) {
-        Tuple sample = (Tuple)
-                bind(database.createNativeQuery(statement, Tuple.class), sql).getSingleResult();
-        return new Sample(sample.get("looked_at", Long.class), sample.get("passed", Long.class));
+        return bind(database.createNativeQuery(statement, Sample.class), sql).getSingleResult();
     }
 
     /** A page of a category's stories in a rare language would otherwise read most of the category. */
@@ -283,15 +271,13 @@ public class StoryListQuery {
     }
 
     private long count(StoryListSql sql, String rows) {
-        return ((Number) bind(database.createNativeQuery("SELECT count(*) FROM (" + rows + ") r"), sql)
-                        .getSingleResult())
-                .longValue();
+        return bind(database.createNativeQuery("SELECT count(*) FROM (" + rows + ") r", Long.class), sql)
+                .getSingleResult();
     }
 
     /** Binds those of the list's parameters that the statement has. */
-    private static Query bind(Query query, StoryListSql sql) {
-        query.getParameters().stream()
-                .map(Parameter::getName)
+    private static <R> NativeQuery<R> bind(NativeQuery<R> query, StoryListSql sql) {
+        query.getParameterMetadata().getNamedParameterNames().stream()
                 .filter(sql.parameters()::containsKey)
                 .forEach(name -> query.setParameter(name, sql.parameters().get(name)));
         return query;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.paging.PageRequest.Place;
@@ -26,7 +27,7 @@ import org.broadsheet.platform.paging.PageRequest.Place;
  * with the sort order is read from the cursor on, for each of the filter's values, and the results are merged. The
  * other filters are checked row by row.
  */
-public final class StoryListSql {
+final class StoryListSql {
 
     private final StoryFilter filter;
     private final StorySort sort;
@@ -53,11 +54,6 @@ public final class StoryListSql {
         }
     }
 
-    /** Lists stories in the order of publication, the latest first. */
-    public StoryListSql(StoryFilter filter) {
-        this(filter, StorySort.LATEST);
-    }
-
     StoryListSql(StoryFilter filter, StorySort sort) {
         this(filter, sort, false);
     }
@@ -77,7 +73,7 @@ public final class StoryListSql {
         if (given("categories", filter.categories())) {
             drivable.put(CATEGORY, new Condition(CATEGORY.isAny(), Condition.byRow(CATEGORY.isAny())));
         }
-        if (given("languages", filter.languages())) {
+        if (given("languages", filter.languages().toArray(String[]::new))) {
             // Most stories have one language, so its index helps only without a narrower filter.
             String byRow = Condition.byRow(LANGUAGE.isAny());
             drivable.put(LANGUAGE, new Condition(drivable.isEmpty() ? LANGUAGE.isAny() : byRow, byRow));
@@ -87,7 +83,7 @@ public final class StoryListSql {
             others.add("false");
         }
         if (given("ids", filter.ids())) {
-            others.add("l.story_id = ANY(CAST(:ids AS uuid[]))");
+            others.add("l.story_id = ANY(:ids)");
         }
         exclude(filter.exclude());
         this.driver = rareLanguage ? RARE_LANGUAGE : driver();
@@ -125,11 +121,15 @@ public final class StoryListSql {
         return new StoryListSql(filter, own, driver == RARE_LANGUAGE);
     }
 
-    private boolean given(String name, List<?> values) {
-        if (values.isEmpty()) {
+    private boolean given(String name, List<UUID> ids) {
+        return given(name, ids.toArray(UUID[]::new));
+    }
+
+    private <V> boolean given(String name, V[] values) {
+        if (values.length == 0) {
             return false;
         }
-        parameters.put(name, values.stream().map(Object::toString).toArray(String[]::new));
+        parameters.put(name, values);
         return true;
     }
 
@@ -150,33 +150,29 @@ public final class StoryListSql {
     }
 
     private void exclude(List<String> names) {
-        if (given("excludedIds", names.stream().filter(Slug::isId).toList())) {
-            others.add("l.story_id <> ALL(CAST(:excludedIds AS uuid[]))");
+        if (given("excludedIds", Slug.idsIn(names))) {
+            others.add("l.story_id <> ALL(:excludedIds)");
         }
-        if (given("excludedSlugs", names.stream().filter(Slug::isSlug).toList())) {
-            others.add("l.slug <> ALL(CAST(:excludedSlugs AS text[]))");
+        if (given("excludedSlugs", Slug.slugsIn(names))) {
+            others.add("l.slug <> ALL(:excludedSlugs)");
         }
     }
 
-    public Map<String, Object> parameters() {
+    Map<String, Object> parameters() {
         return parameters;
     }
 
-    /** Returns the statement for one page, with the given columns and at most {@code :rows} rows. */
+    /** Returns the statement for one page, with the given select list and at most {@code :rows} rows. */
     String page(String columns, Optional<Place<Object>> after) {
-        return "WITH page AS (" + rows(after, "rows") + ")\n"
-                + "SELECT " + columns + ", page.sort_key FROM page\n"
+        return "WITH page AS (" + rows(after) + ")\n"
+                + "SELECT " + columns + " FROM page\n"
                 + "JOIN live_story l ON l.story_id = page.story_id\n"
                 + "JOIN category c ON c.id = l.category_id\n"
                 + order("page.sort_key", "page.story_id");
     }
 
-    /**
-     * Returns the statement for {@code story_id} and {@code sort_key} of one page.
-     *
-     * @param most the parameter for the maximum number of rows
-     */
-    public String rows(Optional<Place<Object>> after, String most) {
+    /** Returns the statement for {@code story_id} and {@code sort_key} of one page, with at most {@code :rows} rows. */
+    String rows(Optional<Place<Object>> after) {
         List<String> conditions = driverConditions();
         boolean byRow = driver == RARE_LANGUAGE || driver == MONTH;
         passed().forEach(condition -> conditions.add(byRow ? condition.byRow : condition.bySet));
@@ -186,7 +182,7 @@ public final class StoryListSql {
             parameters.put("id", place.id());
             conditions.add("(%1$s.%2$s, %1$s.story_id) %3$s (:key, :id)".formatted(d, sort.column(), sort.beyond()));
         });
-        return driven(conditions, ":" + most);
+        return driven(conditions, ":rows");
     }
 
     /** Returns the conditions that are checked on each of the driver's rows. */
@@ -282,21 +278,10 @@ public final class StoryListSql {
 
     /** Returns all rows of the list as {@code SELECT 1}, to be counted. */
     String all() {
-        return "SELECT 1 FROM live_story l" + where(conditions());
-    }
-
-    /** Returns the conditions on {@code live_story l}. */
-    public List<String> conditions() {
         List<String> conditions = new ArrayList<>(others);
         conditions.addAll(period("l"));
         drivable.values().forEach(condition -> conditions.add(condition.bySet));
-        return conditions;
-    }
-
-    /** Adds a condition on {@code live_story l}. */
-    public StoryListSql and(String condition) {
-        others.add(condition);
-        return this;
+        return "SELECT 1 FROM live_story l" + where(conditions);
     }
 
     private static String where(List<String> conditions) {

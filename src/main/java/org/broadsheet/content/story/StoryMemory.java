@@ -5,8 +5,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -18,6 +16,7 @@ import org.broadsheet.platform.database.SessionConnection;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.Session;
 
 /**
  * The memory that one request uses for the texts of stories until its response is complete. A page has a maximum number
@@ -29,10 +28,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @RequestScoped
 public class StoryMemory {
 
-    private static final String SIZES = "SELECT l.story_id AS id, CAST(%s AS bigint) AS size FROM live_story l"
-            + " WHERE l.story_id = ANY(CAST(:ids AS uuid[]))";
+    private static final String SIZES =
+            "SELECT l.story_id AS id, CAST(%s AS bigint) AS size FROM live_story l WHERE l.story_id = ANY(:ids)";
 
-    private final EntityManager database;
+    /** The size of a story's texts. */
+    private record Size(UUID story, Long bytes) {}
+
+    private final Session database;
     private final OfNode node;
     private final long page;
     private final Runnable beforeWaiting;
@@ -41,11 +43,11 @@ public class StoryMemory {
     private boolean released;
 
     @Inject
-    StoryMemory(EntityManager database, OfNode node, StoryListConfig config) {
+    StoryMemory(Session database, OfNode node, StoryListConfig config) {
         this(database, node, config, () -> SessionConnection.release(database));
     }
 
-    StoryMemory(EntityManager database, OfNode node, StoryListConfig config, Runnable beforeWaiting) {
+    StoryMemory(Session database, OfNode node, StoryListConfig config, Runnable beforeWaiting) {
         this.database = database;
         this.node = node;
         this.page = config.pageSize().asLongValue();
@@ -87,12 +89,12 @@ public class StoryMemory {
     }
 
     private Map<UUID, Long> sizes(List<UUID> ids, String size) {
-        @SuppressWarnings("unchecked") // JPA's native queries are untyped
-        List<Tuple> rows = database.createNativeQuery(SIZES.formatted(size), Tuple.class)
-                .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
-                .getResultList();
-        return rows.stream()
-                .collect(Collectors.toMap(row -> row.get("id", UUID.class), row -> row.get("size", Long.class)));
+        return database
+                .createNativeQuery(SIZES.formatted(size), Size.class)
+                .setParameter("ids", ids.toArray(UUID[]::new))
+                .getResultList()
+                .stream()
+                .collect(Collectors.toMap(Size::story, Size::bytes));
     }
 
     /** Takes memory for the first texts of a request. */

@@ -2,8 +2,6 @@ package org.broadsheet.content.story;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,16 +36,14 @@ public class StoryQuery {
             LEFT JOIN category c ON c.id = l.category_id
             WHERE s.id = :name AND s.published_at IS NOT NULL""";
 
-    private static final Map<String, Class<?>> FOUND = Map.of("story", UUID.class, "live_slug", String.class);
-
-    private final EntityManager database;
+    private final Session database;
     private final StoryAddresses addresses;
     private final ObjectMapper json;
     private final Dependencies dependencies;
     private final StoryMemory memory;
 
     StoryQuery(
-            EntityManager database,
+            Session database,
             StoryAddresses addresses,
             ObjectMapper json,
             Dependencies dependencies,
@@ -67,37 +63,31 @@ public class StoryQuery {
      * @throws StoryMovedException if the slug is a former one
      */
     StoryRow find(String name, StorySelection selection) {
-        Optional<UUID> id = Slug.id(name);
-        Object key = id.isPresent() ? id.get() : name;
-        String from = id.isPresent() ? BY_ID : BY_SLUG;
-        takeMemory(selection.size(), from, key);
-        List<Tuple> rows = query(
-                        "SELECT s.id AS story, l.slug AS live_slug, " + selection.columns() + " " + from,
-                        selection,
-                        FOUND)
-                .setParameter("name", key)
-                .getResultList();
-        if (rows.isEmpty()) {
+        boolean byId = Slug.isId(name);
+        String from = byId ? BY_ID : BY_SLUG;
+        takeMemory(selection.size(), from, name);
+        StoryColumns story = query("SELECT " + selection.columns("s.id AS id", "l.slug") + " " + from)
+                .setParameter("name", Slug.value(name))
+                .uniqueResult();
+        if (story == null) {
             dependencies.on(CacheGroup.STORIES);
             throw ProblemException.notFound("There is no story " + name + ".");
         }
-        dependencies.on(Kind.STORY, rows.get(0).get("story", UUID.class));
-        String liveSlug = rows.get(0).get("live_slug", String.class);
-        if (liveSlug == null) {
+        dependencies.on(Kind.STORY, story.id());
+        if (story.slug() == null) {
             throw ProblemException.gone("The story " + name + " has been withdrawn.");
         }
-        if (id.isEmpty() && !liveSlug.equals(name)) {
-            throw new StoryMovedException(name, liveSlug);
+        if (!byId && !story.slug().equals(name)) {
+            throw new StoryMovedException(name, story.slug());
         }
-        return row(rows.get(0), selection);
+        return row(story);
     }
 
-    private void takeMemory(String size, String from, Object key) {
+    private void takeMemory(String size, String from, String name) {
         if (!size.isEmpty()) {
-            database.unwrap(Session.class)
-                    .createNativeQuery("SELECT coalesce(" + size + ", 0) AS size " + from, Long.class)
+            database.createNativeQuery("SELECT coalesce(" + size + ", 0) AS size " + from, Long.class)
                     .addScalar("size", Long.class)
-                    .setParameter("name", key)
+                    .setParameter("name", Slug.value(name))
                     .getResultList()
                     .forEach(memory::take);
         }
@@ -113,15 +103,12 @@ public class StoryQuery {
      * cached.
      */
     public Map<UUID, StoryRepresentation> live(Collection<UUID> ids, StorySelection selection) {
-        List<Tuple> rows = query(
-                        "SELECT " + selection.columns() + " FROM live_story l JOIN category c ON c.id = l.category_id"
-                                + " WHERE l.story_id = ANY(CAST(:ids AS uuid[]))",
-                        selection,
-                        Map.of())
-                .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
-                .getResultList();
-        return rows.stream()
-                .map(row -> new StoryRow(row, selection, addresses, json))
+        return query("SELECT " + selection.columns() + " FROM live_story l JOIN category c ON c.id = l.category_id"
+                        + " WHERE l.story_id = ANY(:ids)")
+                .setParameter("ids", ids.toArray(UUID[]::new))
+                .getResultList()
+                .stream()
+                .map(row -> new StoryRow(row, addresses, json))
                 .collect(Collectors.toMap(StoryRow::id, row -> StoryRepresentation.from(row, selection)));
     }
 
@@ -129,27 +116,18 @@ public class StoryQuery {
      * Creates a query for stories. The column types are explicit, since Hibernate would otherwise create and cache a
      * plan that it never finds again, at a fifth of the cost of a list.
      *
-     * @param sql selects the columns of the selection, and more
-     * @param more further columns and their types
+     * @param sql with the select list {@link StorySelection#columns}
      */
-    public NativeQuery<Tuple> query(String sql, StorySelection selection, Map<String, Class<?>> more) {
-        NativeQuery<Tuple> query = database.unwrap(Session.class).createNativeQuery(sql, Tuple.class);
-        selection.labels().forEach(column -> query.addScalar(column, StoryRow.type(column)));
-        more.forEach(query::addScalar);
+    public NativeQuery<StoryColumns> query(String sql) {
+        NativeQuery<StoryColumns> query = database.createNativeQuery(sql, StoryColumns.class);
+        StoryColumns.TYPES.forEach(query::addScalar);
         return query;
     }
 
-    /** Creates a query for summaries, whose columns are {@link #summaryColumns()}. */
-    public NativeQuery<Tuple> summaries(String sql, Map<String, Class<?>> more) {
-        return query(sql, StorySelection.SUMMARY, more);
-    }
-
-    /** Reads a row of a query for the columns of a selection. The response depends on everything that they name. */
-    public StoryRow row(Tuple tuple, StorySelection selection) {
-        StoryRow row = new StoryRow(tuple, selection, addresses, json);
-        if (selection.shows(StoryField.CATEGORY)) {
-            dependencies.on(Kind.CATEGORY, row.categoryId());
-        }
+    /** Returns the values in a row. The response depends on everything that they name. */
+    public StoryRow row(StoryColumns columns) {
+        StoryRow row = new StoryRow(columns, addresses, json);
+        Optional.ofNullable(columns.categoryId()).ifPresent(category -> dependencies.on(Kind.CATEGORY, category));
         dependencies.on(Kind.AUTHOR, ids(row.authors()));
         dependencies.on(Kind.TAG, ids(row.tags()));
         dependencies.on(Kind.STORY, row.linked());
@@ -158,15 +136,5 @@ public class StoryQuery {
 
     private static List<UUID> ids(List<NamedReference> references) {
         return references.stream().map(NamedReference::id).toList();
-    }
-
-    /** Reads a row of a query that selected {@link #summaryColumns()}, like {@link #row}. */
-    public StoryRow summary(Tuple tuple) {
-        return row(tuple, StorySelection.SUMMARY);
-    }
-
-    /** Returns the select list of a summary, for {@code live_story l} and {@code category c}. */
-    public static String summaryColumns() {
-        return StorySelection.SUMMARY.columns();
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.broadsheet.platform.query.QueryParameter;
 import org.broadsheet.platform.query.RequestQuery;
 
@@ -65,14 +66,19 @@ public record StorySelection(Set<StoryField> fields, Set<BodyFormat> bodyForms) 
         return fields.contains(field);
     }
 
-    /** Checks whether the columns of links are selected, which the body needs, too. */
+    /** Checks whether the column of links is selected, which the body needs, too. */
     boolean showsLinks() {
         return shows(StoryField.BODY) || shows(StoryField.LINKS);
     }
 
-    /** Returns the select list, for {@code live_story l} and {@code category c}. */
-    public String columns() {
-        return String.join(", ", StoryField.columns(fields, bodyForms));
+    /**
+     * Returns the select list of {@link StoryColumns}, for {@code live_story l} and {@code category c}.
+     *
+     * @param others further columns, or other expressions for selected ones
+     */
+    public String columns(String... others) {
+        return StoryColumns.selecting(Stream.concat(StoryField.columns(fields, bodyForms).stream(), Stream.of(others))
+                .toList());
     }
 
     /** Returns an SQL expression for the bytes of the long fields; empty if no long field is selected. */
@@ -88,12 +94,5 @@ public record StorySelection(Set<StoryField> fields, Set<BodyFormat> bodyForms) 
             sizes.add(LINK_SIZE + " * (SELECT count(*) FROM live_story_link m WHERE m.story_id = l.story_id)");
         }
         return String.join(" + ", sizes);
-    }
-
-    /** Returns the aliases of the columns. */
-    List<String> labels() {
-        return StoryField.columns(fields, bodyForms).stream()
-                .map(StoryField::label)
-                .toList();
     }
 }

@@ -1,30 +1,34 @@
 package org.broadsheet.content.story;
 
-import java.time.Instant;
 import java.util.function.Function;
 import org.broadsheet.platform.database.Timestamps;
 
 /** The sort orders of stories; every driving table has an index for each. */
 enum StorySort {
-    LATEST("-publishedAt", "published_at", true, Instant.class, Timestamps::parse),
-    OLDEST("publishedAt", "published_at", false, Instant.class, Timestamps::parse),
-    UPDATED("-updatedAt", "updated_at", true, Instant.class, Timestamps::parse),
-    TITLE("title", "title_key", false, String.class, key -> key),
+    LATEST("-publishedAt", "published_at", true, StoryColumns::publishedAt, Timestamps::parse),
+    OLDEST("publishedAt", "published_at", false, StoryColumns::publishedAt, Timestamps::parse),
+    UPDATED("-updatedAt", "updated_at", true, StoryColumns::updatedAt, Timestamps::parse),
+    TITLE("title", "title_key", false, StoryColumns::titleKey, key -> key),
 
-    /** The editor's order in a collection; no parameter selects it. */
-    POSITION("position", "position", false, Integer.class, Integer::valueOf);
+    /** The editor's order in a collection; no parameter selects it, and its cursors have another key. */
+    POSITION("position", "position", false, story -> null, Integer::valueOf);
 
     private final String token;
     private final String column;
     private final boolean descending;
-    private final Class<?> keyType;
+    private final Function<StoryColumns, Object> key;
     private final Function<String, Object> parseKey;
 
-    StorySort(String token, String column, boolean descending, Class<?> keyType, Function<String, Object> parseKey) {
+    StorySort(
+            String token,
+            String column,
+            boolean descending,
+            Function<StoryColumns, Object> key,
+            Function<String, Object> parseKey) {
         this.token = token;
         this.column = column;
         this.descending = descending;
-        this.keyType = keyType;
+        this.key = key;
         this.parseKey = parseKey;
     }
 
@@ -49,9 +53,13 @@ enum StorySort {
         return descending ? "<" : ">";
     }
 
-    /** Returns the type of the column and of the result of {@link #parseKey}. */
-    Class<?> keyType() {
-        return keyType;
+    /** Returns the columns that {@link #key} reads. */
+    String[] selected() {
+        return this == POSITION ? new String[0] : new String[] {"l." + column};
+    }
+
+    Object key(StoryColumns story) {
+        return key.apply(story);
     }
 
     Object parseKey(String key) {

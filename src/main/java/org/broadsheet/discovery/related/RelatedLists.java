@@ -1,7 +1,6 @@
 package org.broadsheet.discovery.related;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.HashSet;
@@ -39,8 +38,8 @@ class RelatedLists {
             "SELECT story_id AS id, title || ' ' || excerpt AS text FROM live_story WHERE story_id = ANY(:ids)";
 
     private static final String LISTS_CONTAINING = """
-            SELECT story_id FROM related_list WHERE story_ids @> ARRAY[CAST(:id AS uuid)]
-            UNION SELECT story_id FROM related_list WHERE category_story_ids @> ARRAY[CAST(:id AS uuid)]""";
+            SELECT story_id FROM related_list WHERE story_ids @> ARRAY[:id]
+            UNION SELECT story_id FROM related_list WHERE category_story_ids @> ARRAY[:id]""";
 
     /** Locks stories in the order of their ids, and before their lists. Another order could cause a deadlock. */
     private static final String LOCK =
@@ -121,16 +120,19 @@ class RelatedLists {
                 texts.getOrDefault(source, ""), live, MAX_RELATED, story -> texts.get(story.id()));
     }
 
+    /** The title and excerpt of a story. */
+    private record Text(UUID story, String text) {}
+
     /** Returns the title and excerpt of each story, by which near-duplicates are recognized. */
     private Map<UUID, String> texts(UUID source, Set<UUID> stories) {
         return database
-                .createNativeQuery(TEXTS, Tuple.class)
+                .createNativeQuery(TEXTS, Text.class)
                 .setParameter(
                         "ids",
                         Stream.concat(Stream.of(source), stories.stream()).toArray(UUID[]::new))
                 .getResultList()
                 .stream()
-                .collect(Collectors.toMap(row -> row.get("id", UUID.class), row -> row.get("text", String.class)));
+                .collect(Collectors.toMap(Text::story, Text::text));
     }
 
     /** Locks stories, so that no other transaction unpublishes them until this one ends. */

@@ -1,17 +1,18 @@
 package org.broadsheet.discovery.related;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.broadsheet.content.story.RelatedStories;
 import org.broadsheet.content.story.RelatedStory;
+import org.broadsheet.content.story.StoryColumns;
 import org.broadsheet.content.story.StoryQuery;
 import org.broadsheet.content.story.StoryRow;
+import org.broadsheet.content.story.StorySelection;
 import org.broadsheet.delivery.cache.CacheGroup.Kind;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.naming.Slug;
@@ -27,12 +28,14 @@ class RelatedQuery implements RelatedStories {
     private static final String NOT_EXCLUDED = """
             l.story_id <> :story AND l.story_id <> ALL(:excludedIds) AND l.slug <> ALL(:excludedSlugs)""";
 
+    private static final String CHOSEN_COLUMNS = StorySelection.SUMMARY.columns("r.id AS id", "r.reason");
+
     /**
      * Selects only the id of a story that is not shown: the response depends on it, because the story may be shown
      * again.
      */
     private static final String CHOSEN = """
-            SELECT %1$s, r.reason, r.id AS chosen_id, l.story_id IS NOT NULL AS is_shown
+            SELECT %1$s
             FROM (
                 SELECT target_id AS id, 'pinned' AS reason, position FROM live_story_pin WHERE story_id = :story
                 UNION ALL
@@ -47,16 +50,17 @@ class RelatedQuery implements RelatedStories {
                 ON l.story_id = r.id AND %3$s AND (l.show_in_related OR r.reason = 'pinned')%4$s
             ORDER BY r.position""";
 
-    private static final String ANY = CHOSEN.formatted(StoryQuery.summaryColumns(), "", NOT_EXCLUDED, "");
+    private static final String ANY = CHOSEN.formatted(CHOSEN_COLUMNS, "", NOT_EXCLUDED, "");
 
-    private static final String OF_CATEGORY = CHOSEN.formatted(
-            StoryQuery.summaryColumns(), "category_", NOT_EXCLUDED, " AND l.category_id = CAST(:category AS uuid)");
+    private static final String OF_CATEGORY =
+            CHOSEN.formatted(CHOSEN_COLUMNS, "category_", NOT_EXCLUDED, " AND l.category_id = :category");
 
-    private static final String LATEST = """
-            SELECT %s, 'category' AS reason
+    private static final String LATEST =
+            """
+            SELECT %s
             FROM live_story l JOIN category c ON c.id = l.category_id
-            WHERE l.category_id = CAST(:category AS uuid) AND l.language = :language AND l.show_in_related AND %s
-            ORDER BY l.published_at DESC, l.story_id DESC LIMIT :limit""".formatted(StoryQuery.summaryColumns(), NOT_EXCLUDED);
+            WHERE l.category_id = :category AND l.language = :language AND l.show_in_related AND %s
+            ORDER BY l.published_at DESC, l.story_id DESC LIMIT :limit""".formatted(StorySelection.SUMMARY.columns("'category' AS reason"), NOT_EXCLUDED);
 
     private final StoryQuery stories;
     private final Dependencies dependencies;
@@ -79,24 +83,19 @@ class RelatedQuery implements RelatedStories {
     }
 
     private List<RelatedStory> chosen(StoryRow story, Scope scope, int limit, List<String> exclude) {
-        NativeQuery<Tuple> query = query(
-                        scope == Scope.CATEGORY ? OF_CATEGORY : ANY,
-                        Map.of("reason", String.class, "chosen_id", UUID.class, "is_shown", Boolean.class),
-                        story,
-                        exclude,
-                        List.of())
+        NativeQuery<StoryColumns> query = query(scope == Scope.CATEGORY ? OF_CATEGORY : ANY, story, exclude, List.of())
                 .setParameter("limit", limit + exclude.size() + SPARE);
         if (scope == Scope.CATEGORY) {
-            query.setParameter("category", story.relatedCategory().toString());
+            query.setParameter("category", story.relatedCategory());
         }
         List<RelatedStory> chosen = new ArrayList<>();
         Set<UUID> seen = new HashSet<>();
-        for (Tuple row : query.getResultList()) {
-            UUID id = row.get("chosen_id", UUID.class);
-            if (!row.get("is_shown", Boolean.class)) {
-                dependencies.on(Kind.STORY, id);
-            } else if (chosen.size() < limit && seen.add(id)) {
-                chosen.add(RelatedStory.from(stories.summary(row)));
+        for (StoryColumns row : query.getResultList()) {
+            boolean isShown = row.slug() != null;
+            if (!isShown) {
+                dependencies.on(Kind.STORY, row.id());
+            } else if (chosen.size() < limit && seen.add(row.id())) {
+                chosen.add(RelatedStory.from(stories.row(row)));
             }
         }
         return chosen;
@@ -104,24 +103,23 @@ class RelatedQuery implements RelatedStories {
 
     private List<RelatedStory> latest(StoryRow story, int limit, List<RelatedStory> chosen, List<String> exclude) {
         List<UUID> known = chosen.stream().map(next -> next.story().id()).toList();
-        return query(LATEST, Map.of("reason", String.class), story, exclude, known)
-                .setParameter("category", story.relatedCategory().toString())
+        return query(LATEST, story, exclude, known)
+                .setParameter("category", story.relatedCategory())
                 .setParameter("language", story.relatedLanguage())
                 .setParameter("limit", limit)
                 .getResultList()
                 .stream()
-                .map(row -> RelatedStory.from(stories.summary(row)))
+                .map(row -> RelatedStory.from(stories.row(row)))
                 .toList();
     }
 
-    private NativeQuery<Tuple> query(
-            String sql, Map<String, Class<?>> more, StoryRow story, List<String> exclude, List<UUID> known) {
-        List<UUID> ids = new ArrayList<>(known);
-        exclude.stream().filter(Slug::isId).map(UUID::fromString).forEach(ids::add);
-        return stories.summaries(sql, more)
+    private NativeQuery<StoryColumns> query(String sql, StoryRow story, List<String> exclude, List<UUID> known) {
+        return stories.query(sql)
                 .setParameter("story", story.id())
-                .setParameter("excludedIds", ids.toArray(UUID[]::new))
                 .setParameter(
-                        "excludedSlugs", exclude.stream().filter(Slug::isSlug).toArray(String[]::new));
+                        "excludedIds",
+                        Stream.concat(known.stream(), Stream.of(Slug.idsIn(exclude)))
+                                .toArray(UUID[]::new))
+                .setParameter("excludedSlugs", Slug.slugsIn(exclude));
     }
 }

@@ -1,7 +1,6 @@
 package org.broadsheet.discovery.search;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,8 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.broadsheet.content.story.NamedReference;
+import org.broadsheet.content.story.StoryColumns;
 import org.broadsheet.content.story.StoryMemory;
 import org.broadsheet.content.story.StoryQuery;
 import org.broadsheet.content.story.StoryRepresentation;
@@ -37,10 +37,6 @@ import org.hibernate.Session;
 /** Builds the response of a search: the stories, their highlights and the facets. */
 @ApplicationScoped
 class SearchPages {
-
-    /** The columns that highlighting reads in addition to the selected ones. */
-    private static final Map<String, Class<?>> HIGHLIGHTED_COLUMNS =
-            Map.of("whole_title", String.class, "whole_text", String.class, "whole_language", String.class);
 
     /** The maximum number of values of a facet. */
     private static final int MAX_VALUES = 20;
@@ -104,7 +100,7 @@ class SearchPages {
     }
 
     private List<Item> items(SearchRequest request, Results results, List<Hit> pageHits) {
-        Map<UUID, Tuple> rows = rows(request, pageHits.stream().map(Hit::id).toList());
+        Map<UUID, StoryRow> rows = rows(request, pageHits.stream().map(Hit::id).toList());
         List<Item> items = new ArrayList<>();
         for (Hit hit : pageHits) {
             // A story that has been unpublished since the index was read has no row.
@@ -113,30 +109,26 @@ class SearchPages {
         return items;
     }
 
-    private Map<UUID, Tuple> rows(SearchRequest request, Collection<UUID> ids) {
-        List<Tuple> rows = stories.query(
-                        "SELECT " + request.selection().columns()
-                                + ", l.title AS whole_title, l.body_text AS whole_text,"
-                                + " l.language AS whole_language FROM live_story l"
-                                + " JOIN category c ON c.id = l.category_id"
-                                + " WHERE l.story_id = ANY(CAST(:ids AS uuid[]))",
-                        request.selection(),
-                        HIGHLIGHTED_COLUMNS)
-                .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
-                .getResultList();
-        return rows.stream().collect(Collectors.toMap(row -> row.get("id", UUID.class), Function.identity()));
+    /** Reads the selected columns, and those that are highlighted. */
+    private Map<UUID, StoryRow> rows(SearchRequest request, Collection<UUID> ids) {
+        return stories
+                .query("SELECT " + request.selection().columns("l.title", "l.body_text", "l.language")
+                        + " FROM live_story l JOIN category c ON c.id = l.category_id WHERE l.story_id = ANY(:ids)")
+                .setParameter("ids", ids.toArray(UUID[]::new))
+                .getResultList()
+                .stream()
+                .collect(Collectors.toMap(StoryColumns::id, stories::row));
     }
 
-    private Item item(SearchRequest request, Results results, Tuple row, Hit hit) {
-        StoryRow story = stories.row(row, request.selection());
+    private Item item(SearchRequest request, Results results, StoryRow story, Hit hit) {
         Highlighter highlighter = new Highlighter(
-                LanguageRules.language(story.text("whole_language")),
+                LanguageRules.language(story.columns().language()),
                 results.plan().query());
         return new Item(
                 StoryRepresentation.from(story, request.selection()),
                 new Highlights(
-                        highlighter.whole(story.text("whole_title")),
-                        highlighter.snippet(story.text("whole_text")).orElse(null)),
+                        highlighter.whole(story.columns().title()),
+                        highlighter.snippet(story.columns().bodyText()).orElse(null)),
                 request.sort() == Sort.RELEVANCE ? score(hit) : 0);
     }
 
@@ -164,15 +156,12 @@ class SearchPages {
                 .sorted(Comparator.comparingInt((UUID id) -> -counts.get(id)).thenComparing(id -> id))
                 .limit(NAMED_VALUES)
                 .toList();
-        List<Tuple> names = database.createNativeQuery(NAMES.formatted(kind.table()), Tuple.class)
+        return database
+                .createNativeQuery(NAMES.formatted(kind.table()), NamedReference.class)
                 .setParameter("ids", largest.toArray(UUID[]::new))
-                .getResultList();
-        return names.stream()
-                .map(row -> new Named(
-                        row.get("id", UUID.class),
-                        row.get("slug", String.class),
-                        row.get("name", String.class),
-                        counts.get(row.get("id", UUID.class))))
+                .getResultList()
+                .stream()
+                .map(entry -> new Named(entry.id(), entry.slug(), entry.name(), counts.get(entry.id())))
                 .sorted(Comparator.comparingLong(Named::count).reversed().thenComparing(Named::slug))
                 .limit(MAX_VALUES)
                 .toList();

@@ -1,7 +1,6 @@
 package org.broadsheet.discovery.search;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +21,7 @@ import org.broadsheet.discovery.search.SearchPlan.Rewrite;
 import org.broadsheet.discovery.search.SearchRequest.Facet;
 import org.broadsheet.discovery.search.SearchRequest.Sort;
 import org.broadsheet.platform.paging.PageRequest.Place;
+import org.hibernate.Session;
 
 /** Executes searches in the index of live stories. */
 @ApplicationScoped
@@ -40,10 +40,10 @@ class SearchQuery {
 
     private final LiveIndex index;
     private final SearchPages pages;
-    private final EntityManager database;
+    private final Session database;
     private final Dependencies dependencies;
 
-    SearchQuery(LiveIndex index, SearchPages pages, EntityManager database, Dependencies dependencies) {
+    SearchQuery(LiveIndex index, SearchPages pages, Session database, Dependencies dependencies) {
         this.index = index;
         this.pages = pages;
         this.database = database;
@@ -110,9 +110,8 @@ class SearchQuery {
      * that scores change only when stories change.
      */
     private Instant latestPublication() {
-        Object latest = database.createNativeQuery("SELECT max(published_at) FROM live_story", Instant.class)
+        return database.createNativeQuery("SELECT coalesce(max(published_at), 'epoch') FROM live_story", Instant.class)
                 .getSingleResult();
-        return latest == null ? Instant.EPOCH : (Instant) latest;
     }
 
     /** A new search, for which a plan has to be chosen. */

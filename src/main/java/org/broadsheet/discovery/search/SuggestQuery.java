@@ -1,7 +1,6 @@
 package org.broadsheet.discovery.search;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -74,8 +73,8 @@ class SuggestQuery {
         }
         String name = BETWEEN_WORDS.matcher(Slug.fold(text)).replaceAll(" ").strip();
         // The characters between the words of a name may differ from those typed.
-        List<Tuple> names = names(BEGINNING, "% " + name.replace(' ', '%') + "%", name, limit);
-        List<Tuple> titles = titles(typed.query(false), limit);
+        List<Completed> names = names(BEGINNING, "% " + name.replace(' ', '%') + "%", name, limit);
+        List<Completed> titles = titles(typed.query(false), limit);
         if (names.isEmpty() && titles.isEmpty() && typed.allowsFuzzy()) {
             names = names(SIMILAR, name, name, limit);
             titles = titles(typed.query(true), limit);
@@ -84,16 +83,17 @@ class SuggestQuery {
         int forNames = Math.max(limit / 2, limit - titles.size());
         return new Suggestions(Stream.concat(names.stream().limit(forNames), titles.stream())
                 .limit(limit)
-                .map(row -> suggestion(row, typed))
+                .map(completed -> completed.typed(typed))
                 .toList());
     }
 
-    private List<Tuple> names(String condition, String pattern, String typed, int limit) {
+    private List<Completed> names(String condition, String pattern, String typed, int limit) {
         if (typed.isEmpty()) {
             return List.of();
         }
         return database.createNativeQuery(
-                        NAMES.formatted(TaxonomyQuery.STORY_COUNT, condition, TaxonomyKind.TAG.shown()), Tuple.class)
+                        NAMES.formatted(TaxonomyQuery.STORY_COUNT, condition, TaxonomyKind.TAG.shown()),
+                        Completed.class)
                 .setParameter("pattern", pattern)
                 .setParameter("beginning", typed + "%")
                 .setParameter("limit", limit)
@@ -101,26 +101,23 @@ class SuggestQuery {
     }
 
     /** Returns the latest stories with a matching title. */
-    private List<Tuple> titles(Query query, int limit) {
+    private List<Completed> titles(Query query, int limit) {
         UUID[] ids = index.read(searcher -> searcher.first(limit, query, RankedCollector.LATEST)).stream()
                 .map(Hit::id)
                 .toArray(UUID[]::new);
         return ids.length == 0
                 ? List.of()
-                : database.createNativeQuery(STORIES, Tuple.class)
+                : database.createNativeQuery(STORIES, Completed.class)
                         .setParameter("ids", ids)
                         .getResultList();
     }
 
-    private static Suggestion suggestion(Tuple row, CompletedTitle typed) {
-        String text = row.get("text", String.class);
-        Highlight highlight = Highlight.of(text, typed.ranges(text));
-        return new Suggestion(
-                row.get("type", String.class),
-                row.get("id", UUID.class),
-                row.get("slug", String.class),
-                text,
-                highlight.html(),
-                highlight.ranges());
+    /** A completion of a title or name. */
+    private record Completed(String type, UUID id, String slug, String text) {
+
+        Suggestion typed(CompletedTitle typed) {
+            Highlight highlight = Highlight.of(text, typed.ranges(text));
+            return new Suggestion(type, id, slug, text, highlight.html(), highlight.ranges());
+        }
     }
 }
