@@ -4,7 +4,6 @@ import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,8 +29,6 @@ public class ApiKey extends PanacheEntityBase {
 
     public String name;
 
-    byte[] handle;
-
     byte[] hash;
 
     @JdbcTypeCode(SqlTypes.ARRAY)
@@ -56,7 +53,6 @@ public class ApiKey extends PanacheEntityBase {
     static ApiKey of(Secret secret, String name, List<String> scopes) {
         ApiKey key = new ApiKey();
         key.name = name;
-        key.handle = secret.handle();
         key.hash = secret.hash();
         key.scopes = scopes;
         return key;
@@ -64,9 +60,7 @@ public class ApiKey extends PanacheEntityBase {
 
     /** Returns the key with this secret, whether or not it is still valid. */
     static Optional<ApiKey> with(Secret secret) {
-        return ApiKey.<ApiKey>find("handle", secret.handle())
-                .firstResultOptional()
-                .filter(key -> MessageDigest.isEqual(key.hash, secret.hash()));
+        return ApiKey.<ApiKey>find("hash", secret.hash()).singleResultOptional();
     }
 
     /**

@@ -2,18 +2,16 @@ package org.broadsheet.identity.key;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.broadsheet.platform.database.Timestamps;
+import org.hibernate.Session;
 
 /** Looks keys up in the database each time, so that a revocation takes effect on every node from its commit on. */
 @ApplicationScoped
@@ -23,12 +21,12 @@ class KeyCheck {
     private static final Duration LAST_USED_PRECISION = Duration.ofMinutes(1);
 
     private static final String GOOD = """
-            SELECT hash FROM api_key WHERE handle = ANY(CAST(:handles AS bytea[]))
+            SELECT hash FROM api_key WHERE hash = ANY(:hashes)
             AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)""";
 
-    private final EntityManager database;
+    private final Session database;
 
-    KeyCheck(EntityManager database) {
+    KeyCheck(Session database) {
         this.database = database;
     }
 
@@ -36,16 +34,14 @@ class KeyCheck {
     @ActivateRequestContext
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     Set<Secret> good(Collection<Secret> secrets) {
-        @SuppressWarnings("unchecked") // JPA's native queries are untyped
-        List<byte[]> found = database.createNativeQuery(GOOD, byte[].class)
-                .setParameter(
-                        "handles",
-                        secrets.stream()
-                                .map(secret -> "\\x" + HexFormat.of().formatHex(secret.handle()))
-                                .toArray(String[]::new))
+        Set<ByteBuffer> hashes = database
+                .createNativeQuery(GOOD, byte[].class)
+                .setParameter("hashes", secrets.stream().map(Secret::hash).toArray(byte[][]::new))
                 .setParameter("now", Timestamps.now())
-                .getResultList();
-        Set<ByteBuffer> hashes = found.stream().map(ByteBuffer::wrap).collect(Collectors.toSet());
+                .getResultList()
+                .stream()
+                .map(ByteBuffer::wrap)
+                .collect(Collectors.toSet());
         return secrets.stream()
                 .filter(secret -> hashes.contains(ByteBuffer.wrap(secret.hash())))
                 .collect(Collectors.toSet());

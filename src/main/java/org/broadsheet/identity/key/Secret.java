@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
@@ -22,7 +21,6 @@ record Secret(String text) {
 
     private static final Pattern WELL_FORMED = Pattern.compile(PATTERN);
     private static final int BYTES = 32;
-    private static final int HANDLE_BYTES = 8;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Creates a secret of 256 random bits. */
@@ -43,11 +41,6 @@ record Secret(String text) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
-    }
-
-    /** Returns what a key is looked up by, so that comparing the rest takes the same time for every key. */
-    byte[] handle() {
-        return Arrays.copyOf(hash(), HANDLE_BYTES);
     }
 
     @Override

@@ -166,8 +166,8 @@ class AuthorisationTest {
     private String expired(String key) {
         io.quarkus.narayana.jta.QuarkusTransaction.requiringNew()
                 .run(() -> database.createNativeQuery(
-                                "UPDATE api_key SET expires_at = now() - interval '1 second' WHERE handle = :handle")
-                        .setParameter("handle", new Secret(key).handle())
+                                "UPDATE api_key SET expires_at = now() - interval '1 second' WHERE hash = :hash")
+                        .setParameter("hash", new Secret(key).hash())
                         .executeUpdate());
         return key;
     }
