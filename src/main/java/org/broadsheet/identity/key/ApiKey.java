@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.broadsheet.identity.access.Actor;
 import org.broadsheet.platform.database.Timestamps;
-import org.hibernate.Session;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
@@ -67,18 +66,15 @@ public class ApiKey extends PanacheEntityBase {
      * Returns the keys that a key has created, directly or through others, in the order of their ids. The locks prevent
      * all of them from creating another key before the transaction ends.
      */
-    static List<ApiKey> madeBy(ApiKey key, Session database) {
+    static List<ApiKey> madeBy(ApiKey key) {
         Set<UUID> known = new HashSet<>(Set.of(key.id));
         List<ApiKey> made = new ArrayList<>();
         List<ApiKey> more;
         do {
             // A key that was created before its creator was locked only becomes visible after the lock.
-            more = database.createQuery(
-                            "FROM ApiKey WHERE createdBy IN :makers AND id NOT IN :known ORDER BY id", ApiKey.class)
-                    .setParameter("makers", known)
-                    .setParameter("known", known)
-                    .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                    .getResultList();
+            more = ApiKey.<ApiKey>find("createdBy IN ?1 AND id NOT IN ?1 ORDER BY id", known)
+                    .withLock(LockModeType.PESSIMISTIC_WRITE)
+                    .list();
             more.forEach(next -> known.add(next.id));
             made.addAll(more);
         } while (!more.isEmpty());

@@ -163,7 +163,7 @@ public class KeyResource {
         RequestQuery query = RequestQuery.read(uri, REVOKE_PARAMETERS);
         ApiKey key = find(id, LockModeType.PESSIMISTIC_WRITE);
         revoke(key);
-        List<ApiKey> created = ApiKey.madeBy(key, database);
+        List<ApiKey> created = ApiKey.madeBy(key);
         if (query.get(CASCADE)) {
             created.forEach(this::revoke);
         }
