@@ -9,7 +9,6 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -19,6 +18,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.broadsheet.Newsroom;
 import org.broadsheet.platform.connection.RawConnection;
+import org.hibernate.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -44,7 +44,7 @@ class StoryMemoryTest {
     Newsroom newsroom;
 
     @Inject
-    EntityManager database;
+    Session database;
 
     @Inject
     StoryMemory.OfNode node;
