@@ -29,6 +29,8 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -46,7 +48,6 @@ class ArchitectureTest {
     /** From the highest area to the lowest: each depends only on those after it. */
     private static final List<String> AREAS = List.of(
             "site",
-            "contract",
             "editorial",
             "integration",
             "discovery",
@@ -54,6 +55,7 @@ class ArchitectureTest {
             "delivery",
             "identity",
             "changelog",
+            "contract",
             "platform");
 
     @Test
@@ -142,6 +144,21 @@ class ArchitectureTest {
                 .beAnnotatedWith(PermitAll.class)
                 .orShould()
                 .beAnnotatedWith(RolesAllowed.class)
+                .check(CLASSES);
+    }
+
+    /** The argument of an operation declares its query, which is read strictly before the operation runs. */
+    @Test
+    void noResourceReadsTheQueryItself() {
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Resource")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(UriInfo.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(QueryParam.class)
                 .check(CLASSES);
     }
 

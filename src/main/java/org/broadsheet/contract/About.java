@@ -34,7 +34,7 @@ final class About {
             Map.entry("Editorial collections", "Select stories and their order."),
             Map.entry("Keys", "API keys and their scopes."),
             Map.entry("Webhooks", "Subscribers, and the deliveries of events to them."),
-            Map.entry(Webhooks.TAG, "The requests that Broadsheet sends to subscribers."),
+            Map.entry("Webhook events", "The requests that Broadsheet sends to subscribers."),
             Map.entry("Audit", "The log of all editorial changes."));
 
     private About() {}

@@ -11,23 +11,15 @@ import org.eclipse.microprofile.openapi.models.Operation;
  */
 final class Access {
 
-    static final String SCOPES = "x-required-scopes";
-
     private Access() {}
 
-    static void describe(Operation operation) {
-        List<String> scopes = operation.getSecurity() == null
-                ? List.of()
-                : operation.getSecurity().stream()
-                        .flatMap(requirement -> requirement.getSchemes().values().stream())
-                        .flatMap(List::stream)
-                        .toList();
+    static void describe(List<String> scopes, Operation operation) {
         if (scopes.isEmpty()) {
             operation.setSecurity(List.of());
             return;
         }
         operation.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme("key")));
-        operation.addExtension(SCOPES, scopes);
+        operation.addExtension("x-required-scopes", scopes);
         operation.setDescription(
                 operation.getDescription() + "\n\nRequires the scope `" + String.join("`, `", scopes) + "`.");
     }

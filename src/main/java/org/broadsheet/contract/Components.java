@@ -20,8 +20,10 @@ final class Components {
 
     private static final String PROBLEM = "Problem";
 
-    /** Response components are named by the status's reason phrase (RFC 9110, RFC 6585). */
+    /** Response components are named by the status's reason phrase (RFC 9110, RFC 6585), except for 308. */
     private static final Map<Integer, String> NAMES = Map.ofEntries(
+            Map.entry(304, "NotModified"),
+            Map.entry(308, "Moved"),
             Map.entry(400, "BadRequest"),
             Map.entry(401, "Unauthorized"),
             Map.entry(403, "Forbidden"),
@@ -64,7 +66,7 @@ final class Components {
                                         + " configured. `x-required-scopes` of each operation lists the scopes that it requires."));
         headers().forEach(header -> components.addHeader(header.getKey(), header.getValue()));
         components.addResponse(
-                "NotModified",
+                NAMES.get(304),
                 withHeaders(
                         OASFactory.createAPIResponse().description("The client's copy is current."),
                         "ETag",
@@ -77,7 +79,7 @@ final class Components {
                         "Access-Control-Allow-Origin",
                         "Access-Control-Expose-Headers"));
         components.addResponse(
-                "Moved",
+                NAMES.get(308),
                 withHeaders(
                         OASFactory.createAPIResponse().description("The story has a new slug."),
                         "Location",
@@ -210,12 +212,8 @@ final class Components {
         return response;
     }
 
-    static APIResponse reference(String component) {
-        return OASFactory.createAPIResponse().ref("#/components/responses/" + component);
-    }
-
-    /** Returns a reference to the problems of a status. */
-    static APIResponse problems(int status) {
-        return reference(NAMES.get(status));
+    /** Returns a reference to the response with a status. */
+    static APIResponse response(int status) {
+        return OASFactory.createAPIResponse().ref("#/components/responses/" + NAMES.get(status));
     }
 }

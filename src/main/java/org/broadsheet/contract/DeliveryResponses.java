@@ -1,5 +1,8 @@
 package org.broadsheet.contract;
 
+import java.util.stream.IntStream;
+import org.broadsheet.platform.operation.DeclaredOperation;
+import org.broadsheet.platform.operation.Responds;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
@@ -8,13 +11,13 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 /** The responses of the delivery API. */
 final class DeliveryResponses extends Responses {
 
-    DeliveryResponses(String path, Operation operation) {
-        super(path, operation);
+    DeliveryResponses(DeclaredOperation declared, Operation operation) {
+        super(declared, operation);
     }
 
     @Override
     void describe() {
-        if (path.equals("/v1/changes/stream")) {
+        if (declared.cacheControl().equals(Responds.NOT_STORED)) {
             Components.withHeaders(
                     success("200"),
                     "Cache-Control",
@@ -24,7 +27,9 @@ final class DeliveryResponses extends Responses {
                     "Cache-Status",
                     "Access-Control-Allow-Origin",
                     "Access-Control-Expose-Headers");
-            problems(400, 405, 406, 410, 414, 429, 500, 503);
+            add(IntStream.concat(IntStream.of(400, 405, 406, 414, 500, 503), IntStream.of(declared.statuses()))
+                    .sorted()
+                    .toArray());
             return;
         }
         Components.withHeaders(
@@ -36,32 +41,28 @@ final class DeliveryResponses extends Responses {
                 "Content-Encoding",
                 "Access-Control-Allow-Origin",
                 "Access-Control-Expose-Headers");
-        if (path.equals("/v1/changes")) {
-            Components.withHeaders(success("200"), "Cache-Status");
-            problems(410, 429);
-        } else {
-            Components.withHeaders(
-                    success("200"), "Last-Modified", "Age", "Cache-Status", "Cache-Groups", "Surrogate-Key");
-        }
-        operation.getResponses().addAPIResponse("304", Components.reference("NotModified"));
         operation.addParameter(conditional(
                 "If-None-Match",
                 "The `ETag` of the client's copy. The response is 304 if the copy is current.",
                 "\"a1b2c3\""));
-        if (!path.equals("/v1/changes")) {
+        if (declared.isCached()) {
+            Components.withHeaders(
+                    success("200"), "Last-Modified", "Age", "Cache-Status", "Cache-Groups", "Surrogate-Key");
             operation.addParameter(conditional(
                     "If-Modified-Since",
                     "The `Last-Modified` of the client's copy. Ignored with `If-None-Match`, which is more" + " exact.",
                     "Tue, 24 Nov 2026 10:00:00 GMT"));
+            add(304);
+            add(declared.statuses());
+        } else {
+            Components.withHeaders(success("200"), "Cache-Status");
+            add(declared.statuses());
+            add(304);
         }
-        if (path.startsWith("/v1/stories/{")) {
-            operation.getResponses().addAPIResponse("308", Components.reference("Moved"));
-            problems(410);
+        if (declared.namesResource()) {
+            add(404);
         }
-        if (path.contains("{")) {
-            problems(404);
-        }
-        problems(400, 405, 406, 412, 414, 500, 503);
+        add(400, 405, 406, 412, 414, 500, 503);
     }
 
     /** HTTP requires that a value that cannot be parsed is ignored, so none is rejected. */

@@ -1,11 +1,11 @@
 package org.broadsheet.contract;
 
+import jakarta.ws.rs.HttpMethod;
 import java.util.List;
-import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.json.MergePatch;
+import org.broadsheet.platform.operation.DeclaredOperation;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
@@ -14,16 +14,10 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 /** The responses of the editorial API and of previews. */
 final class EditorialResponses extends Responses {
 
-    private static final List<String> TAKES_NO_CONTENT =
-            List.of("unpublishStory", "restoreRevision", "rotateWebhookSecret", "replayWebhookDelivery", "pingWebhook");
-
-    private final PathItem.HttpMethod method;
-
     private final Schemas schemas;
 
-    EditorialResponses(String path, PathItem.HttpMethod method, Operation operation, Schemas schemas) {
-        super(path, operation);
-        this.method = method;
+    EditorialResponses(DeclaredOperation declared, Operation operation, Schemas schemas) {
+        super(declared, operation);
         this.schemas = schemas;
     }
 
@@ -37,72 +31,51 @@ final class EditorialResponses extends Responses {
         if (status.equals("201")) {
             Components.withHeaders(success, "Location");
         }
-        if (hasVersion()) {
+        if (schemas.hasVersion(success)) {
             Components.withHeaders(success, "ETag");
         }
-        problems(400, 405, 414, 500, 503);
+        add(400, 405, 414, 500, 503);
         if (!status.equals("204")) {
-            problems(406);
+            add(406);
         }
-        if (Surface.of(path) == Surface.EDITORIAL) {
-            problems(401, 403, 429);
-        } else {
+        if (declared.scopes().isEmpty()) {
             Components.withHeaders(
                     success, "X-Robots-Tag", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers");
-            problems(410);
+        } else {
+            add(401, 403, 429);
         }
-        if (path.contains("{")) {
-            problems(404);
+        if (declared.namesResource()) {
+            add(404);
         }
-        if (path.startsWith("/v1/admin/stories/{")) {
-            problems(410);
-        }
-        if (method == PathItem.HttpMethod.POST) {
+        add(declared.statuses());
+        if (declared.verb().equals(HttpMethod.POST)) {
             operation.addParameter(idempotencyKey());
-            problems(409, 422);
+            add(409, 422);
         }
-        if (method == PathItem.HttpMethod.PATCH || method == PathItem.HttpMethod.DELETE) {
-            problems(409);
+        if (declared.verb().equals(HttpMethod.PATCH) || declared.verb().equals(HttpMethod.DELETE)) {
+            add(409);
         }
-        if (takesIfMatch()) {
-            problems(412, 428);
+        if (Schemas.takesIfMatch(operation)) {
+            add(412, 428);
         }
         describeContent();
-    }
-
-    /** Checks whether the response has a version, since {@code If-Match} can change what it represents. */
-    private boolean hasVersion() {
-        return operation
-                        .getOperationId()
-                        .matches("(?:get|create|change)(?:Editorial)?(?:Story|Category|Author|Tag|Collection|Webhook)")
-                || operation.getOperationId().equals("rotateWebhookSecret")
-                || takesIfMatch() && method != PathItem.HttpMethod.DELETE;
-    }
-
-    private boolean takesIfMatch() {
-        return operation.getParameters() != null
-                && operation.getParameters().stream()
-                        .anyMatch(parameter -> parameter.getIn() == Parameter.In.HEADER
-                                && parameter.getName().equals("If-Match"));
     }
 
     private void describeContent() {
         if (operation.getRequestBody() == null) {
             return;
         }
-        problems(408, 413, 415, 422);
-        if (TAKES_NO_CONTENT.contains(operation.getOperationId())) {
+        add(408, 413, 415, 422);
+        if (declared.takesNoContent()) {
             operation.requestBody(null);
             return;
         }
-        // The framework describes every request body as required.
-        boolean isOptional = List.of("publishStory", "createPreviewToken").contains(operation.getOperationId());
-        operation.getRequestBody().required(!isOptional);
-        if (isOptional) {
+        operation.getRequestBody().required(!declared.mayLackContent());
+        if (declared.mayLackContent()) {
             operation.getRequestBody().description("Optional. JSON `null` is the same as absent.");
         }
         operation.getRequestBody().getContent().removeMediaType("*/*");
-        if (method == PathItem.HttpMethod.PATCH) {
+        if (declared.verb().equals(HttpMethod.PATCH)) {
             // Clients that cannot set the type of a merge patch send it as JSON.
             MediaType patch = operation.getRequestBody().getContent().getMediaType(MergePatch.MEDIA_TYPE);
             String written = Schemas.nameIn(patch.getSchema().getRef());

@@ -16,11 +16,9 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 /**
  * Links the response of each create operation to the operations on the created resource: get, update, delete, publish
  * and so on. The path of such an operation extends that of the create operation by one parameter, whose value is the id
- * in the response.
+ * in the response. The create operation itself declares other links.
  */
 final class Links {
-
-    private static final String PREVIEW = "/v1/preview/{token}";
 
     private final Map<String, PathItem> paths;
 
@@ -49,16 +47,12 @@ final class Links {
                                 operation.getOperationId(), link(path, operation, matcher.group(1), created)));
             }
         });
-        if (found.containsKey("revokePreviewToken")) {
-            Operation preview = paths.get(PREVIEW).getGET();
-            found.put(
-                    preview.getOperationId(),
-                    OASFactory.createLink()
-                            .operationId(preview.getOperationId())
-                            .parameters(Map.of("token", "$response.body#/token")));
+        if (created.getLinks() != null) {
+            found.putAll(created.getLinks());
         }
         if (!found.isEmpty()) {
-            created.setLinks(found);
+            // Set anew, since the document has the links in the order of the calls.
+            created.links(null).setLinks(found);
         }
     }
 

@@ -4,27 +4,28 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.stream.IntStream;
+import java.util.Arrays;
+import org.broadsheet.platform.operation.DeclaredOperation;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /** Describes the possible responses of an operation. */
 abstract class Responses {
 
-    final String path;
+    final DeclaredOperation declared;
     final Operation operation;
 
-    Responses(String path, Operation operation) {
-        this.path = path;
+    Responses(DeclaredOperation declared, Operation operation) {
+        this.declared = declared;
         this.operation = operation;
     }
 
     abstract void describe();
 
-    void problems(int... statuses) {
-        IntStream.of(statuses)
+    void add(int... statuses) {
+        Arrays.stream(statuses)
                 .forEach(status ->
-                        operation.getResponses().addAPIResponse(String.valueOf(status), Components.problems(status)));
+                        operation.getResponses().addAPIResponse(String.valueOf(status), Components.response(status)));
     }
 
     /** Returns the response for success, with an example if it has content. */

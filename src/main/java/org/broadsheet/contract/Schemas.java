@@ -1,5 +1,6 @@
 package org.broadsheet.contract;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.broadsheet.platform.json.JsonMembers;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -16,6 +18,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /** Completes the schemas of the contract with what the generator cannot know. */
 final class Schemas {
@@ -30,9 +33,15 @@ final class Schemas {
         this.named = new TreeMap<>(contract.getComponents().getSchemas());
     }
 
-    /** Adds the type to the variants of a union, since Jackson writes it although no record has it as a member. */
-    void nameTypes(String union) {
-        named.get(union).getDiscriminator().getMapping().forEach((type, reference) -> {
+    /** Adds the type to the variants of each union, since Jackson writes it although no record has it as a member. */
+    void nameTypes() {
+        named.values().stream()
+                .filter(schema -> schema.getDiscriminator() != null)
+                .forEach(this::nameTypes);
+    }
+
+    private void nameTypes(Schema union) {
+        union.getDiscriminator().getMapping().forEach((type, reference) -> {
             Schema member = named.get(nameIn(reference));
             Map<String, Schema> properties = new LinkedHashMap<>();
             // Most generators read a discriminator's value from an enumeration, but the one for Go only from a pattern.
@@ -96,12 +105,36 @@ final class Schemas {
     }
 
     /** Restores the order of the members, which the generator loses where a record unwraps another. */
-    void putInOrder(String name, Class<?> type) {
-        Schema schema = named.get(name);
+    void putInOrder(Class<?> type) {
+        String name = type.getAnnotation(org.eclipse.microprofile.openapi.annotations.media.Schema.class)
+                .name();
+        Schema schema = named.get(name.isEmpty() ? type.getSimpleName() : name);
         Map<String, Schema> ordered = new LinkedHashMap<>();
         JsonMembers.of(type)
                 .forEach(member -> ordered.put(member, schema.getProperties().get(member)));
         schema.setProperties(ordered);
+    }
+
+    /** Checks whether a response has a version: an operation that requires {@code If-Match} returns the same schema. */
+    boolean hasVersion(APIResponse response) {
+        return operations().stream()
+                .filter(Schemas::takesIfMatch)
+                .flatMap(operation -> operation.getResponses().getAPIResponses().values().stream())
+                .flatMap(Schemas::references)
+                .anyMatch(references(response).toList()::contains);
+    }
+
+    private static Stream<String> references(APIResponse response) {
+        return response.getContent() == null
+                ? Stream.of()
+                : response.getContent().getMediaTypes().values().stream()
+                        .map(media -> media.getSchema().getRef());
+    }
+
+    static boolean takesIfMatch(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(parameter -> HttpHeaders.IF_MATCH.equals(parameter.getName()));
     }
 
     /** Adds an enumeration of parameter values; several parameters may share one. */

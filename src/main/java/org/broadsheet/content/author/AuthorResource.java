@@ -7,14 +7,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.paging.PageRequest;
-import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.Session;
@@ -43,8 +41,8 @@ public class AuthorResource {
             operationId = "listAuthors",
             summary = "List authors, by name",
             description = "Ordered by name. Each has its number of live stories.")
-    public Page<AuthorRepresentation> list(@Context UriInfo uri) {
-        return authors.page(PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS)));
+    public Page<AuthorRepresentation> list(@Context PageParameters query) {
+        return authors.page(PageRequest.from(query));
     }
 
     @GET
@@ -54,8 +52,7 @@ public class AuthorResource {
             operationId = "getAuthor",
             summary = "Get an author",
             description = "Includes the author's biography and number of live stories.")
-    public AuthorRepresentation get(@PathParam("author") String author, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public AuthorRepresentation get(@PathParam("author") String author) {
         return authors.get(author);
     }
 }

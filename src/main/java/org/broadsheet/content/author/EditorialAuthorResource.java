@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import org.broadsheet.content.taxonomy.EditorialTaxonomyResource;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.identity.access.Scope;
@@ -23,6 +22,7 @@ import org.broadsheet.identity.idempotency.Idempotent;
 import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.json.MergePatch;
 import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageParameters;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -44,8 +44,8 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
             operationId = "listEditorialAuthors",
             summary = "List authors for editing, by name",
             description = "Includes those without a live story. Each has its creation and update times.")
-    public Page<EditorialAuthor> list(@Context UriInfo uri) {
-        return page(uri);
+    public Page<EditorialAuthor> list(@Context PageParameters query) {
+        return page(query);
     }
 
     @POST
@@ -59,8 +59,8 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
             description = "Readers see it immediately. The slug is generated from the name if absent.")
     @RequestBodySchema(AuthorInput.class)
     @APIResponseSchema(value = EditorialAuthor.class, responseCode = "201")
-    public Response post(JsonContent content, @Context UriInfo uri) {
-        return create(content, uri);
+    public Response post(JsonContent content) {
+        return create(content);
     }
 
     @GET
@@ -72,8 +72,8 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
             summary = "Get an author for editing",
             description = "Its `ETag` is the version to send as `If-Match` with an update.")
     @APIResponseSchema(EditorialAuthor.class)
-    public Response get(@PathParam("author") String name, @Context UriInfo uri) {
-        return read(name, uri);
+    public Response get(@PathParam("author") String name) {
+        return read(name);
     }
 
     @PATCH
@@ -89,11 +89,8 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
     @RequestBodySchema(AuthorInput.class)
     @APIResponseSchema(EditorialAuthor.class)
     public Response patch(
-            @PathParam("author") String name,
-            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
-            JsonContent content,
-            @Context UriInfo uri) {
-        return change(name, ifMatch, content, uri);
+            @PathParam("author") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonContent content) {
+        return change(name, ifMatch, content);
     }
 
     @DELETE
@@ -108,8 +105,10 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
                     + " replacement.")
     @APIResponse(responseCode = "204", description = "Deleted.")
     public void remove(
-            @PathParam("author") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
-        delete(name, ifMatch, uri);
+            @PathParam("author") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context DeletionParameters query) {
+        delete(name, ifMatch, query.replacement());
     }
 
     @Override

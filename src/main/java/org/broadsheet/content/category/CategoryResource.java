@@ -7,15 +7,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.function.Function;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.paging.PageRequest;
-import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.Session;
@@ -45,8 +43,8 @@ public class CategoryResource {
             summary = "List categories, by position",
             description = "The list is not paginated; revalidate it with `If-None-Match`. Each category has its"
                     + " number of live stories.")
-    public Page<CategoryRepresentation> list(@Context UriInfo uri) {
-        return categories.page(PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS)));
+    public Page<CategoryRepresentation> list(@Context PageParameters query) {
+        return categories.page(PageRequest.from(query));
     }
 
     @GET
@@ -56,8 +54,7 @@ public class CategoryResource {
             operationId = "getCategory",
             summary = "Get a category",
             description = "Includes its name, position and number of live stories.")
-    public CategoryRepresentation get(@PathParam("category") String category, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public CategoryRepresentation get(@PathParam("category") String category) {
         return categories.get(category);
     }
 }

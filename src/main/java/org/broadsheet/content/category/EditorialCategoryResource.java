@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import org.broadsheet.content.taxonomy.EditorialTaxonomyResource;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.identity.access.Scope;
@@ -23,6 +22,7 @@ import org.broadsheet.identity.idempotency.Idempotent;
 import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.json.MergePatch;
 import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageParameters;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -44,8 +44,8 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
             operationId = "listEditorialCategories",
             summary = "List categories for editing, by position",
             description = "Includes those without a live story. Each has its creation and update times.")
-    public Page<EditorialCategory> list(@Context UriInfo uri) {
-        return page(uri);
+    public Page<EditorialCategory> list(@Context PageParameters query) {
+        return page(query);
     }
 
     @POST
@@ -60,8 +60,8 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
                     + " position is the last one.")
     @RequestBodySchema(CategoryInput.class)
     @APIResponseSchema(value = EditorialCategory.class, responseCode = "201")
-    public Response post(JsonContent content, @Context UriInfo uri) {
-        return create(content, uri);
+    public Response post(JsonContent content) {
+        return create(content);
     }
 
     @GET
@@ -73,8 +73,8 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
             summary = "Get a category for editing",
             description = "Its `ETag` is the version to send as `If-Match` with an update.")
     @APIResponseSchema(EditorialCategory.class)
-    public Response get(@PathParam("category") String name, @Context UriInfo uri) {
-        return read(name, uri);
+    public Response get(@PathParam("category") String name) {
+        return read(name);
     }
 
     @PATCH
@@ -92,9 +92,8 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
     public Response patch(
             @PathParam("category") String name,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
-            JsonContent content,
-            @Context UriInfo uri) {
-        return change(name, ifMatch, content, uri);
+            JsonContent content) {
+        return change(name, ifMatch, content);
     }
 
     @DELETE
@@ -111,8 +110,8 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
     public void remove(
             @PathParam("category") String name,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
-            @Context UriInfo uri) {
-        delete(name, ifMatch, uri);
+            @Context DeletionParameters query) {
+        delete(name, ifMatch, query.replacement());
     }
 
     @Override

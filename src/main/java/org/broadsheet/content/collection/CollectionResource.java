@@ -7,8 +7,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.broadsheet.content.story.StoryListQuery;
@@ -17,8 +15,8 @@ import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.paging.PageRequest;
-import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.Session;
@@ -52,8 +50,8 @@ public class CollectionResource {
             operationId = "listCollections",
             summary = "List collections, by position",
             description = "Without their stories; get a collection for its stories.")
-    public Page<CollectionRepresentation> list(@Context UriInfo uri) {
-        return collections.page(PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS)));
+    public Page<CollectionRepresentation> list(@Context PageParameters query) {
+        return collections.page(PageRequest.from(query));
     }
 
     @GET
@@ -64,8 +62,7 @@ public class CollectionResource {
             summary = "Get a collection with its stories",
             description = "Includes its first 100 stories in the editor's order."
                     + " `/v1/collections/{collection}/stories` has all of them, paginated.")
-    public CollectionWithStories get(@PathParam("collection") String collection, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public CollectionWithStories get(@PathParam("collection") String collection) {
         CollectionRepresentation found = collections.get(collection);
         return CollectionWithStories.from(
                 found, lists.inOrderOf(found.id(), FIRST_HUNDRED).items());
@@ -78,8 +75,8 @@ public class CollectionResource {
             operationId = "listCollectionStories",
             summary = "List stories of a collection, in the editor's order",
             description = "Only live stories, paginated.")
-    public Page<StorySummary> stories(@PathParam("collection") String collection, @Context UriInfo uri) {
-        PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
+    public Page<StorySummary> stories(@PathParam("collection") String collection, @Context PageParameters query) {
+        PageRequest request = PageRequest.from(query);
         return lists.inOrderOf(collections.get(collection).id(), request);
     }
 }

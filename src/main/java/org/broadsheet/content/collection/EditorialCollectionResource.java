@@ -15,9 +15,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.broadsheet.content.story.StoryNames;
 import org.broadsheet.content.taxonomy.EditorialTaxonomyResource;
@@ -29,6 +29,7 @@ import org.broadsheet.identity.idempotency.Idempotent;
 import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.json.MergePatch;
 import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
@@ -59,8 +60,8 @@ public class EditorialCollectionResource
             operationId = "listEditorialCollections",
             summary = "List collections for editing, by position",
             description = "Includes all stories that they name, whatever their status.")
-    public Page<EditorialCollection> list(@Context UriInfo uri) {
-        return page(uri);
+    public Page<EditorialCollection> list(@Context PageParameters query) {
+        return page(query);
     }
 
     @POST
@@ -74,8 +75,8 @@ public class EditorialCollectionResource
             description = "Readers see it immediately, with those of its stories that are live.")
     @RequestBodySchema(CollectionInput.class)
     @APIResponseSchema(value = EditorialCollection.class, responseCode = "201")
-    public Response post(JsonContent content, @Context UriInfo uri) {
-        return create(content, uri);
+    public Response post(JsonContent content) {
+        return create(content);
     }
 
     @GET
@@ -88,8 +89,8 @@ public class EditorialCollectionResource
             description = "Includes all stories that it names, whatever their status. Its `ETag` is the version to"
                     + " send as `If-Match` with an update.")
     @APIResponseSchema(EditorialCollection.class)
-    public Response get(@PathParam("collection") String name, @Context UriInfo uri) {
-        return read(name, uri);
+    public Response get(@PathParam("collection") String name) {
+        return read(name);
     }
 
     @PATCH
@@ -106,9 +107,8 @@ public class EditorialCollectionResource
     public Response patch(
             @PathParam("collection") String name,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
-            JsonContent content,
-            @Context UriInfo uri) {
-        return change(name, ifMatch, content, uri);
+            JsonContent content) {
+        return change(name, ifMatch, content);
     }
 
     @DELETE
@@ -121,11 +121,8 @@ public class EditorialCollectionResource
             summary = "Delete a collection",
             description = "Readers get 404 for it from then on.")
     @APIResponse(responseCode = "204", description = "Deleted.")
-    public void remove(
-            @PathParam("collection") String name,
-            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
-            @Context UriInfo uri) {
-        delete(name, ifMatch, uri);
+    public void remove(@PathParam("collection") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+        delete(name, ifMatch, Optional.empty());
     }
 
     @Override

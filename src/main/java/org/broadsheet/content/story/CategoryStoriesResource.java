@@ -1,15 +1,16 @@
 package org.broadsheet.content.story;
 
 import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -18,6 +19,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Categories")
 public class CategoryStoriesResource extends StoriesOfResource {
+
+    @RequestScoped
+    static class ListParameters extends RequestQuery {
+        ListParameters() {
+            super(StoryListParameters.without(StoryListParameters.CATEGORY));
+        }
+    }
 
     CategoryStoriesResource() {
         super(TaxonomyKind.CATEGORY, StoryListParameters.CATEGORY);
@@ -30,7 +38,7 @@ public class CategoryStoriesResource extends StoriesOfResource {
             summary = "List stories of a category",
             description = "The category's live stories. Equivalent to `/v1/stories` with `category`, and with the"
                     + " same other parameters.")
-    public Page<StoryRepresentation> list(@PathParam("category") String category, @Context UriInfo uri) {
-        return storiesOf(category, uri);
+    public Page<StoryRepresentation> list(@PathParam("category") String category, @Context ListParameters query) {
+        return storiesOf(category, query);
     }
 }

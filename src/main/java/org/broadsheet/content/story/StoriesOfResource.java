@@ -1,13 +1,13 @@
 package org.broadsheet.content.story;
 
 import jakarta.inject.Inject;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.query.QueryParameter;
+import org.broadsheet.platform.query.RequestQuery;
 
 /**
  * The common part of the lists of one category's, author's or tag's stories: the list of all stories, with one filter
@@ -30,10 +30,10 @@ abstract class StoriesOfResource {
         this.filter = filter;
     }
 
-    Page<StoryRepresentation> storiesOf(String name, UriInfo uri) {
+    Page<StoryRepresentation> storiesOf(String name, RequestQuery query) {
         UUID id = names.id(kind, Slug.orId(kind.word(), name))
                 .orElseThrow(() -> ProblemException.notFound("There is no " + kind.word() + " " + name + "."));
-        StoryListParameters request = StoryListParameters.from(uri, names, filter, id);
+        StoryListParameters request = StoryListParameters.from(query, names, filter, id);
         return lists.page(request.filter(), request.sort(), request.page(), request.selection());
     }
 }

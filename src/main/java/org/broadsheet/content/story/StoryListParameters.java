@@ -1,6 +1,5 @@
 package org.broadsheet.content.story;
 
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,8 +106,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
                         .formatted(kind.word(), kind.plural()));
     }
 
-    static StoryListParameters from(UriInfo uri, FilterNames names) {
-        RequestQuery query = RequestQuery.read(uri, ALL);
+    static StoryListParameters from(RequestQuery query, FilterNames names) {
         return from(
                 query,
                 names.ids(TaxonomyKind.CATEGORY, query.all(CATEGORY)),
@@ -117,8 +115,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
     }
 
     /** @param named the id that the path names, in place of the parameter */
-    static StoryListParameters from(UriInfo uri, FilterNames names, QueryParameter<String> ofPath, UUID named) {
-        RequestQuery query = RequestQuery.read(uri, without(ofPath));
+    static StoryListParameters from(RequestQuery query, FilterNames names, QueryParameter<String> ofPath, UUID named) {
         BiFunction<TaxonomyKind, QueryParameter<String>, List<UUID>> ids =
                 (kind, parameter) -> parameter.equals(ofPath) ? List.of(named) : names.ids(kind, query.all(parameter));
         return from(

@@ -7,17 +7,17 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Objects;
 import org.broadsheet.platform.address.PublicUrl;
-import org.broadsheet.platform.query.CanonicalRequest;
-import org.broadsheet.platform.query.DeliveryOperations;
+import org.broadsheet.platform.operation.CanonicalRequest;
+import org.broadsheet.platform.operation.Operations;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** A former slug redirects with 308 to the canonical request with the current slug. */
 public class StoryMovedMapper {
 
     private final CurrentVertxRequest current;
-    private final DeliveryOperations operations;
+    private final Operations operations;
 
-    StoryMovedMapper(CurrentVertxRequest current, DeliveryOperations operations) {
+    StoryMovedMapper(CurrentVertxRequest current, Operations operations) {
         this.current = current;
         this.operations = operations;
     }

@@ -1,16 +1,17 @@
 package org.broadsheet.content.story;
 
 import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.broadsheet.content.story.RelatedStories.Scope;
 import org.broadsheet.platform.naming.Slug;
+import org.broadsheet.platform.operation.Responds;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.query.QueryParameter;
 import org.broadsheet.platform.query.RequestQuery;
@@ -29,9 +30,19 @@ public class StoryResource {
     private static final QueryParameter<Integer> RELATED_LIMIT = QueryParameter.integer("relatedLimit", 1, 20, 3)
             .describedAs("The maximum number of related stories, if requested.");
 
-    /** The query parameters of {@link #get}. */
-    public static final List<QueryParameter<?>> GET_PARAMETERS =
-            List.of(FIELDS, INCLUDE, StorySelection.BODY, RELATED_LIMIT, Scope.PARAMETER);
+    @RequestScoped
+    static class ListParameters extends RequestQuery {
+        ListParameters() {
+            super(StoryListParameters.ALL);
+        }
+    }
+
+    @RequestScoped
+    static class GetParameters extends RequestQuery {
+        GetParameters() {
+            super(List.of(FIELDS, INCLUDE, StorySelection.BODY, RELATED_LIMIT, Scope.PARAMETER));
+        }
+    }
 
     private final StoryQuery stories;
     private final StoryListQuery lists;
@@ -52,21 +63,21 @@ public class StoryResource {
             summary = "List stories",
             description = "A page of live stories. Filters are combined with AND, and the values of a repeated"
                     + " filter with OR. Follow `page.next` for the next page.")
-    public Page<StoryRepresentation> list(@Context UriInfo uri) {
-        StoryListParameters request = StoryListParameters.from(uri, names);
+    public Page<StoryRepresentation> list(@Context ListParameters query) {
+        StoryListParameters request = StoryListParameters.from(query, names);
         return lists.page(request.filter(), request.sort(), request.page(), request.selection());
     }
 
     @GET
     @Path("{story}")
     @PermitAll
+    @Responds({308, 410})
     @Operation(
             operationId = "getStory",
             summary = "Get a story",
             description = "Everything that a story page shows. `include=related` adds the related stories. A former"
                     + " slug returns 308, an unpublished or deleted story 410.")
-    public StoryRepresentation get(@PathParam("story") String story, @Context UriInfo uri) {
-        RequestQuery query = RequestQuery.read(uri, GET_PARAMETERS);
+    public StoryRepresentation get(@PathParam("story") String story, @Context GetParameters query) {
         StorySelection selection = StorySelection.from(query, FIELDS, INCLUDE, StoryField.FULL);
         StoryRow row = stories.find(Slug.orId("story", story), selection);
         List<RelatedStory> next = selection.shows(StoryField.RELATED)

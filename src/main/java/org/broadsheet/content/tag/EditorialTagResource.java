@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.broadsheet.content.taxonomy.EditorialTaxonomyResource;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
@@ -24,6 +23,7 @@ import org.broadsheet.identity.idempotency.Idempotent;
 import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.json.MergePatch;
 import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
@@ -48,8 +48,8 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
             operationId = "listEditorialTags",
             summary = "List tags for editing, by name",
             description = "Includes those without a live story. Each has its creation and update times.")
-    public Page<EditorialTag> list(@Context UriInfo uri) {
-        return page(uri);
+    public Page<EditorialTag> list(@Context PageParameters query) {
+        return page(query);
     }
 
     @POST
@@ -65,8 +65,8 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
                     + " 409 `conflict`.")
     @RequestBodySchema(TagInput.class)
     @APIResponseSchema(value = EditorialTag.class, responseCode = "201")
-    public Response post(JsonContent content, @Context UriInfo uri) {
-        return create(content, uri);
+    public Response post(JsonContent content) {
+        return create(content);
     }
 
     @GET
@@ -78,8 +78,8 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
             summary = "Get a tag for editing",
             description = "Its `ETag` is the version to send as `If-Match` with an update.")
     @APIResponseSchema(EditorialTag.class)
-    public Response get(@PathParam("tag") String name, @Context UriInfo uri) {
-        return read(name, uri);
+    public Response get(@PathParam("tag") String name) {
+        return read(name);
     }
 
     @PATCH
@@ -95,11 +95,8 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
     @RequestBodySchema(TagInput.class)
     @APIResponseSchema(EditorialTag.class)
     public Response patch(
-            @PathParam("tag") String name,
-            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
-            JsonContent content,
-            @Context UriInfo uri) {
-        return change(name, ifMatch, content, uri);
+            @PathParam("tag") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonContent content) {
+        return change(name, ifMatch, content);
     }
 
     @DELETE
@@ -114,8 +111,10 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
                     + " replacement.")
     @APIResponse(responseCode = "204", description = "Deleted.")
     public void remove(
-            @PathParam("tag") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
-        delete(name, ifMatch, uri);
+            @PathParam("tag") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context DeletionParameters query) {
+        delete(name, ifMatch, query.replacement());
     }
 
     @Override

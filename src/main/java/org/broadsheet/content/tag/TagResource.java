@@ -7,14 +7,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.paging.PageRequest;
-import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.Session;
@@ -43,8 +41,8 @@ public class TagResource {
             operationId = "listTags",
             summary = "List tags, by name",
             description = "Ordered by name. Each has its number of live stories.")
-    public Page<TagRepresentation> list(@Context UriInfo uri) {
-        return tags.page(PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS)));
+    public Page<TagRepresentation> list(@Context PageParameters query) {
+        return tags.page(PageRequest.from(query));
     }
 
     @GET
@@ -54,8 +52,7 @@ public class TagResource {
             operationId = "getTag",
             summary = "Get a tag",
             description = "Includes its name and number of live stories.")
-    public TagRepresentation get(@PathParam("tag") String tag, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public TagRepresentation get(@PathParam("tag") String tag) {
         return tags.get(tag);
     }
 }

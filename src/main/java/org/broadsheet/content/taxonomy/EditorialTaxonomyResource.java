@@ -2,11 +2,11 @@ package org.broadsheet.content.taxonomy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +22,7 @@ import org.broadsheet.platform.naming.GeneratedSlug;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.paging.KeysetQuery;
 import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.problem.ProblemException;
@@ -47,7 +48,17 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
                     "Its replacement in all stories, by slug or id. Without it, only an unused one is" + " deleted.");
 
     /** The query parameters for the deletion of a category, author or tag. */
-    public static final List<QueryParameter<?>> DELETE_PARAMETERS = List.of(REPLACE_WITH);
+    @RequestScoped
+    public static class DeletionParameters extends RequestQuery {
+        DeletionParameters() {
+            super(List.of(REPLACE_WITH));
+        }
+
+        /** Returns the slug or id of the replacement. */
+        public Optional<String> replacement() {
+            return find(REPLACE_WITH);
+        }
+    }
 
     /**
      * Added to the ordinal of the kind, it is the key of the advisory lock on the order of all entries of that kind.
@@ -111,20 +122,18 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
         return isShown(entry) && !before.equals(after);
     }
 
-    protected Page<R> page(UriInfo uri) {
-        PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
+    protected Page<R> page(PageParameters query) {
+        PageRequest request = PageRequest.from(query);
         Page<UUID> ids = list.page(database, request, KeysetQuery.Id::id);
         List<E> entries = database.findMultiple(entity, new ArrayList<Object>(ids.items()));
         return new Page<>(entries.stream().map(this::represent).toList(), ids.page());
     }
 
-    protected Response read(String name, UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    protected Response read(String name) {
         return respond(Response.ok(), find(name, LockModeType.NONE));
     }
 
-    protected Response create(JsonContent content, UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    protected Response create(JsonContent content) {
         lockOrder();
         E entry = blank.get();
         set(entry, content.as(written));
@@ -134,8 +143,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
         return respond(Created.at(kind.editorialPath(entry.id)), entry);
     }
 
-    protected Response change(String name, String ifMatch, JsonContent content, UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    protected Response change(String name, String ifMatch, JsonContent content) {
         lockOrder();
         E entry = find(name, LockModeType.PESSIMISTIC_WRITE);
         Version.check(ifMatch, entry.version);
@@ -238,9 +246,8 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
         }
     }
 
-    protected void delete(String name, String ifMatch, UriInfo uri) {
-        RequestQuery query = RequestQuery.read(uri, kind == TaxonomyKind.COLLECTION ? List.of() : DELETE_PARAMETERS);
-        Optional<E> other = query.find(REPLACE_WITH).map(this::substitute);
+    protected void delete(String name, String ifMatch, Optional<String> replacement) {
+        Optional<E> other = replacement.map(this::substitute);
         E entry = find(name, LockModeType.PESSIMISTIC_WRITE);
         Version.check(ifMatch, entry.version);
         if (other.filter(entry::equals).isPresent()) {

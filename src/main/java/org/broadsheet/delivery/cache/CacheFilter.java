@@ -21,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.broadsheet.platform.http.RequestHandlerOrder;
 import org.broadsheet.platform.http.Surface;
-import org.broadsheet.platform.query.CanonicalRequest;
-import org.broadsheet.platform.query.DeliveryOperations;
+import org.broadsheet.platform.operation.CanonicalRequest;
+import org.broadsheet.platform.operation.Operations;
 
 /**
  * Sends cached responses, on the thread that reads the request. A response that is not cached is computed once for all concurrent
@@ -59,10 +59,10 @@ class CacheFilter {
     private final CacheConfig config;
     private final ResponseCache cache;
     private final Invalidation invalidation;
-    private final DeliveryOperations operations;
+    private final Operations operations;
     private final long most;
 
-    CacheFilter(CacheConfig config, ResponseCache cache, Invalidation invalidation, DeliveryOperations operations) {
+    CacheFilter(CacheConfig config, ResponseCache cache, Invalidation invalidation, Operations operations) {
         this.config = config;
         this.cache = cache;
         this.invalidation = invalidation;

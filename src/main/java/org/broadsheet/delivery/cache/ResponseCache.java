@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.broadsheet.platform.query.CanonicalRequest;
+import org.broadsheet.platform.operation.CanonicalRequest;
 
 /** The responses that this node has, by canonical target, bounded by the bytes that they take. */
 @Singleton

@@ -3,7 +3,7 @@ package org.broadsheet.delivery.cache;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.broadsheet.platform.query.CanonicalRequest;
+import org.broadsheet.platform.operation.CanonicalRequest;
 
 /** The computation of a response, for which concurrent requests for the same wait (request coalescing). */
 final class SharedComputation {

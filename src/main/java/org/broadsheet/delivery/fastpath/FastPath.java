@@ -31,8 +31,8 @@ import org.broadsheet.platform.monitoring.AccessLog;
 import org.broadsheet.platform.monitoring.LoggedRequest;
 import org.broadsheet.platform.monitoring.RequestId;
 import org.broadsheet.platform.monitoring.RequestTimings;
-import org.broadsheet.platform.query.CanonicalRequest;
-import org.broadsheet.platform.query.DeliveryOperations;
+import org.broadsheet.platform.operation.CanonicalRequest;
+import org.broadsheet.platform.operation.Operations;
 
 /** Recognises requests by their bytes, and sends the cached responses to them. */
 @Singleton
@@ -48,7 +48,7 @@ class FastPath implements ConnectionHandlerFactory {
 
     private final FastPathConfig config;
     private final CachedResponses responses;
-    private final DeliveryOperations operations;
+    private final Operations operations;
     private final AccessLog log;
     private final RequestTimings timings;
     private final Cache<ByteBuf, KnownRequest> requests;
@@ -56,7 +56,7 @@ class FastPath implements ConnectionHandlerFactory {
     FastPath(
             FastPathConfig config,
             CachedResponses responses,
-            DeliveryOperations operations,
+            Operations operations,
             AccessLog log,
             RequestTimings timings) {
         this.config = config;

@@ -1,19 +1,20 @@
 package org.broadsheet.discovery.related;
 
 import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.broadsheet.content.story.RelatedStories.Scope;
 import org.broadsheet.content.story.RelatedStory;
 import org.broadsheet.content.story.StoryListParameters;
 import org.broadsheet.content.story.StoryQuery;
 import org.broadsheet.platform.naming.Slug;
+import org.broadsheet.platform.operation.Responds;
 import org.broadsheet.platform.query.QueryParameter;
 import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,9 +30,12 @@ public class RelatedResource {
     private static final QueryParameter<Integer> LIMIT =
             QueryParameter.integer("limit", 1, 20, 3).describedAs("The maximum number of stories.");
 
-    /** The query parameters of {@link #list}. */
-    public static final List<QueryParameter<?>> PARAMETERS =
-            List.of(LIMIT, Scope.PARAMETER, StoryListParameters.EXCLUDE);
+    @RequestScoped
+    static class ListParameters extends RequestQuery {
+        ListParameters() {
+            super(List.of(LIMIT, Scope.PARAMETER, StoryListParameters.EXCLUDE));
+        }
+    }
 
     /** A list of related stories. */
     @Schema(
@@ -51,14 +55,14 @@ public class RelatedResource {
 
     @GET
     @PermitAll
+    @Responds({308, 410})
     @Operation(
             operationId = "listRelatedStories",
             summary = "List related stories",
             description = "Stories pinned by the editor come first, then similar ones by links, words and tags,"
                     + " then the latest of the category; `reason` tells them apart. Except for pinned and"
                     + " linked ones, all are in the story's language, and near-duplicates are left out.")
-    public RelatedList list(@PathParam("story") String story, @Context UriInfo uri) {
-        RequestQuery query = RequestQuery.read(uri, PARAMETERS);
+    public RelatedList list(@PathParam("story") String story, @Context ListParameters query) {
         return new RelatedList(related.of(
                 stories.findForRelated(Slug.orId("story", story)),
                 query.get(Scope.PARAMETER),

@@ -1,6 +1,5 @@
 package org.broadsheet.discovery.search;
 
-import jakarta.ws.rs.core.UriInfo;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -78,8 +77,7 @@ record SearchRequest(
             .<QueryParameter<?>>flatMap(List::stream)
             .toList();
 
-    static SearchRequest from(UriInfo uri, FilterNames names) {
-        RequestQuery query = RequestQuery.read(uri, PARAMETERS);
+    static SearchRequest from(RequestQuery query, FilterNames names) {
         List<Facet> facets = query.all(FACETS);
         StoryFilter filter = StoryListParameters.filter(query, names);
         return new SearchRequest(

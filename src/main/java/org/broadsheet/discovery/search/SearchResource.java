@@ -1,12 +1,12 @@
 package org.broadsheet.discovery.search;
 
 import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.broadsheet.content.story.FilterNames;
 import org.broadsheet.discovery.search.Suggestion.Suggestions;
@@ -21,8 +21,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Search")
 public class SearchResource {
 
-    /** The query parameters of {@link #search}. */
-    public static final List<QueryParameter<?>> SEARCH_PARAMETERS = SearchRequest.PARAMETERS;
+    @RequestScoped
+    static class SearchParameters extends RequestQuery {
+        SearchParameters() {
+            super(SearchRequest.PARAMETERS);
+        }
+    }
 
     private static final QueryParameter<String> TYPED =
             QueryParameter.words("q", 100).required().describedAs("The text typed so far.");
@@ -30,8 +34,12 @@ public class SearchResource {
     private static final QueryParameter<Integer> LIMIT =
             QueryParameter.integer("limit", 1, 20, 8).describedAs("The maximum number of completions.");
 
-    /** The query parameters of {@link #suggest}. */
-    public static final List<QueryParameter<?>> SUGGEST_PARAMETERS = List.of(TYPED, LIMIT);
+    @RequestScoped
+    static class SuggestParameters extends RequestQuery {
+        SuggestParameters() {
+            super(List.of(TYPED, LIMIT));
+        }
+    }
 
     private final SearchQuery search;
     private final SuggestQuery suggestions;
@@ -53,8 +61,8 @@ public class SearchResource {
                     + " `match`); for a sentence, some are enough. If no story has a word, and a similar one is"
                     + " likely meant, that is searched instead (see `didYouMean`). Every text is a valid query,"
                     + " unless it is empty or too long.")
-    public SearchPage search(@Context UriInfo uri) {
-        return search.page(SearchRequest.from(uri, names));
+    public SearchPage search(@Context SearchParameters query) {
+        return search.page(SearchRequest.from(query, names));
     }
 
     @GET
@@ -66,8 +74,7 @@ public class SearchResource {
             description = "Titles, tags, authors and categories with a word that starts with the text, fast enough"
                     + " for one request per keystroke. Frequent names come first, then titles, the latest"
                     + " first.")
-    public Suggestions suggest(@Context UriInfo uri) {
-        RequestQuery query = RequestQuery.read(uri, SUGGEST_PARAMETERS);
+    public Suggestions suggest(@Context SuggestParameters query) {
         return suggestions.completions(query.get(TYPED), query.get(LIMIT));
     }
 }

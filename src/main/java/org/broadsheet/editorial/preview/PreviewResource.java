@@ -1,6 +1,7 @@
 package org.broadsheet.editorial.preview;
 
 import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,7 +11,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,8 +27,8 @@ import org.broadsheet.content.story.StoryStatus;
 import org.broadsheet.editorial.story.LiveRendering;
 import org.broadsheet.editorial.story.StoryLookup;
 import org.broadsheet.editorial.story.StoryReferences;
+import org.broadsheet.platform.operation.Responds;
 import org.broadsheet.platform.problem.ProblemException;
-import org.broadsheet.platform.query.QueryParameter;
 import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -42,8 +42,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Previews")
 public class PreviewResource {
 
-    /** The query parameters of {@link #get}. */
-    public static final List<QueryParameter<?>> PARAMETERS = List.of(StorySelection.BODY);
+    @RequestScoped
+    static class GetParameters extends RequestQuery {
+        GetParameters() {
+            super(List.of(StorySelection.BODY));
+        }
+    }
 
     private final PreviewSignature signature;
     private final StoryLookup stories;
@@ -66,6 +70,7 @@ public class PreviewResource {
 
     @GET
     @PermitAll
+    @Responds(value = 410, cacheControl = Responds.PRIVATE)
     @Transactional
     @Operation(
             operationId = "getPreview",
@@ -73,9 +78,9 @@ public class PreviewResource {
             description = "Members that the draft lacks are absent. The response is not cached, and search engines"
                     + " must not index it.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StoryRepresentation.class)))
-    public Response get(@PathParam("token") String token, @Context UriInfo uri) {
+    public Response get(@PathParam("token") String token, @Context GetParameters query) {
         Set<BodyFormat> formats = EnumSet.noneOf(BodyFormat.class);
-        formats.addAll(RequestQuery.read(uri, PARAMETERS).all(StorySelection.BODY));
+        formats.addAll(query.all(StorySelection.BODY));
         if (formats.isEmpty()) {
             formats.add(BodyFormat.HTML);
         }
@@ -86,7 +91,7 @@ public class PreviewResource {
         }
         Revision revision = stories.revision(story, preview.revision == null ? story.latestRevision : preview.revision);
         return Response.ok(represent(story, revision, formats))
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                .header(HttpHeaders.CACHE_CONTROL, Responds.PRIVATE)
                 .header("X-Robots-Tag", "noindex")
                 .build();
     }

@@ -14,8 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.Map;
 import org.broadsheet.content.story.Story;
 import org.broadsheet.editorial.story.StoryLookup;
@@ -29,13 +27,16 @@ import org.broadsheet.platform.database.Timestamps;
 import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.naming.Slug;
+import org.broadsheet.platform.operation.Responds;
 import org.broadsheet.platform.paging.KeysetQuery;
 import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.problem.ProblemException;
-import org.broadsheet.platform.query.RequestQuery;
 import org.broadsheet.platform.write.Created;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.links.Link;
+import org.eclipse.microprofile.openapi.annotations.links.LinkParameter;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -76,12 +77,13 @@ public class PreviewTokenResource {
 
     @GET
     @RolesAllowed(Scope.STORIES_READ)
+    @Responds(410)
     @Operation(
             operationId = "listPreviewTokens",
             summary = "List preview tokens of a story",
             description = "Newest first, including expired and revoked ones.")
-    public Page<PreviewRepresentation> list(@PathParam("story") String name, @Context UriInfo uri) {
-        PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
+    public Page<PreviewRepresentation> list(@PathParam("story") String name, @Context PageParameters query) {
+        PageRequest request = PageRequest.from(query);
         return NEWEST_FIRST.page(
                 database,
                 request,
@@ -91,6 +93,7 @@ public class PreviewTokenResource {
 
     @POST
     @RolesAllowed(Scope.STORIES_WRITE)
+    @Responds(410)
     @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
     @Transactional
     @Idempotent
@@ -99,12 +102,16 @@ public class PreviewTokenResource {
             summary = "Create a preview token",
             description = "Anyone who has the token can read the story at `/v1/preview/{token}`, until it expires"
                     + " or is revoked.")
-    @RequestBody(content = @Content(schema = @Schema(implementation = PreviewRequest.class)))
+    @RequestBody(required = false, content = @Content(schema = @Schema(implementation = PreviewRequest.class)))
     @APIResponse(
             responseCode = "201",
-            content = @Content(schema = @Schema(implementation = PreviewRepresentation.class)))
-    public Response create(@PathParam("story") String name, JsonContent content, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+            content = @Content(schema = @Schema(implementation = PreviewRepresentation.class)),
+            links =
+                    @Link(
+                            name = "getPreview",
+                            operationId = "getPreview",
+                            parameters = @LinkParameter(name = "token", expression = "$response.body#/token")))
+    public Response create(@PathParam("story") String name, JsonContent content) {
         PreviewRequest request = content.orNoneAs(PreviewRequest.class);
         Story story = stories.findUndeleted(name);
         PreviewToken token = new PreviewToken();
@@ -130,14 +137,14 @@ public class PreviewTokenResource {
     @Produces(MediaType.WILDCARD)
     @Path("{id}")
     @RolesAllowed(Scope.STORIES_WRITE)
+    @Responds(410)
     @Transactional
     @Operation(
             operationId = "revokePreviewToken",
             summary = "Revoke a preview token",
             description = "Requests with the token get 410 from now on.")
     @APIResponse(responseCode = "204", description = "Revoked.")
-    public void revoke(@PathParam("story") String name, @PathParam("id") String id, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public void revoke(@PathParam("story") String name, @PathParam("id") String id) {
         Story story = stories.find(name);
         PreviewToken token = PreviewToken.<PreviewToken>findByIdOptional(
                         Slug.idParameter("id", id), LockModeType.PESSIMISTIC_WRITE)

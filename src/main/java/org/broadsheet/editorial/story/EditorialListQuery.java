@@ -1,7 +1,6 @@
 package org.broadsheet.editorial.story;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +47,7 @@ public class EditorialListQuery {
             .describedAs("The order; `-` means descending. Stories without the time come first.");
 
     /** The query parameters of the list. */
-    public static final List<QueryParameter<?>> PARAMETERS = List.of(
+    static final List<QueryParameter<?>> PARAMETERS = List.of(
             STATUS, CATEGORY, AUTHOR, TAG, TEXT, SORT, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
 
     private final Session database;
@@ -65,8 +64,7 @@ public class EditorialListQuery {
                 .describedAs("Only stories %s, by slug or id. Repeat it for several.".formatted(which));
     }
 
-    Page<EditorialStoryItem> page(UriInfo uri) {
-        RequestQuery query = RequestQuery.read(uri, PARAMETERS);
+    Page<EditorialStoryItem> page(RequestQuery query) {
         Sort sort = query.get(SORT);
         return new KeysetQuery<>(
                         EditorialStoryItem.Row.class,

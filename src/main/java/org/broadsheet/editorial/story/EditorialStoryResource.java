@@ -1,6 +1,7 @@
 package org.broadsheet.editorial.story;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import org.broadsheet.content.story.Revision;
@@ -27,7 +27,9 @@ import org.broadsheet.identity.idempotency.Idempotent;
 import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.json.MergePatch;
+import org.broadsheet.platform.operation.Responds;
 import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.query.QueryParameter;
 import org.broadsheet.platform.query.RequestQuery;
@@ -51,8 +53,19 @@ public class EditorialStoryResource {
             .orElse(null)
             .describedAs("The revision to compare with. The previous one if absent.");
 
-    /** The query parameters of {@link #diff}. */
-    public static final List<QueryParameter<?>> DIFF_PARAMETERS = List.of(FROM);
+    @RequestScoped
+    static class ListParameters extends RequestQuery {
+        ListParameters() {
+            super(EditorialListQuery.PARAMETERS);
+        }
+    }
+
+    @RequestScoped
+    static class DiffParameters extends RequestQuery {
+        DiffParameters() {
+            super(List.of(FROM));
+        }
+    }
 
     private final StoryLookup stories;
     private final EditorialStories views;
@@ -83,8 +96,8 @@ public class EditorialStoryResource {
             summary = "List stories of any status, the last changed first",
             description = "Includes drafts, scheduled, unpublished and, with `status`, deleted stories. `q`"
                     + " searches their texts.")
-    public Page<EditorialStoryItem> list(@Context UriInfo uri) {
-        return lists.page(uri);
+    public Page<EditorialStoryItem> list(@Context ListParameters query) {
+        return lists.page(query);
     }
 
     @POST
@@ -99,8 +112,7 @@ public class EditorialStoryResource {
                     + " `Idempotency-Key` for safe retries.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = StoryInput.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
-    public Response create(JsonContent content, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public Response create(JsonContent content) {
         Story story = saving.create(content.as(StoryInput.class));
         return respond(Created.at(Surface.EDITORIAL.path("stories/" + story.id)), story);
     }
@@ -108,6 +120,7 @@ public class EditorialStoryResource {
     @GET
     @Path("{story}")
     @RolesAllowed(Scope.STORIES_READ)
+    @Responds(410)
     @Transactional
     @Operation(
             operationId = "getEditorialStory",
@@ -115,14 +128,14 @@ public class EditorialStoryResource {
             description = "The latest revision, which may differ from the live one (see `live`). Its `ETag` is the"
                     + " version to send as `If-Match` with an update.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
-    public Response get(@PathParam("story") String name, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public Response get(@PathParam("story") String name) {
         return respond(Response.ok(), stories.find(name));
     }
 
     @PATCH
     @Path("{story}")
     @RolesAllowed(Scope.STORIES_WRITE)
+    @Responds(410)
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Transactional
     @Operation(
@@ -135,11 +148,7 @@ public class EditorialStoryResource {
             content = @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = StoryInput.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response save(
-            @PathParam("story") String name,
-            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
-            JsonContent content,
-            @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+            @PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonContent content) {
         Story story = stories.changeUndeleted(name, ifMatch);
         saving.save(story, content.appliedTo(views.written(story, story.latestRevision), StoryInput.class));
         return respond(Response.ok(), story);
@@ -149,6 +158,7 @@ public class EditorialStoryResource {
     @Produces(MediaType.WILDCARD)
     @Path("{story}")
     @RolesAllowed(Scope.STORIES_WRITE)
+    @Responds(410)
     @Transactional
     @Operation(
             operationId = "deleteStory",
@@ -156,9 +166,7 @@ public class EditorialStoryResource {
             description = "Readers get 410. Also requires the scope `stories:publish` if the story is published or"
                     + " scheduled.")
     @APIResponse(responseCode = "204", description = "Deleted.")
-    public void delete(
-            @PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public void delete(@PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         Story story = stories.change(name, ifMatch);
         if (story.status == StoryStatus.published || story.scheduledAt != null) {
             caller.require(
@@ -171,6 +179,7 @@ public class EditorialStoryResource {
     @POST
     @Path("{story}/publish")
     @RolesAllowed(Scope.STORIES_PUBLISH)
+    @Responds(410)
     @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
     @Transactional
     @Idempotent
@@ -179,14 +188,10 @@ public class EditorialStoryResource {
             summary = "Publish a story, now or at a time",
             description = "Replaces an existing schedule. Does nothing if the revision is already live and readers"
                     + " would see no difference, or if it is already scheduled for that time.")
-    @RequestBody(content = @Content(schema = @Schema(implementation = PublishRequest.class)))
+    @RequestBody(required = false, content = @Content(schema = @Schema(implementation = PublishRequest.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response publish(
-            @PathParam("story") String name,
-            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
-            JsonContent content,
-            @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+            @PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonContent content) {
         PublishRequest request = content.orNoneAs(PublishRequest.class);
         Story story = stories.changeUndeleted(name, ifMatch);
         Revision revision = request.revision() == null
@@ -204,6 +209,7 @@ public class EditorialStoryResource {
     @POST
     @Path("{story}/unpublish")
     @RolesAllowed(Scope.STORIES_PUBLISH)
+    @Responds(410)
     @Transactional
     @Idempotent
     @Operation(
@@ -213,11 +219,7 @@ public class EditorialStoryResource {
     @RequestBody(content = @Content(schema = @Schema(implementation = NoContent.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response unpublish(
-            @PathParam("story") String name,
-            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
-            JsonContent content,
-            @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+            @PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonContent content) {
         content.orNoneAs(NoContent.class);
         Story story = stories.changeUndeleted(name, ifMatch);
         publishing.unpublish(story);
@@ -228,51 +230,50 @@ public class EditorialStoryResource {
     @Produces(MediaType.WILDCARD)
     @Path("{story}/schedule")
     @RolesAllowed(Scope.STORIES_PUBLISH)
+    @Responds(410)
     @Transactional
     @Operation(
             operationId = "unscheduleStory",
             summary = "Cancel the schedule of a story",
             description = "Does nothing if nothing is scheduled.")
     @APIResponse(responseCode = "204", description = "Nothing is scheduled.")
-    public void unschedule(
-            @PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public void unschedule(@PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         publishing.cancelSchedule(stories.changeUndeleted(name, ifMatch));
     }
 
     @GET
     @Path("{story}/revisions")
     @RolesAllowed(Scope.STORIES_READ)
+    @Responds(410)
     @Operation(
             operationId = "listRevisions",
             summary = "List revisions of a story, the latest first",
             description = "Each names the actor who saved it, and the changed members.")
-    public Page<RevisionRepresentation> revisions(@PathParam("story") String name, @Context UriInfo uri) {
-        PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
+    public Page<RevisionRepresentation> revisions(@PathParam("story") String name, @Context PageParameters query) {
+        PageRequest request = PageRequest.from(query);
         return views.revisions(stories.find(name), request);
     }
 
     @GET
     @Path("{story}/revisions/{revision}")
     @RolesAllowed(Scope.STORIES_READ)
+    @Responds(410)
     @Operation(operationId = "getRevision", summary = "Get a revision", description = "A revision is immutable.")
-    public RevisionRepresentation revision(
-            @PathParam("story") String name, @PathParam("revision") String number, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public RevisionRepresentation revision(@PathParam("story") String name, @PathParam("revision") String number) {
         return views.represent(stories.revision(stories.find(name), Revision.number("revision", number)));
     }
 
     @GET
     @Path("{story}/revisions/{revision}/diff")
     @RolesAllowed(Scope.STORIES_READ)
+    @Responds(410)
     @Operation(
             operationId = "diffRevisions",
             summary = "Compare a revision with another",
             description = "Compares with the previous revision, or with `from`. The difference is a JSON Patch (RFC"
                     + " 6902).")
     public RevisionDiff diff(
-            @PathParam("story") String name, @PathParam("revision") String number, @Context UriInfo uri) {
-        RequestQuery query = RequestQuery.read(uri, DIFF_PARAMETERS);
+            @PathParam("story") String name, @PathParam("revision") String number, @Context DiffParameters query) {
         Story story = stories.find(name);
         Revision to = stories.revision(story, Revision.number("revision", number));
         int from = query.find(FROM).orElse(Math.max(1, to.key.number() - 1));
@@ -282,6 +283,7 @@ public class EditorialStoryResource {
     @POST
     @Path("{story}/revisions/{revision}/restore")
     @RolesAllowed(Scope.STORIES_WRITE)
+    @Responds(410)
     @Transactional
     @Idempotent
     @Operation(
@@ -295,9 +297,7 @@ public class EditorialStoryResource {
             @PathParam("story") String name,
             @PathParam("revision") String number,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
-            JsonContent content,
-            @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+            JsonContent content) {
         content.orNoneAs(NoContent.class);
         int wanted = Revision.number("revision", number);
         Story story = stories.change(name, ifMatch);

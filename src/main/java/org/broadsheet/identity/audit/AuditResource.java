@@ -1,12 +1,12 @@
 package org.broadsheet.identity.audit;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,9 +48,21 @@ public class AuditResource {
     private static final QueryParameter<Instant> BEFORE =
             QueryParameter.time("before").describedAs("Only entries before this time.");
 
-    /** The parameters of the list. */
-    public static final List<QueryParameter<?>> PARAMETERS = List.of(
-            STORY, SUBJECT, ACTOR, ACTION, AFTER, BEFORE, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
+    @RequestScoped
+    static class ListParameters extends RequestQuery {
+        ListParameters() {
+            super(List.of(
+                    STORY,
+                    SUBJECT,
+                    ACTOR,
+                    ACTION,
+                    AFTER,
+                    BEFORE,
+                    PageRequest.LIMIT,
+                    PageRequest.CURSOR,
+                    PageRequest.TOTAL));
+        }
+    }
 
     private static final KeysetQuery<AuditRepresentation.Row> NEWEST_FIRST = KeysetQuery.newestFirst(
             AuditRepresentation.Row.class, AuditRepresentation.Row.COLUMNS, "audit_entry", "at");
@@ -68,8 +80,7 @@ public class AuditResource {
             summary = "List audit entries, the latest first",
             description = "Every change by an editor or by Broadsheet itself: the actor, the client's address, and"
                     + " the changed members before and after. Entries are immutable.")
-    public Page<AuditRepresentation> list(@Context UriInfo uri) {
-        RequestQuery query = RequestQuery.read(uri, PARAMETERS);
+    public Page<AuditRepresentation> list(@Context ListParameters query) {
         return NEWEST_FIRST.page(database, PageRequest.from(query), filter(query), AuditRepresentation::from);
     }
 

@@ -1,6 +1,7 @@
 package org.broadsheet.identity.key;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
@@ -13,7 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +30,7 @@ import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.paging.KeysetQuery;
 import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.problem.ProblemException;
@@ -54,8 +55,12 @@ public class KeyResource {
     private static final QueryParameter<Boolean> CASCADE = QueryParameter.flag("cascade")
             .describedAs("Whether to also revoke the keys that it created, directly or indirectly.");
 
-    /** The parameters of {@link #revoke}. */
-    public static final List<QueryParameter<?>> REVOKE_PARAMETERS = List.of(CASCADE);
+    @RequestScoped
+    static class RevokeParameters extends RequestQuery {
+        RevokeParameters() {
+            super(List.of(CASCADE));
+        }
+    }
 
     private static final KeysetQuery<KeyRepresentation.Row> NEWEST_FIRST = KeysetQuery.newestFirst(
             KeyRepresentation.Row.class, KeyRepresentation.Row.COLUMNS, "api_key", "created_at");
@@ -76,8 +81,8 @@ public class KeyResource {
             operationId = "listKeys",
             summary = "List keys, the newest first",
             description = "Includes their scopes, and when they expire or were revoked.")
-    public Page<KeyRepresentation> list(@Context UriInfo uri) {
-        PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
+    public Page<KeyRepresentation> list(@Context PageParameters query) {
+        PageRequest request = PageRequest.from(query);
         return NEWEST_FIRST.page(database, request, KeyRepresentation::from);
     }
 
@@ -93,8 +98,7 @@ public class KeyResource {
                     + " `Authorization: Bearer bs_…`.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = KeyInput.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = KeyRepresentation.class)))
-    public Response create(JsonContent content, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public Response create(JsonContent content) {
         KeyInput written = content.as(KeyInput.class);
         List<ProblemError> repeats = ProblemError.repeats("/scopes", written.scopes());
         if (!repeats.isEmpty()) {
@@ -123,8 +127,7 @@ public class KeyResource {
             operationId = "getKey",
             summary = "Get a key",
             description = "Includes its scopes, and when it expires or was revoked.")
-    public KeyRepresentation get(@PathParam("id") String id, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public KeyRepresentation get(@PathParam("id") String id) {
         return KeyRepresentation.from(find(id, LockModeType.NONE));
     }
 
@@ -159,8 +162,7 @@ public class KeyResource {
             responseCode = "200",
             description = "Revoked.",
             content = @Content(schema = @Schema(implementation = RevokedKey.class)))
-    public RevokedKey revoke(@PathParam("id") String id, @Context UriInfo uri) {
-        RequestQuery query = RequestQuery.read(uri, REVOKE_PARAMETERS);
+    public RevokedKey revoke(@PathParam("id") String id, @Context RevokeParameters query) {
         ApiKey key = find(id, LockModeType.PESSIMISTIC_WRITE);
         revoke(key);
         List<ApiKey> created = ApiKey.madeBy(key);

@@ -14,18 +14,17 @@ import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.broadsheet.identity.access.Actor;
 import org.broadsheet.identity.access.Caller;
-import org.broadsheet.identity.access.RequiredScopes;
 import org.broadsheet.platform.connection.RequestEnd;
 import org.broadsheet.platform.connection.Shares;
 import org.broadsheet.platform.connection.Shares.Outcome;
 import org.broadsheet.platform.http.LastResponse;
 import org.broadsheet.platform.http.RequestHandlerOrder;
 import org.broadsheet.platform.http.Surface;
+import org.broadsheet.platform.operation.Operations;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -50,17 +49,17 @@ class RequestBodies {
 
     private final BodyConfig config;
     private final BodyHandler reader;
-    private final RequiredScopes scopes;
+    private final Operations operations;
     private final long largest;
     private final Shares<Actor> slots;
     private final Shares<Actor> memory;
 
     RequestBodies(
             BodyConfig config,
-            RequiredScopes scopes,
+            Operations operations,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
         this.config = config;
-        this.scopes = scopes;
+        this.operations = operations;
         this.largest = largest.asLongValue();
         this.slots = new Shares<>(Long.MAX_VALUE, config.concurrent());
         long bytes = config.memory()
@@ -167,7 +166,7 @@ class RequestBodies {
 
     /** The resource decides where a path may belong to several operations, or is not written canonically. */
     private boolean mayCall(SecurityIdentity identity, HttpServerRequest request) {
-        List<Set<String>> required = scopes.of(request.method().name(), request.path());
+        List<List<String>> required = operations.scopes(request.method().name(), request.path());
         return required.isEmpty()
                 || required.stream().anyMatch(each -> identity.getRoles().containsAll(each));
     }

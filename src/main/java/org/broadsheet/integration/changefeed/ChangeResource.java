@@ -6,6 +6,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,10 +14,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +23,7 @@ import org.broadsheet.changelog.ChangeWatch;
 import org.broadsheet.changelog.LogRow;
 import org.broadsheet.content.story.StorySelection;
 import org.broadsheet.integration.changefeed.FeedStep.Placed;
+import org.broadsheet.platform.operation.Responds;
 import org.broadsheet.platform.query.QueryParameter;
 import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -43,8 +43,12 @@ public class ChangeResource {
     private static final QueryParameter<Integer> WAIT = QueryParameter.integer("wait", 0, 60, 0)
             .describedAs("The maximum number of seconds to hold the request while there is no change.");
 
-    /** The query parameters of {@link #list}. */
-    public static final List<QueryParameter<?>> LIST_PARAMETERS = FeedReader.parametersWith(LIMIT, WAIT);
+    @RequestScoped
+    static class ListParameters extends RequestQuery {
+        ListParameters() {
+            super(FeedReader.parametersWith(LIMIT, WAIT));
+        }
+    }
 
     private final Sync sync;
     private final FeedReader reader;
@@ -68,6 +72,9 @@ public class ChangeResource {
     /** A waiting request blocks no thread. */
     @GET
     @PermitAll
+    @Responds(
+            value = {410, 429},
+            cacheControl = Responds.REVALIDATED)
     @Blocking
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
@@ -77,8 +84,7 @@ public class ChangeResource {
                     + " `since` set to `page.since` while `page.more` is true. Later, the same request returns"
                     + " the changes: `story` items to insert or replace, `tombstone` items to remove.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangePage.class)))
-    public Uni<Response> list(@Context UriInfo uri, @Context RoutingContext exchange) {
-        RequestQuery query = RequestQuery.read(uri, LIST_PARAMETERS);
+    public Uni<Response> list(@Context ListParameters query, @Context RoutingContext exchange) {
         FeedReader.Request request = reader.request(query, Optional.empty());
         SyncCursor from = request.since().orElseGet(sync::fresh);
         int limit = query.get(LIMIT);
@@ -130,7 +136,7 @@ public class ChangeResource {
         return Response.ok(new ChangePage(
                         step.changes().stream().map(Placed::change).toList(),
                         new ChangePage.Going(limit, step.next().encode(request.filter()), step.more())))
-                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .header(HttpHeaders.CACHE_CONTROL, Responds.REVALIDATED)
                 .build();
     }
 }

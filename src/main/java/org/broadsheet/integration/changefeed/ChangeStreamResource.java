@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
@@ -13,12 +14,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.SseEventSink;
-import java.util.List;
 import java.util.Optional;
 import org.broadsheet.platform.connection.RequestEnd;
-import org.broadsheet.platform.query.QueryParameter;
+import org.broadsheet.platform.operation.Responds;
 import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -36,8 +35,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Changes")
 public class ChangeStreamResource {
 
-    /** The query parameters of {@link #listen}. */
-    public static final List<QueryParameter<?>> PARAMETERS = FeedReader.parametersWith();
+    @RequestScoped
+    static class StreamParameters extends RequestQuery {
+        StreamParameters() {
+            super(FeedReader.parametersWith());
+        }
+    }
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
@@ -63,11 +66,11 @@ public class ChangeStreamResource {
     @PermitAll
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(hidden = true)
-    public Response head(@HeaderParam(LAST_EVENT_ID) String lastEventId, @Context UriInfo uri) {
-        reader.request(RequestQuery.read(uri, PARAMETERS), Optional.ofNullable(lastEventId));
+    public Response head(@HeaderParam(LAST_EVENT_ID) String lastEventId, @Context StreamParameters query) {
+        reader.request(query, Optional.ofNullable(lastEventId));
         return Response.ok()
                 .header(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header(HttpHeaders.CACHE_CONTROL, Responds.NOT_STORED)
                 .header(DO_NOT_BUFFER, "no")
                 .build();
     }
@@ -80,6 +83,9 @@ public class ChangeStreamResource {
      */
     @GET
     @PermitAll
+    @Responds(
+            value = {410, 429},
+            cacheControl = Responds.NOT_STORED)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             operationId = "streamChanges",
@@ -94,16 +100,15 @@ public class ChangeStreamResource {
                             schema = @Schema(type = SchemaType.STRING, implementation = String.class)))
     public void listen(
             @HeaderParam(LAST_EVENT_ID) String lastEventId,
-            @Context UriInfo uri,
+            @Context StreamParameters query,
             @Context RoutingContext exchange,
             @Context SseEventSink sink) {
-        RequestQuery query = RequestQuery.read(uri, PARAMETERS);
         FeedReader.Request request = reader.request(query, Optional.ofNullable(lastEventId));
         SyncCursor from = request.since().orElseGet(sync::now);
         RequestEnd.whenEnded(exchange, openRequests.hold(exchange.request()));
         HttpServerResponse response = exchange.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.CACHE_CONTROL, Responds.NOT_STORED)
                 .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                 .putHeader(DO_NOT_BUFFER, "no")
                 .setChunked(true);

@@ -2,6 +2,7 @@ package org.broadsheet.integration.webhook;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
@@ -13,7 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,9 +56,12 @@ public class DeliveryResource {
                     status -> status)
             .describedAs("Only deliveries with this status.");
 
-    /** The query parameters of {@link #list}. */
-    public static final List<QueryParameter<?>> LIST_PARAMETERS =
-            List.of(STATUS, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
+    @RequestScoped
+    static class ListParameters extends RequestQuery {
+        ListParameters() {
+            super(List.of(STATUS, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL));
+        }
+    }
 
     private static final KeysetQuery<DeliveryRepresentation.Row> NEWEST_FIRST = KeysetQuery.newestFirst(
             DeliveryRepresentation.Row.class, DeliveryRepresentation.Row.COLUMNS, "webhook_delivery", "created_at");
@@ -83,8 +86,7 @@ public class DeliveryResource {
             summary = "List deliveries of a webhook, the newest first",
             description = "Pending, delivered and failed events, with all attempts and their responses. `status`"
                     + " selects, for instance, the failed ones.")
-    public Page<DeliveryRepresentation> list(@PathParam("id") String id, @Context UriInfo uri) {
-        RequestQuery query = RequestQuery.read(uri, LIST_PARAMETERS);
+    public Page<DeliveryRepresentation> list(@PathParam("id") String id, @Context ListParameters query) {
         PageRequest request = PageRequest.from(query);
         List<String> conditions = new ArrayList<>(List.of("t.webhook_id = :webhook"));
         Map<String, Object> parameters = new HashMap<>(Map.of("webhook", webhook(id).id));
@@ -106,9 +108,7 @@ public class DeliveryResource {
             operationId = "getWebhookDelivery",
             summary = "Get a delivery",
             description = "The event, its attempts and their responses.")
-    public DeliveryRepresentation get(
-            @PathParam("id") String id, @PathParam("delivery") String delivery, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public DeliveryRepresentation get(@PathParam("id") String id, @PathParam("delivery") String delivery) {
         return find(webhook(id), Slug.idParameter("delivery", delivery));
     }
 
@@ -125,8 +125,7 @@ public class DeliveryResource {
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = DeliveryRepresentation.class)))
-    public Response replay(@PathParam("id") String id, @PathParam("delivery") String delivery, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public Response replay(@PathParam("id") String id, @PathParam("delivery") String delivery) {
         Webhook webhook = webhook(id);
         UUID uuid = Slug.idParameter("delivery", delivery);
         find(webhook, uuid);
@@ -156,8 +155,7 @@ public class DeliveryResource {
             responseCode = "202",
             description = "Accepted for sending.",
             content = @Content(schema = @Schema(implementation = Replay.class)))
-    public Response replayAll(@PathParam("id") String id, JsonContent content, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public Response replayAll(@PathParam("id") String id, JsonContent content) {
         ReplayRequest request = content.as(ReplayRequest.class);
         if (request.since().isAfter(Instant.now())) {
             throw ProblemException.invalidContent("/since", "accepts a time that has passed");
@@ -185,8 +183,7 @@ public class DeliveryResource {
     @APIResponse(
             responseCode = "201",
             content = @Content(schema = @Schema(implementation = DeliveryRepresentation.class)))
-    public Response ping(@PathParam("id") String id, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public Response ping(@PathParam("id") String id) {
         Webhook webhook = webhook(id);
         UUID delivery = outbox.ping(webhook);
         audit.record(

@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,8 @@ import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.json.MergePatch;
 import org.broadsheet.platform.paging.KeysetQuery;
 import org.broadsheet.platform.paging.Page;
+import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.paging.PageRequest;
-import org.broadsheet.platform.query.RequestQuery;
 import org.broadsheet.platform.write.Version;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -71,8 +70,8 @@ public class WebhookResource {
             operationId = "listWebhooks",
             summary = "List webhooks, the newest first",
             description = "Each has its filters and, if its endpoint is failing, since when.")
-    public Page<WebhookRepresentation> list(@Context UriInfo uri) {
-        PageRequest request = PageRequest.from(RequestQuery.read(uri, PageRequest.PARAMETERS));
+    public Page<WebhookRepresentation> list(@Context PageParameters query) {
+        PageRequest request = PageRequest.from(query);
         Page<UUID> ids = NEWEST_FIRST.page(database, request, KeysetQuery.Id::id);
         List<Webhook> webhooks = database.findMultiple(Webhook.class, new ArrayList<Object>(ids.items()));
         return new Page<>(webhooks.stream().map(editing::represent).toList(), ids.page());
@@ -90,8 +89,7 @@ public class WebhookResource {
     @APIResponse(
             responseCode = "201",
             content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))
-    public Response create(JsonContent content, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public Response create(JsonContent content) {
         String url = content.as(WebhookInput.class).url();
         return editing.create(content, targets.objection(url));
     }
@@ -106,8 +104,7 @@ public class WebhookResource {
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))
-    public Response get(@PathParam("id") String id, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public Response get(@PathParam("id") String id) {
         return editing.respond(Webhook.find(id, LockModeType.NONE));
     }
 
@@ -128,11 +125,7 @@ public class WebhookResource {
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))
     public Response change(
-            @PathParam("id") String id,
-            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
-            JsonContent content,
-            @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonContent content) {
         return editing.change(id, ifMatch, content, content.text("url").flatMap(targets::objection));
     }
 
@@ -146,9 +139,7 @@ public class WebhookResource {
             summary = "Delete a webhook",
             description = "Pending events are no longer sent.")
     @APIResponse(responseCode = "204", description = "Deleted; it receives no more events.")
-    public void delete(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public void delete(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         Webhook webhook = Webhook.find(id, LockModeType.PESSIMISTIC_WRITE);
         Version.check(ifMatch, webhook.version);
         audit.record(
@@ -170,8 +161,7 @@ public class WebhookResource {
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = WebhookRepresentation.class)))
-    public Response rotate(@PathParam("id") String id, @Context UriInfo uri) {
-        RequestQuery.read(uri, List.of());
+    public Response rotate(@PathParam("id") String id) {
         Webhook webhook = Webhook.find(id, LockModeType.PESSIMISTIC_WRITE);
         webhook.rotate(config.rotation());
         database.flush();

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.broadsheet.platform.address.PublicUrl;
-import org.broadsheet.platform.query.CanonicalRequest;
-import org.broadsheet.platform.query.DeliveryOperations;
+import org.broadsheet.platform.operation.CanonicalRequest;
+import org.broadsheet.platform.operation.Operations;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
@@ -20,9 +20,9 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 public class PageLinks {
 
     private final CurrentVertxRequest current;
-    private final DeliveryOperations operations;
+    private final Operations operations;
 
-    PageLinks(CurrentVertxRequest current, DeliveryOperations operations) {
+    PageLinks(CurrentVertxRequest current, Operations operations) {
         this.current = current;
         this.operations = operations;
     }

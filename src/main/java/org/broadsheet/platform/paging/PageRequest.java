@@ -1,7 +1,6 @@
 package org.broadsheet.platform.paging;
 
 import java.time.DateTimeException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,9 +36,6 @@ public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, S
             .freeBetweenPages()
             .describedAs("Whether to count the items on all pages. `estimate` is fast for any number of items, and"
                     + " exact for small ones.");
-
-    /** The parameters of a list without filters. */
-    public static final List<QueryParameter<?>> PARAMETERS = List.of(LIMIT, CURSOR, TOTAL);
 
     /** How exact the requested {@code total} is. */
     public enum TotalKind {

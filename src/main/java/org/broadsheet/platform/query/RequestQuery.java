@@ -1,6 +1,9 @@
 package org.broadsheet.platform.query;
 
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,48 +16,74 @@ import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.text.CodePoints;
 
-/** The query of one request, read strictly: an unknown or malformed parameter rejects the whole request. */
-public final class RequestQuery {
+/**
+ * The query of a request, read strictly: an unknown or malformed parameter rejects the whole request. A subclass declares
+ * the parameters of an operation, which takes it as an argument with {@code @Context}. {@link QueryFilter} reads the query
+ * of every request before the operation runs, and rejects any parameter for an operation without such an argument.
+ */
+public abstract class RequestQuery {
 
     /** The number of characters of an unknown name that a problem repeats. */
     private static final int NAMED_LENGTH = 60;
 
-    private final String path;
-    private final Map<QueryParameter<?>, List<?>> values;
+    private final List<QueryParameter<?>> accepted;
 
-    /**
-     * The canonical query of the parameters that select and order the items of a list. Requests that share a cached
-     * response accept each other's cursors.
-     */
-    private final String list;
+    private Map<QueryParameter<?>, List<?>> values = Map.of();
 
-    private RequestQuery(String path, Map<QueryParameter<?>, List<?>> values, String list) {
-        this.path = path;
-        this.values = values;
-        this.list = list;
+    private String binding;
+
+    /** The query of an operation without parameters. */
+    @RequestScoped
+    static class None extends RequestQuery {
+
+        None() {
+            super(List.of());
+        }
     }
 
-    /**
-     * @param accepted every parameter of the endpoint
-     * @throws ProblemException 400 that names all errors, and the accepted values
-     */
-    public static RequestQuery read(UriInfo uri, List<QueryParameter<?>> accepted) {
+    /** @param accepted every parameter of the operation */
+    protected RequestQuery(List<QueryParameter<?>> accepted) {
+        this.accepted = accepted;
+    }
+
+    /** Returns the parameters of an operation. */
+    public static List<QueryParameter<?>> parametersOf(Method operation) {
+        try {
+            Constructor<?> constructor = typeIn(operation).getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return ((RequestQuery) constructor.newInstance()).accepted;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Class<? extends RequestQuery> typeIn(Method operation) {
+        for (Class<?> argument : operation.getParameterTypes()) {
+            if (RequestQuery.class.isAssignableFrom(argument)) {
+                return argument.asSubclass(RequestQuery.class);
+            }
+        }
+        return None.class;
+    }
+
+    /** @throws ProblemException 400 that names all errors, and the accepted values */
+    protected void read(UriInfo uri) {
         QueryString given = QueryString.parse(uri.getRequestUri().getRawQuery());
         Map<String, QueryParameter<?>> byName = byName(accepted);
-        Map<QueryParameter<?>, List<?>> values = new HashMap<>();
+        Map<QueryParameter<?>, List<?>> parsed = new HashMap<>();
         List<ProblemError> errors = new ArrayList<>();
         given.malformed()
                 .forEach(
                         name -> errors.add(ProblemError.ofParameter(shortened(name), "must be percent-encoded UTF-8")));
         given.values().forEach((name, texts) -> {
             QueryParameter<?> parameter = byName.get(name);
-            List<?> parsed = parameter == null ? null : parameter.parse(texts);
+            List<?> ofName = parameter == null ? null : parameter.parse(texts);
             if (parameter == null) {
                 errors.add(ProblemError.ofParameter(shortened(name), "is unknown; " + namesOf(accepted)));
-            } else if (parsed == null) {
+            } else if (ofName == null) {
                 errors.add(ProblemError.ofParameter(name, parameter.rejection(texts)));
             } else {
-                values.put(parameter, parsed);
+                parsed.put(parameter, ofName);
             }
         });
         accepted.stream()
@@ -67,8 +96,8 @@ public final class RequestQuery {
             errors.sort(Comparator.comparing(ProblemError::parameter));
             throw ProblemException.invalidParameters(errors);
         }
-        return new RequestQuery(
-                uri.getPath(), values, canonical(given, byName, parameter -> !parameter.isFreeBetweenPages()));
+        values = parsed;
+        binding = uri.getPath() + "?" + canonical(given, byName, parameter -> !parameter.isFreeBetweenPages());
     }
 
     /**
@@ -77,7 +106,7 @@ public final class RequestQuery {
      * @param raw as it was sent
      * @return empty if {@link #read} would reject it
      */
-    static Optional<String> canonical(String raw, List<QueryParameter<?>> accepted) {
+    public static Optional<String> canonical(String raw, List<QueryParameter<?>> accepted) {
         QueryString given = QueryString.parse(raw);
         Map<String, QueryParameter<?>> byName = byName(accepted);
         boolean isAccepted = given.malformed().isEmpty()
@@ -134,8 +163,11 @@ public final class RequestQuery {
         return (List<T>) values.getOrDefault(parameter, List.of());
     }
 
-    /** Returns the requested list, its filters and order, in one canonical text, to which its cursors are bound. */
+    /**
+     * Returns the requested list, its filters and order, in one canonical text, to which its cursors are bound. Requests
+     * that share a cached response accept each other's cursors.
+     */
     public String binding() {
-        return path + "?" + list;
+        return binding;
     }
 }

@@ -11,12 +11,14 @@ public final class Requests {
     private Requests() {}
 
     /**
-     * Reads a query as a resource does.
+     * Reads a query as the filter of requests does.
      *
      * @param target path and query, as a client sends them
      */
     public static RequestQuery read(String target, QueryParameter<?>... accepted) {
-        return RequestQuery.read(uri(target), List.of(accepted));
+        RequestQuery query = new RequestQuery(List.of(accepted)) {};
+        query.read(uri(target));
+        return query;
     }
 
     private static UriInfo uri(String target) {

@@ -1,4 +1,4 @@
-package org.broadsheet.contract;
+package org.broadsheet.platform.operation;
 
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;

@@ -1,7 +1,8 @@
-package org.broadsheet.platform.query;
+package org.broadsheet.platform.operation;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.broadsheet.platform.query.RequestQuery;
 
 /**
  * The canonical spelling of a delivery request: parameters and their values sorted, each value once, without defaults,
@@ -23,7 +24,7 @@ public record CanonicalRequest(String path, String query, String template) {
     private static final Pattern QUERY = Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*");
 
     /** @param target of the request, as it was sent; empty is returned if its meaning is not certain in advance */
-    public static Optional<CanonicalRequest> of(String target, DeliveryOperations operations) {
+    public static Optional<CanonicalRequest> of(String target, Operations operations) {
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
         String query = mark < 0 ? "" : target.substring(mark + 1);
@@ -33,9 +34,9 @@ public record CanonicalRequest(String path, String query, String template) {
             return Optional.empty();
         }
         return operations
-                .reading(path)
+                .cached(path)
                 .flatMap(operation -> RequestQuery.canonical(query, operation.parameters())
-                        .map(canonical -> new CanonicalRequest(path, canonical, operation.template())));
+                        .map(canonical -> new CanonicalRequest(path, canonical, operation.path())));
     }
 
     /** Returns the target of this request. */

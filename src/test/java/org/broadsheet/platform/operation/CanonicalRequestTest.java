@@ -1,10 +1,13 @@
-package org.broadsheet.platform.query;
+package org.broadsheet.platform.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.broadsheet.platform.query.QueryParameter;
+import org.broadsheet.platform.query.RequestQuery;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,17 +15,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CanonicalRequestTest {
 
-    private static final List<QueryParameter<?>> PARAMETERS = List.of(
-            QueryParameter.words("q", 200),
-            QueryParameter.text("tag", "[^,]+", 100).repeated(5),
-            QueryParameter.choice("fields", "StoryField", new String[] {"slug", "title"}, name -> name)
-                    .commaSeparated(3),
-            QueryParameter.time("publishedAfter"),
-            QueryParameter.integer("limit", 1, 100, 20));
+    private static final class Search extends RequestQuery {
 
-    private static final DeliveryOperations OPERATIONS = path -> path.startsWith("/v1/")
-            ? Optional.of(new DeliveryOperations.Operation("/v1/search", PARAMETERS))
-            : Optional.empty();
+        Search() {
+            super(List.of(
+                    QueryParameter.words("q", 200),
+                    QueryParameter.text("tag", "[^,]+", 100).repeated(5),
+                    QueryParameter.choice("fields", "StoryField", new String[] {"slug", "title"}, name -> name)
+                            .commaSeparated(3),
+                    QueryParameter.time("publishedAfter"),
+                    QueryParameter.integer("limit", 1, 100, 20)));
+        }
+    }
+
+    private static final Operations OPERATIONS = new Operations(List.of(operation()));
+
+    @Operation
+    private static void search(Search query) {}
+
+    private static DeclaredOperation operation() {
+        try {
+            return DeclaredOperation.of(
+                    "/v1/search", CanonicalRequestTest.class.getDeclaredMethod("search", Search.class), "GET");
+        } catch (NoSuchMethodException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     private static Optional<String> canonical(String target) {
         return CanonicalRequest.of(target, OPERATIONS).map(CanonicalRequest::target);

@@ -1,32 +1,36 @@
-package org.broadsheet.contract;
+package org.broadsheet.integration.webhook;
 
+import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.broadsheet.changelog.ChangeType;
-import org.broadsheet.integration.webhook.WebhookEvent;
+import org.broadsheet.contract.Contract;
+import org.broadsheet.contract.HeaderPattern;
 import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
- * The requests that Broadsheet sends to subscribers, one for each type of event. Generators write one class per tag, so
+ * Adds to the contract the requests that Broadsheet sends to subscribers, one for each type of event. Generators write one class per tag, so
  * these have a tag that no operation has. No client of Broadsheet sends these requests: {@code x-internal} keeps
  * generators from writing methods for them, which do not compile in TypeScript.
  */
-final class Webhooks {
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = Contract.PRIORITY + 1)
+public class EventContract implements OASFilter {
 
-    static final String TAG = "Webhook events";
+    private static final String TAG = "Webhook events";
 
     private static final int HEADER_LENGTH = 1_000;
 
-    private Webhooks() {}
-
-    static void addTo(OpenAPI contract) {
+    @Override
+    public void filterOpenAPI(OpenAPI contract) {
+        contract.addTag(OASFactory.createTag().name(TAG));
         Stream.concat(Arrays.stream(ChangeType.values()).map(ChangeType::token), Stream.of(WebhookEvent.PING))
                 .forEach(type ->
                         contract.addWebhook(type, OASFactory.createPathItem().POST(request(type))));

@@ -1,0 +1,22 @@
+package org.broadsheet.platform.query;
+
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.UriInfo;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Reads the query of every request before its operation runs, so that no operation can accept unknown parameters. */
+public class QueryFilter {
+
+    private final Instance<RequestQuery> queries;
+
+    QueryFilter(@Any Instance<RequestQuery> queries) {
+        this.queries = queries;
+    }
+
+    @ServerRequestFilter
+    public void read(UriInfo uri, ResourceInfo operation) {
+        queries.select(RequestQuery.typeIn(operation.getResourceMethod())).get().read(uri);
+    }
+}
