@@ -51,6 +51,9 @@ public enum StoryField {
     /** The default fields of a single story. */
     static final Set<StoryField> FULL = EnumSet.complementOf(EnumSet.of(RELATED));
 
+    /** The plain fields, besides the title, by whose words search finds a story. */
+    public static final Set<StoryField> SEARCHED = EnumSet.of(SUBTITLE, EXCERPT);
+
     private final String token;
     private final Function<PlainFields, String> plain;
     private final Function<StoryColumns, String> plainColumn;
@@ -71,8 +74,14 @@ public enum StoryField {
         this.columns = List.of(columns);
     }
 
-    String token() {
+    /** Returns the name of the member. */
+    public String token() {
         return token;
+    }
+
+    /** Returns the column of the live story that has the value of a plain field. */
+    public String column() {
+        return columns.get(0);
     }
 
     /** Returns the value of a plain field that is text. */

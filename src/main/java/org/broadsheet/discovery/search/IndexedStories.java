@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.broadsheet.changelog.LogSnapshot;
 import org.broadsheet.content.body.Bodies;
 import org.broadsheet.content.body.BodyInput;
+import org.broadsheet.content.story.StoryField;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
@@ -30,7 +32,7 @@ public class IndexedStories {
 
     private static final String LIVE_TEXTS = """
             SELECT l.story_id AS id, l.slug, l.published_at AS time, l.language, l.title,
-                array_remove(ARRAY[l.subtitle, l.excerpt], NULL) AS short_texts, l.body_text AS body, l.category_id AS category,
+                %s AS short_texts, l.body_text AS body, l.category_id AS category,
                 (SELECT string_agg(CAST(m.tag_id AS text), ' ') FROM live_story_tag m
                  WHERE m.story_id = l.story_id) AS tags,
                 (SELECT string_agg(CAST(m.author_id AS text), ' ') FROM live_story_author m
@@ -41,7 +43,7 @@ public class IndexedStories {
                     UNION ALL
                     SELECT 2, m.position, a.name FROM live_story_author m JOIN author a ON a.id = m.author_id
                     WHERE m.story_id = l.story_id) n) AS names, l.show_in_related AS shown_in_related
-            FROM live_story l WHERE true""";
+            FROM live_story l WHERE true""".formatted(searched(StoryField::column));
 
     /**
      * Ignores transactions that this server has not started yet: they belong to the server from which the database was
@@ -55,16 +57,23 @@ public class IndexedStories {
                   JOIN (SELECT id FROM tag WHERE %1$s) t ON s.tag_ids @> ARRAY[t.id]""".formatted(LogSnapshot.notIn(":snapshot", "changed_in")
             + " AND changed_in < pg_snapshot_xmax(pg_current_snapshot())");
 
-    private static final String DRAFTS_TEXTS = """
+    private static final String DRAFTS_TEXTS =
+            """
             SELECT s.id, s.updated_at AS time, coalesce(s.language, '') AS language, s.title,
-                array_remove(ARRAY[r.content ->> 'subtitle', r.content ->> 'excerpt'], NULL) AS short_texts,
+                %s AS short_texts,
                 coalesce(r.content #>> '{body,format}', 'html') AS format,
                 coalesce(r.content #>> '{body,source}', '') AS source,
                 (SELECT string_agg(n.name, chr(10)) FROM (
                     SELECT name FROM tag WHERE id = ANY(s.tag_ids)
                     UNION ALL SELECT name FROM author WHERE id = ANY(s.author_ids)) n) AS names
             FROM story s JOIN revision r ON r.story_id = s.id AND r.number = s.latest_revision
-            WHERE s.purged_at IS NULL""";
+            WHERE s.purged_at IS NULL""".formatted(searched(field -> "r.content ->> '%s'".formatted(field.token())));
+
+    private static String searched(Function<StoryField, String> value) {
+        return StoryField.SEARCHED.stream()
+                .map(value)
+                .collect(Collectors.joining(", ", "array_remove(ARRAY[", "], NULL)"));
+    }
 
     /** The live stories, whose changes are in the change log. */
     static final Source<StoryText> LIVE =
