@@ -1,6 +1,6 @@
 package org.broadsheet.platform.database;
 
-import jakarta.persistence.EntityManager;
+import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 
 /** The database connection of a session. Without a transaction, a session holds its connection until it is closed. */
@@ -14,7 +14,7 @@ public final class SessionConnection {
      *
      * @throws IllegalStateException if the session has a transaction, which needs its connection
      */
-    public static void release(EntityManager session) {
+    public static void release(Session session) {
         SharedSessionContractImplementor released = session.unwrap(SharedSessionContractImplementor.class);
         if (released.isTransactionInProgress()) {
             throw new IllegalStateException("A request must not wait in a transaction, which holds a connection");
