@@ -103,9 +103,15 @@ class TaxonomyTest {
 
     @Test
     void theSampleContentIsWholeAndLinked() {
-        assertThat(json("/v1/categories/industry/stories?total=exact&fields=slug&language=en")
-                        .getInt("page.total.count"))
-                .isEqualTo(6);
+        // Other tests publish stories of this category.
+        assertThat(walk("/v1/categories/industry/stories?fields=slug&language=en&limit=100", "slug"))
+                .contains(
+                        "data-centres-follow-the-power",
+                        "memory-makers-bet-on-the-inference-boom",
+                        "packaging-is-the-new-bottleneck",
+                        "pricing-by-the-token",
+                        "who-pays-for-the-software-commons",
+                        "why-the-mainframe-will-not-leave");
         for (String slug : json("/v1/collections/front-page").getList("stories.slug", String.class)) {
             JsonPath story = json("/v1/stories/" + slug + "?include=related");
             assertThat(story.getList("links")).as(slug).isNotEmpty();
