@@ -23,9 +23,11 @@ import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
 import org.broadsheet.identity.access.Scope;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What one client, and all together, can take of a node. */
+@Tag("profile")
 @QuarkusTest
 @TestProfile(LimitsTest.Tight.class)
 class LimitsTest {
