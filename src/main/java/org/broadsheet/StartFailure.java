@@ -33,6 +33,7 @@ final class StartFailure {
             String sentence = sentence(cause);
             if (sentence != null) {
                 LOG.errorf("Broadsheet does not start. %s", sentence);
+                LOG.debug("The start failed", failure);
                 return;
             }
         }
@@ -42,13 +43,25 @@ final class StartFailure {
     /** Returns null for a failure that nobody foresaw. */
     private static String sentence(Throwable failure) {
         if (failure instanceof QuarkusBindException taken) {
-            return "Another program uses port %d: stop it, or set QUARKUS_HTTP_PORT to another port."
-                    .formatted(taken.getPort());
+            return "Port %d cannot be used (%s): stop the program that uses it, or set QUARKUS_HTTP_PORT to another port."
+                    .formatted(taken.getPort(), rootCause(taken));
         }
         boolean isForOperators = failure instanceof EmbeddedPostgresException
                 || failure instanceof ConfigurationException
                 || failure instanceof ConfigValidationException;
-        return isForOperators ? failure.getMessage() : null;
+        return isForOperators ? withRootCause(failure) : null;
+    }
+
+    /** The cause of a failure often has the detail that an operator needs, such as the name of an unknown host. */
+    private static String withRootCause(Throwable failure) {
+        String cause = rootCause(failure);
+        return failure.getMessage().contains(cause) ? failure.getMessage() : failure.getMessage() + " (" + cause + ")";
+    }
+
+    private static String rootCause(Throwable failure) {
+        List<Throwable> causes = causes(failure);
+        Throwable root = causes.get(causes.size() - 1);
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
     private static List<Throwable> causes(Throwable failure) {

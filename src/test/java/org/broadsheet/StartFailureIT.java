@@ -38,7 +38,7 @@ class StartFailureIT {
             // The port is bound last. Related stories of the samples would be computed when the program ends.
             assertSaid(
                     Map.of("QUARKUS_HTTP_PORT", port, "BROADSHEET_SAMPLE_CONTENT", "false"),
-                    "Another program uses port " + port);
+                    "Port " + port + " cannot be used");
         }
     }
 

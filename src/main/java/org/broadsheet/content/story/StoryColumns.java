@@ -79,6 +79,9 @@ public record StoryColumns(
     static String selecting(Collection<String> columns) {
         Map<String, String> selected = columns.stream()
                 .collect(Collectors.toMap(StoryField::label, Function.identity(), (one, other) -> other));
+        if (!TYPES.keySet().containsAll(selected.keySet())) {
+            throw new IllegalArgumentException("A column has no component: " + selected.keySet());
+        }
         return TYPES.entrySet().stream()
                 .map(column ->
                         selected.getOrDefault(column.getKey(), NULLS.get(column.getValue()) + " AS " + column.getKey()))

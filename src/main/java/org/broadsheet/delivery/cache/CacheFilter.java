@@ -142,7 +142,8 @@ class CacheFilter {
         } else if (stored.has(ContentCoding.preferred(context.request()))) {
             send(context, stored, status, behind);
         } else {
-            compress(context, stored, meaning.target(), () -> send(context, stored, status, behind));
+            // The response is looked up again afterwards, because it may have been evicted meanwhile.
+            compress(context, stored, meaning.target(), () -> respond(context, status, attempt));
         }
     }
 
@@ -151,11 +152,20 @@ class CacheFilter {
         cache.compress(key, stored, ContentCoding.preferred(context.request()))
                 .whenComplete((compressed, failure) -> thread.runOnContext(now -> {
                     if (failure == null) {
-                        then.run();
+                        runOrFail(context, then);
                     } else {
                         context.fail(failure);
                     }
                 }));
+    }
+
+    /** Fails the request if the action throws an exception, because Vert.x does so only in its own handlers. */
+    private static void runOrFail(RoutingContext context, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            context.fail(e);
+        }
     }
 
     /** Null where it is not certain. A target is never looked for among the responses before it has been read. */
@@ -216,7 +226,8 @@ class CacheFilter {
             context.next();
         } else {
             Context thread = Vertx.currentContext();
-            computation.whenComplete(result -> thread.runOnContext(now -> respond(context, COLLAPSED, attempt + 1)));
+            computation.whenComplete(result ->
+                    thread.runOnContext(now -> runOrFail(context, () -> respond(context, COLLAPSED, attempt + 1))));
         }
     }
 }

@@ -175,7 +175,15 @@ public class Invalidation {
                         case "server" -> server = value;
                         case "SEARCH" -> add(groups, CacheGroup.SEARCH);
                         case "STORIES_IN_LANGUAGE" -> add(groups, CacheGroup.ofLanguage(value));
-                        default -> add(groups, CacheGroup.of(KINDS.get(found.getString(1)), UUID.fromString(value)));
+                        default -> {
+                            CacheGroup.Kind kind = KINDS.get(found.getString(1));
+                            if (kind == null) {
+                                // A node of a later version may write types that this one does not know.
+                                lost = true;
+                            } else {
+                                add(groups, CacheGroup.of(kind, UUID.fromString(value)));
+                            }
+                        }
                     }
                 }
             }

@@ -71,10 +71,10 @@ final class LastModified {
         return since != null && !isAfter(since);
     }
 
-    /** Whether something has changed since a date; parameter as above. */
+    /** Checks whether the value of the header is after a date; parameter as above. */
     boolean isAfter(String date) {
         Date since = parse(date);
-        return since != null && isAfter(since);
+        return since != null && parse(value().toString()).after(since);
     }
 
     private boolean isAfter(Date since) {

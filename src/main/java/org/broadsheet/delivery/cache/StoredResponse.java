@@ -214,15 +214,26 @@ final class StoredResponse {
         if (first != null) {
             return first;
         }
-        executor.execute(() -> {
-            try {
-                own.complete(encode(coding, coding.encoded(identity.bytes())));
-            } catch (RuntimeException | Error e) {
-                encodings.remove(coding, own);
-                own.completeExceptionally(e);
-            }
-        });
+        try {
+            executor.execute(() -> complete(coding, own));
+        } catch (RuntimeException | Error e) {
+            // Without a thread for it, later requests must not wait for this compression.
+            fail(coding, own, e);
+        }
         return own;
+    }
+
+    private void complete(ContentCoding coding, CompletableFuture<EncodedContent> own) {
+        try {
+            own.complete(encode(coding, coding.encoded(identity.bytes())));
+        } catch (RuntimeException | Error e) {
+            fail(coding, own, e);
+        }
+    }
+
+    private void fail(ContentCoding coding, CompletableFuture<EncodedContent> own, Throwable failure) {
+        encodings.remove(coding, own);
+        own.completeExceptionally(failure);
     }
 
     private EncodedContent encode(ContentCoding coding, byte[] content) {

@@ -37,7 +37,7 @@ import org.broadsheet.discovery.search.LanguageTerms.Terms;
 final class StoryDocument {
 
     /** The version of the index. It must change whenever an existing index has to be rebuilt. */
-    static final String VERSION = "2";
+    static final String VERSION = "3";
 
     static final String ID = "id";
     static final String ID_HIGH = "id.high";

@@ -1,6 +1,7 @@
 package org.broadsheet.identity.key;
 
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -73,7 +74,7 @@ class FirstKey {
      */
     private void useFromEnvironment(Secret secret) {
         if (!secret.isWellFormed()) {
-            throw new IllegalArgumentException("BROADSHEET_ADMIN_KEY is no key: it must match " + Secret.PATTERN
+            throw new ConfigurationException("BROADSHEET_ADMIN_KEY is no key: it must match " + Secret.PATTERN
                     + ". Make one with:" + " echo bs_$(openssl rand -hex 32)");
         }
         ApiKey.<ApiKey>list("fromEnvironment = true and revokedAt is null").stream()

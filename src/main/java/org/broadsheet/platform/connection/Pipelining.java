@@ -5,6 +5,8 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.ext.web.Router;
@@ -75,7 +77,14 @@ class Pipelining {
 
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-            context.write(message, message instanceof LastHttpContent ? counted(context, promise) : promise);
+            context.write(message, isEndOfResponse(message) ? counted(context, promise) : promise);
+        }
+
+        /** Vert.x also writes {@code 100 Continue} as one whole message, but the response is still to come. */
+        private static boolean isEndOfResponse(Object message) {
+            boolean isInterim = message instanceof HttpResponse response
+                    && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+            return message instanceof LastHttpContent && !isInterim;
         }
 
         /** A response counts until its client has received it. */

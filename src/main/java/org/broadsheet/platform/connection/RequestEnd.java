@@ -21,10 +21,15 @@ public final class RequestEnd {
             }
         };
         ((HttpServerRequestInternal) context.request()).context().runOnContext(now -> {
+            try {
+                context.addEndHandler(ended -> once.run());
+            } catch (IllegalStateException ended) {
+                // Vert.x accepts no handler for a response that has ended.
+                once.run();
+            }
+            // A worker may have ended the response meanwhile.
             if (context.response().ended() || context.response().closed()) {
                 once.run();
-            } else {
-                context.addEndHandler(ended -> once.run());
             }
         });
     }

@@ -49,9 +49,12 @@ public record DeclaredOperation(
         boolean readsQuery = Arrays.stream(method.getParameters())
                 .anyMatch(argument ->
                         argument.getType() == UriInfo.class || argument.isAnnotationPresent(QueryParam.class));
-        if (readsQuery || !method.isAnnotationPresent(Operation.class)) {
+        long queries = Arrays.stream(method.getParameterTypes())
+                .filter(RequestQuery.class::isAssignableFrom)
+                .count();
+        if (readsQuery || queries > 1 || !method.isAnnotationPresent(Operation.class)) {
             throw new IllegalStateException(method
-                    + " must have @Operation, and can read its query only from an argument that extends RequestQuery");
+                    + " must have @Operation, and can read its query only from one argument that extends RequestQuery");
         }
         Path own = method.getAnnotation(Path.class);
         String path = resource + (own == null ? "" : "/" + own.value());

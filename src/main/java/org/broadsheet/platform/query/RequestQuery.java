@@ -67,7 +67,7 @@ public abstract class RequestQuery {
     }
 
     /** @throws ProblemException 400 that names all errors, and the accepted values */
-    protected void read(UriInfo uri) {
+    public void read(UriInfo uri) {
         QueryString given = QueryString.parse(uri.getRequestUri().getRawQuery());
         Map<String, QueryParameter<?>> byName = byName(accepted);
         Map<QueryParameter<?>, List<?>> parsed = new HashMap<>();
