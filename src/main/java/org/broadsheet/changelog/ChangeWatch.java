@@ -65,7 +65,7 @@ public class ChangeWatch {
     private final ListeningConnection source;
     private final Retention retention;
     private final List<Runnable> readers = new CopyOnWriteArrayList<>();
-    private final List<Look> looks = new CopyOnWriteArrayList<>();
+    private final List<Poll> polls = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::watch, "change-watch");
     private volatile boolean stopped;
     private volatile boolean hasSeen;
@@ -132,7 +132,7 @@ public class ChangeWatch {
 
     /**
      * Returns the nanoseconds since this node last saw all committed changes, or the maximum if it never has. By then,
-     * all looks that are registered with {@link #atOnce} have run.
+     * all polls that are registered with {@link #atOnce} have run.
      */
     public long behind() {
         return hasSeen ? System.nanoTime() - seenAt : Long.MAX_VALUE;
@@ -140,20 +140,20 @@ public class ChangeWatch {
 
     /** Reads the database on a connection in autocommit mode. */
     @FunctionalInterface
-    public interface Look {
+    public interface Poll {
 
         /** @throws SQLException makes the watch reconnect */
         void at(Connection connection) throws SQLException;
     }
 
     /**
-     * Registers a look that runs after every write.
+     * Registers a poll that runs after every write.
      *
-     * @param look is called repeatedly on the watch's own thread, as soon as anything was written; unlike a {@link
+     * @param poll is called repeatedly on the watch's own thread, as soon as anything was written; unlike a {@link
      *     #wake reader}, it sees rows whose position in the order is not final yet
      */
-    public void atOnce(Look look) {
-        looks.add(look);
+    public void atOnce(Poll poll) {
+        polls.add(poll);
     }
 
     private void watch() {
@@ -197,10 +197,10 @@ public class ChangeWatch {
                 long began = System.nanoTime();
                 String now = read(state);
                 if (!now.equals(seen)) {
-                    for (Look look : looks) {
-                        look.at(connection);
+                    for (Poll poll : polls) {
+                        poll.at(connection);
                     }
-                    heldBack = look(statement);
+                    heldBack = poll(statement);
                     seen = now;
                 }
                 seenAt = began;
@@ -221,7 +221,7 @@ public class ChangeWatch {
     }
 
     /** @return whether there are rows that may not be read yet */
-    private boolean look(Statement statement) throws SQLException {
+    private boolean poll(Statement statement) throws SQLException {
         boolean foreign;
         boolean heldBack;
         try (ResultSet row = statement.executeQuery(END)) {

@@ -65,7 +65,7 @@ public class Contract implements OASFilter {
         About.describe(contract);
         UNREFERENCED.forEach(contract.getComponents()::removeSchema);
         Schemas schemas = new Schemas(contract);
-        schemas.nameTypes();
+        schemas.addTypes();
         unwrapping.forEach(schemas::putInOrder);
         schemas.namePages();
         schemas.simplifyReferences();
@@ -76,9 +76,9 @@ public class Contract implements OASFilter {
                         .forEach((verb, operation) -> complete(declared.get(verb.name(), path), operation, schemas)));
         Links.addTo(contract);
         schemas.separateInputs();
-        schemas.closeWhatIsOnlyRead();
+        schemas.forbidUnknown();
         schemas.visit(Bounds::complete);
-        schemas.publish();
+        schemas.apply();
         SharedParameters.of(contract);
         About.putInOrder(contract);
     }

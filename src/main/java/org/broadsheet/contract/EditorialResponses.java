@@ -55,7 +55,7 @@ final class EditorialResponses extends Responses {
         if (declared.verb().equals(HttpMethod.PATCH) || declared.verb().equals(HttpMethod.DELETE)) {
             add(409);
         }
-        if (Schemas.takesIfMatch(operation)) {
+        if (Schemas.hasIfMatch(operation)) {
             add(412, 428);
         }
         describeContent();

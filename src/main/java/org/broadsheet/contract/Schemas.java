@@ -33,14 +33,14 @@ final class Schemas {
         this.named = new TreeMap<>(contract.getComponents().getSchemas());
     }
 
-    /** Adds the type to the variants of each union, since Jackson writes it although no record has it as a member. */
-    void nameTypes() {
+    /** Adds {@code type} to the variants of each union: Jackson writes it, but no record has this member. */
+    void addTypes() {
         named.values().stream()
                 .filter(schema -> schema.getDiscriminator() != null)
-                .forEach(this::nameTypes);
+                .forEach(this::addTypes);
     }
 
-    private void nameTypes(Schema union) {
+    private void addTypes(Schema union) {
         union.getDiscriminator().getMapping().forEach((type, reference) -> {
             Schema member = named.get(nameIn(reference));
             Map<String, Schema> properties = new LinkedHashMap<>();
@@ -67,7 +67,7 @@ final class Schemas {
         List<String> values = named.keySet().stream()
                 .filter(name -> named.get(name).getFormat() != null)
                 .toList();
-        visit((place, schema) -> {
+        visit((path, schema) -> {
             if (schema.getRef() == null) {
                 return;
             }
@@ -115,10 +115,10 @@ final class Schemas {
         schema.setProperties(ordered);
     }
 
-    /** Checks whether a response has a version: an operation that requires {@code If-Match} returns the same schema. */
+    /** A response has a version if an operation that requires {@code If-Match} returns the same schema. */
     boolean hasVersion(APIResponse response) {
         return operations().stream()
-                .filter(Schemas::takesIfMatch)
+                .filter(Schemas::hasIfMatch)
                 .flatMap(operation -> operation.getResponses().getAPIResponses().values().stream())
                 .flatMap(Schemas::references)
                 .anyMatch(references(response).toList()::contains);
@@ -131,7 +131,7 @@ final class Schemas {
                         .map(media -> media.getSchema().getRef());
     }
 
-    static boolean takesIfMatch(Operation operation) {
+    static boolean hasIfMatch(Operation operation) {
         return operation.getParameters() != null
                 && operation.getParameters().stream()
                         .anyMatch(parameter -> HttpHeaders.IF_MATCH.equals(parameter.getName()));
@@ -139,14 +139,14 @@ final class Schemas {
 
     /** Adds an enumeration of parameter values; several parameters may share one. */
     void addChoice(String name, Schema choice) {
-        Schema there = named.putIfAbsent(name, choice);
-        if (there != null && !there.getEnumeration().equals(choice.getEnumeration())) {
+        Schema known = named.putIfAbsent(name, choice);
+        if (known != null && !known.getEnumeration().equals(choice.getEnumeration())) {
             throw new IllegalStateException("Two different enumerations have the name " + name);
         }
     }
 
     /** Adds the schemas to the contract. */
-    void publish() {
+    void apply() {
         EnumConstants.name(named);
         contract.getComponents().setSchemas(named);
     }
@@ -161,14 +161,14 @@ final class Schemas {
     /**
      * Creates the schema of a merge patch: every member may be absent, and null removes an optional member.
      *
-     * @param written name of the schema of the whole
+     * @param input name of the schema of the whole
      * @return name of the schema of the patch
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7396">RFC 7396</a>
      */
-    String patchOf(String written) {
-        String name = written.replaceFirst("Input$", "") + "Patch";
+    String patchOf(String input) {
+        String name = input.replaceFirst("Input$", "") + "Patch";
         if (!named.containsKey(name)) {
-            Schema whole = named.get(written);
+            Schema whole = named.get(input);
             Schema patch = OASFactory.createSchema()
                     .addType(SchemaType.OBJECT)
                     .description("The members to change. Absent members stay unchanged, and null removes a member (RFC"
@@ -182,16 +182,16 @@ final class Schemas {
         return name;
     }
 
-    private Schema patched(Schema schema, boolean canBeTakenAway) {
+    private Schema patched(Schema schema, boolean removable) {
         if (schema.getRef() == null) {
             Schema copy = copyOf(schema);
-            return canBeTakenAway ? copy.addType(SchemaType.NULL) : copy;
+            return removable ? copy.addType(SchemaType.NULL) : copy;
         }
         String name = nameIn(schema.getRef());
-        Schema meant = named.get(name);
-        boolean isObject = meant.getType() != null && meant.getType().contains(SchemaType.OBJECT);
+        Schema found = named.get(name);
+        boolean isObject = found.getType() != null && found.getType().contains(SchemaType.OBJECT);
         String patch = isObject ? patchOf(name) : name;
-        return canBeTakenAway
+        return removable
                 ? OASFactory.createSchema()
                         .description(schema.getDescription())
                         .addOneOf(reference(patch))
@@ -254,7 +254,7 @@ final class Schemas {
     }
 
     /** Forbids unknown members in requests; responses may gain members. */
-    void closeWhatIsOnlyRead() {
+    void forbidUnknown() {
         List<String> inResponses = inResponses();
         inRequests().stream()
                 .filter(name -> !inResponses.contains(name))
@@ -300,7 +300,7 @@ final class Schemas {
         parts(schema).forEach(part -> collect(part, names));
     }
 
-    /** Calls a visitor with every schema and the name of its place. */
+    /** Calls a visitor with every schema and its path. */
     void visit(BiConsumer<String, Schema> visitor) {
         named.forEach((name, schema) -> visit(name, schema, visitor));
     }

@@ -11,7 +11,7 @@ import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.paging.Cursor;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageRequest;
-import org.broadsheet.platform.paging.PageRequest.Place;
+import org.broadsheet.platform.paging.PageRequest.Start;
 import org.broadsheet.platform.paging.Total;
 import org.broadsheet.platform.problem.ProblemException;
 import org.hibernate.Session;
@@ -21,14 +21,14 @@ import org.hibernate.query.NativeQuery;
 @ApplicationScoped
 public class StoryListQuery {
 
-    /** Sample size of an estimate, which is made if the narrowest filter has more stories. */
+    /** Sample size of an estimate; if the narrowest filter has fewer stories, all count. */
     private static final int SAMPLE = 2_000;
 
-    /** Sample size for the share of a large filter among all stories. */
+    /** Sample size for the number of stories of a large filter. */
     private static final int SAMPLE_OF_ALL = 10_000;
 
     /** Higher counts take too long. */
-    private static final int MOST_COUNTED = 50_000;
+    private static final int MAX_COUNT = 50_000;
 
     private static final String NOT_LIVE = """
             SELECT m.story_id FROM collection_story m WHERE m.collection_id = :collection
@@ -87,8 +87,8 @@ public class StoryListQuery {
      * stories up to the last one, and its id. It must not have the position, which also counts hidden stories.
      */
     public Page<StorySummary> inOrderOf(UUID collection, PageRequest request) {
-        Optional<Place<Integer>> last = request.after(StoryListQuery::count);
-        int before = last.map(Place::key).orElse(0);
+        Optional<Start<Integer>> last = request.after(StoryListQuery::count);
+        int before = last.map(Start::key).orElse(0);
         return page(
                 StoryFilter.ofCollection(collection),
                 StorySort.POSITION,
@@ -108,34 +108,34 @@ public class StoryListQuery {
         return count;
     }
 
-    private Place<Object> after(UUID collection, Place<Integer> last) {
+    private Start<Object> after(UUID collection, Start<Integer> last) {
         Integer position = database.createNativeQuery(POSITION_AFTER, Integer.class)
                 .setParameter("collection", collection)
                 .setParameter("last", last.id())
                 .setParameter("before", last.key())
                 .getSingleResult();
-        return new Place<>(position, LAST_ID);
+        return new Start<>(position, LAST_ID);
     }
 
     private <T> Page<T> page(
             StoryFilter filter,
             StorySort sort,
             PageRequest request,
-            Optional<Place<Object>> after,
+            Optional<Start<Object>> after,
             StorySelection selection,
             Function<StoryRow, Cursor> cursorAfter,
             Function<StoryRow, T> represent) {
         StoryListSql sql = new StoryListSql(filter, sort);
-        if (sql.passesOverLanguage() && isRare(sql)) {
+        if (sql.hasOtherDriver() && isRare(sql)) {
             sql = sql.drivenByLanguage();
         }
         Read read = read(sql, sort, request.limit(), after, selection);
-        depend(filter, selection, read.shown());
+        depend(filter, selection, read.rows());
         return Page.of(
-                read.shown(),
+                read.rows(),
                 read.more(),
                 request,
-                total(filter, sql, request.total(), read.shown().size() + (read.more() ? 1 : 0)),
+                total(filter, sql, request.total(), read.rows().size() + (read.more() ? 1 : 0)),
                 cursorAfter,
                 represent);
     }
@@ -145,39 +145,39 @@ public class StoryListQuery {
      *
      * @param more whether more rows follow
      */
-    private record Read(List<StoryRow> shown, boolean more) {}
+    private record Read(List<StoryRow> rows, boolean more) {}
 
     /** Reads one row more to find out whether more follow, unless the rows are long. */
     private Read read(
-            StoryListSql sql, StorySort sort, int limit, Optional<Place<Object>> after, StorySelection selection) {
+            StoryListSql sql, StorySort sort, int limit, Optional<Start<Object>> after, StorySelection selection) {
         if (selection.size().isEmpty()) {
             List<StoryColumns> rows = rows(sql, sort, after, selection, limit + 1);
-            return new Read(shown(rows.subList(0, Math.min(limit, rows.size()))), rows.size() > limit);
+            return new Read(parse(rows.subList(0, Math.min(limit, rows.size()))), rows.size() > limit);
         }
         List<UUID> ids = ids(sql, after, limit + 1);
         int fitting = memory.fitting(ids.subList(0, Math.min(limit, ids.size())), selection)
                 .size();
-        return new Read(shown(rows(sql, sort, after, selection, fitting)), fitting < ids.size());
+        return new Read(parse(rows(sql, sort, after, selection, fitting)), fitting < ids.size());
     }
 
-    private List<StoryRow> shown(List<StoryColumns> rows) {
+    private List<StoryRow> parse(List<StoryColumns> rows) {
         return rows.stream().map(stories::row).toList();
     }
 
     private List<StoryColumns> rows(
-            StoryListSql sql, StorySort sort, Optional<Place<Object>> after, StorySelection selection, int most) {
+            StoryListSql sql, StorySort sort, Optional<Start<Object>> after, StorySelection selection, int max) {
         String statement = sql.page(selection.columns(sort.selected()), after);
-        return bind(stories.query(statement), sql).setParameter("rows", most).getResultList();
+        return bind(stories.query(statement), sql).setParameter("rows", max).getResultList();
     }
 
-    private List<UUID> ids(StoryListSql sql, Optional<Place<Object>> after, int most) {
+    private List<UUID> ids(StoryListSql sql, Optional<Start<Object>> after, int max) {
         NativeQuery<UUID> query = database.createNativeQuery(
                         "SELECT r.story_id FROM (" + sql.rows(after) + ") r", UUID.class)
                 .addScalar("story_id", UUID.class);
-        return bind(query, sql).setParameter("rows", most).getResultList();
+        return bind(query, sql).setParameter("rows", max).getResultList();
     }
 
-    /** The stories of the narrowest filter suffice, since a page shows only stories that it lists. */
+    /** The groups of the narrowest filter suffice: every story of the list matches this filter. */
     private void depend(StoryFilter filter, StorySelection selection, List<StoryRow> rows) {
         if (!filter.ids().isEmpty()) {
             dependencies.on(Kind.STORY, filter.ids());
@@ -203,7 +203,7 @@ public class StoryListQuery {
         }
     }
 
-    /** Returns the hidden stories of a collection, since each of them appears in it when it goes live. */
+    /** Returns a collection's stories that are not live: the list shows each of them once it is live. */
     private List<UUID> notLive(UUID collection) {
         return database.createNativeQuery(NOT_LIVE, UUID.class)
                 .addScalar("story_id", UUID.class)
@@ -211,41 +211,41 @@ public class StoryListQuery {
                 .getResultList();
     }
 
-    private Total total(StoryFilter filter, StoryListSql sql, PageRequest.TotalKind kind, int seen) {
+    private Total total(StoryFilter filter, StoryListSql sql, PageRequest.TotalKind kind, int min) {
         if (kind == PageRequest.TotalKind.NONE) {
             return null;
         }
         return counts.known(filter)
                 .map(Total::exact)
-                .orElseGet(() -> kind == PageRequest.TotalKind.EXACT ? counted(sql) : estimated(sql, seen));
+                .orElseGet(() -> kind == PageRequest.TotalKind.EXACT ? counted(sql) : estimated(sql, min));
     }
 
     private Total counted(StoryListSql sql) {
-        long count = count(sql, sql.all() + " LIMIT " + (MOST_COUNTED + 1));
-        if (count > MOST_COUNTED) {
+        long count = count(sql, sql.all() + " LIMIT " + (MAX_COUNT + 1));
+        if (count > MAX_COUNT) {
             throw ProblemException.invalidParameter(
                     PageRequest.TOTAL.name(),
                     ("accepts estimate or none here: more than %,d stories match these filters," + " too many to count")
-                            .formatted(MOST_COUNTED));
+                            .formatted(MAX_COUNT));
         }
         return Total.exact(count);
     }
 
-    /** @param seen minimum number of stories */
-    private Total estimated(StoryListSql sql, long seen) {
-        StoryListSql inAnyOrder = sql.inItsOwnOrder();
-        Sample sample = sample(inAnyOrder, inAnyOrder.sample(SAMPLE));
-        if (sample.lookedAt() < SAMPLE) {
+    /** @param min minimum number of stories */
+    private Total estimated(StoryListSql sql, long min) {
+        StoryListSql ordered = sql.inDriverOrder();
+        Sample sample = sample(ordered, ordered.sample(SAMPLE));
+        if (sample.sampled() < SAMPLE) {
             return Total.exact(sample.passed());
         }
-        long expected = sample.shareOf(sizeOfDriver(inAnyOrder));
-        return Total.estimate(Math.max(expected, Math.max(sample.passed(), seen)));
+        long expected = sample.shareOf(sizeOfDriver(ordered));
+        return Total.estimate(Math.max(expected, Math.max(sample.passed(), min)));
     }
 
-    /** The estimate of PostgreSQL's planner changes with its statistics, and equal responses would change with it. */
+    /** Counts, since PostgreSQL's own estimate changes with its statistics, and responses would change too. */
     private long sizeOfDriver(StoryListSql sql) {
-        long counted = count(sql, sql.allOfDriver() + " LIMIT " + (MOST_COUNTED + 1));
-        if (counted <= MOST_COUNTED) {
+        long counted = count(sql, sql.allOfDriver() + " LIMIT " + (MAX_COUNT + 1));
+        if (counted <= MAX_COUNT) {
             return counted;
         }
         long all = counts.ofAll();
@@ -254,10 +254,10 @@ public class StoryListQuery {
     }
 
     /** @param passed number of stories that match all filters */
-    private record Sample(long lookedAt, long passed) {
+    private record Sample(long sampled, long passed) {
 
         long shareOf(long all) {
-            return lookedAt == 0 ? 0 : all * passed / lookedAt;
+            return sampled == 0 ? 0 : all * passed / sampled;
         }
     }
 
@@ -265,7 +265,7 @@ public class StoryListQuery {
         return bind(database.createNativeQuery(statement, Sample.class), sql).getSingleResult();
     }
 
-    /** A page of a category's stories in a rare language would otherwise read most of the category. */
+    /** With another driver, a page in a rare language would read most stories of that driver. */
     private boolean isRare(StoryListSql sql) {
         return count(sql, sql.ofLanguages() + " LIMIT " + (config.fewInLanguage() + 1)) <= config.fewInLanguage();
     }

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.broadsheet.platform.naming.Slug;
-import org.broadsheet.platform.paging.PageRequest.Place;
+import org.broadsheet.platform.paging.PageRequest.Start;
 
 /**
  * The SQL of one list of stories. One filter is the driver: an index that begins with the filter's column and continues
@@ -100,7 +100,7 @@ final class StoryListSql {
     }
 
     /** Checks whether another filter drives although there is a filter for languages. */
-    boolean passesOverLanguage() {
+    boolean hasOtherDriver() {
         return drivable.containsKey(LANGUAGE)
                 && Set.of(TAG, AUTHOR, CATEGORY, MONTH).contains(driver);
     }
@@ -116,7 +116,7 @@ final class StoryListSql {
     }
 
     /** Returns the same list in the order that is cheapest for its driver. */
-    StoryListSql inItsOwnOrder() {
+    StoryListSql inDriverOrder() {
         StorySort own = filter.collection().isPresent() ? StorySort.POSITION : StorySort.LATEST;
         return new StoryListSql(filter, own, driver == RARE_LANGUAGE);
     }
@@ -163,7 +163,7 @@ final class StoryListSql {
     }
 
     /** Returns the statement for one page, with the given select list and at most {@code :rows} rows. */
-    String page(String columns, Optional<Place<Object>> after) {
+    String page(String columns, Optional<Start<Object>> after) {
         return "WITH page AS (" + rows(after) + ")\n"
                 + "SELECT " + columns + " FROM page\n"
                 + "JOIN live_story l ON l.story_id = page.story_id\n"
@@ -172,7 +172,7 @@ final class StoryListSql {
     }
 
     /** Returns the statement for {@code story_id} and {@code sort_key} of one page, with at most {@code :rows} rows. */
-    String rows(Optional<Place<Object>> after) {
+    String rows(Optional<Start<Object>> after) {
         List<String> conditions = driverConditions();
         boolean byRow = driver == RARE_LANGUAGE || driver == MONTH;
         passed().forEach(condition -> conditions.add(byRow ? condition.byRow : condition.bySet));
@@ -239,13 +239,13 @@ final class StoryListSql {
     }
 
     /**
-     * Returns a statement for {@code looked_at}, the number of the driver's stories up to {@code most}, and {@code
+     * Returns a statement for {@code sampled}, the number of the driver's stories up to {@code most}, and {@code
      * passed}, the number of those that match the other filters.
      */
     String sample(int most) {
         List<String> passing = new ArrayList<>(List.of("true"));
         passed().forEach(condition -> passing.add(condition.byRow));
-        return "SELECT count(*) AS looked_at, count(*) FILTER (WHERE " + String.join(" AND ", passing)
+        return "SELECT count(*) AS sampled, count(*) FILTER (WHERE " + String.join(" AND ", passing)
                 + ") AS passed FROM (" + driven(driverConditions(), String.valueOf(most))
                 + ") r JOIN live_story l ON l.story_id = r.story_id";
     }
@@ -260,7 +260,7 @@ final class StoryListSql {
     }
 
     /**
-     * Returns a statement for {@code looked_at}, the number of live stories in a sample, and {@code passed}, the number
+     * Returns a statement for {@code sampled}, the number of live stories in a sample, and {@code passed}, the number
      * of those that the driver has. The sample is the same until rows are written.
      */
     String shareOfDriver(double percent) {
@@ -271,7 +271,7 @@ final class StoryListSql {
                 conditions.add(condition.byRow);
             }
         });
-        return "SELECT count(*) AS looked_at, count(*) FILTER (WHERE "
+        return "SELECT count(*) AS sampled, count(*) FILTER (WHERE "
                 + (conditions.isEmpty() ? "true" : String.join(" AND ", conditions))
                 + ") AS passed FROM live_story l TABLESAMPLE SYSTEM (" + percent + ") REPEATABLE (1)";
     }

@@ -134,7 +134,7 @@ public class StoryMemory {
     @ApplicationScoped
     static class OfNode {
 
-        private static final int SHARE_OF_HEAP = 28;
+        private static final int HEAP_DIVISOR = 28;
 
         private static final int PATIENCE_SECONDS = 10;
 
@@ -149,7 +149,7 @@ public class StoryMemory {
         OfNode(StoryListConfig config, @ConfigProperty(name = "quarkus.thread-pool.max-threads") int threads) {
             long bytes = config.memory()
                     .map(MemorySize::asLongValue)
-                    .orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+                    .orElseGet(() -> Runtime.getRuntime().maxMemory() / HEAP_DIVISOR);
             this.all = (int) Math.min(Integer.MAX_VALUE, bytes / UNIT);
             this.free = new Semaphore(all, true);
             this.waiting = new Semaphore(Math.max(1, threads / 2));

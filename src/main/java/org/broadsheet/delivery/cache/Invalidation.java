@@ -29,23 +29,23 @@ import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.TransactionCompletionCallbacks;
 
 /**
- * Evicts what a change touches: what this node changes itself, before it says so to anybody; what others change, as soon
- * as the log shows it. Rows are taken in whatever order they come to light.
+ * Evicts the responses that a change touches: this node's changes before it acknowledges them, all others as soon
+ * as they are committed, in any order.
  */
 @ApplicationScoped
 public class Invalidation {
 
-    /** From so many changes on, finding out what they touch takes longer than to begin anew. */
+    /** From this number of rows on, evicting all responses is faster than looking them up. */
     private static final int MANY = 5_000;
 
-    /** The kinds of the groups that are evicted, by the name of the kind, and by the type of the change. */
+    /** The kinds of cache groups, by name and by the type of the change that evicts them. */
     private static final Map<String, CacheGroup.Kind> KINDS = Stream.concat(
                     Arrays.stream(CacheGroup.Kind.values()).map(kind -> Map.entry(kind.name(), kind)),
                     Arrays.stream(ChangeType.values())
                             .map(type -> Map.entry(type.token(), CacheGroup.Kind.changedBy(type))))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
-    /** Rows of a story name what the story was; what it is now is looked up beside them, so nothing falls between. */
+    /** A story's row has its former references, and the query adds its current ones, so none is missed. */
     private static final String TOUCHED = """
             WITH entry AS MATERIALIZED (
                 SELECT type, subject_id AS id, spreads, was_category_id, was_language, was_tag_ids, was_author_ids
@@ -80,7 +80,7 @@ public class Invalidation {
                       FROM (SELECT sequence, id FROM change ORDER BY transaction DESC, sequence DESC LIMIT 1) n
             UNION ALL SELECT 'now', CAST(trunc(1000 * extract(epoch FROM clock_timestamp())) AS text)""";
 
-    /** Nodes that start on the same database date what they find alike. */
+    /** Nodes that start on the same database begin with the same time. */
     private static final String FIRST = STATE + """
 
             UNION ALL SELECT 'latest', CAST(trunc(1000 * extract(epoch FROM greatest(
@@ -88,7 +88,7 @@ public class Invalidation {
 
     private static final String OF_THIS_TRANSACTION = touchedBy("transaction = pg_current_xact_id()");
 
-    /** The newest row of the last look is not there: the database was restored to a backup from before that. */
+    /** The newest row of the last poll is missing: the database was restored from a backup without it. */
     private static final String LOST = """
 
             UNION ALL SELECT 'lost', '' WHERE NOT EXISTS (
@@ -109,10 +109,10 @@ public class Invalidation {
     private final Session database;
     private final TransactionSynchronizationRegistry transactions;
 
-    /** Null before the first look, and after one that took too long. */
+    /** Null before the first poll, and after a poll that timed out. */
     private String snapshot;
 
-    /** Empty before the first look. */
+    /** Empty before the first poll. */
     private String server = "";
 
     private String newest = "";
@@ -131,17 +131,17 @@ public class Invalidation {
     }
 
     /**
-     * What rows of the log touch.
+     * Cache groups to evict.
      *
      * @param groups names
-     * @param rows how many there were, at most {@link #MANY}
-     * @param now by the clock of the database
-     * @param latest at the first look, the time of the last change, and not before the database was started
+     * @param rows number of rows, at most {@link #MANY}
+     * @param now time of the database
+     * @param latest at the first poll, the time of the last change or database start, whichever is later
      * @param snapshot what could be seen
-     * @param newest the number and id of the newest row that could be seen; empty where there was none
-     * @param lost whether a row that was seen before is not there any more
-     * @param server another one where what was seen before means nothing: another server, the same one started anew, a
-     *     restored table, or a log that was brought from another server
+     * @param newest the number and id of the newest visible row; empty if there is none
+     * @param lost whether the newest row of the last poll is missing
+     * @param server its start, table and log; snapshots of another one are invalid: another server, a restarted one, a
+     *     restored table, or a log from another server
      */
     private record Touched(
             Set<String> groups,
@@ -196,27 +196,27 @@ public class Invalidation {
         }
     }
 
-    void begin(@Observes StartupEvent event) {
-        watch.atOnce(this::look);
+    void start(@Observes StartupEvent event) {
+        watch.atOnce(this::poll);
     }
 
-    /** How long ago this node last saw, and evicted, everything that had been committed: see {@link ChangeWatch#behind}. */
+    /** Returns the nanoseconds since this node last saw, and evicted, all commits: see {@link ChangeWatch#behind}. */
     long behind() {
         return watch.behind();
     }
 
     /**
-     * @param preparation is called before each eviction, when what caused it can be read from the database; must return at
+     * @param preparation is called before each eviction, when its cause is already committed; it must return at
      *     once
      */
     public void prepareBy(Runnable preparation) {
         evictions.prepareBy(preparation);
     }
 
-    private void look(Connection connection) throws SQLException {
+    private void poll(Connection connection) throws SQLException {
         boolean mayHaveMissed = watch.behind() > Evicting.RETAINED.toNanos() / 2;
         long began = System.nanoTime();
-        Touched touched = lookAt(connection);
+        Touched touched = pollAt(connection);
         clock.set(touched.now(), began);
         if (server.isEmpty()) {
             evictions.evictAll(touched.latest());
@@ -224,7 +224,7 @@ public class Invalidation {
                 || mayHaveMissed
                 || touched.lost()
                 || !touched.server().equals(server)) {
-            // Dates of before say nothing: a restored database may be older than what was sent until now.
+            // Earlier times are no use: a restored database may be older than the responses sent so far.
             evictions.evictAll(touched.now());
         } else {
             evict(touched, touched.now());
@@ -234,12 +234,12 @@ public class Invalidation {
         newest = touched.newest();
     }
 
-    private Touched lookAt(Connection connection) throws SQLException {
+    private Touched pollAt(Connection connection) throws SQLException {
         String sql = snapshot == null ? FIRST : newest.isEmpty() ? SINCE : SINCE_AND_LOST;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             if (snapshot != null) {
-                for (int place = 1; place <= 4; place++) {
-                    statement.setString(place, snapshot);
+                for (int index = 1; index <= 4; index++) {
+                    statement.setString(index, snapshot);
                 }
                 if (!newest.isEmpty()) {
                     statement.setString(5, newest);
@@ -249,7 +249,7 @@ public class Invalidation {
             return Touched.read(statement);
         } catch (SQLException e) {
             if (e.getCause() instanceof SocketTimeoutException) {
-                // What is too much for one look would be too much for the next one as well: that one evicts all
+                // The next poll would time out as well, so it evicts all
                 // instead.
                 snapshot = null;
             }
@@ -257,7 +257,7 @@ public class Invalidation {
         }
     }
 
-    /** @param seen when the change was seen to be committed, by the clock of the database */
+    /** @param seen the database time at which this node saw the commit of the change */
     private void evict(Touched touched, Instant seen) {
         if (touched.rows() >= MANY) {
             evictions.evictAll(seen);
@@ -266,7 +266,7 @@ public class Invalidation {
         }
     }
 
-    /** Has the transaction of a change evict what it touches, once for all of its changes. */
+    /** Evicts, when the transaction of a change has ended, what all of its changes touch. */
     void changed(@Observes Recorded recorded) {
         if (transactions.getResource(this) == null) {
             transactions.putResource(this, this);
@@ -274,13 +274,13 @@ public class Invalidation {
                     database.unwrap(SharedSessionContractImplementor.class).getTransactionCompletionCallbacks();
             AtomicReference<Touched> touched = new AtomicReference<>();
             callbacks.registerCallback(session -> touched.set(ofThisTransaction(session)));
-            // Whatever became of the transaction: where the connection was lost, nobody knows.
+            // Evicts after a rollback too: if the connection is lost, the outcome is unknown.
             callbacks.registerCallback((committed, session) ->
-                    Optional.ofNullable(touched.get()).ifPresent(of -> evict(of, clock.nowOrLater())));
+                    Optional.ofNullable(touched.get()).ifPresent(it -> evict(it, clock.nowOrLater())));
         }
     }
 
-    /** The next page of each list has another cursor. */
+    /** New keys change the cursors in all responses. */
     void rotated(@Observes CursorKeys.Rotated rotated) {
         evictions.evictAll(clock.nowOrLater());
     }

@@ -20,7 +20,7 @@ import org.broadsheet.discovery.search.SearchPlan.Match;
 import org.broadsheet.discovery.search.SearchPlan.Rewrite;
 import org.broadsheet.discovery.search.SearchRequest.Facet;
 import org.broadsheet.discovery.search.SearchRequest.Sort;
-import org.broadsheet.platform.paging.PageRequest.Place;
+import org.broadsheet.platform.paging.PageRequest.Start;
 import org.hibernate.Session;
 
 /** Executes searches in the index of live stories. */
@@ -70,7 +70,7 @@ class SearchQuery {
     }
 
     private static Results nextPage(SearchRequest request, LiveSearcher searcher) throws IOException {
-        Place<Continuation> position = request.page()
+        Start<Continuation> position = request.page()
                 .after(key -> Continuation.parse(key, request.text()))
                 .orElseThrow();
         Optional<Hit> after = Optional.of(new Hit(position.key().after(), position.id()));

@@ -51,7 +51,7 @@ record TextQuery(
     /** The maximum number of words times languages, because a cursor has the statistics of each term. */
     private static final int MAX_WORDS_IN_ALL_LANGUAGES = 512;
 
-    /** The minimum number of words of a sentence, of which a story does not need all words. */
+    /** The minimum number of words of a sentence: a story needs only some of its words. */
     private static final int MIN_SENTENCE_WORDS = 7;
 
     /**

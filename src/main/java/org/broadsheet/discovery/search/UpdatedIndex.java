@@ -74,7 +74,7 @@ abstract class UpdatedIndex {
     private volatile IOException damage;
 
     /**
-     * The number of updates that have been requested. {@link #completed} is what it was when the last completed update
+     * The number of updates that have been requested. {@link #completed} is its value when the last completed update
      * began.
      */
     private long requested;
@@ -163,7 +163,7 @@ abstract class UpdatedIndex {
     }
 
     private static ProblemException unavailable() {
-        return ProblemException.of(ProblemType.UNAVAILABLE, "The search index is being built.")
+        return ProblemException.of(ProblemType.UNAVAILABLE, "The search index is not ready.")
                 .withHeader("Retry-After", "5");
     }
 
@@ -214,7 +214,7 @@ abstract class UpdatedIndex {
             } catch (IOException | UncheckedIOException | AlreadyClosedException e) {
                 fail(e);
             } catch (RuntimeException | Error e) {
-                LOG.warnf("The %s cannot be built at the moment: %s", name, e);
+                LOG.warnf("The %s cannot be opened or built: %s", name, e);
                 close(e);
             }
         }

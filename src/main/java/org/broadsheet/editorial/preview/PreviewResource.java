@@ -119,7 +119,7 @@ public class PreviewResource {
         draft.storyId = story.id;
         draft.publishedAt = story.publishedAt;
         draft.updatedAt = revision.savedAt;
-        rendering.show(draft, content);
+        rendering.fill(draft, content);
         return drafts.of(draft, names.category().orElse(null), names.authors(), names.tags(), formats);
     }
 }

@@ -39,7 +39,7 @@ public class LiveRendering {
      * @param live has its times set
      * @param content may be incomplete if the result is not stored
      */
-    public void show(LiveStory live, StoryContent content) {
+    public void fill(LiveStory live, StoryContent content) {
         live.slug = content.slug();
         live.plain = content.plain();
         live.titleKey = live.plain.title() == null ? null : Slug.sortKey(live.plain.title());

@@ -56,7 +56,7 @@ public class Publishing {
     /**
      * Makes a revision live and cancels any schedule, so that no forgotten revision goes live later. If the revision is
      * already live, unchanged for readers, and nothing is scheduled, nothing happens. If only the number of the live
-     * revision changes, the change log gets no entry.
+     * revision changes, the change log gets no row.
      *
      * @param at time of publication if the story has never been live
      * @throws ProblemException 422 that names the missing members
@@ -70,7 +70,7 @@ public class Publishing {
         next.revision = revision.key.number();
         next.publishedAt = story.publishedAt == null ? at.truncatedTo(ChronoUnit.MILLIS) : story.publishedAt;
         next.updatedAt = live.map(before -> before.updatedAt).orElse(next.publishedAt);
-        rendering.show(next, content);
+        rendering.fill(next, content);
         requireBody(next);
         boolean looksTheSame = live.filter(next::looksLike).isPresent();
         if (looksTheSame && live.get().revision == next.revision && story.scheduledAt == null) {
@@ -101,7 +101,7 @@ public class Publishing {
         tags.announce(content.tags());
     }
 
-    /** Other stories show only the slug and the title of a story. */
+    /** Only a change of slug or title affects other stories. */
     private void record(Optional<LiveStory> live, LiveStory next) {
         if (live.isEmpty()) {
             changes.record(ChangeType.STORY_PUBLISHED, next.storyId, true);
@@ -132,7 +132,7 @@ public class Publishing {
     @Transactional
     public void schedule(Story story, Revision revision, Instant at) {
         LiveStory draft = new LiveStory();
-        rendering.show(draft, publishable(revision));
+        rendering.fill(draft, publishable(revision));
         requireBody(draft);
         Instant time = at.truncatedTo(ChronoUnit.MILLIS);
         if (time.equals(story.scheduledAt) && story.scheduledRevision == revision.key.number()) {
@@ -221,8 +221,8 @@ public class Publishing {
         }
     }
 
-    private static void need(List<ProblemError> missing, String pointer, boolean isThere) {
-        if (!isThere) {
+    private static void need(List<ProblemError> missing, String pointer, boolean isSet) {
+        if (!isSet) {
             missing.add(ProblemError.at(pointer, "is required to publish the story"));
         }
     }

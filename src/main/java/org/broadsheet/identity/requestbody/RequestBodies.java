@@ -31,7 +31,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Reads the content of a request on the event loop, before the request occupies a worker thread: a slow sender holds
- * memory, but no thread. The class only reads the content of callers who have the scope. It limits the requests that
+ * memory, but no thread. It reads the content only of callers who have the scope. It limits the requests that
  * one caller may be sending at a time, and the bytes that a node holds.
  */
 @ApplicationScoped
@@ -45,7 +45,7 @@ class RequestBodies {
     /** Prevents Quarkus from responding by itself, in another format than the resources. */
     private static final BiConsumer<RoutingContext, Throwable> LEFT_TO_RESOURCE = (context, failure) -> {};
 
-    private static final int SHARE_OF_HEAP = 8;
+    private static final int HEAP_DIVISOR = 8;
 
     private final BodyConfig config;
     private final BodyHandler reader;
@@ -64,7 +64,7 @@ class RequestBodies {
         this.slots = new Shares<>(Long.MAX_VALUE, config.concurrent());
         long bytes = config.memory()
                 .map(MemorySize::asLongValue)
-                .orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+                .orElseGet(() -> Runtime.getRuntime().maxMemory() / HEAP_DIVISOR);
         this.memory = new Shares<>(bytes, bytes / 2);
         this.reader = BodyHandler.create(false).setBodyLimit(this.largest);
     }
@@ -141,7 +141,7 @@ class RequestBodies {
             sending.end();
         });
         reader.handle(context);
-        // Vert.x would log a client that has disconnected as an unexpected failure.
+        // Otherwise Vert.x logs a disconnected client as an unexpected failure.
         context.request().exceptionHandler(gone -> context.fail(ProblemType.MALFORMED_REQUEST.status(), gone));
         context.request().resume();
     }
@@ -164,14 +164,14 @@ class RequestBodies {
         context.next();
     }
 
-    /** The resource decides where a path may belong to several operations, or is not written canonically. */
+    /** If a path may belong to several operations, or is not canonical, the resource decides. */
     private boolean mayCall(SecurityIdentity identity, HttpServerRequest request) {
         List<List<String>> required = operations.scopes(request.method().name(), request.path());
         return required.isEmpty()
                 || required.stream().anyMatch(each -> identity.getRoles().containsAll(each));
     }
 
-    /** Content that is longer than the largest is rejected without being held in memory. */
+    /** Content above the size limit is rejected without being held in memory. */
     private long bytes(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? largest : Math.min(largest, Long.parseLong(length));
@@ -196,10 +196,10 @@ class RequestBodies {
 
         Sending(RoutingContext context, Actor caller) {
             this.caller = caller;
-            this.deadline = new ContentDeadline(config, context, sentence -> {
+            this.deadline = new ContentDeadline(config, context, detail -> {
                 end();
                 context.request().handler(null).endHandler(null).exceptionHandler(null);
-                reject(context, ProblemException.of(ProblemType.REQUEST_TIMEOUT, sentence));
+                reject(context, ProblemException.of(ProblemType.REQUEST_TIMEOUT, detail));
             });
         }
 

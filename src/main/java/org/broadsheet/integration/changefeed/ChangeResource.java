@@ -86,7 +86,7 @@ public class ChangeResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangePage.class)))
     public Uni<Response> list(@Context ListParameters query, @Context RoutingContext exchange) {
         FeedReader.Request request = reader.request(query, Optional.empty());
-        SyncCursor from = request.since().orElseGet(sync::fresh);
+        SyncCursor from = request.since().orElseGet(sync::first);
         int limit = query.get(LIMIT);
         Instant until = Instant.now().plusSeconds(query.get(WAIT));
         Runnable release = query.get(WAIT) == 0 ? () -> {} : openRequests.hold(exchange.request());

@@ -13,7 +13,7 @@ public final class FeedCursors {
      * @param row the feed continues after this row
      * @param covered the newest row whose effect was sent with it
      */
-    public static String behind(LogRow row, LogRow covered) {
-        return new SyncCursor(false, FeedPosition.behind(row), covered).encode(SyncFilter.NONE);
+    public static String after(LogRow row, LogRow covered) {
+        return new SyncCursor(false, FeedPosition.after(row), covered).encode(SyncFilter.NONE);
     }
 }

@@ -20,7 +20,7 @@ record FeedPosition(LogRow row, UUID story) implements Comparable<FeedPosition> 
             .thenComparing(FeedPosition::story, Comparator.nullsLast(BY_ID));
 
     /** Returns the position after a row. */
-    static FeedPosition behind(LogRow row) {
+    static FeedPosition after(LogRow row) {
         return new FeedPosition(row, null);
     }
 

@@ -19,7 +19,7 @@ class OpenRequests {
 
     OpenRequests(StreamConfig config) {
         this.config = config;
-        this.shares = new Shares<>(config.maxListeners(), config.maxPerClient());
+        this.shares = new Shares<>(config.maxConsumers(), config.maxPerClient());
     }
 
     /**

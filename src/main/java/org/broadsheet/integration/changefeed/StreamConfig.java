@@ -10,7 +10,7 @@ public interface StreamConfig {
 
     /** Maximum number of streams and waiting requests on one node; more get 503. */
     @WithDefault("10000")
-    int maxListeners();
+    int maxConsumers();
 
     /** Maximum number of these from one address; more get 429. */
     @WithDefault("500")

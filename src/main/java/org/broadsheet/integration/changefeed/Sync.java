@@ -76,7 +76,7 @@ class Sync {
 
     /** Returns the cursor at the beginning of an initial copy. */
     @Transactional
-    public SyncCursor fresh() {
+    public SyncCursor first() {
         return SyncCursor.copying(LogState.read(database));
     }
 
@@ -88,7 +88,7 @@ class Sync {
 
     /**
      * Returns the next changes. There is no transaction, because the step may wait for memory, and would hold a
-     * connection meanwhile. It holds none after it either, because the request may wait for the next step.
+     * connection meanwhile. It then releases its connection, as the request may wait for the next step.
      *
      * @param limit maximum number of changes
      * @throws ProblemException 410 if the log does not have the rows of the cursor
@@ -103,7 +103,7 @@ class Sync {
     }
 
     /**
-     * Returns the newest row whose effect can be in what was read before. The cursor is checked after reading, so that
+     * Returns the newest row that the stories just read may reflect. The cursor is checked after reading, so that
      * a step never combines data from before and after a restore.
      */
     private LogRow covered(SyncCursor from) {
@@ -115,7 +115,7 @@ class Sync {
 
     private FeedStep copy(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
         LogRow start = from.place().row();
-        List<UUID> ids = liveBehind(from.place().story(), filter, limit + 1);
+        List<UUID> ids = liveAfter(from.place().story(), filter, limit + 1);
         List<UUID> copied = memory.fitting(ids.subList(0, Math.min(limit, ids.size())), selection);
         boolean more = ids.size() > copied.size();
         Map<UUID, StoryRepresentation> live = stories.live(copied, selection);
@@ -129,44 +129,43 @@ class Sync {
                 .toList();
         SyncCursor next = more
                 ? new SyncCursor(true, new FeedPosition(start, copied.get(copied.size() - 1)), covered)
-                : new SyncCursor(false, FeedPosition.behind(start), covered);
+                : new SyncCursor(false, FeedPosition.after(start), covered);
         return new FeedStep(changes, next, more);
     }
 
-    private List<UUID> liveBehind(UUID last, SyncFilter filter, int most) {
+    private List<UUID> liveAfter(UUID last, SyncFilter filter, int max) {
         return filter.bind(database.createNativeQuery(
                         "SELECT l.story_id FROM live_story l WHERE l.story_id > :last AND " + filter.ofLive()
-                                + " ORDER BY l.story_id LIMIT :most",
+                                + " ORDER BY l.story_id LIMIT :max",
                         UUID.class))
                 .setParameter("last", last)
-                .setParameter("most", most)
+                .setParameter("max", max)
                 .getResultList();
     }
 
     private FeedStep follow(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
-        Map<UUID, Sighted> changes = new LinkedHashMap<>();
+        Map<UUID, Found> changes = new LinkedHashMap<>();
         FeedPosition place = from.place();
         boolean more = true;
         boolean isFull = false;
         for (int round = 0; more && !isFull && round < ROUNDS && changes.size() < limit; round++) {
             List<Row> rows = rows(place, filter);
-            Stretch stretch = stretch(place, rows, limit - changes.size());
-            List<UUID> in = in(stretch.seen().keySet(), filter);
+            Batch batch = batch(place, rows, limit - changes.size());
+            List<UUID> in = in(batch.seen().keySet(), filter);
             List<UUID> fitting = memory.fitting(in, selection);
             if (fitting.size() < in.size()) {
                 isFull = true;
-                int before = List.copyOf(stretch.seen().keySet()).indexOf(in.get(fitting.size()));
-                stretch = stretch(place, rows, before);
+                int before = List.copyOf(batch.seen().keySet()).indexOf(in.get(fitting.size()));
+                batch = batch(place, rows, before);
             }
-            current(stretch.seen(), fitting, selection)
-                    .forEach(sighted -> changes.merge(sighted.change().id(), sighted, Sighted::then));
-            place = stretch.end();
-            more = stretch.more();
+            current(batch.seen(), fitting, selection)
+                    .forEach(found -> changes.merge(found.change().id(), found, Found::then));
+            place = batch.end();
+            more = batch.more();
         }
         LogRow covered = covered(from);
         List<Placed> placed = changes.values().stream()
-                .map(sighted ->
-                        new Placed(new SyncCursor(false, sighted.first(), covered), sighted.last(), sighted.change()))
+                .map(found -> new Placed(new SyncCursor(false, found.first(), covered), found.last(), found.change()))
                 .toList();
         return new FeedStep(placed, new SyncCursor(false, place, covered), more);
     }
@@ -186,51 +185,51 @@ class Sync {
     }
 
     /**
-     * A stretch of the log.
+     * A batch of the log.
      *
      * @param seen the stories by id, in the order of the log
      * @param end the position after them
      * @param more whether more rows may follow
      */
-    private record Stretch(Map<UUID, Sighting> seen, FeedPosition end, boolean more) {}
+    private record Batch(Map<UUID, Span> seen, FeedPosition end, boolean more) {}
 
     /**
      * @param first position of the story's first row
      * @param last position of its last row
      * @param wasIn whether the consumer may have the story
      */
-    private record Sighting(FeedPosition first, FeedPosition last, boolean wasIn) {
+    private record Span(FeedPosition first, FeedPosition last, boolean wasIn) {
 
-        Sighting also(Sighting later) {
-            return new Sighting(first, later.last, wasIn || later.wasIn);
+        Span and(Span later) {
+            return new Span(first, later.last, wasIn || later.wasIn);
         }
     }
 
     /** A change with the positions of the story's first and last row. */
-    private record Sighted(FeedPosition first, FeedPosition last, Change change) {
+    private record Found(FeedPosition first, FeedPosition last, Change change) {
 
-        Sighted then(Sighted later) {
-            return new Sighted(first, later.last, later.change);
+        Found then(Found later) {
+            return new Found(first, later.last, later.change);
         }
     }
 
-    private static Stretch stretch(FeedPosition from, List<Row> rows, int most) {
-        Map<UUID, Sighting> seen = new LinkedHashMap<>();
+    private static Batch batch(FeedPosition from, List<Row> rows, int max) {
+        Map<UUID, Span> seen = new LinkedHashMap<>();
         Set<LogPosition> read = new HashSet<>();
         FeedPosition end = from;
         for (Row row : rows) {
             UUID story = row.story();
-            if (story != null && seen.size() == most && !seen.containsKey(story)) {
-                return new Stretch(seen, end, true);
+            if (story != null && seen.size() == max && !seen.containsKey(story)) {
+                return new Batch(seen, end, true);
             }
             end = new FeedPosition(row.logged(), story);
             read.add(row.logged().position());
             if (story != null) {
-                seen.merge(story, new Sighting(end, end, row.wasIn()), Sighting::also);
+                seen.merge(story, new Span(end, end, row.wasIn()), Span::and);
             }
         }
-        // The start row may be among the rows but yield no result.
-        return new Stretch(seen, end, rows.size() == STORIES || read.size() >= ROWS - 1);
+        // The limit may include the start row, without a result.
+        return new Batch(seen, end, rows.size() == STORIES || read.size() >= ROWS - 1);
     }
 
     private List<Row> rows(FeedPosition from, SyncFilter filter) {
@@ -247,14 +246,14 @@ class Sync {
      * Reads the stories in their current state. A story that is removed concurrently has a later row, which yields a
      * tombstone.
      */
-    private List<Sighted> current(Map<UUID, Sighting> seen, List<UUID> in, StorySelection selection) {
+    private List<Found> current(Map<UUID, Span> seen, List<UUID> in, StorySelection selection) {
         Map<UUID, StoryRepresentation> live = stories.live(in, selection);
-        List<Sighted> changes = new ArrayList<>();
-        seen.forEach((id, sighting) -> {
+        List<Found> changes = new ArrayList<>();
+        seen.forEach((id, span) -> {
             if (live.containsKey(id)) {
-                changes.add(new Sighted(sighting.first(), sighting.last(), new StoryChange(id, live.get(id))));
-            } else if (sighting.wasIn()) {
-                changes.add(new Sighted(sighting.first(), sighting.last(), new Tombstone(id)));
+                changes.add(new Found(span.first(), span.last(), new StoryChange(id, live.get(id))));
+            } else if (span.wasIn()) {
+                changes.add(new Found(span.first(), span.last(), new Tombstone(id)));
             }
         });
         return changes;

@@ -42,7 +42,7 @@ record SyncCursor(boolean copying, FeedPosition place, LogRow covered) {
 
     /** Returns the cursor after the last row that may be read now. */
     static SyncCursor following(LogState log) {
-        return new SyncCursor(false, FeedPosition.behind(log.end()), log.newest());
+        return new SyncCursor(false, FeedPosition.after(log.end()), log.newest());
     }
 
     /**

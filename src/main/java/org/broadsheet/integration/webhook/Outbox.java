@@ -23,7 +23,7 @@ import org.hibernate.Session;
 
 /**
  * Creates events for the rows of the change log, and stores one in the outbox for each webhook that subscribes to it.
- * One node at a time does so, and its position in the log moves in the same transaction, so that no event is lost or
+ * One node at a time does so, and moves the outbox's log position in that transaction, so that no event is lost or
  * created twice.
  */
 @ApplicationScoped
@@ -31,7 +31,7 @@ class Outbox {
 
     private static final int ROWS = 200;
 
-    private static final String ROWS_BEHIND = """
+    private static final String ROWS_AFTER = """
             SELECT CAST(CAST(c.transaction AS text) AS bigint) AS transaction, c.sequence, c.id, c.at, c.type,
                    c.subject_id
             FROM change c
@@ -71,7 +71,7 @@ class Outbox {
             FROM webhook_replay r
             ORDER BY r.id LIMIT 1 FOR UPDATE OF r SKIP LOCKED""";
 
-    /** Until the transaction ends, no new event is created, and the webhook is not deleted. */
+    /** Its locks delay new events and a deletion of the webhook until the transaction ends. */
     private static final String END_OF_REPLAY = """
             SELECT CAST(CAST(o.transaction AS text) AS bigint) AS transaction, o.sequence
             FROM webhook w CROSS JOIN webhook_outbox o WHERE w.id = :webhook
@@ -160,11 +160,11 @@ class Outbox {
     }
 
     /**
-     * Continues the oldest replay by a few rows of the log, since readers of the log wait for the end of the
-     * transaction. A replay ends when it has reached the outbox, and not where the outbox was at its beginning: otherwise
+     * Continues the oldest replay by at most 200 rows, since readers of the log wait for the end of the
+     * transaction. A replay ends at the current position of the outbox, not at that of the replay's start: otherwise
      * an older event of a story could be sent after a newer one, and be the last.
      *
-     * @return whether there was one
+     * @return whether one continued
      */
     @Transactional
     public boolean replay() {
@@ -232,7 +232,7 @@ class Outbox {
     }
 
     private List<Row> rows(LogPosition place, Instant since) {
-        return database.createNativeQuery(ROWS_BEHIND, Row.class)
+        return database.createNativeQuery(ROWS_AFTER, Row.class)
                 .setParameter("transaction", place.transaction())
                 .setParameter("sequence", place.sequence())
                 .setParameter("since", since)
@@ -250,7 +250,7 @@ class Outbox {
         for (Webhook webhook : webhooks) {
             for (Row row : wanted(webhook, rows)) {
                 WebhookEvent event = new WebhookEvent(
-                        row.type(), row.at(), FeedCursors.behind(row.logged(), covered), subjects.get(row.subject()));
+                        row.type(), row.at(), FeedCursors.after(row.logged(), covered), subjects.get(row.subject()));
                 put(
                         UuidVersion7.generate(),
                         webhook,
@@ -263,7 +263,7 @@ class Outbox {
     }
 
     /**
-     * Returns an id that is the same for all webhooks, but differs for the event that has the same number after a
+     * Returns an id that all webhooks share, and that no other event has, even if it has the same number after a
      * restore.
      */
     private static String messageId(Row row) {

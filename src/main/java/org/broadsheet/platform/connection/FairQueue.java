@@ -18,9 +18,9 @@ import org.broadsheet.platform.connection.ReadPauses.Reason;
 import org.broadsheet.platform.http.Surface;
 
 /**
- * Queues requests that are not served from memory on their event loop. A loop reads from every readable connection
+ * Queues, per event loop, requests that are not served from memory. A loop reads from every readable connection
  * before it polls again; with thousands of simultaneous requests, that takes seconds, in which it sends no response.
- * This class limits these requests to a part of a millisecond in each round; the others wait, in order. A waiting
+ * This class spends at most half a millisecond on them in each round; the others wait, in order. A waiting
  * connection is not read from. In each round, one health probe goes first.
  */
 @ApplicationScoped
@@ -44,11 +44,11 @@ class FairQueue implements ConnectionHandlerFactory {
 
     @Override
     public ChannelHandler handlerOf(Channel connection) {
-        return new Waiting();
+        return new Handler();
     }
 
-    /** The received bytes of one connection. */
-    static final class Waiting extends ChannelInboundHandlerAdapter {
+    /** The handler of one connection. */
+    static final class Handler extends ChannelInboundHandlerAdapter {
 
         private int turns;
 
@@ -77,28 +77,28 @@ class FairQueue implements ConnectionHandlerFactory {
     /**
      * Bytes that were received at once.
      *
-     * @param of the connection that received them
-     * @param connection whose next handler processes them
+     * @param by the handler that received them
+     * @param context of that handler
      */
-    private record Turn(Waiting of, ChannelHandlerContext connection, ByteBuf bytes) {
+    private record Turn(Handler by, ChannelHandlerContext context, ByteBuf bytes) {
 
         boolean isProbe() {
             return ByteBufUtil.equals(PROBE, 0, bytes, bytes.readerIndex(), PROBE.readableBytes());
         }
 
-        void take() {
-            connection.fireChannelRead(bytes);
+        void fire() {
+            context.fireChannelRead(bytes);
         }
 
-        /** The event that ended the reading came before this turn, so the turn fires its own. */
-        void takeLater() {
-            if (connection.isRemoved() || !connection.channel().isActive()) {
+        /** Its original channelReadComplete event is past, so it fires another one. */
+        void fireLate() {
+            if (context.isRemoved() || !context.channel().isActive()) {
                 bytes.release();
             } else {
-                // Before the handlers behind this one, whose decision to stop reading stands.
-                of.waitsNoLonger(connection.channel());
-                take();
-                connection.fireChannelReadComplete();
+                // First, so that a later handler can decide to stop reading.
+                by.waitsNoLonger(context.channel());
+                fire();
+                context.fireChannelReadComplete();
             }
         }
     }
@@ -115,13 +115,13 @@ class FairQueue implements ConnectionHandlerFactory {
         private boolean awaitsNextRound;
 
         void add(Turn turn) {
-            EventExecutor loop = turn.connection().executor();
+            EventExecutor loop = turn.context().executor();
             if (waiting.isEmpty() && probes.isEmpty() && spent < BUDGET) {
-                spend(turn::take);
+                spend(turn::fire);
             } else {
                 // Earlier bytes of the same connection come first.
-                boolean goesFirst = turn.isProbe() && !turn.of().isWaiting();
-                turn.of().waits(turn.connection().channel());
+                boolean goesFirst = turn.isProbe() && !turn.by().isWaiting();
+                turn.by().waits(turn.context().channel());
                 (goesFirst ? probes : waiting).add(turn);
             }
             awaitNextRound(loop);
@@ -145,10 +145,10 @@ class FairQueue implements ConnectionHandlerFactory {
             awaitsNextRound = false;
             spent = 0;
             if (!probes.isEmpty()) {
-                spend(probes.remove()::takeLater);
+                spend(probes.remove()::fireLate);
             }
             while (!waiting.isEmpty() && spent < BUDGET) {
-                spend(waiting.remove()::takeLater);
+                spend(waiting.remove()::fireLate);
             }
             if (spent > 0) {
                 awaitNextRound(loop);

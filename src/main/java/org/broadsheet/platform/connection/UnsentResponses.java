@@ -24,7 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class UnsentResponses implements ConnectionHandlerFactory {
 
-    private static final int SHARE_OF_HEAP = 8;
+    private static final int HEAP_DIVISOR = 8;
 
     /** Smaller messages fit into the operating system's buffers. */
     private static final int LARGE = 4 * 1024;
@@ -38,7 +38,7 @@ class UnsentResponses implements ConnectionHandlerFactory {
 
     UnsentResponses(@ConfigProperty(name = "broadsheet.unsent-responses") Optional<MemorySize> most) {
         this(most.map(MemorySize::asLongValue)
-                .orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+                .orElseGet(() -> Runtime.getRuntime().maxMemory() / HEAP_DIVISOR));
     }
 
     UnsentResponses(long most) {

@@ -53,7 +53,7 @@ public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, S
      *
      * @param key its sort key
      */
-    public record Place<K>(K key, UUID id) {}
+    public record Start<K>(K key, UUID id) {}
 
     /** @param defaultLimit the limit where the request has none */
     public static PageRequest from(RequestQuery query, int defaultLimit) {
@@ -76,10 +76,10 @@ public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, S
      * @param parseKey parses the list's sort key; throws IllegalArgumentException or DateTimeException for an invalid
      *     one
      */
-    public <K> Optional<Place<K>> after(Function<String, K> parseKey) {
+    public <K> Optional<Start<K>> after(Function<String, K> parseKey) {
         return cursor.map(position -> {
             try {
-                return new Place<>(parseKey.apply(position.key()), UUID.fromString(position.id()));
+                return new Start<>(parseKey.apply(position.key()), UUID.fromString(position.id()));
             } catch (IllegalArgumentException | DateTimeException e) {
                 throw invalidCursor();
             }

@@ -15,7 +15,7 @@ public final class StartupOrder {
     /** Reads the keys that sign cursors, before any response has a cursor. */
     public static final int CURSOR_KEYS = CHANGE_LOG + 1;
 
-    /** Checks the change log when all looks are registered; otherwise the node would be ready only after the next check. */
+    /** Checks the change log when all polls are registered; otherwise the node would be ready only after the next check. */
     public static final int CHANGE_WATCH = ObserverMethod.DEFAULT_PRIORITY + 1;
 
     /** Logs the addresses, when everything runs. */

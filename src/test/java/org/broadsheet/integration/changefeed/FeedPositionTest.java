@@ -20,7 +20,7 @@ class FeedPositionTest {
         assertThat(at(5, 7, null)).isLessThan(at(5, 8, new UUID(1, 1)));
         assertThat(at(5, 8, null)).isLessThan(at(6, 2, new UUID(1, 1)));
         assertThat(at(5, 7, null))
-                .isEqualByComparingTo(FeedPosition.behind(at(5, 7, null).row()));
+                .isEqualByComparingTo(FeedPosition.after(at(5, 7, null).row()));
     }
 
     @Test

@@ -35,7 +35,7 @@ class FairQueueTest {
     }
 
     private EmbeddedChannel connection() {
-        return new EmbeddedChannel(new FairQueue.Waiting(), new ChannelInboundHandlerAdapter() {
+        return new EmbeddedChannel(new FairQueue.Handler(), new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext context, Object message) {
                 ByteBuf bytes = (ByteBuf) message;

@@ -39,7 +39,7 @@ class LimitsTest {
             return Map.of(
                     "broadsheet.header-timeout", "2S",
                     "broadsheet.max-silent-connections", "5",
-                    "broadsheet.stream.max-listeners", "5",
+                    "broadsheet.stream.max-consumers", "5",
                     "broadsheet.stream.max-per-client", "3",
                     "broadsheet.body.memory", "200000",
                     "broadsheet.list.page-size", "100000");

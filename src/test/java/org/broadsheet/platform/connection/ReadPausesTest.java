@@ -23,7 +23,7 @@ class ReadPausesTest {
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     private final EmbeddedChannel connection =
-            new EmbeddedChannel(new FairQueue.Waiting(), new Work(), new HttpRequestDecoder(), new Pipelining.Limit());
+            new EmbeddedChannel(new FairQueue.Handler(), new Work(), new HttpRequestDecoder(), new Pipelining.Limit());
 
     /** Takes longer than a round of the event loop has. */
     private static final class Work extends ChannelInboundHandlerAdapter {
@@ -80,7 +80,7 @@ class ReadPausesTest {
     void bytesThatWaitForTheirTurnAreNotLate() {
         Duration limit = Duration.ofSeconds(10);
         EmbeddedChannel other = new EmbeddedChannel();
-        other.pipeline().addLast(new FairQueue.Waiting(), new HeaderDeadlines(limit, 100).handlerOf(other), new Work());
+        other.pipeline().addLast(new FairQueue.Handler(), new HeaderDeadlines(limit, 100).handlerOf(other), new Work());
         connection.pipeline().fireChannelRead(bytes(REQUEST));
         connection.pipeline().fireChannelRead(bytes(REQUEST));
         other.pipeline().fireChannelRead(bytes(REQUEST));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.broadsheet.platform.database.Timestamps;
-import org.broadsheet.platform.paging.PageRequest.Place;
+import org.broadsheet.platform.paging.PageRequest.Start;
 import org.broadsheet.platform.paging.PageRequest.TotalKind;
 import org.broadsheet.platform.query.QueryParameter;
 import org.broadsheet.platform.query.Requests;
@@ -73,7 +73,7 @@ class PageRequestTest {
 
         assertThat(request("/v1/tags?limit=5&cursor=" + cursor + "&total=exact&tag=memory")
                         .after(Timestamps::parse))
-                .contains(new Place<>(TIME, ID));
+                .contains(new Start<>(TIME, ID));
     }
 
     @Test

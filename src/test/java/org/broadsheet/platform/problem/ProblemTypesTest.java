@@ -42,7 +42,7 @@ class ProblemTypesTest {
             return Map.of(
                     "broadsheet.data-dir", "target/test-data/problem-types",
                     "broadsheet.body.stall", "0.3S",
-                    "broadsheet.stream.max-listeners", "1",
+                    "broadsheet.stream.max-consumers", "1",
                     "broadsheet.stream.max-per-client", "1");
         }
     }
