@@ -26,8 +26,9 @@ import java.util.function.Consumer;
 /**
  * Gives each connection its handlers, before its first byte is read. Vert.x provides neither the socket that accepts
  * connections nor a new connection, so this class finds the socket among the channels of the event loop that accepts
- * them. In development mode, connections get no handlers: code changes while it runs, and connections would keep the old
- * code.
+ * them. A client that connects in the milliseconds before that keeps a connection without handlers, because a probe
+ * that comes so early must get its response. In development mode, no connection gets handlers: code changes while it
+ * runs, and connections would keep the old code.
  */
 @ApplicationScoped
 class ConnectionHandlers {
@@ -66,7 +67,6 @@ class ConnectionHandlers {
         forEachChannel(vertx.getAcceptorEventLoopGroup(), channel -> {
             if (channel instanceof ServerChannel && isOfThisServer(channel) && prepareOnce(channel)) {
                 channel.pipeline().addFirst(new Accepting());
-                closeAcceptedBefore(channel);
             }
         });
     }
@@ -76,15 +76,6 @@ class ConnectionHandlers {
         return !(listening.localAddress() instanceof InetSocketAddress local)
                 || local.getPort() == server.getPort()
                 || local.getPort() == server.getSecurePort();
-    }
-
-    /** A client may connect in the milliseconds before the socket is found, and its connection would have no limits. */
-    private void closeAcceptedBefore(Channel listening) {
-        forEachChannel(vertx.getEventLoopGroup(), channel -> {
-            if (channel.parent() == listening && !channel.hasAttr(PREPARED)) {
-                channel.close();
-            }
-        });
     }
 
     private static boolean prepareOnce(Channel channel) {
@@ -104,7 +95,6 @@ class ConnectionHandlers {
         @Override
         public void channelRead(ChannelHandlerContext context, Object accepted) {
             Channel connection = (Channel) accepted;
-            prepareOnce(connection);
             factories.forEach(factory -> connection.pipeline().addLast(factory.handlerOf(connection)));
             context.fireChannelRead(accepted);
         }
