@@ -68,17 +68,17 @@ final class LastModified {
      */
     boolean isNotAfter(String date) {
         Date since = parse(date);
-        return since != null && !isAfter(since);
+        return since != null && changed.getEpochSecond() <= since.toInstant().getEpochSecond();
     }
 
-    /** Checks whether the value of the header is after a date; parameter as above. */
-    boolean isAfter(String date) {
+    /**
+     * Checks whether the date that clients get is after another one.
+     *
+     * @param date in the formats of {@link #isNotAfter}; one that cannot be read is ignored
+     */
+    boolean isSentAfter(String date) {
         Date since = parse(date);
         return since != null && parse(value().toString()).after(since);
-    }
-
-    private boolean isAfter(Date since) {
-        return changed.getEpochSecond() > since.toInstant().getEpochSecond();
     }
 
     private static Date parse(String date) {

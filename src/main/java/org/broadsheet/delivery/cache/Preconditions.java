@@ -40,6 +40,6 @@ record Preconditions(String ifMatch, String ifUnmodifiedSince) {
                     || Arrays.stream(ifMatch.split(","))
                             .anyMatch(given -> given.strip().equals(tag));
         }
-        return ifUnmodifiedSince == null || modified == null || !modified.isAfter(ifUnmodifiedSince);
+        return ifUnmodifiedSince == null || modified == null || !modified.isSentAfter(ifUnmodifiedSince);
     }
 }

@@ -255,7 +255,7 @@ final class StoredResponse {
     /**
      * Checks whether a client can have the response.
      *
-     * @param coding as above
+     * @param coding the encoding that the client prefers, in which the content must exist
      * @throws ProblemException 412, with the ETag of the response, if a precondition does not hold
      */
     void require(Preconditions preconditions, ContentCoding coding) {

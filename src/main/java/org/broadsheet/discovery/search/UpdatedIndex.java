@@ -221,8 +221,8 @@ abstract class UpdatedIndex {
     }
 
     /**
-     * Deletes a damaged index, so that it is rebuilt. An index that cannot be written, as on a full disk, is kept and
-     * opened again.
+     * Deletes a damaged index, so that it is rebuilt. An index that cannot be written, as on a full disk, stays in
+     * its folder and is opened again.
      */
     private void fail(Exception failure) {
         Throwable reason = failure;

@@ -43,6 +43,9 @@ class LastModifiedTest {
 
         assertThat(date(modified)).isBeforeOrEqualTo(NOW.minusSeconds(2));
         assertThat(modified.isNotAfter(modified.value().toString())).isFalse();
+        assertThat(modified.isSentAfter(modified.value().toString()))
+                .as("the client has the date that was sent")
+                .isFalse();
     }
 
     @Test
