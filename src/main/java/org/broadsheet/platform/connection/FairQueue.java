@@ -95,7 +95,6 @@ class FairQueue implements ConnectionHandlerFactory {
             if (context.isRemoved() || !context.channel().isActive()) {
                 bytes.release();
             } else {
-                // First, so that a later handler can decide to stop reading.
                 by.waitsNoLonger(context.channel());
                 fire();
                 context.fireChannelReadComplete();

@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.broadsheet.platform.connection.ReadPauses.Reason;
 import org.broadsheet.platform.http.RequestHandlerOrder;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -125,9 +124,9 @@ class HeaderDeadlines implements ConnectionHandlerFactory {
             closing = context.executor().schedule(() -> expire(context), limit.toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        /** The client may have sent everything, while its bytes wait for their turn. */
+        /** The client may have sent everything, while its bytes or requests wait. */
         private void expire(ChannelHandlerContext context) {
-            if (ReadPauses.of(connection).isPausedFor(Reason.QUEUED_BYTES)) {
+            if (ReadPauses.of(connection).isPaused()) {
                 begin(context);
             } else {
                 connection.close();

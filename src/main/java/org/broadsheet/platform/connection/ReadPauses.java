@@ -8,10 +8,6 @@ import java.util.Set;
 /**
  * The reasons not to read from a connection. Reading resumes when no reason is left. All methods run on the event loop
  * of the connection.
- *
- * <p>Vert.x pauses reading by the same switch of the connection, while the content of a request is not consumed. This
- * class only resumes what it has paused, and its users resume before they pass on what they hold back: Vert.x then
- * pauses again if it has to.
  */
 final class ReadPauses {
 
@@ -28,7 +24,6 @@ final class ReadPauses {
 
     private final Channel connection;
     private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
-    private boolean isPausedHere;
 
     private ReadPauses(Channel connection) {
         this.connection = connection;
@@ -44,22 +39,20 @@ final class ReadPauses {
     }
 
     void pause(Reason reason) {
+        boolean wasPaused = isPaused();
         reasons.add(reason);
-        if (connection.config().isAutoRead()) {
-            isPausedHere = true;
-            connection.config().setAutoRead(false);
+        if (!wasPaused && connection instanceof ClientConnection client) {
+            client.pauseReading();
         }
     }
 
     void resume(Reason reason) {
-        reasons.remove(reason);
-        if (reasons.isEmpty() && isPausedHere) {
-            isPausedHere = false;
-            connection.config().setAutoRead(true);
+        if (reasons.remove(reason) && !isPaused() && connection instanceof ClientConnection client) {
+            client.resumeReading();
         }
     }
 
-    boolean isPausedFor(Reason reason) {
-        return reasons.contains(reason);
+    boolean isPaused() {
+        return !reasons.isEmpty();
     }
 }

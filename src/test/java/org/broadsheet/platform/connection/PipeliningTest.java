@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -71,5 +74,33 @@ class PipeliningTest {
                     () -> assertThat(Api.get("/v1/tags?limit=7").statusCode()).isEqualTo(200));
         }
         assertThat(responses.get().split("HTTP/1.1 200 OK", -1)).hasSize(many + 2);
+    }
+
+    /** The content would fill the heap if the server read on. */
+    @Test
+    void contentIsNotReadWhileTheRequestBeforeItIsUnderWay() throws Exception {
+        String since = Api.json("/v1/changes?limit=100").getString("page.since");
+        String requests = get("/v1/changes?wait=20&since=" + since) + "\r\n"
+                + "POST /v1/admin/stories HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n";
+        ByteBuffer chunk = StandardCharsets.US_ASCII.encode("10000\r\n" + " ".repeat(65_536) + "\r\n");
+        try (SocketChannel client = SocketChannel.open(new InetSocketAddress("localhost", RestAssured.port))) {
+            client.write(StandardCharsets.US_ASCII.encode(requests));
+            client.configureBlocking(false);
+            long sent = 0;
+            long lastSent = System.nanoTime();
+            while (System.nanoTime() - lastSent < Duration.ofSeconds(2).toNanos()) {
+                int written = client.write(chunk);
+                if (written > 0) {
+                    sent += written;
+                    lastSent = System.nanoTime();
+                }
+                if (!chunk.hasRemaining()) {
+                    chunk.rewind();
+                }
+                assertThat(sent).isLessThan(32_000_000);
+                Thread.onSpinWait();
+            }
+        }
     }
 }
