@@ -3,37 +3,22 @@ package org.broadsheet.contract;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.broadsheet.platform.naming.Slug;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
 /**
- * Bounds of response members, so that a client knows how much space to reserve. Request schemas declare their own
- * bounds, which are validated; these follow from them.
+ * Bounds of response members, where the server enforces them: by the validation of requests, by a limit, or by the type
+ * of a number. Request schemas declare their own.
  */
 final class Bounds {
-
-    /** A body has at most 300,000 characters of source, and mark-up makes at most some thirty of one. */
-    private static final int BODY_LENGTH = 10_000_000;
-
-    /** Names and titles; the longest limit of these is 300. */
-    private static final int LINE_LENGTH = 2_000;
-
-    /** A problem repeats what was rejected: an address, or the names of twenty members. */
-    private static final int DETAIL_LENGTH = 20_000;
-
-    /** A body cannot have more elements than its text has characters. */
-    private static final int LIST_LENGTH = 1_000_000;
 
     private static final Map<String, Integer> LISTS = Map.ofEntries(
             Map.entry("authors", 50),
             Map.entry("categories", 50),
-            Map.entry("changed", 50),
             Map.entry("languages", 50),
             Map.entry("related", 20),
-            Map.entry("scopes", 20),
             Map.entry("tags", 100),
             Map.entry("types", 20),
             Map.entry("ChangePage.items", 100),
@@ -45,12 +30,11 @@ final class Bounds {
             Map.entry("SearchFacets.tag", 20),
             Map.entry("SearchFacets.year", 20),
             Map.entry("SearchPage.items", 100),
-            Map.entry("SearchSuggestions.items", 20));
+            Map.entry("SearchSuggestions.items", 20),
+            Map.entry("Webhook.tags", 50));
 
     /** A pattern that is a choice of words, as Bean Validation needs it, is an enumeration in the contract. */
     private static final Pattern WORDS = Pattern.compile("\\^\\(\\?:[a-z:]+(?:\\|[a-z:]+)+\\)\\$");
-
-    private static final Set<String> OF_A_BODY = Set.of("html", "markdown", "text", "source");
 
     private Bounds() {}
 
@@ -69,7 +53,7 @@ final class Bounds {
         } else if (schema.getType().contains(SchemaType.INTEGER)) {
             number(schema);
         } else if (schema.getType().contains(SchemaType.ARRAY) && schema.getMaxItems() == null) {
-            schema.setMaxItems(LISTS.getOrDefault(place, LISTS.getOrDefault(member, LIST_LENGTH)));
+            schema.setMaxItems(LISTS.getOrDefault(place, LISTS.get(member)));
         }
     }
 
@@ -87,9 +71,6 @@ final class Bounds {
                 schema.pattern("^(?:" + Slug.PATTERN + ")$").minLength(1);
             }
             schema.setMaxLength(Slug.MAX_LENGTH);
-        } else if (schema.getMaxLength() == null) {
-            schema.setMaxLength(
-                    OF_A_BODY.contains(member) ? BODY_LENGTH : member.equals("detail") ? DETAIL_LENGTH : LINE_LENGTH);
         }
     }
 
@@ -97,10 +78,8 @@ final class Bounds {
         if (schema.getMinimum() == null) {
             schema.setMinimum(BigDecimal.ZERO);
         }
-        if (schema.getMaximum() == null) {
-            boolean isLong = "int64".equals(schema.getFormat());
-            // The highest integer that JavaScript represents exactly.
-            schema.setMaximum(BigDecimal.valueOf(isLong ? (1L << 53) - 1 : Integer.MAX_VALUE));
+        if (schema.getMaximum() == null && !"int64".equals(schema.getFormat())) {
+            schema.setMaximum(BigDecimal.valueOf(Integer.MAX_VALUE));
         }
     }
 }
