@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.broadsheet.changelog.ChangeWatch;
 import org.broadsheet.changelog.LogSnapshot;
 import org.broadsheet.discovery.related.RelatedLists.Computed;
@@ -72,6 +73,9 @@ class RelatedUpdates {
 
     private static final int BATCH_SIZE = 20;
 
+    /** How long after a change others are expected; shorter than the time in which lists are to be current. */
+    private static final Duration BUSY = Duration.ofSeconds(1);
+
     private final UUID node = UUID.randomUUID();
     private final RelatedLists lists;
     private final SimilarStories similar;
@@ -87,6 +91,9 @@ class RelatedUpdates {
             this::updateAll);
 
     private volatile boolean stopped;
+
+    /** The time of the last change that was read, in nanoseconds of the JVM. */
+    private long lastChange = System.nanoTime() - BUSY.toNanos();
 
     RelatedUpdates(RelatedLists lists, SimilarStories similar, IndexedStories stories, Session database) {
         this.lists = lists;
@@ -119,8 +126,11 @@ class RelatedUpdates {
                 readChanges();
                 similar.update();
                 List<Task> tasks = tasks();
+                long began = System.nanoTime();
                 Map<Task, Computed> done = compute(tasks);
+                long took = System.nanoTime() - began;
                 finish(tasks, done);
+                leaveProcessorsToWrites(took);
                 if (done.isEmpty() && !tasks.isEmpty()) {
                     // All tasks have failed; they are retried on the next request.
                     return;
@@ -128,6 +138,13 @@ class RelatedUpdates {
             }
         } catch (ProblemException e) {
             LOG.debug("The index is not available, so the tasks remain", e);
+        }
+    }
+
+    /** While stories change, the computation uses at most a third of one processor. */
+    private void leaveProcessorsToWrites(long took) {
+        if (System.nanoTime() - lastChange < BUSY.toNanos()) {
+            LockSupport.parkNanos(2 * took);
         }
     }
 
@@ -152,7 +169,11 @@ class RelatedUpdates {
             database.createNativeMutationQuery(ADD_ALL).executeUpdate();
             setProgress(now);
         } else {
-            add(changes.get().ids(), true);
+            Collection<UUID> changed = changes.get().ids();
+            if (!changed.isEmpty()) {
+                lastChange = System.nanoTime();
+            }
+            add(changed, true);
             setProgress(changes.get().now());
         }
     }
