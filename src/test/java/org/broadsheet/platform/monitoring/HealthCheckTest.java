@@ -9,7 +9,9 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,13 @@ class HealthCheckTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.management.enabled", "true", "quarkus.management.test-port", "0");
+            return Map.of(
+                    "quarkus.management.enabled",
+                    "true",
+                    "quarkus.management.test-port",
+                    "0",
+                    "broadsheet.header-timeout",
+                    "1S");
         }
     }
 
@@ -45,6 +53,18 @@ class HealthCheckTest {
                         "QUARKUS_HTTP_PORT", String.valueOf(open.getPort()))))
                 .as("what the public port says that has no /health")
                 .isFalse();
+    }
+
+    @Test
+    void itsConnectionOutlivesTheDeadlineOfPublicOnes() throws Exception {
+        try (Socket probe = new Socket(management.getHost(), management.getPort());
+                Socket silent = new Socket(open.getHost(), open.getPort())) {
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+            probe.getOutputStream()
+                    .write("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(probe.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 200");
+        }
     }
 
     private static int unusedPort() throws IOException {
