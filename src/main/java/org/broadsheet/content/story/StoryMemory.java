@@ -56,7 +56,7 @@ public class StoryMemory {
 
     /**
      * Returns as many of the first stories as fit on the page; the first story of a page always fits. Where a request
-     * asks again, and other requests use all memory of the node, none of the stories fits.
+     * asks again, and other requests use all memory of the node or wait for some, none of the stories fits.
      *
      * @throws ProblemException 503 if other requests use all memory of the node
      */
@@ -171,14 +171,14 @@ public class StoryMemory {
         }
 
         /**
-         * Acquires memory, unless other requests use all of it.
+         * Acquires memory, unless other requests use all of it or wait for it.
          *
          * @param before units that the request already has
          * @return units to release
          */
         OptionalInt acquireAtOnce(long bytes, int before) {
             int units = units(bytes, before);
-            return free.tryAcquire(units) ? OptionalInt.of(units) : OptionalInt.empty();
+            return tryAcquire(units, 0) ? OptionalInt.of(units) : OptionalInt.empty();
         }
 
         /** A request that needs more than the node has gets all of it. */
@@ -187,20 +187,24 @@ public class StoryMemory {
         }
 
         private boolean acquire(int units, Runnable beforeWaiting) {
+            if (tryAcquire(units, 0)) {
+                return true;
+            }
+            if (!waiting.tryAcquire()) {
+                return false;
+            }
             try {
-                // With a time, even of zero, nobody overtakes the requests that wait.
-                if (free.tryAcquire(units, 0, TimeUnit.SECONDS)) {
-                    return true;
-                }
-                if (!waiting.tryAcquire()) {
-                    return false;
-                }
-                try {
-                    beforeWaiting.run();
-                    return free.tryAcquire(units, PATIENCE_SECONDS, TimeUnit.SECONDS);
-                } finally {
-                    waiting.release();
-                }
+                beforeWaiting.run();
+                return tryAcquire(units, PATIENCE_SECONDS);
+            } finally {
+                waiting.release();
+            }
+        }
+
+        /** With a time, even of zero, nobody overtakes the requests that wait. */
+        private boolean tryAcquire(int units, int seconds) {
+            try {
+                return free.tryAcquire(units, seconds, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);

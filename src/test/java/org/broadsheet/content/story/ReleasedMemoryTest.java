@@ -108,4 +108,21 @@ class ReleasedMemoryTest {
         waits.release();
         assertAllIsFree();
     }
+
+    @Test
+    void aRequestThatAsksAgainDoesNotOvertakeTheRequestsThatWait() throws Exception {
+        StoryMemory one = request();
+        one.take(60 * KIB);
+        StoryMemory waits = request();
+        FutureTask<Void> waiting = waiting(waits, 60 * KIB);
+
+        assertThat(node.acquireAtOnce(10 * KIB, 60)).isEmpty();
+
+        one.release();
+        waiting.get(10, TimeUnit.SECONDS);
+        assertThat(node.acquireAtOnce(10 * KIB, 60)).hasValue(10);
+        node.release(10);
+        waits.release();
+        assertAllIsFree();
+    }
 }
