@@ -47,8 +47,10 @@ class ResponseCache implements CachedResponses {
                 .build();
         this.meanings = Caffeine.newBuilder()
                 .maximumWeight(size / SHARE_OF_MEANINGS)
-                .weigher((String target, CanonicalRequest meaning) ->
-                        OVERHEAD + target.length() + meaning.query().length())
+                .weigher((String target, CanonicalRequest meaning) -> OVERHEAD
+                        + target.length()
+                        + meaning.path().length()
+                        + meaning.query().length())
                 .build();
     }
 

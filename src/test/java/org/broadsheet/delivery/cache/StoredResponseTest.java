@@ -14,12 +14,16 @@ class StoredResponseTest {
 
     private final List<Runnable> compressions = new ArrayList<>();
 
-    private final StoredResponse response = new StoredResponse(
-            200,
-            new byte[100_000],
-            List.of(),
-            List.of(),
-            new StoredResponse.Origin(List.of(), 0, "", null, Long.MAX_VALUE));
+    private final StoredResponse response = response(List.of(), List.of());
+
+    private static StoredResponse response(List<StoredResponse.Header> withContent, List<String> groups) {
+        return new StoredResponse(
+                200,
+                new byte[100_000],
+                List.of(),
+                withContent,
+                new StoredResponse.Origin(groups, 0, "", null, Long.MAX_VALUE));
+    }
 
     @Test
     void requestsForOneEncodingShareACompressionAndOthersDoNotWaitForIt() {
@@ -38,5 +42,23 @@ class StoredResponseTest {
         assertThat(response.has(ContentCoding.GZIP)).isTrue();
         assertThat(response.to(ContentCoding.GZIP, NONE).encoded().length()).isLessThan(1_000);
         assertThat(response.weight()).isGreaterThan(weight);
+    }
+
+    @Test
+    void theWeightCountsEverythingThatAResponseHolds() {
+        int weight = response.weight();
+        assertThat(weight).isGreaterThan(100_000);
+
+        response.compress(ContentCoding.GZIP, Runnable::run);
+        int length = response.to(ContentCoding.GZIP, NONE).encoded().length();
+        assertThat(response.weight() - weight).as("with its validator").isGreaterThan(length + 100);
+
+        // The value as bytes and, once it was sent, as text.
+        StoredResponse.Header header = StoredResponse.Header.of("Link", "x".repeat(1_000));
+        assertThat(response(List.of(header), List.of()).weight() - weight).isGreaterThan(2_000);
+
+        // A name has at most 32 characters, and the object of a text 40 bytes.
+        assertThat(response(List.of(), List.of("a".repeat(32), "b".repeat(32))).weight() - weight)
+                .isGreaterThanOrEqualTo(2 * 72);
     }
 }
