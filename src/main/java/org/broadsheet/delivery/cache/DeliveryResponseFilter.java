@@ -5,6 +5,7 @@ import static io.vertx.core.http.HttpHeaders.createOptimized;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.broadsheet.delivery.cache.StoredResponse.Header;
 import org.broadsheet.delivery.cors.DeliveryConfig;
 import org.broadsheet.platform.http.Surface;
@@ -88,37 +90,48 @@ public class DeliveryResponseFilter {
         request.setProperty(BEGINNING, new Beginning(evictions.now(), clock.now()));
     }
 
-    /** A response that has its own {@code Cache-Control} depends on no cache group. */
+    /**
+     * A response that has its own {@code Cache-Control} depends on no cache group. Another request may have begun the
+     * compression on another thread, and this one does not wait for it.
+     */
     @ServerResponseFilter
-    public void serialise(ContainerRequestContext request, ContainerResponseContext response) {
+    public Uni<Void> serialise(ContainerRequestContext request, ContainerResponseContext response) {
         if (!isDelivery(request)) {
-            return;
+            return null;
         }
         MultivaluedMap<String, Object> headers = response.getHeaders();
         headers.putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         SharedComputation computation = current.getCurrent().get(SharedComputation.class.getName());
         if (!CACHED.contains(response.getStatus()) || response.getStatus() == OK && !response.hasEntity()) {
             notCached(headers, computation);
-            return;
+            return null;
         }
         boolean sharedByAll = response.getStatus() >= 400 || !headers.containsKey(HttpHeaders.CACHE_CONTROL);
         Beginning beginning = (Beginning) request.getProperty(BEGINNING);
         String template = computation == null ? "" : computation.request().template();
         StoredResponse stored = store(response, sharedByAll, beginning, template);
-        ContentCoding coding = ContentCoding.preferred(current.getCurrent().request());
+        HttpServerRequest client = current.getCurrent().request();
+        CompletableFuture<?> compressed = compress(stored, ContentCoding.preferred(client), computation, headers);
+        return Uni.createFrom()
+                .completionStage(compressed)
+                .invoke(() -> send(stored, client, response))
+                .replaceWithVoid();
+    }
+
+    private CompletableFuture<?> compress(
+            StoredResponse stored,
+            ContentCoding coding,
+            SharedComputation computation,
+            MultivaluedMap<String, Object> headers) {
         if (computation == null) {
             notCached(headers, computation);
-            stored.compress(coding, Runnable::run).join();
-        } else {
-            headers.putSingle(
-                    StoredResponse.CACHE_STATUS.toString(),
-                    cache.complete(computation, stored)
-                            ? "Broadsheet; fwd=uri-miss; stored"
-                            : "Broadsheet; fwd=uri-miss");
-            // After the others have the response, which may not want it compressed.
-            cache.compressHere(computation.request().target(), stored, coding);
+            return stored.compress(coding, Runnable::run);
         }
-        send(stored, coding, response);
+        headers.putSingle(
+                StoredResponse.CACHE_STATUS.toString(),
+                cache.complete(computation, stored) ? "Broadsheet; fwd=uri-miss; stored" : "Broadsheet; fwd=uri-miss");
+        // After the others have the response, which may not want it compressed.
+        return cache.compressHere(computation.request().target(), stored, coding);
     }
 
     private void notCached(MultivaluedMap<String, Object> headers, SharedComputation computation) {
@@ -190,8 +203,8 @@ public class DeliveryResponseFilter {
         return type == null ? MediaType.APPLICATION_JSON : type.getType() + "/" + type.getSubtype();
     }
 
-    private void send(StoredResponse stored, ContentCoding coding, ContainerResponseContext response) {
-        HttpServerRequest request = current.getCurrent().request();
+    private void send(StoredResponse stored, HttpServerRequest request, ContainerResponseContext response) {
+        ContentCoding coding = ContentCoding.preferred(request);
         stored.require(Preconditions.of(request), coding);
         StoredResponse.Selected sent = stored.to(coding, Validators.of(request));
         sent.own((name, value) -> response.getHeaders().putSingle(name.toString(), value.toString()));

@@ -121,10 +121,13 @@ class ResponseCache implements CachedResponses {
         return stored.compress(coding, compression -> compressions.execute(() -> weighAfter(compression, key, stored)));
     }
 
-    /** Compresses a response on the thread that has computed it. */
-    void compressHere(String key, StoredResponse stored, ContentCoding coding) {
-        stored.compress(coding, compression -> weighAfter(compression, key, stored))
-                .join();
+    /**
+     * Compresses a response on the thread that has computed it, unless another thread has begun.
+     *
+     * @return completes when the response has the encoding
+     */
+    CompletableFuture<?> compressHere(String key, StoredResponse stored, ContentCoding coding) {
+        return stored.compress(coding, compression -> weighAfter(compression, key, stored));
     }
 
     private void weighAfter(Runnable compression, String key, StoredResponse stored) {
