@@ -23,6 +23,7 @@ import org.broadsheet.platform.http.RequestHandlerOrder;
 import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.operation.CanonicalRequest;
 import org.broadsheet.platform.operation.Operations;
+import org.broadsheet.platform.problem.ProblemException;
 
 /**
  * Sends cached responses, on the thread that reads the request. A response that is not cached is computed once for all concurrent
@@ -78,10 +79,7 @@ class CacheFilter {
 
     private void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
-        // Preconditions are rare, so they are left to the framework's filter.
-        if (!isReading(request) || !isWithoutContent(request) || Preconditions.areIn(request)) {
-            context.next();
-        } else if (mayBeCached(request)) {
+        if (isReading(request) && isWithoutContent(request) && mayBeCached(request)) {
             respond(context, CachedResponse.HIT, 0);
         } else {
             context.next();
@@ -183,7 +181,14 @@ class CacheFilter {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
         ((HttpServerRequestInternal) request).context().putLocal(TEMPLATE, stored.template());
-        StoredResponse.Selected sent = stored.to(ContentCoding.preferred(request), Validators.of(request));
+        ContentCoding coding = ContentCoding.preferred(request);
+        Optional<ProblemException> unmet = stored.unmet(Preconditions.of(request), coding);
+        if (unmet.isPresent()) {
+            response.headers().add(HttpHeaders.VARY, "Accept-Encoding").set(StoredResponse.CACHE_STATUS, status);
+            context.fail(unmet.get());
+            return;
+        }
+        StoredResponse.Selected sent = stored.to(coding, Validators.of(request));
         sent.own((name, value) -> {
             if (AsciiString.contentEqualsIgnoreCase(HttpHeaders.VARY, name)) {
                 // CORS may have said that the response varies by origin.

@@ -205,7 +205,9 @@ public class DeliveryResponseFilter {
 
     private void send(StoredResponse stored, HttpServerRequest request, ContainerResponseContext response) {
         ContentCoding coding = ContentCoding.preferred(request);
-        stored.require(Preconditions.of(request), coding);
+        stored.unmet(Preconditions.of(request), coding).ifPresent(unmet -> {
+            throw unmet;
+        });
         StoredResponse.Selected sent = stored.to(coding, Validators.of(request));
         sent.own((name, value) -> response.getHeaders().putSingle(name.toString(), value.toString()));
         response.setStatus(sent.status());

@@ -12,7 +12,7 @@ import java.util.List;
  * @param ifMatch null if it was not sent; it alone decides where it is
  * @param ifUnmodifiedSince null if it was not sent
  */
-record Preconditions(String ifMatch, String ifUnmodifiedSince) {
+public record Preconditions(String ifMatch, String ifUnmodifiedSince) {
 
     private static final String IF_UNMODIFIED_SINCE = "If-Unmodified-Since";
 
@@ -23,7 +23,8 @@ record Preconditions(String ifMatch, String ifUnmodifiedSince) {
                 tags.isEmpty() ? null : String.join(",", tags), request.getHeader(IF_UNMODIFIED_SINCE));
     }
 
-    static boolean areIn(HttpServerRequest request) {
+    /** Whether a request has any of them. */
+    public static boolean areIn(HttpServerRequest request) {
         return request.headers().contains(HttpHeaders.IF_MATCH)
                 || request.headers().contains(IF_UNMODIFIED_SINCE);
     }

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -266,16 +267,16 @@ final class StoredResponse {
      * Checks whether a client can have the response.
      *
      * @param coding the encoding that the client prefers, in which the content must exist
-     * @throws ProblemException 412, with the ETag of the response, if a precondition does not hold
+     * @return a 412, with the ETag of the response, if a precondition does not hold
      */
-    void require(Preconditions preconditions, ContentCoding coding) {
+    Optional<ProblemException> unmet(Preconditions preconditions, ContentCoding coding) {
         String tag = existing(coding).tag().toString();
-        if (isOk() && !preconditions.hold(tag, origin.modified())) {
-            throw ProblemException.of(
-                            ProblemType.PRECONDITION_FAILED,
-                            "The current response is not the one that If-Match or If-Unmodified-Since requires.")
-                    .withHeader("ETag", tag);
-        }
+        return !isOk() || preconditions.hold(tag, origin.modified())
+                ? Optional.empty()
+                : Optional.of(ProblemException.of(
+                                ProblemType.PRECONDITION_FAILED,
+                                "The current response is not the one that If-Match or If-Unmodified-Since requires.")
+                        .withHeader("ETag", tag));
     }
 
     /** Of the groups too: a cache that has the content under other groups must replace it. */

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.broadsheet.delivery.cache.CachedResponse;
 import org.broadsheet.delivery.cache.CachedResponses;
 import org.broadsheet.delivery.cache.ContentCoding;
+import org.broadsheet.delivery.cache.Preconditions;
 import org.broadsheet.delivery.cache.Validators;
 import org.broadsheet.platform.connection.ConnectionHandlerFactory;
 import org.broadsheet.platform.connection.Connections;
@@ -109,12 +110,13 @@ class FastPath implements ConnectionHandlerFactory {
     }
 
     /**
-     * Remembers a request if its response came from the cache.
+     * Remembers a request if its response came from the cache. One with preconditions is rare, and would have to be
+     * evaluated each time.
      *
      * @param bytes of the whole request
      */
     void remember(byte[] bytes, HttpServerRequest request, HttpServerResponse sent) {
-        if (!CachedResponse.HIT.toString().equals(sent.headers().get("Cache-Status"))) {
+        if (!CachedResponse.HIT.toString().equals(sent.headers().get("Cache-Status")) || Preconditions.areIn(request)) {
             return;
         }
         ContentCoding coding = ContentCoding.preferred(request);

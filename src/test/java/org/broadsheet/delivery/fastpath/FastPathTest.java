@@ -109,6 +109,25 @@ class FastPathTest {
     }
 
     @Test
+    void aPreconditionIsEvaluatedForTheSameBytesToo() throws IOException {
+        Response category = Editor.post("/v1/admin/categories", Map.of("name", Newsroom.unique("Before")));
+        String path = "/v1/categories/" + category.path("slug");
+        String request = request(path, "If-Match: " + Api.get(path).header("ETag") + "\r\n");
+        try (Connection connection = new Connection()) {
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .until(() -> connection.send(request).answer().lines().contains("Cache-Status: Broadsheet; hit"));
+            assertThat(connection.send(request).answer().lines()).first().isEqualTo("HTTP/1.1 200 OK");
+
+            Editor.patch("/v1/admin/categories/" + category.path("id"), Map.of("name", Newsroom.unique("After")))
+                    .then()
+                    .statusCode(200);
+            Api.get(path).then().statusCode(200);
+            assertThat(connection.send(request).answer().lines()).first().isEqualTo("HTTP/1.1 412 Precondition Failed");
+        }
+    }
+
+    @Test
     void noAnswerOvertakesAnother() throws Exception {
         Hold.prepare();
         try (Connection connection = new Connection()) {
