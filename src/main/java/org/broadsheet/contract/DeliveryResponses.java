@@ -1,6 +1,8 @@
 package org.broadsheet.contract;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.broadsheet.platform.operation.ConditionalHeader;
 import org.broadsheet.platform.operation.DeclaredOperation;
 import org.broadsheet.platform.operation.Responds;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -41,17 +43,13 @@ final class DeliveryResponses extends Responses {
                 "Content-Encoding",
                 "Access-Control-Allow-Origin",
                 "Access-Control-Expose-Headers");
-        operation.addParameter(conditional(
-                "If-None-Match",
-                "The `ETag` of the client's copy. The response is 304 if the copy is current.",
-                "\"a1b2c3\""));
+        // A response without a date has an ETag only.
+        Arrays.stream(ConditionalHeader.values())
+                .filter(header -> declared.isCached() || !header.isDate())
+                .forEach(header -> operation.addParameter(parameter(header)));
         if (declared.isCached()) {
             Components.withHeaders(
                     success("200"), "Last-Modified", "Age", "Cache-Status", "Cache-Groups", "Surrogate-Key");
-            operation.addParameter(conditional(
-                    "If-Modified-Since",
-                    "The `Last-Modified` of the client's copy. Ignored with `If-None-Match`, which is more" + " exact.",
-                    "Tue, 24 Nov 2026 10:00:00 GMT"));
             add(304);
             add(declared.statuses());
         } else {
@@ -66,15 +64,15 @@ final class DeliveryResponses extends Responses {
     }
 
     /** HTTP requires that a value that cannot be parsed is ignored, so none is rejected. */
-    private static Parameter conditional(String name, String description, String example) {
+    private static Parameter parameter(ConditionalHeader header) {
         return OASFactory.createParameter()
-                .name(name)
+                .name(header.header())
                 .in(Parameter.In.HEADER)
-                .description(description)
+                .description(header.description())
                 .schema(OASFactory.createSchema()
                         .addType(SchemaType.STRING)
                         .pattern(HeaderPattern.VALUE)
                         .maxLength(4_000)
-                        .addExample(example));
+                        .addExample(header.example()));
     }
 }

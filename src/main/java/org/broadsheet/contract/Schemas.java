@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.json.JsonMembers;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -115,9 +116,11 @@ final class Schemas {
         schema.setProperties(ordered);
     }
 
-    /** A response has a version if an operation that requires {@code If-Match} returns the same schema. */
+    /** A response has a version if an editorial operation with {@code If-Match} returns the same schema. */
     boolean hasVersion(APIResponse response) {
-        return operations().stream()
+        return contract.getPaths().getPathItems().entrySet().stream()
+                .filter(item -> Surface.of(item.getKey()) == Surface.EDITORIAL)
+                .flatMap(item -> item.getValue().getOperations().values().stream())
                 .filter(Schemas::hasIfMatch)
                 .flatMap(operation -> operation.getResponses().getAPIResponses().values().stream())
                 .flatMap(Schemas::references)

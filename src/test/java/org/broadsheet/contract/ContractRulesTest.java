@@ -159,6 +159,29 @@ class ContractRulesTest {
         assertThat(checked).contains("If-Match", "If-None-Match", "Idempotency-Key", "Last-Event-ID", "webhook-id");
     }
 
+    @Test
+    void anOperationThatResponds412HasAPrecondition() {
+        List<String> checked = new ArrayList<>();
+        CONTRACT.path("paths")
+                .forEach(item -> item.forEach(operation -> {
+                    if (operation.path("responses").has("412")) {
+                        List<String> headers = new ArrayList<>();
+                        operation
+                                .path("parameters")
+                                .forEach(parameter -> headers.add((parameter.has("$ref")
+                                                ? resolve(parameter.path("$ref").asText())
+                                                : parameter)
+                                        .path("name")
+                                        .asText()));
+                        assertThat(headers)
+                                .as(operation.path("operationId").asText())
+                                .contains("If-Match");
+                        checked.addAll(headers);
+                    }
+                }));
+        assertThat(checked).contains("If-Unmodified-Since");
+    }
+
     /** Generators would make a type of each. */
     @Test
     void anEnumerationThatOccursTwiceIsAComponent() {

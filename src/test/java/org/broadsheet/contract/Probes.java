@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.broadsheet.Editor;
 import org.broadsheet.contract.Probe.Kind;
+import org.broadsheet.platform.operation.ConditionalHeader;
 
 /** Makes the requests that an operation is tried with. */
 final class Probes {
@@ -29,8 +31,10 @@ final class Probes {
     /** Stands in content for what no other request has. */
     static final String UNIQUE = "UNIQUE";
 
-    /** HTTP itself says what becomes of a bad one: it is ignored. */
-    private static final Set<String> OF_HTTP = Set.of("If-None-Match", "If-Modified-Since");
+    /** HTTP itself says what becomes of a bad one: it is ignored, unless it is a tag that the client requires. */
+    private static final Set<String> OF_HTTP = Arrays.stream(ConditionalHeader.values())
+            .map(ConditionalHeader::header)
+            .collect(Collectors.toSet());
 
     /** Escapes, since half a surrogate pair cannot be sent otherwise. */
     private final ObjectMapper json =
@@ -154,7 +158,9 @@ final class Probes {
 
     private void probeHeader(JsonNode parameter) {
         String name = parameter.path("name").asText();
-        if (OF_HTTP.contains(name)) {
+        boolean isRequired = parameter.path("required").asBoolean();
+        if (OF_HTTP.contains(name) && !isRequired) {
+            Kind kind = name.equals("If-Match") ? Kind.CHARACTERS : Kind.AT_BOUND;
             List.of(
                             "",
                             "a b",
@@ -162,11 +168,11 @@ final class Probes {
                             "W/\"a\"",
                             "*, *",
                             "a".repeat(parameter.at("/schema/maxLength").asInt()))
-                    .forEach(value -> probes.add(plain.as(Kind.AT_BOUND, name + ": " + shortened(value))
-                            .header(name, value)));
+                    .forEach(value -> probes.add(
+                            plain.as(kind, name + ": " + shortened(value)).header(name, value)));
             return;
         }
-        if (parameter.path("required").asBoolean()) {
+        if (isRequired) {
             probes.add(plain.as(Kind.MISSING, "no " + name).header(name, null));
         }
         probes.add(plain.as(Kind.WRONG_FORM, name + " of two words").header(name, "a b"));

@@ -1,6 +1,8 @@
 package org.broadsheet.delivery.cache;
 
-import io.vertx.core.http.HttpHeaders;
+import static org.broadsheet.platform.operation.ConditionalHeader.IF_MATCH;
+import static org.broadsheet.platform.operation.ConditionalHeader.IF_UNMODIFIED_SINCE;
+
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -14,19 +16,17 @@ import java.util.List;
  */
 public record Preconditions(String ifMatch, String ifUnmodifiedSince) {
 
-    private static final String IF_UNMODIFIED_SINCE = "If-Unmodified-Since";
-
     /** Those of a request. A list may come on several lines (RFC 9110, section 5.3). */
     static Preconditions of(HttpServerRequest request) {
-        List<String> tags = request.headers().getAll(HttpHeaders.IF_MATCH);
+        List<String> tags = request.headers().getAll(IF_MATCH.header());
         return new Preconditions(
-                tags.isEmpty() ? null : String.join(",", tags), request.getHeader(IF_UNMODIFIED_SINCE));
+                tags.isEmpty() ? null : String.join(",", tags), request.getHeader(IF_UNMODIFIED_SINCE.header()));
     }
 
     /** Whether a request has any of them. */
     public static boolean areIn(HttpServerRequest request) {
-        return request.headers().contains(HttpHeaders.IF_MATCH)
-                || request.headers().contains(IF_UNMODIFIED_SINCE);
+        return request.headers().contains(IF_MATCH.header())
+                || request.headers().contains(IF_UNMODIFIED_SINCE.header());
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.broadsheet.delivery.cache;
 
-import io.vertx.core.http.HttpHeaders;
+import static org.broadsheet.platform.operation.ConditionalHeader.IF_MODIFIED_SINCE;
+import static org.broadsheet.platform.operation.ConditionalHeader.IF_NONE_MATCH;
+
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -16,9 +18,9 @@ public record Validators(String ifNoneMatch, String ifModifiedSince) {
 
     /** Those of a request. A list may come on several lines (RFC 9110, section 5.3). */
     public static Validators of(HttpServerRequest request) {
-        List<String> tags = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
+        List<String> tags = request.headers().getAll(IF_NONE_MATCH.header());
         return new Validators(
-                tags.isEmpty() ? null : String.join(",", tags), request.getHeader(HttpHeaders.IF_MODIFIED_SINCE));
+                tags.isEmpty() ? null : String.join(",", tags), request.getHeader(IF_MODIFIED_SINCE.header()));
     }
 
     /** Whether the client has the current response, which has no date: see {@link #match(String, LastModified)}. */

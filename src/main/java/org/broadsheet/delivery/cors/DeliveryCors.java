@@ -6,14 +6,17 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.CorsHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.broadsheet.platform.http.RequestHandlerOrder;
 import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.monitoring.RequestId;
+import org.broadsheet.platform.operation.ConditionalHeader;
 
 /**
  * Allows pages of other origins to read delivery, and nothing else. Quarkus's own CORS filter covers the whole server.
@@ -24,6 +27,11 @@ class DeliveryCors {
 
     /** The header as a browser sends it; Vert.x rejects anything else with 400. */
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/\\s]+");
+
+    private static final List<String> ALLOWED = Stream.concat(
+                    Arrays.stream(ConditionalHeader.values()).map(ConditionalHeader::header),
+                    Stream.of("Accept", "Accept-Encoding", "Cache-Control", "Last-Event-ID", RequestId.HEADER))
+            .toList();
 
     private static final List<String> EXPOSED =
             List.of("Age", "Cache-Status", "ETag", "Last-Modified", "Link", "Retry-After", RequestId.HEADER);
@@ -39,14 +47,7 @@ class DeliveryCors {
             Set<String> origins = configured.stream().map(String::strip).collect(Collectors.toSet());
             CorsHandler cors = CorsHandler.create()
                     .allowedMethods(ordered(List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS)))
-                    .allowedHeaders(ordered(List.of(
-                            "Accept",
-                            "Accept-Encoding",
-                            "Cache-Control",
-                            "If-Modified-Since",
-                            "If-None-Match",
-                            "Last-Event-ID",
-                            RequestId.HEADER)))
+                    .allowedHeaders(ordered(ALLOWED))
                     .exposedHeaders(ordered(EXPOSED))
                     .maxAgeSeconds((int) config.cors().maxAge().toSeconds());
             boolean any = origins.contains("*");

@@ -72,7 +72,7 @@ public final class Scenario {
     private StoryPage page(String cursor) throws ApiException {
         return stories.listStories(
                 List.of("industry"), null, null, null, null, null, null, null, null, null, null, null, 2, cursor, null,
-                null, null);
+                null, null, null, null);
     }
 
     private void readStory() throws ApiException {
@@ -81,7 +81,7 @@ public final class Scenario {
         String text = story.getBody().getBlocks().stream().map(Scenario::plain).collect(Collectors.joining("\n"));
         check(text.contains("## "), "headings among the blocks");
         check(story.getRelated().size() == 3, "three related stories");
-        check(stories.listRelatedStories(STORY, 2, null, null, null, null).getItems().size() == 2, "two related stories");
+        check(stories.listRelatedStories(STORY, 2, null, null, null, null, null, null).getItems().size() == 2, "two related stories");
 
         // A 304 is an exception, as it has no story.
         ApiException unchanged = failure(() -> getStory(header(response, "ETag")));
@@ -89,7 +89,8 @@ public final class Scenario {
     }
 
     private ApiResponse<Story> getStory(String etag) throws ApiException {
-        return stories.getStoryWithHttpInfo(STORY, null, List.of(StoryField.RELATED), List.of(BodyFormat.BLOCKS), 3, null, etag, null);
+        return stories.getStoryWithHttpInfo(
+                STORY, null, List.of(StoryField.RELATED), List.of(BodyFormat.BLOCKS), 3, null, etag, null, null, null);
     }
 
     /** A union has its value in {@code getActualInstance()}, whose class tells the type. */
@@ -108,7 +109,8 @@ public final class Scenario {
     }
 
     private void readProblem() throws Exception {
-        ApiException missing = failure(() -> stories.getStory("no-such-story", null, null, null, null, null, null, null));
+        ApiException missing = failure(
+                () -> stories.getStory("no-such-story", null, null, null, null, null, null, null, null, null));
         Problem problem = Problem.fromJson(missing.getResponseBody());
         check(problem.getType().equals("/problems/not-found"), "the type of the problem");
     }
@@ -117,7 +119,7 @@ public final class Scenario {
         boolean found = search
                 .search(
                         "memory", null, null, null, null, null, null, null, null, null, null, null, null, null, 5, null,
-                        null, null)
+                        null, null, null, null)
                 .getItems()
                 .stream()
                 .anyMatch(item -> item.getStory().getSlug().equals(STORY));
@@ -152,7 +154,7 @@ public final class Scenario {
     private String sync(Map<UUID, Story> copy, String since) throws ApiException {
         ChangePage page;
         do {
-            page = changes.listChanges(since, null, null, null, null, null, 100, null, null);
+            page = changes.listChanges(since, null, null, null, null, null, 100, null, null, null);
             for (ChangeItem union : page.getItems()) {
                 if (union.getActualInstance() instanceof StoryChange change) {
                     copy.put(change.getId(), change.getStory());

@@ -67,10 +67,13 @@ fun getStory(etag: String?): ApiResponse<Story?> = stories.getStoryWithHttpInfo(
     relatedIn = null,
     ifNoneMatch = etag,
     ifModifiedSince = null,
+    ifMatch = null,
+    ifUnmodifiedSince = null,
 )
 
 fun readProblem() {
-    val missing = stories.getStoryWithHttpInfo("no-such-story", null, null, null, null, null, null, null) as ClientError
+    val missing =
+        stories.getStoryWithHttpInfo("no-such-story", null, null, null, null, null, null, null, null, null) as ClientError
     val problem = Serializer.gson.fromJson(missing.body as String, Problem::class.java)
     check(problem.type == "/problems/not-found")
 }

@@ -51,6 +51,18 @@ class CorsTest {
     }
 
     @Test
+    void aSiteMaySendEveryHeaderWithAConditionThatTheContractHas() {
+        String allowed = Api.request()
+                .header("Origin", "https://one.example")
+                .header("Access-Control-Request-Method", "GET")
+                .options("/v1/categories")
+                .header("Access-Control-Allow-Headers");
+
+        assertThat(allowed.split(","))
+                .contains("If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since", "Last-Event-ID");
+    }
+
+    @Test
     void aResponseVariesByOriginWhetherItIsCachedOrNot() {
         List<String> first = vary();
         List<String> cached = vary();
