@@ -122,6 +122,17 @@ public class StoryMemory {
         }
     }
 
+    /**
+     * Keeps the memory when the request context ends.
+     *
+     * @return releases it
+     */
+    public synchronized Runnable keep() {
+        int kept = acquired;
+        acquired = 0;
+        return () -> node.release(kept);
+    }
+
     /** A client may disconnect, on another thread, while its request waits for memory. */
     @PreDestroy
     synchronized void release() {

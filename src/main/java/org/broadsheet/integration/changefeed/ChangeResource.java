@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -23,6 +22,7 @@ import org.broadsheet.changelog.ChangeWatch;
 import org.broadsheet.changelog.LogRow;
 import org.broadsheet.content.story.StorySelection;
 import org.broadsheet.integration.changefeed.FeedStep.Placed;
+import org.broadsheet.platform.connection.RequestEnd;
 import org.broadsheet.platform.operation.Responds;
 import org.broadsheet.platform.query.QueryParameter;
 import org.broadsheet.platform.query.RequestQuery;
@@ -54,7 +54,7 @@ public class ChangeResource {
     private final FeedReader reader;
     private final ChangeWatch watch;
     private final OpenRequests openRequests;
-    private final Map<Next, Uni<FeedStep>> steps = new ConcurrentHashMap<>();
+    private final Map<Next, SharedStep> steps = new ConcurrentHashMap<>();
 
     ChangeResource(Sync sync, FeedReader reader, ChangeWatch watch, OpenRequests openRequests) {
         this.sync = sync;
@@ -90,42 +90,71 @@ public class ChangeResource {
         int limit = query.get(LIMIT);
         Instant until = Instant.now().plusSeconds(query.get(WAIT));
         Runnable release = query.get(WAIT) == 0 ? () -> {} : openRequests.hold(exchange.request());
+        StepOfRequest current = new StepOfRequest();
+        RequestEnd.whenEnded(exchange, current::end);
         return Uni.createFrom()
-                .deferred(() -> next(from, request, limit, until))
+                .deferred(() -> next(from, request, limit, until, current))
                 .onTermination()
                 .invoke(release)
                 .map(step -> respond(step, request, limit));
     }
 
-    private Uni<FeedStep> next(SyncCursor from, FeedReader.Request request, int limit, Instant until) {
+    private Uni<FeedStep> next(
+            SyncCursor from, FeedReader.Request request, int limit, Instant until, StepOfRequest current) {
         Next next = new Next(from, request.filter(), request.selection(), limit, watch.end());
-        // The step must run on this thread, which holds memory for which other threads may be waiting.
-        Uni<FeedStep> shared = steps.computeIfAbsent(next, this::step)
-                // The request that began the step has ended, and its context with it.
-                .onFailure(ContextNotActiveException.class)
-                .recoverWithUni(() -> step(next));
-        return shared.chain(step -> {
+        SharedStep shared =
+                steps.compute(next, (key, running) -> running != null && running.join() ? running : begin(key));
+        current.replaceBy(shared);
+        return shared.result().chain(step -> {
             Duration left = Duration.between(Instant.now(), until);
             if (!step.changes().isEmpty() || step.more() || left.isNegative() || left.isZero()) {
                 return Uni.createFrom().item(step);
             }
+            // A request that waits must not hold memory for which others wait.
+            current.replaceBy(null);
             return watch.endsOtherwise(next.end())
                     .replaceWith(true)
                     .ifNoItem()
                     .after(left)
                     .recoverWithItem(false)
                     .emitOn(Infrastructure.getDefaultWorkerPool())
-                    .chain(() -> next(step.next(), request, limit, until));
+                    .chain(() -> next(step.next(), request, limit, until, current));
         });
     }
 
-    private Uni<FeedStep> step(Next next) {
-        return Uni.createFrom()
-                .item(() -> sync.step(next.from(), next.filter(), next.selection(), next.limit()))
-                .onTermination()
-                .invoke(() -> steps.remove(next))
-                .memoize()
-                .indefinitely();
+    private SharedStep begin(Next next) {
+        return new SharedStep(
+                () -> sync.step(next.from(), next.filter(), next.selection(), next.limit()),
+                ended -> steps.remove(next, ended));
+    }
+
+    /** Returns the largest number of requests that share a step which is being read. */
+    int sharing() {
+        return steps.values().stream().mapToInt(SharedStep::users).max().orElse(0);
+    }
+
+    /** The step that a request uses until its end. */
+    private static final class StepOfRequest {
+
+        private SharedStep step;
+        private boolean ended;
+
+        /** @param next null for none */
+        synchronized void replaceBy(SharedStep next) {
+            if (step != null) {
+                step.leave();
+            }
+            step = next;
+            if (ended && next != null) {
+                step.leave();
+                step = null;
+            }
+        }
+
+        synchronized void end() {
+            ended = true;
+            replaceBy(null);
+        }
     }
 
     /**

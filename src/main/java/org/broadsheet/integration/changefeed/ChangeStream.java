@@ -158,9 +158,13 @@ class ChangeStream {
     }
 
     private List<Event> events(FeedStep step, Topic topic) {
-        return step.changes().stream()
-                .map(placed -> new Event(placed.cursor().place(), placed.last(), event(placed, topic)))
-                .toList();
+        try {
+            return step.changes().stream()
+                    .map(placed -> new Event(placed.cursor().place(), placed.last(), event(placed, topic)))
+                    .toList();
+        } finally {
+            step.memory().run();
+        }
     }
 
     /**

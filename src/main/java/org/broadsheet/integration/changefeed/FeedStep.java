@@ -8,8 +8,9 @@ import java.util.List;
  * @param changes oldest first, each story once
  * @param next the cursor after this step
  * @param more whether the next step has changes already
+ * @param memory releases the memory of the stories; must be run once, when they have been sent
  */
-record FeedStep(List<Placed> changes, SyncCursor next, boolean more) {
+record FeedStep(List<Placed> changes, SyncCursor next, boolean more, Runnable memory) {
 
     /**
      * @param cursor position after the first row that names the story

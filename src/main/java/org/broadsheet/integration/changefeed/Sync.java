@@ -1,7 +1,6 @@
 package org.broadsheet.integration.changefeed;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,7 +19,7 @@ import org.broadsheet.content.story.StorySelection;
 import org.broadsheet.integration.changefeed.Change.StoryChange;
 import org.broadsheet.integration.changefeed.Change.Tombstone;
 import org.broadsheet.integration.changefeed.FeedStep.Placed;
-import org.broadsheet.platform.database.SessionConnection;
+import org.broadsheet.platform.database.OwnSession;
 import org.broadsheet.platform.problem.ProblemException;
 import org.hibernate.Session;
 
@@ -88,18 +87,15 @@ class Sync {
 
     /**
      * Returns the next changes. There is no transaction, because the step may wait for memory, and would hold a
-     * connection meanwhile. It then releases its connection, as the request may wait for the next step.
+     * connection meanwhile. The step has a session of its own, since requests share it, and the client of any of them
+     * may leave.
      *
      * @param limit maximum number of changes
      * @throws ProblemException 410 if the log does not have the rows of the cursor
      */
-    @ActivateRequestContext
     public FeedStep step(SyncCursor from, SyncFilter filter, StorySelection selection, int limit) {
-        try {
-            return from.copying() ? copy(from, filter, selection, limit) : follow(from, filter, selection, limit);
-        } finally {
-            SessionConnection.release(database);
-        }
+        return OwnSession.call(
+                () -> from.copying() ? copy(from, filter, selection, limit) : follow(from, filter, selection, limit));
     }
 
     /**
@@ -130,7 +126,7 @@ class Sync {
         SyncCursor next = more
                 ? new SyncCursor(true, new FeedPosition(start, copied.get(copied.size() - 1)), covered)
                 : new SyncCursor(false, FeedPosition.after(start), covered);
-        return new FeedStep(changes, next, more);
+        return new FeedStep(changes, next, more, memory.keep());
     }
 
     private List<UUID> liveAfter(UUID last, SyncFilter filter, int max) {
@@ -167,7 +163,7 @@ class Sync {
         List<Placed> placed = changes.values().stream()
                 .map(found -> new Placed(new SyncCursor(false, found.first(), covered), found.last(), found.change()))
                 .toList();
-        return new FeedStep(placed, new SyncCursor(false, place, covered), more);
+        return new FeedStep(placed, new SyncCursor(false, place, covered), more, memory.keep());
     }
 
     /**

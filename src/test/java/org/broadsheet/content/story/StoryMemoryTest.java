@@ -108,6 +108,9 @@ class StoryMemoryTest {
             assertThat(first.status()).isEqualTo(200);
             assertThat(second.status()).isEqualTo(200);
         }
+        // Otherwise this would fail after ten seconds.
+        one = new StoryMemory(database, node, config);
+        one.take(Long.MAX_VALUE);
     }
 
     private static RawConnection send(String target) throws IOException {

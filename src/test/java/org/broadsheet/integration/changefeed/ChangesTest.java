@@ -11,6 +11,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -54,6 +55,9 @@ class ChangesTest {
 
     @Inject
     SessionFactory hibernate;
+
+    @Inject
+    ChangeResource resource;
 
     /** An index that has not seen what was removed from the log is built again. */
     @AfterEach
@@ -186,6 +190,55 @@ class ChangesTest {
         // Each would take five, and what publishing takes comes on top.
         assertThat(hibernate.getStatistics().getPrepareStatementCount() - before)
                 .isLessThan(3 * many);
+    }
+
+    @Test
+    void aClientThatLeavesDoesNotDisturbThoseWhoShareItsStep() throws Exception {
+        String story = id(Editor.live(Editor.whole("Shared " + Newsroom.unique("c"))));
+        String since = now("");
+        String request = "GET /v1/changes?wait=30&since=" + since + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        int waiting = watch.waiting();
+        RawConnection leaves = new RawConnection(RestAssured.port);
+        leaves.sendOnly(request);
+        Awaitility.await().until(() -> watch.waiting() > waiting);
+        try (RawConnection stays = new RawConnection(RestAssured.port);
+                Connection change = database.getConnection();
+                Connection lock = database.getConnection()) {
+            change.setAutoCommit(false);
+            lock.setAutoCommit(false);
+            try (Statement statement = lock.createStatement()) {
+                // The row may be read although the transaction of the lock still runs, since that one began later.
+                execute(change, "INSERT INTO change (type, subject_id) VALUES ('story.updated', '" + story + "')");
+                // A step looks there for the stories that a change concerns.
+                statement.execute("LOCK TABLE live_story_link IN ACCESS EXCLUSIVE MODE");
+                change.commit();
+                Awaitility.await().until(() -> resource.sharing() == 1 && waitsForLock(statement));
+                stays.sendOnly(request);
+                Awaitility.await().until(() -> resource.sharing() == 2);
+
+                leaves.close();
+                Awaitility.await().until(() -> resource.sharing() == 1);
+                assertThat(waitsForLock(statement)).isTrue();
+            } finally {
+                change.setAutoCommit(true);
+                lock.rollback();
+                lock.setAutoCommit(true);
+            }
+            assertThat(stays.status()).isEqualTo(200);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static boolean waitsForLock(Statement statement) throws SQLException {
+        try (ResultSet waiting = statement.executeQuery(
+                "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = CAST('live_story_link' AS regclass)")) {
+            return waiting.next();
+        }
     }
 
     @Tag("endurance")

@@ -20,8 +20,14 @@ class SyncTest {
     @Inject
     Sync sync;
 
+    private FeedStep step(SyncCursor from) {
+        FeedStep step = sync.step(from, SyncFilter.NONE, StorySelection.SUMMARY, 100);
+        step.memory().run();
+        return step;
+    }
+
     private List<Placed> changesOf(UUID story, SyncCursor from) {
-        return sync.step(from, SyncFilter.NONE, StorySelection.SUMMARY, 100).changes().stream()
+        return step(from).changes().stream()
                 .filter(placed -> placed.change().id().equals(story))
                 .toList();
     }
@@ -32,8 +38,7 @@ class SyncTest {
         String story = Editor.live(Editor.whole("Twice " + Newsroom.unique("s")));
         UUID id = UUID.fromString(story.substring(story.lastIndexOf('/') + 1));
         Awaitility.await().until(() -> changesOf(id, from).size() == 1);
-        SyncCursor behindTheFirst =
-                sync.step(from, SyncFilter.NONE, StorySelection.SUMMARY, 100).next();
+        SyncCursor behindTheFirst = step(from).next();
 
         Editor.patch(story, Map.of("title", "Again"));
         Editor.act(story + "/publish");
