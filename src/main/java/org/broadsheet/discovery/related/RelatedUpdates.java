@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -76,19 +77,29 @@ class RelatedUpdates {
     /** How long after a change others are expected; shorter than the time in which lists are to be current. */
     private static final Duration BUSY = Duration.ofSeconds(1);
 
+    private static final int PATIENCE_SECONDS = 10;
+
     private final UUID node = UUID.randomUUID();
     private final RelatedLists lists;
     private final SimilarStories similar;
     private final IndexedStories stories;
     private final Session database;
-    private final CoalescedTask updating = new CoalescedTask(
-            // The thread ends when there is nothing to do.
-            new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+
+    /** Its thread ends when there is nothing to do. Requests after the shutdown are ignored. */
+    private final ExecutorService executor = new ThreadPoolExecutor(
+            0,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
                 Thread thread = new Thread(task, "related-stories");
                 thread.setDaemon(true);
                 return thread;
-            }),
-            this::updateAll);
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    private final CoalescedTask updating = new CoalescedTask(executor, this::updateAll);
 
     private volatile boolean stopped;
 
@@ -112,8 +123,11 @@ class RelatedUpdates {
         watch.wake(this::request);
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /** Waits for the list that is being computed, since the database is disconnected next. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopped = true;
+        executor.shutdown();
+        executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     void request() {
@@ -129,6 +143,10 @@ class RelatedUpdates {
                 long began = System.nanoTime();
                 Map<Task, Computed> done = compute(tasks);
                 long took = System.nanoTime() - began;
+                if (stopped) {
+                    // The tasks remain for the next start or another node.
+                    return;
+                }
                 finish(tasks, done);
                 leaveProcessorsToWrites(took);
                 if (done.isEmpty() && !tasks.isEmpty()) {
@@ -211,10 +229,13 @@ class RelatedUpdates {
                 .getResultList();
     }
 
-    /** @return the lists of each task that has not failed */
+    /** @return the lists of each task that has not failed; not all if the program ends */
     private Map<Task, Computed> compute(List<Task> tasks) {
         Map<Task, Computed> done = new LinkedHashMap<>();
         for (Task task : tasks) {
+            if (stopped) {
+                break;
+            }
             try {
                 done.put(task, lists.compute(task.story(), task.spreads()));
             } catch (ProblemException e) {
