@@ -32,7 +32,10 @@ final class RankedCollector extends SimpleCollector {
         }
     }
 
-    /** Computes the sort key of a story from its score and its time of publication in milliseconds. */
+    /**
+     * Computes the sort key of a story from its score and its time of publication in milliseconds. The key does not
+     * decrease if either of them increases.
+     */
     @FunctionalInterface
     interface SortKey {
         long of(float score, long published);
@@ -46,6 +49,8 @@ final class RankedCollector extends SimpleCollector {
     private static final Comparator<Hit> WORST_FIRST =
             Comparator.comparingLong(Hit::key).thenComparing(Hit::id);
 
+    private static final long FAR_FUTURE = Long.MAX_VALUE / 2;
+
     private final SortKey key;
     private final Optional<Hit> after;
     private final int limit;
@@ -56,6 +61,9 @@ final class RankedCollector extends SimpleCollector {
     private NumericDocValues high;
     private NumericDocValues low;
     private int total;
+
+    /** The greatest score known to be too low for the page, whenever a story was published. */
+    private float tooLow = -1;
 
     RankedCollector(SortKey key, Optional<Hit> after, int limit) {
         this.key = key;
@@ -92,10 +100,16 @@ final class RankedCollector extends SimpleCollector {
     @Override
     public void collect(int doc) throws IOException {
         total++;
+        float score = scorer.score();
+        if (score <= tooLow) {
+            return;
+        }
         published.advanceExact(doc);
-        long found = key.of(scorer.score(), published.longValue());
+        long found = key.of(score, published.longValue());
         boolean mayFit = best.size() < limit || found >= best.element().key();
-        if (mayFit && (after.isEmpty() || found <= after.get().key())) {
+        if (!mayFit && key.of(score, FAR_FUTURE) < best.element().key()) {
+            tooLow = score;
+        } else if (mayFit && (after.isEmpty() || found <= after.get().key())) {
             high.advanceExact(doc);
             low.advanceExact(doc);
             add(new Hit(found, new UUID(high.longValue(), low.longValue())));

@@ -1,6 +1,7 @@
 package org.broadsheet.discovery.search;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ import org.broadsheet.discovery.search.RankedCollector.Hit;
 record SearchPlan(Match match, Rewrite rewrite, TextQuery query, Instant asOf, Statistics statistics) {
 
     /** The version of the encoding. It must change whenever the meaning of an existing cursor would. */
-    private static final String VERSION = "2";
+    private static final String VERSION = "3";
 
     private static final int PARTS = 8;
 
@@ -43,8 +44,9 @@ record SearchPlan(Match match, Rewrite rewrite, TextQuery query, Instant asOf, S
         return new SearchPlan(match, rewrite, query, asOf, Statistics.of(query.matching(match), searcher));
     }
 
-    Query matching() {
-        return query.matching(match);
+    /** Returns the queries that select stories. No story matches two of them. */
+    List<Query> matching() {
+        return query.inEachLanguage(match);
     }
 
     /** Encodes this plan and the last hit of a page as the sort key of a cursor. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.MultiCollector;
+import org.apache.lucene.search.Query;
 import org.broadsheet.delivery.cache.CacheGroup;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.discovery.search.RankedCollector.Hit;
@@ -85,8 +86,11 @@ class SearchQuery {
         request.facets().forEach(facet -> facets.put(facet, new FacetCounts(facet)));
         List<Collector> collectors = new ArrayList<>(facets.values());
         collectors.add(ranked);
-        searcher.scoredBy(plan.statistics())
-                .collect(SearchFilters.with(plan.matching(), request.filter()), MultiCollector.wrap(collectors));
+        LiveSearcher scored = searcher.scoredBy(plan.statistics());
+        // One query for all languages would take twice the time.
+        for (Query matching : plan.matching()) {
+            scored.collect(SearchFilters.with(matching, request.filter()), MultiCollector.wrap(collectors));
+        }
         return new Results(plan, ranked.hits(), ranked.total(), facets);
     }
 

@@ -18,6 +18,7 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
@@ -46,7 +47,7 @@ record TextQuery(
     static final float ALL_WORDS_BONUS = 1024;
 
     /** The maximum number of words of a query. Further words are ignored. */
-    private static final int MAX_WORDS = 64;
+    static final int MAX_WORDS = 64;
 
     /** The maximum number of words times languages, because a cursor has the statistics of each term. */
     private static final int MAX_WORDS_IN_ALL_LANGUAGES = 512;
@@ -93,15 +94,12 @@ record TextQuery(
     }
 
     private static Clauses clauses(SearchText text, String language) {
-        Clauses stemmed = clauses(text, StoryAnalyzer.stemmed(language), StoryDocument.text(language));
+        Clauses stemmed = clauses(text, ClauseQueryBuilder.ofTexts(language));
         // A query of stop words only, such as "The Who", is searched in titles, which are indexed with stop words.
-        return stemmed.required() > 0
-                ? stemmed
-                : clauses(text, StoryAnalyzer.exact(LanguageRules.UNKNOWN), StoryDocument.TITLE);
+        return stemmed.required() > 0 ? stemmed : clauses(text, ClauseQueryBuilder.ofTitles(language));
     }
 
-    private static Clauses clauses(SearchText text, Analyzer analyzer, String field) {
-        ClauseQueryBuilder builder = new ClauseQueryBuilder(analyzer, field);
+    private static Clauses clauses(SearchText text, ClauseQueryBuilder builder) {
         Clauses clauses = new Clauses(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (List<Clause> alternatives : text.required()) {
             boolean single = alternatives.size() == 1 && !alternatives.get(0).isPhrase();
@@ -134,10 +132,20 @@ record TextQuery(
         private static final int MAX_COMPOUNDS = 3;
 
         private final String field;
+        private final String language;
 
-        ClauseQueryBuilder(Analyzer analyzer, String field) {
+        private ClauseQueryBuilder(Analyzer analyzer, String field, String language) {
             super(analyzer);
             this.field = field;
+            this.language = language;
+        }
+
+        static ClauseQueryBuilder ofTexts(String language) {
+            return new ClauseQueryBuilder(StoryAnalyzer.stemmed(language), StoryDocument.text(language), language);
+        }
+
+        static ClauseQueryBuilder ofTitles(String language) {
+            return new ClauseQueryBuilder(StoryAnalyzer.exact(LanguageRules.UNKNOWN), StoryDocument.TITLE, language);
         }
 
         /** Searches a phrase with too many compounds by the parts of each compound only. */
@@ -165,9 +173,7 @@ record TextQuery(
          * Returns the query of a clause. A clause of stop words is searched in titles, the only field that has them.
          */
         Optional<Query> queryOrTitleQuery(Clause clause) {
-            return query(clause)
-                    .or(() -> new ClauseQueryBuilder(StoryAnalyzer.exact(LanguageRules.UNKNOWN), StoryDocument.TITLE)
-                            .query(clause));
+            return query(clause).or(() -> ofTitles(language).query(clause));
         }
 
         /** Returns the query of a clause; empty if it has only stop words, or neither letters nor digits. */
@@ -178,13 +184,21 @@ record TextQuery(
                         .map(BooleanClause::getQuery)
                         .toList());
             }
-            return Optional.ofNullable(query);
+            return Optional.ofNullable(query).map(any -> field.equals(StoryDocument.TITLE) ? ofLanguage(any) : any);
+        }
+
+        /** Restricts a query of titles, which are in one field for all languages, to stories in the language. */
+        private Query ofLanguage(Query query) {
+            return new BooleanQuery.Builder()
+                    .add(query, Occur.MUST)
+                    .add(new FieldExistsQuery(StoryDocument.text(language)), Occur.FILTER)
+                    .build();
         }
     }
 
     /** Returns the query of one word in a language; empty for a stop word. */
     static Optional<Query> word(Clause clause, String language) {
-        return new ClauseQueryBuilder(StoryAnalyzer.stemmed(language), StoryDocument.text(language)).query(clause);
+        return ClauseQueryBuilder.ofTexts(language).query(clause);
     }
 
     /** Returns whether stories with some of the words are searched if too few have all. */
@@ -197,30 +211,33 @@ record TextQuery(
         return words >= MIN_SENTENCE_WORDS;
     }
 
-    /**
-     * Returns the query that selects stories. With {@link Match#SOME}, it scores stories with all words above the
-     * others unless this is a sentence.
-     */
+    /** Returns the query that selects stories in all languages. */
     Query matching(Match match) {
-        Query all = inEachLanguage(Occur.MUST);
-        return match == Match.ALL ? all : withSome(all);
-    }
-
-    private Query withSome(Query all) {
-        Query some = inEachLanguage(Occur.SHOULD);
-        return isSentence()
-                ? some
-                : new BooleanQuery.Builder()
-                        .add(some, Occur.MUST)
-                        .add(new BoostQuery(new ConstantScoreQuery(all), ALL_WORDS_BONUS), Occur.SHOULD)
-                        .build();
-    }
-
-    private Query inEachLanguage(Occur ofWords) {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
-        byLanguage.forEach((language, clauses) ->
-                query.add(new BoostQuery(clauses.toQuery(ofWords), languages.get(language)), Occur.SHOULD));
+        inEachLanguage(match).forEach(language -> query.add(language, Occur.SHOULD));
         return byLanguage.isEmpty() ? new MatchNoDocsQuery() : query.build();
+    }
+
+    /**
+     * Returns the queries that select stories, one for each language. No story matches two of them. With
+     * {@link Match#SOME}, they score stories with all words above the others unless this is a sentence.
+     */
+    List<Query> inEachLanguage(Match match) {
+        return byLanguage.entrySet().stream()
+                .map(language -> matching(match, language.getValue(), languages.get(language.getKey())))
+                .toList();
+    }
+
+    private Query matching(Match match, Clauses clauses, float likelihood) {
+        Query all = new BoostQuery(clauses.toQuery(Occur.MUST), likelihood);
+        Query some = new BoostQuery(clauses.toQuery(Occur.SHOULD), likelihood);
+        if (match == Match.ALL || isSentence()) {
+            return match == Match.ALL ? all : some;
+        }
+        return new BooleanQuery.Builder()
+                .add(some, Occur.MUST)
+                .add(new BoostQuery(new ConstantScoreQuery(all), ALL_WORDS_BONUS), Occur.SHOULD)
+                .build();
     }
 
     /** Returns the query whose matches are highlighted in stories of a language. */

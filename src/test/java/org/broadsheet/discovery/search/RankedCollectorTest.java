@@ -3,9 +3,11 @@ package org.broadsheet.discovery.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -16,8 +18,11 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.broadsheet.discovery.search.RankedCollector.Hit;
+import org.broadsheet.discovery.search.RankedCollector.SortKey;
+import org.broadsheet.discovery.search.SearchPlan.Match;
 import org.junit.jupiter.api.Test;
 
 class RankedCollectorTest {
@@ -78,6 +83,29 @@ class RankedCollectorTest {
         document.add(new NumericDocValuesField(StoryDocument.ID_HIGH, hit.id().getMostSignificantBits()));
         document.add(new NumericDocValuesField(StoryDocument.ID_LOW, hit.id().getLeastSignificantBits()));
         return document;
+    }
+
+    @Test
+    void leavingOutLowScoresDoesNotChangeTheOrder() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        SortKey key = (score, published) -> RankedCollector.SCORE.of(score * (1 + 0.1f * Math.min(1, published)), 0);
+        try (MemoryIndex index = new MemoryIndex()) {
+            for (int story = 0; story < 200; story++) {
+                Instant published = Instant.ofEpochMilli(random.nextInt(2));
+                index.add(
+                        "en",
+                        "memory ".repeat(random.nextInt(4)) + "chip ".repeat(random.nextInt(9)),
+                        any -> any.at(published.toString()));
+            }
+            Query query = TextQuery.of("memory chip", Map.of("en", 1f)).matching(Match.SOME);
+            List<Hit> all = index.read(searcher -> searcher.first(200, query, key));
+            for (int limit : List.of(1, 2, 7, 100)) {
+                assertThat(index.<List<Hit>>read(searcher -> searcher.first(limit, query, key)))
+                        .as("seed %d", seed)
+                        .isEqualTo(all.subList(0, Math.min(limit, all.size())));
+            }
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.broadsheet.discovery.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
 import org.broadsheet.discovery.search.SearchPlan.Match;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,25 @@ class TextQueryTest {
     @Test
     void nothingButStopWordsIsLookedForInTitles() {
         assertThat(terms(of("The Who"), Match.ALL)).containsExactlyInAnyOrder("title:the", "title:who");
+    }
+
+    @Test
+    void noStoryMatchesTheQueriesOfTwoLanguages() throws IOException {
+        try (MemoryIndex index = new MemoryIndex()) {
+            index.add("en", "The Who");
+            index.add("fr", "The Who");
+            for (String text : List.of("The Who", "the or memory", "who")) {
+                int found = index.read(searcher -> {
+                    int sum = 0;
+                    for (Query query : TextQuery.of(text, Map.of("en", 1f, "fr", 1f, "de", 1f))
+                            .inEachLanguage(Match.ALL)) {
+                        sum += searcher.count(query);
+                    }
+                    return sum;
+                });
+                assertThat(found).as(text).isEqualTo(2);
+            }
+        }
     }
 
     @Test
