@@ -49,6 +49,9 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
      */
     private static final int[] MIN_STORIES = {20, 5, 2, 1};
 
+    /** The maximum share of the stories to require, because a word that many readers know is in few stories of a small site. */
+    private static final double MAX_REQUIRED_SHARE = 0.01;
+
     /**
      * The number of letters from which on every error is accepted, because hardly any two words of that length are
      * similar.
@@ -58,7 +61,7 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
     /** The likelihood of an error in the first letter; that of any other error is 1. */
     private static final double FIRST_LETTER_LIKELIHOOD = 0.5;
 
-    /** The minimum ratio of the likelihoods of the best and the second-best correction. */
+    /** The minimum ratio of the likelihoods of the best correction and of any other with another stem. */
     private static final double MIN_RATIO = 2.5;
 
     private static final String[] KEYBOARD = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
@@ -136,10 +139,20 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
                 }
             }
         }
-        List<String> words = largestFirst(likelihood, 2);
-        boolean isLikely = !words.isEmpty() && likelihood.get(words.get(0)) >= minStories(words.get(0));
-        boolean isClear = words.size() < 2 || likelihood.get(words.get(0)) >= MIN_RATIO * likelihood.get(words.get(1));
-        return isLikely && isClear ? Optional.of(words.get(0)) : Optional.empty();
+        return largestFirst(likelihood, 1).stream()
+                .filter(best -> likelihood.get(best) >= minStories(best))
+                .filter(best -> likelihood.entrySet().stream()
+                        .filter(other -> !haveOneStem(best, other.getKey()))
+                        .allMatch(other -> likelihood.get(best) >= MIN_RATIO * other.getValue()))
+                .findFirst();
+    }
+
+    /** Returns whether a search for either word finds the same stories, so that it does not matter which one is meant. */
+    private boolean haveOneStem(String word, String other) {
+        return languages.stream()
+                .map(LanguageTerms::of)
+                .anyMatch(terms ->
+                        terms.ofToken(word).stem().equals(terms.ofToken(other).stem()));
     }
 
     private static List<String> largestFirst(Map<String, ? extends Number> values, int limit) {
@@ -162,8 +175,10 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
         return checker.suggestSimilar(word, MAX_CANDIDATES, searcher.getIndexReader(), SuggestMode.SUGGEST_ALWAYS);
     }
 
-    private static int minStories(String word) {
-        return MIN_STORIES[Math.min(Math.max(0, word.length() - MIN_LENGTH), MIN_STORIES.length - 1)];
+    private double minStories(String word) {
+        int minStories = MIN_STORIES[Math.min(Math.max(0, word.length() - MIN_LENGTH), MIN_STORIES.length - 1)];
+        return Math.min(
+                minStories, MAX_REQUIRED_SHARE * searcher.getIndexReader().numDocs());
     }
 
     /** Returns the likelihood that somebody who means the word makes this error, from 0 to 1. */
