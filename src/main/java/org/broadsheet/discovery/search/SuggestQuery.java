@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.lucene.search.Query;
 import org.broadsheet.content.taxonomy.TaxonomyKind;
-import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.CacheGroup;
 import org.broadsheet.delivery.cache.CacheGroup.Kind;
 import org.broadsheet.delivery.cache.Dependencies;
@@ -38,13 +37,15 @@ class SuggestQuery {
      */
     private static final String NAMES = """
             SELECT type, id, slug, text FROM (
-                SELECT 'category' AS type, t.id, t.slug, t.name AS text, t.key, %1$s AS stories
-                FROM (SELECT id, slug, name, lower(translate(name, 'I', 'i')) AS key FROM category) t
-                WHERE %2$s
-                UNION ALL SELECT 'tag', t.id, t.slug, t.name, t.name_key AS key, %1$s
-                FROM (SELECT *, name_key AS key FROM %3$s s) t WHERE %2$s
-                UNION ALL SELECT 'author', t.id, t.slug, t.name, t.name_key AS key, %1$s
-                FROM (SELECT *, name_key AS key FROM author) t WHERE %2$s) n
+                -- With OFFSET, stories are counted once for each name.
+                SELECT n.*, (SELECT sum(c.stories) FROM story_count c WHERE c.subject_id = n.id) AS stories FROM (
+                    SELECT 'category' AS type, t.id, t.slug, t.name AS text, t.key
+                    FROM (SELECT *, lower(translate(name, 'I', 'i')) AS key FROM category) t WHERE %1$s
+                    UNION ALL SELECT 'tag', t.id, t.slug, t.name, t.key
+                    FROM (SELECT *, name_key AS key FROM %2$s s) t WHERE %1$s
+                    UNION ALL SELECT 'author', t.id, t.slug, t.name, t.key
+                    FROM (SELECT *, name_key AS key FROM author) t WHERE %1$s) n
+                OFFSET 0) counted
             WHERE stories > 0
             ORDER BY key LIKE :beginning DESC, stories DESC, text, id LIMIT :limit""";
 
@@ -91,9 +92,7 @@ class SuggestQuery {
         if (typed.isEmpty()) {
             return List.of();
         }
-        return database.createNativeQuery(
-                        NAMES.formatted(TaxonomyQuery.STORY_COUNT, condition, TaxonomyKind.TAG.shown()),
-                        Completed.class)
+        return database.createNativeQuery(NAMES.formatted(condition, TaxonomyKind.TAG.shown()), Completed.class)
                 .setParameter("pattern", pattern)
                 .setParameter("beginning", typed + "%")
                 .setParameter("limit", limit)
