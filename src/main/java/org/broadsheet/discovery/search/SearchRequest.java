@@ -57,7 +57,8 @@ record SearchRequest(
     private static final QueryParameter<String> Q = QueryParameter.words("q", MAX_LENGTH)
             .required()
             .describedAs("The query: words that a story must have, `\"phrases\"`, `or` between two words, and `-`"
-                    + " before words that it must not have.");
+                    + " before words that it must not have. The first " + TextQuery.MAX_WORDS
+                    + " words count, fewer if stories are in more than eight languages.");
 
     private static final QueryParameter<Sort> SORT = QueryParameter.choice(
                     "sort", "SearchSort", Sort.values(), Sort::token)
