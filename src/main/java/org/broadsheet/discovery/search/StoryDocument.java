@@ -164,7 +164,7 @@ final class StoryDocument {
 
     private static void addText(Document document, String language, int weight, String text, Set<String> exact) {
         LanguageTerms terms = LanguageTerms.of(language);
-        TokenList stems = TokenList.of(text, StoryAnalyzer.tokens(language)).replaced(token -> {
+        TokenList stems = TokenList.of(text, StoryAnalyzer.tokens(language), token -> {
             Terms found = terms.ofToken(token);
             found.exact().ifPresent(exact::add);
             return found.stem();

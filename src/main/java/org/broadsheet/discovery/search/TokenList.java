@@ -32,20 +32,31 @@ record TokenList(List<Token> tokens) {
     }
 
     static TokenList of(String text, Analyzer analyzer) {
+        return of(text, analyzer, Optional::of);
+    }
+
+    /** @param terms the term of each token; empty for a gap in the list */
+    static TokenList of(String text, Analyzer analyzer, Function<String, Optional<String>> terms) {
         List<Token> tokens = new ArrayList<>();
         try (TokenStream stream = analyzer.tokenStream("", text)) {
             CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
             PositionIncrementAttribute position = stream.addAttribute(PositionIncrementAttribute.class);
             PositionLengthAttribute length = stream.addAttribute(PositionLengthAttribute.class);
             OffsetAttribute offset = stream.addAttribute(OffsetAttribute.class);
+            int increment = 0;
             stream.reset();
             while (stream.incrementToken()) {
-                tokens.add(new Token(
-                        term.toString(),
-                        position.getPositionIncrement(),
-                        length.getPositionLength(),
-                        offset.startOffset(),
-                        offset.endOffset()));
+                increment += position.getPositionIncrement();
+                Optional<String> found = terms.apply(term.toString());
+                if (found.isPresent()) {
+                    tokens.add(new Token(
+                            found.get(),
+                            increment,
+                            length.getPositionLength(),
+                            offset.startOffset(),
+                            offset.endOffset()));
+                    increment = 0;
+                }
             }
             stream.end();
         } catch (IOException e) {
@@ -56,21 +67,6 @@ record TokenList(List<Token> tokens) {
 
     static TokenList of(Collection<String> words) {
         return new TokenList(words.stream().map(word -> Token.of(word, 1)).toList());
-    }
-
-    /** Returns the list with each token replaced, and with a gap where there is no replacement. */
-    TokenList replaced(Function<String, Optional<String>> others) {
-        List<Token> replaced = new ArrayList<>(tokens.size());
-        int position = 0;
-        for (Token token : tokens) {
-            position += token.positionIncrement();
-            Optional<String> other = others.apply(token.text());
-            if (other.isPresent()) {
-                replaced.add(Token.of(other.get(), position));
-                position = 0;
-            }
-        }
-        return new TokenList(replaced);
     }
 
     List<String> texts() {

@@ -39,10 +39,9 @@ class TokenListTest {
 
     @Test
     void leftOutWordsLeaveGaps() throws IOException {
-        TokenList words =
-                new TokenList(List.of(Token.of("the", 1), Token.of("tide", 1), Token.of("of", 1), Token.of("time", 1)));
-
-        TokenList replaced = words.replaced(
+        TokenList replaced = TokenList.of(
+                "the tide of time",
+                StoryAnalyzer.exact(LanguageRules.UNKNOWN),
                 word -> word.length() < 4 ? Optional.empty() : Optional.of(word.toUpperCase(Locale.ROOT)));
 
         assertThat(read(replaced.stream())).containsExactly("TIDE+2", "TIME+2");
