@@ -3,6 +3,7 @@ package org.broadsheet.platform.connection;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ServerChannel;
 import io.quarkus.arc.Arc;
+import io.quarkus.arc.ArcContainer;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.impl.transports.JDKTransport;
@@ -31,11 +32,15 @@ public final class ListeningSockets implements VertxServiceProvider {
                     : () -> new ListeningSocket(Transport::addHandlers);
         }
 
+        /** Outside of Quarkus, as in a test of a class that needs Vert.x only, connections have no handlers. */
         private static void addHandlers(ClientConnection connection) {
-            Arc.requireContainer()
-                    .instance(ConnectionHandlers.class)
-                    .get()
-                    .addTo(connection, connection.parent().localAddress().getPort());
+            ArcContainer container = Arc.container();
+            if (container != null) {
+                container
+                        .instance(ConnectionHandlers.class)
+                        .get()
+                        .addTo(connection, connection.parent().localAddress().getPort());
+            }
         }
     }
 }

@@ -41,11 +41,12 @@ class ClientConnectionTest {
     void connect() throws Exception {
         Channel listening = new ServerBootstrap()
                 .group(loops)
-                .channelFactory(() -> new ListeningSocket(accepted::complete))
+                .channelFactory(() -> new ListeningSocket(prepared -> {}))
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline().addLast(new Receiver());
+                        accepted.complete((ClientConnection) channel);
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), 0)
