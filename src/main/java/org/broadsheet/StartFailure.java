@@ -6,6 +6,8 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.broadsheet.platform.postgres.EmbeddedPostgresException;
 import org.jboss.logging.Logger;
 
@@ -13,6 +15,11 @@ import org.jboss.logging.Logger;
 final class StartFailure {
 
     private static final Logger LOG = Logger.getLogger("org.broadsheet");
+
+    private static final Pattern PROPERTY = Pattern.compile("(?<![\\w.])(broadsheet|quarkus)(\\.[a-z0-9-]+)+\\b");
+
+    /** What SmallRye Config puts before the message of a converter. */
+    private static final Pattern CLASS_AND_NUMBER = Pattern.compile("java\\.[\\w.]+: SRCFG\\d+: ");
 
     private StartFailure() {}
 
@@ -32,7 +39,7 @@ final class StartFailure {
         for (Throwable cause : causes(failure)) {
             String sentence = sentence(cause);
             if (sentence != null) {
-                LOG.errorf("Broadsheet does not start. %s", sentence);
+                LOG.errorf("Broadsheet does not start. %s", withVariables(sentence));
                 LOG.debug("The start failed", failure);
                 return;
             }
@@ -56,6 +63,12 @@ final class StartFailure {
     private static String withRootCause(Throwable failure) {
         String cause = rootCause(failure);
         return failure.getMessage().contains(cause) ? failure.getMessage() : failure.getMessage() + " (" + cause + ")";
+    }
+
+    /** Names settings as operators set them: {@code BROADSHEET_SITE_LANGUAGE} for {@code broadsheet.site.language}. */
+    private static String withVariables(String sentence) {
+        return PROPERTY.matcher(CLASS_AND_NUMBER.matcher(sentence).replaceAll(""))
+                .replaceAll(property -> property.group().replaceAll("[.-]", "_").toUpperCase(Locale.ROOT));
     }
 
     private static String rootCause(Throwable failure) {

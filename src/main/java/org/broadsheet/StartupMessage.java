@@ -5,6 +5,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import org.broadsheet.platform.address.PublicUrl;
 import org.broadsheet.platform.scheduling.StartupOrder;
 import org.broadsheet.site.reader.ReaderConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -16,16 +17,18 @@ class StartupMessage {
     private static final Logger LOG = Logger.getLogger("org.broadsheet");
     private static final String EMBEDDED = "jdbc:broadsheet:embedded:";
 
-    @ConfigProperty(name = "broadsheet.public-url")
-    String publicUrl;
-
     @ConfigProperty(name = "quarkus.datasource.jdbc.url")
     String database;
 
     @Inject
     ReaderConfig reader;
 
+    void check(@Observes @Priority(StartupOrder.SETTINGS) StartupEvent event) {
+        PublicUrl.configured();
+    }
+
     void log(@Observes @Priority(StartupOrder.MESSAGE) StartupEvent event) {
+        String publicUrl = PublicUrl.configured().value();
         LOG.infof("""
 
                 Broadsheet is ready.%3$s

@@ -65,6 +65,21 @@ class StartFailureIT {
                 sentence);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "BROADSHEET_WEBHOOK_ALLOWED_NETWORKS, foo, foo is not a network such as 10.0.0.0/8",
+        "BROADSHEET_PUBLIC_URL, notaurl, BROADSHEET_PUBLIC_URL must begin with http:// or https:// and a host",
+        "BROADSHEET_DELIVERY_CORS_ORIGINS, notanorigin, accepts * and origins such as https://site.example",
+        "BROADSHEET_STREAM_HEARTBEAT, 0S, BROADSHEET_STREAM_HEARTBEAT must be longer than",
+        "BROADSHEET_DELIVERY_CACHE_MAX_AGE, -5S, BROADSHEET_DELIVERY_CACHE_MAX_AGE must be longer than",
+        "BROADSHEET_SITE_STORY_URL, /x/{foo}, accepts no placeholders but {slug} and {id}",
+        "BROADSHEET_SITE_LANGUAGE, klingonklingon, klingonklingon is not a language tag",
+        "BROADSHEET_ADMIN_KEY, short, BROADSHEET_ADMIN_KEY is no key"
+    })
+    void aSettingThatIsInvalid(String setting, String value, String sentence) throws Exception {
+        assertSaid(Map.of(setting, value), sentence);
+    }
+
     @Test
     void aPasswordThatIsWrong() throws Exception {
         try (Program first = Program.start(folder.resolve("first")).ready()) {

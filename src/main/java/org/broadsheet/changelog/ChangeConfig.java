@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Settings of the change log. */
 @ConfigMapping(prefix = "broadsheet.changes")
@@ -11,6 +12,7 @@ public interface ChangeConfig {
 
     /** Time for which rows are retained; a consumer that was away for longer must start again. */
     @WithDefault("90D")
+    @DurationMin
     Duration retain();
 
     /**

@@ -1,7 +1,10 @@
 package org.broadsheet.content.story;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Pattern;
+import org.broadsheet.platform.text.LanguageTagConverter;
 
 /** Settings of the site that shows the stories. */
 @ConfigMapping(prefix = "broadsheet.site")
@@ -9,9 +12,11 @@ public interface SiteConfig {
 
     /** Template of a story's address on the site, with the placeholders {@code {slug}} and {@code {id}}. */
     @WithDefault("/stories/{slug}")
+    @Pattern(regexp = "([^{}]|\\{slug}|\\{id})*", message = "accepts no placeholders but {slug} and {id}")
     String storyUrl();
 
     /** Default language of stories: a BCP 47 tag. */
     @WithDefault("en")
+    @WithConverter(LanguageTagConverter.class)
     String language();
 }

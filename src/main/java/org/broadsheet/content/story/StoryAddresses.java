@@ -1,26 +1,32 @@
 package org.broadsheet.content.story;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.broadsheet.content.body.Bodies;
+import org.broadsheet.platform.address.PublicUrl;
 import org.broadsheet.platform.naming.Slug;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Converts between stories and their addresses on the site. */
 @ApplicationScoped
 public class StoryAddresses {
 
     private final String template;
-    private final String publicUrl;
+    private final PublicUrl publicUrl;
     private final Pattern address;
 
+    @Inject
+    StoryAddresses(SiteConfig site) {
+        this(site, PublicUrl.configured());
+    }
+
     /** @param publicUrl public base URL of this server, with which the addresses of its own files begin */
-    StoryAddresses(SiteConfig site, @ConfigProperty(name = "broadsheet.public-url") String publicUrl) {
+    StoryAddresses(SiteConfig site, PublicUrl publicUrl) {
         this.template = site.storyUrl();
-        this.publicUrl = publicUrl.replaceAll("/+$", "");
+        this.publicUrl = publicUrl;
         String path = template.replaceFirst("^https?://[^/]*", "");
         String origin = template.substring(0, template.length() - path.length());
         String name = "(" + Slug.PATTERN + ")";
@@ -37,7 +43,7 @@ public class StoryAddresses {
     StoryImage withAddress(StoryImage image) {
         return image.url().startsWith("/")
                 ? new StoryImage(
-                        publicUrl + image.url(),
+                        publicUrl.value() + image.url(),
                         image.alt(),
                         image.width(),
                         image.height(),

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** The response cache of a node. */
 @ConfigMapping(prefix = "broadsheet.cache")
@@ -21,9 +22,11 @@ public interface CacheConfig {
 
     /** How long it is remembered that there is nothing, or nothing any more. */
     @WithDefault("10S")
+    @DurationMin
     Duration missing();
 
     /** For how long this node sends cached responses while it cannot see what changes. */
     @WithDefault("10M")
+    @DurationMin
     Duration maxBehind();
 }

@@ -2,9 +2,11 @@ package org.broadsheet.delivery.cors;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Settings of delivery: how long responses may be cached, and which origins may read them. */
 @ConfigMapping(prefix = "broadsheet.delivery")
@@ -19,18 +21,22 @@ public interface DeliveryConfig {
 
         /** How long a browser may use a response without revalidation. */
         @WithDefault("10S")
+        @DurationMin
         Duration maxAge();
 
         /** How long a shared cache may use a response without revalidation. */
         @WithDefault("60S")
+        @DurationMin
         Duration sharedMaxAge();
 
         /** How long after that a cache may use a stale response while it revalidates (RFC 5861). */
         @WithDefault("60S")
+        @DurationMin
         Duration staleWhileRevalidate();
 
         /** How long a cache may use a stale response while Broadsheet cannot be reached (RFC 5861). */
         @WithDefault("1D")
+        @DurationMin
         Duration staleIfError();
 
         /** Returns the value of the header. */
@@ -46,12 +52,22 @@ public interface DeliveryConfig {
 
     interface Cors {
 
+        /** The pattern of an origin, as a browser sends it. */
+        String ORIGIN = "https?://[^/\\s]+";
+
         /** Origins whose pages may read delivery; {@code *} for every origin, absent for none. */
         @WithDefault("*")
-        Optional<Set<String>> origins();
+        Optional<
+                        Set<
+                                @Pattern(
+                                        regexp = "\\s*(\\*|" + ORIGIN + ")\\s*",
+                                        message = "accepts * and origins such as https://site.example")
+                                String>>
+                origins();
 
         /** How long a browser may cache the response to a preflight request. */
         @WithDefault("1D")
+        @DurationMin
         Duration maxAge();
     }
 }

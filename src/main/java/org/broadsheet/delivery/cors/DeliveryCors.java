@@ -26,7 +26,7 @@ import org.broadsheet.platform.operation.ConditionalHeader;
 class DeliveryCors {
 
     /** The header as a browser sends it; Vert.x rejects anything else with 400. */
-    private static final Pattern ORIGIN = Pattern.compile("https?://[^/\\s]+");
+    private static final Pattern ORIGIN = Pattern.compile(DeliveryConfig.Cors.ORIGIN);
 
     private static final List<String> ALLOWED = Stream.concat(
                     Arrays.stream(ConditionalHeader.values()).map(ConditionalHeader::header),

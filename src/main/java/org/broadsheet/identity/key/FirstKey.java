@@ -47,13 +47,24 @@ class FirstKey {
         this.transaction = transaction;
     }
 
+    void check(@Observes @Priority(StartupOrder.SETTINGS) StartupEvent event) {
+        if (given.isPresent() && !secret().isWellFormed()) {
+            throw new ConfigurationException("BROADSHEET_ADMIN_KEY is no key: it must match " + Secret.PATTERN
+                    + ". Make one with: echo bs_$(openssl rand -hex 32)");
+        }
+    }
+
+    private Secret secret() {
+        return new Secret(given.orElseThrow().strip());
+    }
+
     @Transactional
     void provide(@Observes @Priority(StartupOrder.FIRST_KEY) StartupEvent event) {
         database.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(:lock)", Integer.class)
                 .setParameter("lock", LOCK)
                 .getResultList();
         if (given.isPresent()) {
-            useFromEnvironment(new Secret(given.get().strip()));
+            useFromEnvironment(secret());
         } else if (hasNoKeys()) {
             Secret secret = Secret.generate();
             create(secret, "First key", false);
@@ -73,10 +84,6 @@ class FirstKey {
      * out. The key that the environment named before is revoked.
      */
     private void useFromEnvironment(Secret secret) {
-        if (!secret.isWellFormed()) {
-            throw new ConfigurationException("BROADSHEET_ADMIN_KEY is no key: it must match " + Secret.PATTERN
-                    + ". Make one with:" + " echo bs_$(openssl rand -hex 32)");
-        }
         ApiKey.<ApiKey>list("fromEnvironment = true and revokedAt is null").stream()
                 .filter(other -> !MessageDigest.isEqual(other.hash, secret.hash()))
                 .forEach(other -> {

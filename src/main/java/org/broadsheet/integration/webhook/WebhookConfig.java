@@ -1,10 +1,14 @@
 package org.broadsheet.integration.webhook;
 
+import inet.ipaddr.IPAddress;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Settings of webhooks: timeouts, retries and allowed targets. */
 @ConfigMapping(prefix = "broadsheet.webhook")
@@ -12,6 +16,7 @@ public interface WebhookConfig {
 
     /** Timeout of a request. */
     @WithDefault("15S")
+    @DurationMin(millis = 1)
     Duration timeout();
 
     /** The pauses after each failed attempt; after the last one, the delivery has failed. About three days in total. */
@@ -20,23 +25,27 @@ public interface WebhookConfig {
 
     /** Time without a success after which a webhook is disabled. */
     @WithDefault("3D")
+    @DurationMin
     Duration disableAfter();
 
     /** Time for which events are also signed with the former secret after a rotation. */
     @WithDefault("24H")
+    @DurationMin
     Duration rotation();
 
     /** Time for which deliveries are stored, so that they can be listed and replayed unchanged. */
     @WithDefault("30D")
+    @DurationMin
     Duration keep();
 
     /** Maximum number of concurrent requests from one node to one webhook. */
     @WithDefault("8")
+    @Min(1)
     int concurrency();
 
     /**
      * Networks in CIDR notation to which events may be sent although they are private, loopback, link-local or
      * otherwise not on the public Internet.
      */
-    Optional<List<String>> allowedNetworks();
+    Optional<List<@WithConverter(NetworkConverter.class) IPAddress>> allowedNetworks();
 }

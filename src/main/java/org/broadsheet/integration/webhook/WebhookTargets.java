@@ -1,6 +1,5 @@
 package org.broadsheet.integration.webhook;
 
-import inet.ipaddr.AddressStringException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressNetwork.IPAddressGenerator;
 import inet.ipaddr.IPAddressString;
@@ -69,21 +68,12 @@ class WebhookTargets {
     private final WorkerExecutor names;
 
     WebhookTargets(Vertx vertx, WebhookConfig config) {
-        this.allowed =
-                networks(config.allowedNetworks().orElse(List.of()).stream().map(String::strip));
+        this.allowed = config.allowedNetworks().orElse(List.of());
         this.names = vertx.createSharedWorkerExecutor("webhook-names", RESOLVERS);
     }
 
     private static List<IPAddress> networks(Stream<String> networks) {
-        return networks.map(network -> {
-                    try {
-                        IPAddress parsed = new IPAddressString(network).toAddress();
-                        return parsed.toPrefixBlock();
-                    } catch (AddressStringException e) {
-                        throw new IllegalArgumentException(network + " is not a network such as 10.0.0.0/8", e);
-                    }
-                })
-                .toList();
+        return networks.map(new NetworkConverter()::convert).toList();
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.broadsheet.platform.address;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -17,9 +18,14 @@ public record PublicUrl(String value) {
             throw new IllegalArgumentException(
                     "BROADSHEET_PUBLIC_URL must begin with http:// or https:// and a host; it is " + value);
         }
+        value = value.replaceFirst("/+$", "");
     }
 
-    /** Returns the configured address. */
+    /**
+     * Returns the configured address.
+     *
+     * @throws ConfigurationException if the setting is no such address, at the start of the server
+     */
     public static PublicUrl configured() {
         return Configured.VALUE;
     }
@@ -27,9 +33,15 @@ public record PublicUrl(String value) {
     /** Reads the setting once, when it is first needed. */
     private static final class Configured {
 
-        static final PublicUrl VALUE = new PublicUrl(ConfigProvider.getConfig()
-                .getValue("broadsheet.public-url", String.class)
-                .replaceFirst("/+$", ""));
+        static final PublicUrl VALUE = read();
+
+        private static PublicUrl read() {
+            try {
+                return new PublicUrl(ConfigProvider.getConfig().getValue("broadsheet.public-url", String.class));
+            } catch (IllegalArgumentException e) {
+                throw new ConfigurationException(e.getMessage(), e);
+            }
+        }
     }
 
     /** Returns scheme, host and port. */

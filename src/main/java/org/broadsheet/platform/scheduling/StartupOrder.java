@@ -9,8 +9,11 @@ import jakarta.interceptor.Interceptor;
  */
 public final class StartupOrder {
 
+    /** Checks settings, before anything runs that would have to be stopped. */
+    public static final int SETTINGS = Interceptor.Priority.LIBRARY_BEFORE;
+
     /** Adopts a change log of another server, before anything reads the log. */
-    public static final int CHANGE_LOG = Interceptor.Priority.LIBRARY_BEFORE;
+    public static final int CHANGE_LOG = SETTINGS + 1;
 
     /** Reads the keys that sign cursors, before any response has a cursor. */
     public static final int CURSOR_KEYS = CHANGE_LOG + 1;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.UUID;
+import org.broadsheet.platform.address.PublicUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,7 @@ class StoryAddressesTest {
                 .withDefaultValue("broadsheet.site.story-url", template)
                 .build()
                 .getConfigMapping(SiteConfig.class);
-        return new StoryAddresses(site, "https://api.example/news/");
+        return new StoryAddresses(site, new PublicUrl("https://api.example/news/"));
     }
 
     private static String storyIn(String template, String href) {

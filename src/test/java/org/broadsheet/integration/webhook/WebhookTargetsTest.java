@@ -1,8 +1,9 @@
 package org.broadsheet.integration.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterAll;
@@ -128,9 +129,9 @@ class WebhookTargetsTest {
 
     @Test
     void aNetworkOfTheConfigurationMustBeOne() {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ConfigValidationException.class)
                 .isThrownBy(() -> allowing("site.example"))
-                .withMessageContaining("site.example");
+                .withMessageContaining("site.example is not a network such as 10.0.0.0/8");
     }
 
     @Test
