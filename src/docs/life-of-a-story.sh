@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# The whole life of a story, told with curl. Needs curl and jq, a Broadsheet with the sample stories, and a key:
+# The whole life of a story as curl commands. Needs curl and jq, a Broadsheet with the sample stories, and a key:
 #
-#     BROADSHEET_KEY=bs_… src/docs/life-of-a-story.sh [http://localhost:8080]
+#     KEY=bs_… src/docs/life-of-a-story.sh [http://localhost:8080]
 #
-# It stops with the first answer that is not the one that is told here.
+# It stops at the first response with another status than the script expects.
 set -euo pipefail
 
 api=${1:-http://localhost:8080}/v1
-key=${BROADSHEET_KEY:?Set BROADSHEET_KEY to a key that may do everything}
+key=${KEY:?Set KEY to a key that has every scope}
 answer=$(mktemp)
 headers=$(mktemp)
 trap 'rm -f "$answer" "$headers"' EXIT

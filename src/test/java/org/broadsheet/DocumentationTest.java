@@ -146,7 +146,6 @@ class DocumentationTest {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("KEY", Editor.KEY);
-        builder.environment().put("BROADSHEET_KEY", Editor.KEY);
         Process run = builder.start();
         String output = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -105,7 +105,8 @@ final class Components {
                         "\"7\""),
                 header(
                         "Last-Modified",
-                        "When anything that the response depends on last changed, or a later time.",
+                        "When anything that the response depends on last changed, or a later time; at least two seconds"
+                                + " before the response.",
                         "Tue, 24 Nov 2026 10:00:00 GMT"),
                 header(
                         "Cache-Control",
@@ -137,7 +138,8 @@ final class Components {
                         "</v1/stories?cursor=abc>; rel=\"next\""),
                 header(
                         "X-Request-Id",
-                        "Identifies the request in the server's log. The client's own, if it sent one.",
+                        "Identifies the request in the server's log. The client's own, if it sent one of at most 64 letters,"
+                                + " digits and `._:-`.",
                         "f81d4fae"),
                 header(
                         "Access-Control-Allow-Origin",
