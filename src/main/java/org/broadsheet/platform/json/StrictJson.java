@@ -3,6 +3,7 @@ package org.broadsheet.platform.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
@@ -23,6 +24,7 @@ import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -191,27 +193,66 @@ class StrictJson {
     }
 
     <T> T convert(JsonNode tree, Class<T> type) {
-        List<ProblemError> unknown = new ArrayList<>();
-        T value;
-        try {
-            value = mapper.readerFor(type)
-                    .withHandler(new NamingUnknownMembers(unknown))
-                    .readValue(known(tree, type, unknown));
-        } catch (JsonMappingException e) {
-            unknown.add(ProblemError.at(pointer(e), expectation(e)));
-            throw ProblemException.of(ProblemType.INVALID_CONTENT, unknown);
-        } catch (IOException e) {
-            throw new IllegalStateException("A tree can always be read", e);
+        List<ProblemError> errors = new ArrayList<>();
+        T value = read(known(tree, type, errors), type, errors);
+        if (value != null) {
+            validator.validate(value).stream()
+                    .map(violation -> ProblemError.at(pointer(violation), violation.getMessage()))
+                    .sorted(Comparator.comparing(ProblemError::pointer))
+                    .forEach(errors::add);
         }
-        List<ProblemError> errors = new ArrayList<>(unknown);
-        validator.validate(value).stream()
-                .map(violation -> ProblemError.at(pointer(violation), violation.getMessage()))
-                .sorted(Comparator.comparing(ProblemError::pointer))
-                .forEach(errors::add);
         if (!errors.isEmpty()) {
             throw ProblemException.of(ProblemType.INVALID_CONTENT, errors);
         }
         return value;
+    }
+
+    /**
+     * Reads an object. Jackson stops at the first value of a wrong type, so each is removed and the rest is read again.
+     *
+     * @param errors receives the errors
+     * @return null if a value has a wrong type
+     */
+    private <T> T read(ObjectNode object, Class<T> type, List<ProblemError> errors) {
+        ObjectNode left = object.deepCopy();
+        List<ProblemError> unknown = new ArrayList<>();
+        List<ProblemError> wrong = new ArrayList<>();
+        T value = null;
+        boolean isRead = false;
+        while (!isRead) {
+            unknown.clear();
+            try {
+                value = mapper.readerFor(type)
+                        .withHandler(new NamingUnknownMembers(unknown))
+                        .readValue(left);
+                isRead = true;
+            } catch (JsonMappingException e) {
+                wrong.add(ProblemError.at(pointer(e), expectation(e)));
+                isRead = wrong.size() == MAX_ERRORS || !remove(left, e);
+            } catch (IOException e) {
+                throw new IllegalStateException("A tree can always be read", e);
+            }
+        }
+        errors.addAll(unknown);
+        errors.addAll(wrong);
+        return wrong.isEmpty() ? value : null;
+    }
+
+    /** Replaces the value that could not be read by {@code null}, so that the indexes of others stay the same. */
+    private static boolean remove(ObjectNode object, JsonMappingException exception) {
+        JsonPointer pointer = JsonPointer.compile(pointer(exception));
+        JsonNode parent = object.at(pointer.head());
+        String last = pointer.last().getMatchingProperty();
+        if (parent instanceof ObjectNode members && members.hasNonNull(last)) {
+            members.putNull(last);
+            return true;
+        }
+        if (parent instanceof ArrayNode elements
+                && elements.hasNonNull(pointer.last().getMatchingIndex())) {
+            elements.setNull(pointer.last().getMatchingIndex());
+            return true;
+        }
+        return false;
     }
 
     /** Returns the known members, because Jackson ignores unknown ones of a record that unwraps another. */

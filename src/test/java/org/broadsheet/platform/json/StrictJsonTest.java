@@ -238,4 +238,14 @@ class StrictJsonTest {
             }
         }
     }
+
+    @Test
+    void oneProblemNamesAllValuesOfAWrongType() {
+        assertThat(rejection("""
+                {"title": 5, "count": "x", "open": {}, "tags": ["a", {}, "b", 5], "part": {"name": "n", "size": []}, "more": 1}""", ProblemType.INVALID_CONTENT))
+                .contains("/title: accepts text", "/count: accepts a whole number", "/open: accepts true or false")
+                .contains("/tags/1: accepts text", "/tags/3: accepts text", "/part/size: accepts a whole number")
+                .contains("/more: is unknown")
+                .doesNotContain("is required");
+    }
 }
