@@ -57,7 +57,7 @@ public record StoryInput(
                         + " Any other text is looked up as a name, ignoring case and Unicode normal form, then as a"
                         + " slug. If neither exists, it creates a tag, which requires the scope `taxonomy:write`.")
         List<
-                        @NotBlank(message = "accepts text")
+                        @NotBlank(message = "accepts text that is not blank")
                         @Size(max = 120, message = "accepts at most {max} characters")
                         @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text") String>
                 tags,

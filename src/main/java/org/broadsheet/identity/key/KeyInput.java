@@ -1,7 +1,6 @@
 package org.broadsheet.identity.key;
 
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -22,8 +21,7 @@ public record KeyInput(
         String name,
 
         @NotNull(message = "is required")
-        @NotEmpty(message = "requires at least one")
-        @Size(max = 7, message = "accepts at most {max}")
+        @Size(min = 1, max = 7, message = "accepts {min} to {max}")
         @Schema(description = "Its scopes, without duplicates. Its creator must have all of them.")
         List<
                         @NotNull(message = "accepts text")
