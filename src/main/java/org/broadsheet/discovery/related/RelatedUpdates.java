@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.broadsheet.changelog.ChangeWatch;
 import org.broadsheet.changelog.LogSnapshot;
 import org.broadsheet.discovery.related.RelatedLists.Computed;
@@ -74,9 +73,6 @@ class RelatedUpdates {
 
     private static final int BATCH_SIZE = 20;
 
-    /** How long after a change others are expected; shorter than the time in which lists are to be current. */
-    private static final Duration BUSY = Duration.ofSeconds(1);
-
     private static final int PATIENCE_SECONDS = 10;
 
     private final UUID node = UUID.randomUUID();
@@ -102,9 +98,6 @@ class RelatedUpdates {
     private final CoalescedTask updating = new CoalescedTask(executor, this::updateAll);
 
     private volatile boolean stopped;
-
-    /** The time of the last change that was read, in nanoseconds of the JVM. */
-    private long lastChange = System.nanoTime() - BUSY.toNanos();
 
     RelatedUpdates(RelatedLists lists, SimilarStories similar, IndexedStories stories, Session database) {
         this.lists = lists;
@@ -140,15 +133,12 @@ class RelatedUpdates {
                 readChanges();
                 similar.update();
                 List<Task> tasks = tasks();
-                long began = System.nanoTime();
                 Map<Task, Computed> done = compute(tasks);
-                long took = System.nanoTime() - began;
                 if (stopped) {
                     // The tasks remain for the next start or another node.
                     return;
                 }
                 finish(tasks, done);
-                leaveProcessorsToWrites(took);
                 if (done.isEmpty() && !tasks.isEmpty()) {
                     // All tasks have failed; they are retried on the next request.
                     return;
@@ -156,13 +146,6 @@ class RelatedUpdates {
             }
         } catch (ProblemException e) {
             LOG.debug("The index is not available, so the tasks remain", e);
-        }
-    }
-
-    /** While stories change, the computation uses at most a third of one processor. */
-    private void leaveProcessorsToWrites(long took) {
-        if (System.nanoTime() - lastChange < BUSY.toNanos()) {
-            LockSupport.parkNanos(2 * took);
         }
     }
 
@@ -187,11 +170,7 @@ class RelatedUpdates {
             database.createNativeMutationQuery(ADD_ALL).executeUpdate();
             setProgress(now);
         } else {
-            Collection<UUID> changed = changes.get().ids();
-            if (!changed.isEmpty()) {
-                lastChange = System.nanoTime();
-            }
-            add(changed, true);
+            add(changes.get().ids(), true);
             setProgress(changes.get().now());
         }
     }
