@@ -21,7 +21,8 @@ import org.broadsheet.platform.http.Surface;
  * Queues, per event loop, requests that are not served from memory. A loop reads from every readable connection
  * before it polls again; with thousands of simultaneous requests, that takes seconds, in which it sends no response.
  * This class spends at most half a millisecond on them in each round; the others wait, in order. A waiting
- * connection is not read from. In each round, one health probe goes first.
+ * connection is not read from. In each round, one health probe goes first. Connections whose clients have disconnected
+ * are closed in the same way, a few in each round.
  */
 @ApplicationScoped
 class FairQueue implements ConnectionHandlerFactory {
@@ -45,6 +46,11 @@ class FairQueue implements ConnectionHandlerFactory {
     @Override
     public ChannelHandler handlerOf(Channel connection) {
         return new Handler();
+    }
+
+    /** Closes a connection whose client has disconnected, in its turn. Runs on the event loop of the connection. */
+    static void addDisconnected(ClientConnection connection) {
+        OF_LOOP.get().addDisconnected(connection);
     }
 
     /** The handler of one connection. */
@@ -108,8 +114,12 @@ class FairQueue implements ConnectionHandlerFactory {
         /** The time limit in each round of the loop. */
         private static final long BUDGET = TimeUnit.MICROSECONDS.toNanos(500);
 
+        /** A number, because a connection ends in tasks that run after its turn; each takes some 0.1 milliseconds. */
+        private static final int MOST_CLOSED = 5;
+
         private final Queue<Turn> waiting = new ArrayDeque<>();
         private final Queue<Turn> probes = new ArrayDeque<>();
+        private final Queue<ClientConnection> disconnected = new ArrayDeque<>();
         private long spent;
         private boolean awaitsNextRound;
 
@@ -124,6 +134,11 @@ class FairQueue implements ConnectionHandlerFactory {
                 (goesFirst ? probes : waiting).add(turn);
             }
             awaitNextRound(loop);
+        }
+
+        void addDisconnected(ClientConnection connection) {
+            disconnected.add(connection);
+            awaitNextRound(connection.eventLoop());
         }
 
         private void spend(Runnable turn) {
@@ -149,7 +164,10 @@ class FairQueue implements ConnectionHandlerFactory {
             while (!waiting.isEmpty() && spent < BUDGET) {
                 spend(waiting.remove()::fireLate);
             }
-            if (spent > 0) {
+            for (int closed = 0; closed < MOST_CLOSED && !disconnected.isEmpty(); closed++) {
+                disconnected.remove().closeDisconnected();
+            }
+            if (spent > 0 || !disconnected.isEmpty()) {
                 awaitNextRound(loop);
             }
         }

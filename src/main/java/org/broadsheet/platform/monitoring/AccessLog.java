@@ -45,6 +45,9 @@ public class AccessLog {
     /** In characters; the largest buffer of waiting lines, and of lines that are being written. */
     static final int MOST = 2 * 1024 * 1024;
 
+    /** The usual length of a line in characters. */
+    private static final int LINE = 160;
+
     private static final Duration LONGEST_END = Duration.ofSeconds(2);
 
     private final boolean enabled;
@@ -56,8 +59,7 @@ public class AccessLog {
         thread.setDaemon(true);
         return thread;
     });
-    private long second;
-    private String date;
+    private volatile Second second = new Second(0, "");
 
     /** The number of waiting lines. */
     private int number;
@@ -72,6 +74,9 @@ public class AccessLog {
     private boolean urgent;
 
     private boolean failed;
+
+    /** A second of the Unix epoch, and how it is written. */
+    private record Second(long number, String date) {}
 
     @Inject
     AccessLog(AccessLogConfig config, MeterRegistry metrics) {
@@ -102,26 +107,32 @@ public class AccessLog {
     /** Adds a line, if the log is enabled. */
     public void add(LoggedRequest exchange) {
         if (enabled) {
-            append(exchange);
+            append(line(exchange));
         }
     }
 
-    private synchronized void append(LoggedRequest exchange) {
+    private String line(LoggedRequest exchange) {
+        long microseconds = exchange.nanoseconds() / 1_000;
+        StringBuilder line = new StringBuilder(LINE);
+        line.append(exchange.host()).append(" - - [").append(now()).append("] \"");
+        line.append(exchange.method()).append(' ');
+        // Without the query, because a client may have put a key into it.
+        appendVisible(line, LoggedPath.of(exchange.path()));
+        line.append(' ').append(exchange.version()).append("\" ");
+        line.append(exchange.status()).append(' ');
+        line.append(exchange.bytes()).append(' ');
+        line.append(microseconds / 1_000).append('.').append(microseconds / 100 % 10);
+        return line.append("ms ").append(exchange.id()).append('\n').toString();
+    }
+
+    /** A thread that loses its processor within this method makes event loops wait, so the method does as little as it can. */
+    private synchronized void append(String line) {
         if (lines.length() >= MOST) {
             missing++;
             dropped.increment();
             return;
         }
-        long microseconds = exchange.nanoseconds() / 1_000;
-        lines.append(exchange.host()).append(" - - [").append(now()).append("] \"");
-        lines.append(exchange.method()).append(' ');
-        // Without the query, because a client may have put a key into it.
-        appendVisible(LoggedPath.of(exchange.path()));
-        lines.append(' ').append(exchange.version()).append("\" ");
-        lines.append(exchange.status()).append(' ');
-        lines.append(exchange.bytes()).append(' ');
-        lines.append(microseconds / 1_000).append('.').append(microseconds / 100 % 10);
-        lines.append("ms ").append(exchange.id()).append('\n');
+        lines.append(line);
         number++;
         scheduleWrite();
     }
@@ -141,24 +152,25 @@ public class AccessLog {
     }
 
     /** Characters that are not allowed in a URI could forge log lines, or send commands to a terminal. */
-    private void appendVisible(String path) {
+    private static void appendVisible(StringBuilder line, String path) {
         for (int i = 0; i < path.length(); i++) {
             char character = path.charAt(i);
             if (character > ' ' && character < 0x7F && character != '"' && character != '\\') {
-                lines.append(character);
+                line.append(character);
             } else {
-                lines.append("\\x").append(Integer.toHexString(character));
+                line.append("\\x").append(Integer.toHexString(character));
             }
         }
     }
 
     private String now() {
-        long now = System.currentTimeMillis() / 1_000;
-        if (now != second) {
-            second = now;
-            date = DATE.format(Instant.ofEpochSecond(now));
+        long seconds = System.currentTimeMillis() / 1_000;
+        Second current = second;
+        if (current.number() != seconds) {
+            current = new Second(seconds, DATE.format(Instant.ofEpochSecond(seconds)));
+            second = current;
         }
-        return date;
+        return current.date();
     }
 
     /** Writes the waiting lines without the lock, because a slow reader can delay the write without limit. */

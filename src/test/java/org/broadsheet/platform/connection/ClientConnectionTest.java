@@ -8,20 +8,27 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A connection over a real socket that this program pauses, and that Netty's automatic reading pauses too. */
+/** Connections over real sockets. This program pauses them, and so does the automatic reading of Netty. */
 class ClientConnectionTest {
 
     /** More than one read of Netty takes. */
@@ -34,6 +41,9 @@ class ClientConnectionTest {
     /** Pauses the connection at the next bytes, before it passes them on. */
     private volatile boolean pausesAtBytes;
 
+    private final AtomicInteger closed = new AtomicInteger();
+
+    private InetSocketAddress address;
     private Socket client;
     private ClientConnection connection;
 
@@ -52,7 +62,8 @@ class ClientConnectionTest {
                 .bind(InetAddress.getLoopbackAddress(), 0)
                 .sync()
                 .channel();
-        client = new Socket(InetAddress.getLoopbackAddress(), ((InetSocketAddress) listening.localAddress()).getPort());
+        address = (InetSocketAddress) listening.localAddress();
+        client = new Socket(address.getAddress(), address.getPort());
         connection = accepted.get(10, TimeUnit.SECONDS);
     }
 
@@ -70,6 +81,11 @@ class ClientConnectionTest {
             if (pausesAtBytes) {
                 connection.pauseReading();
             }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            closed.incrementAndGet();
         }
     }
 
@@ -137,5 +153,72 @@ class ClientConnectionTest {
 
         onLoop(connection::resumeReading);
         assertReceived(10);
+    }
+
+    @Test
+    void endsWhenItsClientDisconnects() throws Exception {
+        send(new byte[10]);
+        client.close();
+        connection.closeFuture().get(10, TimeUnit.SECONDS);
+        assertReceived(10);
+    }
+
+    @Test
+    void endsWhenItsClientResetsIt() throws Exception {
+        client.setSoLinger(true, 0);
+        client.close();
+        connection.closeFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aFewOfManyThatDisconnectTogetherEndInEachRoundOfTheirEventLoop() throws Exception {
+        EventLoop loop = connection.eventLoop();
+        List<Socket> clients = new ArrayList<>();
+        for (int number = 0; number < 100; number++) {
+            clients.add(new Socket(address.getAddress(), address.getPort()));
+        }
+        CountDownLatch areDisconnected = new CountDownLatch(1);
+        loop.execute(() -> await(areDisconnected));
+        for (Socket each : clients) {
+            each.close();
+        }
+        Rounds rounds = new Rounds(loop);
+        areDisconnected.countDown();
+
+        Awaitility.await().untilAsserted(() -> assertThat(closed).hasValue(clients.size()));
+        assertThat(rounds.closedInEach())
+                .allSatisfy(number -> assertThat(number).isLessThanOrEqualTo(10));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Counts the connections that end in each round of an event loop. */
+    private final class Rounds {
+
+        private final EventLoop loop;
+        private final List<Integer> closedUntilEach = new CopyOnWriteArrayList<>();
+
+        Rounds(EventLoop loop) {
+            this.loop = loop;
+            loop.schedule(this::next, 0, TimeUnit.NANOSECONDS);
+        }
+
+        private void next() {
+            closedUntilEach.add(closed.get());
+            loop.schedule(this::next, 0, TimeUnit.NANOSECONDS);
+        }
+
+        List<Integer> closedInEach() {
+            List<Integer> until = List.copyOf(closedUntilEach);
+            return IntStream.range(1, until.size())
+                    .mapToObj(round -> until.get(round) - until.get(round - 1))
+                    .toList();
+        }
     }
 }
