@@ -1,21 +1,29 @@
 package org.broadsheet;
 
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.broadsheet.platform.address.PublicUrl;
 import org.broadsheet.platform.scheduling.StartupOrder;
 import org.broadsheet.site.reader.ReaderConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Logs Broadsheet's addresses when everything runs. */
+/** Logs Broadsheet's addresses, once, when everything runs and the server listens. */
+@Singleton
 class StartupMessage {
 
     private static final Logger LOG = Logger.getLogger("org.broadsheet");
     private static final String EMBEDDED = "jdbc:broadsheet:embedded:";
+
+    private final AtomicBoolean isLogged = new AtomicBoolean();
 
     @ConfigProperty(name = "quarkus.datasource.jdbc.url")
     String database;
@@ -27,7 +35,18 @@ class StartupMessage {
         PublicUrl.configured();
     }
 
-    void log(@Observes @Priority(StartupOrder.MESSAGE) StartupEvent event) {
+    void log(@ObservesAsync HttpServerStart event) {
+        log();
+    }
+
+    void log(@ObservesAsync HttpsServerStart event) {
+        log();
+    }
+
+    private void log() {
+        if (isLogged.getAndSet(true)) {
+            return;
+        }
         String publicUrl = PublicUrl.configured().value();
         LOG.infof("""
 

@@ -71,6 +71,8 @@ class StartFailureIT {
         "BROADSHEET_PUBLIC_URL, notaurl, BROADSHEET_PUBLIC_URL must begin with http:// or https:// and a host",
         "BROADSHEET_DELIVERY_CORS_ORIGINS, notanorigin, accepts * and origins such as https://site.example",
         "BROADSHEET_STREAM_HEARTBEAT, 0S, BROADSHEET_STREAM_HEARTBEAT must be longer than",
+        "BROADSHEET_HEADER_TIMEOUT, 0S, BROADSHEET_HEADER_TIMEOUT must be longer than 0",
+        "BROADSHEET_MAX_SILENT_CONNECTIONS, 0, BROADSHEET_MAX_SILENT_CONNECTIONS must be at least 1",
         "BROADSHEET_DELIVERY_CACHE_MAX_AGE, -5S, BROADSHEET_DELIVERY_CACHE_MAX_AGE must be longer than",
         "BROADSHEET_SITE_STORY_URL, /x/{foo}, accepts no placeholders but {slug} and {id}",
         "BROADSHEET_SITE_LANGUAGE, klingonklingon, klingonklingon is not a language tag",

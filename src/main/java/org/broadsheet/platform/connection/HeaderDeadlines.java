@@ -6,8 +6,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.broadsheet.platform.http.RequestHandlerOrder;
+import org.broadsheet.platform.scheduling.StartupOrder;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -40,6 +44,15 @@ class HeaderDeadlines implements ConnectionHandlerFactory {
             @ConfigProperty(name = "broadsheet.max-silent-connections", defaultValue = "5000") int mostSilent) {
         this.limit = limit;
         this.mostSilent = mostSilent;
+    }
+
+    void check(@Observes @Priority(StartupOrder.SETTINGS) StartupEvent event) {
+        if (limit.isZero() || limit.isNegative()) {
+            throw new ConfigurationException("BROADSHEET_HEADER_TIMEOUT must be longer than 0");
+        }
+        if (mostSilent < 1) {
+            throw new ConfigurationException("BROADSHEET_MAX_SILENT_CONNECTIONS must be at least 1");
+        }
     }
 
     void register(@Observes Router router) {

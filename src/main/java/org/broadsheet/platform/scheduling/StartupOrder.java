@@ -21,11 +21,8 @@ public final class StartupOrder {
     /** Checks the change log when all polls are registered; otherwise the node would be ready only after the next check. */
     public static final int CHANGE_WATCH = ObserverMethod.DEFAULT_PRIORITY + 1;
 
-    /** Logs the addresses, when everything runs. */
-    public static final int MESSAGE = CHANGE_WATCH + 1;
-
-    /** Shows the first key, which is the last thing on the screen. */
-    public static final int FIRST_KEY = MESSAGE + 1;
+    /** Creates and shows the first key, after everything else has started. */
+    public static final int FIRST_KEY = CHANGE_WATCH + 1;
 
     private StartupOrder() {}
 }
