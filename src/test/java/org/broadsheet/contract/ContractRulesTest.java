@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Rules for the whole document. Client generators misread a contract that breaks one of them. */
@@ -319,6 +321,49 @@ class ContractRulesTest {
                         .isTrue();
             }
         });
+    }
+
+    @Test
+    void theExampleOfAResponseFollowsFromTheExampleOfItsRequest() {
+        List<String> checked = new ArrayList<>();
+        CONTRACT.path("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    JsonNode response = Stream.of("200", "201")
+                            .map(status -> operation.at("/responses/" + status + "/content/application~1json"))
+                            .filter(JsonNode::isObject)
+                            .findFirst()
+                            .orElse(MissingNode.getInstance());
+                    JsonNode schema = response.path("schema");
+                    JsonNode members =
+                            (schema.has("$ref") ? resolve(schema.path("$ref").asText()) : schema).path("properties");
+                    operation
+                            .at("/requestBody/content")
+                            .forEach(content -> content.path("example").properties().stream()
+                                    .filter(member -> members.has(member.getKey()))
+                                    .forEach(member -> {
+                                        String id =
+                                                operation.path("operationId").asText() + "/" + member.getKey();
+                                        assertFollows(
+                                                id,
+                                                member.getValue(),
+                                                response.path("example").path(member.getKey()));
+                                        checked.add(id);
+                                    }));
+                }));
+        assertThat(checked).contains("createStory/title", "saveStory/seo", "createKey/expiresAt");
+    }
+
+    /** A merge patch removes members by null, and leaves others unchanged. */
+    private static void assertFollows(String id, JsonNode sent, JsonNode returned) {
+        if (sent.isNull()) {
+            assertThat(returned.isMissingNode()).as(id).isTrue();
+        } else if (sent.isObject()) {
+            sent.properties()
+                    .forEach(member -> assertFollows(
+                            id + "/" + member.getKey(), member.getValue(), returned.path(member.getKey())));
+        } else {
+            assertThat(returned).as(id).isEqualTo(sent);
+        }
     }
 
     @Test
