@@ -6,6 +6,8 @@ import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 
 /** Writes the change log, always in the transaction of the change. */
@@ -13,14 +15,10 @@ import org.hibernate.Session;
 public class ChangeLog {
 
     private static final String RECORD = """
-            INSERT INTO change (type, subject_id, spreads, was_category_id, was_language, was_tag_ids, was_author_ids)
-            SELECT :type, s.id, :spreads, l.category_id, l.language,
-                CASE WHEN l.story_id IS NOT NULL
-                     THEN ARRAY(SELECT tag_id FROM live_story_tag t WHERE t.story_id = l.story_id) END,
-                CASE WHEN l.story_id IS NOT NULL
-                     THEN ARRAY(SELECT author_id FROM live_story_author a WHERE a.story_id = l.story_id) END
+            INSERT INTO change (type, subject_id, spreads, was_language, %s)
+            SELECT :type, s.id, :spreads, l.language, %s
             FROM unnest(:subjects) s (id)
-            LEFT JOIN live_story l ON l.story_id = s.id""";
+            LEFT JOIN live_story l ON l.story_id = s.id""".formatted(forEach(TaxonomyKind::formerColumn), forEach(ChangeLog::former));
 
     private final Session database;
     private final Event<Recorded> recorded;
@@ -28,6 +26,17 @@ public class ChangeLog {
     ChangeLog(Session database, Event<Recorded> recorded) {
         this.database = database;
         this.recorded = recorded;
+    }
+
+    private static String forEach(Function<TaxonomyKind, String> column) {
+        return TaxonomyKind.OF_STORIES.stream().map(column).collect(Collectors.joining(", "));
+    }
+
+    /** Returns the entries of {@code live_story l}; null if the story is not live. */
+    private static String former(TaxonomyKind kind) {
+        return kind.isMany() ? """
+                CASE WHEN l.story_id IS NOT NULL
+                     THEN ARRAY(SELECT m.%s FROM %s m WHERE m.story_id = l.story_id) END""".formatted(kind.column(), kind.liveTable()) : "l." + kind.column();
     }
 
     /** Event that is fired in the transaction that records a change. */

@@ -1,25 +1,27 @@
 package org.broadsheet.changelog;
 
-/** The type of a change that readers can see. */
-public enum ChangeType {
-    STORY_PUBLISHED("story.published"),
-    STORY_UPDATED("story.updated"),
-    STORY_SLUG_CHANGED("story.slug-changed"),
-    STORY_UNPUBLISHED("story.unpublished"),
-    STORY_DELETED("story.deleted"),
-    CATEGORY_CHANGED("category.changed"),
-    AUTHOR_CHANGED("author.changed"),
-    TAG_CHANGED("tag.changed"),
-    COLLECTION_CHANGED("collection.changed");
+import java.util.List;
+import java.util.stream.Stream;
 
-    private final String token;
+/**
+ * The type of a change that readers can see. {@link TaxonomyKind#change} has the types of changes to categories,
+ * authors, tags and collections.
+ *
+ * @param token the type's name in the database and in JSON
+ */
+public record ChangeType(String token) {
 
-    ChangeType(String token) {
-        this.token = token;
-    }
+    public static final ChangeType STORY_PUBLISHED = new ChangeType("story.published");
+    public static final ChangeType STORY_UPDATED = new ChangeType("story.updated");
+    public static final ChangeType STORY_SLUG_CHANGED = new ChangeType("story.slug-changed");
+    public static final ChangeType STORY_UNPUBLISHED = new ChangeType("story.unpublished");
+    public static final ChangeType STORY_DELETED = new ChangeType("story.deleted");
 
-    /** Returns the type's name in the database and in JSON. */
-    public String token() {
-        return token;
+    /** Returns all types. */
+    public static List<ChangeType> values() {
+        return Stream.concat(
+                        Stream.of(STORY_PUBLISHED, STORY_UPDATED, STORY_SLUG_CHANGED, STORY_UNPUBLISHED, STORY_DELETED),
+                        TaxonomyKind.changes())
+                .toList();
     }
 }

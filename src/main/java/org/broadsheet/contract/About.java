@@ -2,6 +2,9 @@ package org.broadsheet.contract;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem;
@@ -17,7 +20,7 @@ final class About {
     private static final String DESCRIPTION =
             "A headless content API for news and story sites. Every Broadsheet serves a guide and this reference at `/docs`.";
 
-    /** In the order in which a reader needs them. */
+    /** The tags in the order in which a reader needs them. Tags that their resources describe follow. */
     private static final List<Map.Entry<String, String>> TAGS = List.of(
             Map.entry("Stories", "Live stories: lists, single stories and related stories."),
             Map.entry("Categories", "The sections of the site, ordered."),
@@ -50,13 +53,19 @@ final class About {
     }
 
     private static void describeTags(OpenAPI contract) {
-        List<String> used = contract.getTags().stream().map(Tag::getName).toList();
-        List<String> described = TAGS.stream().map(Map.Entry::getKey).toList();
-        if (!described.containsAll(used)) {
-            throw new IllegalStateException("About must describe each of these tags: " + used);
-        }
-        contract.setTags(TAGS.stream()
-                .map(tag -> OASFactory.createTag().name(tag.getKey()).description(tag.getValue()))
+        Set<String> described = TAGS.stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+        List<Tag> others = contract.getTags().stream()
+                .filter(tag -> !described.contains(tag.getName()))
+                .toList();
+        others.stream().filter(tag -> tag.getDescription() == null).findFirst().ifPresent(tag -> {
+            throw new IllegalStateException("The resource or About must describe the tag " + tag.getName());
+        });
+        contract.setTags(Stream.concat(
+                        TAGS.stream()
+                                .map(tag -> OASFactory.createTag()
+                                        .name(tag.getKey())
+                                        .description(tag.getValue())),
+                        others.stream())
                 .toList());
     }
 

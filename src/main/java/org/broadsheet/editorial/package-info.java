@@ -1,2 +1,2 @@
-/** What editors do with stories. */
+/** The editorial API of stories: saving, publishing and previews. */
 package org.broadsheet.editorial;

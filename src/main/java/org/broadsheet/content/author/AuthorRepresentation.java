@@ -1,6 +1,7 @@
 package org.broadsheet.content.author;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.UUID;
 import org.broadsheet.platform.paging.KeysetQuery;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,4 +31,18 @@ public record AuthorRepresentation(
             return new AuthorRepresentation(id, slug, name, bio, storyCount);
         }
     }
+
+    /** An author in the editorial API. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            name = "EditorialAuthor",
+            description = "An author as editors see it.",
+            requiredProperties = {"id", "slug", "name", "createdAt", "updatedAt"})
+    public record Editorial(
+            UUID id,
+            @Schema(examples = "zoe-lindqvist") String slug,
+            @Schema(examples = "Zoë Lindqvist") String name,
+            String bio,
+            Instant createdAt,
+            Instant updatedAt) {}
 }

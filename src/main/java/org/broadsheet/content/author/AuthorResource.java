@@ -1,18 +1,23 @@
 package org.broadsheet.content.author;
 
 import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.changelog.TaxonomyKind;
+import org.broadsheet.content.story.StoriesOfEntry;
+import org.broadsheet.content.story.StoryListParameters;
+import org.broadsheet.content.story.StoryRepresentation;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.paging.PageRequest;
+import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.Session;
@@ -23,9 +28,17 @@ import org.hibernate.Session;
 @Tag(name = "Authors")
 public class AuthorResource {
 
-    private final TaxonomyQuery<AuthorRepresentation.Row, AuthorRepresentation> authors;
+    @RequestScoped
+    static class StoriesParameters extends RequestQuery {
+        StoriesParameters() {
+            super(StoryListParameters.without(TaxonomyKind.AUTHOR));
+        }
+    }
 
-    AuthorResource(Session database, Dependencies dependencies) {
+    private final TaxonomyQuery<AuthorRepresentation.Row, AuthorRepresentation> authors;
+    private final StoriesOfEntry stories;
+
+    AuthorResource(Session database, Dependencies dependencies, StoriesOfEntry stories) {
         this.authors = new TaxonomyQuery<>(
                 TaxonomyKind.AUTHOR,
                 AuthorRepresentation.Row.class,
@@ -33,6 +46,7 @@ public class AuthorResource {
                 AuthorRepresentation.Row::represent,
                 database,
                 dependencies);
+        this.stories = stories;
     }
 
     @GET
@@ -54,5 +68,17 @@ public class AuthorResource {
             description = "Includes the author's biography and number of live stories.")
     public AuthorRepresentation get(@PathParam("author") String author) {
         return authors.get(author);
+    }
+
+    @GET
+    @Path("{author}/stories")
+    @PermitAll
+    @Operation(
+            operationId = "listAuthorStories",
+            summary = "List stories of an author",
+            description = "The author's live stories. Equivalent to `/v1/stories` with `author`, and with the same"
+                    + " other parameters.")
+    public Page<StoryRepresentation> stories(@PathParam("author") String author, @Context StoriesParameters query) {
+        return stories.page(TaxonomyKind.AUTHOR, author, query);
     }
 }

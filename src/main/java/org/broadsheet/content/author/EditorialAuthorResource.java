@@ -15,8 +15,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.taxonomy.EditorialTaxonomyResource;
-import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.identity.access.Scope;
 import org.broadsheet.identity.idempotency.Idempotent;
 import org.broadsheet.platform.json.JsonContent;
@@ -32,7 +32,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 @Path("/v1/admin/authors")
 @Produces(MediaType.APPLICATION_JSON)
 @org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editorial authors")
-public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, AuthorInput, EditorialAuthor> {
+public class EditorialAuthorResource
+        extends EditorialTaxonomyResource<Author, AuthorInput, AuthorRepresentation.Editorial> {
 
     EditorialAuthorResource() {
         super(TaxonomyKind.AUTHOR, Author.class, Author::new, AuthorInput.class);
@@ -44,7 +45,7 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
             operationId = "listEditorialAuthors",
             summary = "List authors for editing, by name",
             description = "Includes those without a live story. Each has its creation and update times.")
-    public Page<EditorialAuthor> list(@Context PageParameters query) {
+    public Page<AuthorRepresentation.Editorial> list(@Context PageParameters query) {
         return page(query);
     }
 
@@ -58,7 +59,7 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
             summary = "Create an author",
             description = "Readers see it immediately. The slug is generated from the name if absent.")
     @RequestBodySchema(AuthorInput.class)
-    @APIResponseSchema(value = EditorialAuthor.class, responseCode = "201")
+    @APIResponseSchema(value = AuthorRepresentation.Editorial.class, responseCode = "201")
     public Response post(JsonContent content) {
         return create(content);
     }
@@ -71,7 +72,7 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
             operationId = "getEditorialAuthor",
             summary = "Get an author for editing",
             description = "Its `ETag` is the version to send as `If-Match` with an update.")
-    @APIResponseSchema(EditorialAuthor.class)
+    @APIResponseSchema(AuthorRepresentation.Editorial.class)
     public Response get(@PathParam("author") String name) {
         return read(name);
     }
@@ -87,7 +88,7 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
             description = "Absent members stay unchanged. A new name is visible at once in all stories of the"
                     + " author, and the change feed contains each of them.")
     @RequestBodySchema(AuthorInput.class)
-    @APIResponseSchema(EditorialAuthor.class)
+    @APIResponseSchema(AuthorRepresentation.Editorial.class)
     public Response patch(
             @PathParam("author") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonContent content) {
         return change(name, ifMatch, content);
@@ -123,8 +124,8 @@ public class EditorialAuthorResource extends EditorialTaxonomyResource<Author, A
     }
 
     @Override
-    protected EditorialAuthor represent(Author author) {
-        return new EditorialAuthor(
+    protected AuthorRepresentation.Editorial represent(Author author) {
+        return new AuthorRepresentation.Editorial(
                 author.id, author.slug, author.getName(), author.bio, author.createdAt, author.updatedAt);
     }
 }

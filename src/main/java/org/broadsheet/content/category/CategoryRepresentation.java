@@ -1,6 +1,7 @@
 package org.broadsheet.content.category;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.UUID;
 import org.broadsheet.platform.paging.KeysetQuery;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,4 +31,22 @@ public record CategoryRepresentation(
     public Integer sortKey() {
         return position;
     }
+
+    /** A category in the editorial API. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            name = "EditorialCategory",
+            description = "A category as editors see it.",
+            requiredProperties = {"id", "slug", "name", "position", "createdAt", "updatedAt"})
+    public record Editorial(
+            UUID id,
+            @Schema(examples = "industry") String slug,
+            @Schema(examples = "Industry") String name,
+            String description,
+
+            @Schema(description = "Its position among the others, from 0.")
+            int position,
+
+            Instant createdAt,
+            Instant updatedAt) {}
 }

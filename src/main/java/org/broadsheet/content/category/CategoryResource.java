@@ -1,6 +1,7 @@
 package org.broadsheet.content.category;
 
 import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -8,12 +9,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.function.Function;
-import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.changelog.TaxonomyKind;
+import org.broadsheet.content.story.StoriesOfEntry;
+import org.broadsheet.content.story.StoryListParameters;
+import org.broadsheet.content.story.StoryRepresentation;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.paging.PageRequest;
+import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.Session;
@@ -24,9 +29,17 @@ import org.hibernate.Session;
 @Tag(name = "Categories")
 public class CategoryResource {
 
-    private final TaxonomyQuery<CategoryRepresentation, CategoryRepresentation> categories;
+    @RequestScoped
+    static class StoriesParameters extends RequestQuery {
+        StoriesParameters() {
+            super(StoryListParameters.without(TaxonomyKind.CATEGORY));
+        }
+    }
 
-    CategoryResource(Session database, Dependencies dependencies) {
+    private final TaxonomyQuery<CategoryRepresentation, CategoryRepresentation> categories;
+    private final StoriesOfEntry stories;
+
+    CategoryResource(Session database, Dependencies dependencies, StoriesOfEntry stories) {
         this.categories = new TaxonomyQuery<>(
                 TaxonomyKind.CATEGORY,
                 CategoryRepresentation.class,
@@ -34,6 +47,7 @@ public class CategoryResource {
                 Function.identity(),
                 database,
                 dependencies);
+        this.stories = stories;
     }
 
     @GET
@@ -56,5 +70,17 @@ public class CategoryResource {
             description = "Includes its name, position and number of live stories.")
     public CategoryRepresentation get(@PathParam("category") String category) {
         return categories.get(category);
+    }
+
+    @GET
+    @Path("{category}/stories")
+    @PermitAll
+    @Operation(
+            operationId = "listCategoryStories",
+            summary = "List stories of a category",
+            description = "The category's live stories. Equivalent to `/v1/stories` with `category`, and with the"
+                    + " same other parameters.")
+    public Page<StoryRepresentation> stories(@PathParam("category") String category, @Context StoriesParameters query) {
+        return stories.page(TaxonomyKind.CATEGORY, category, query);
     }
 }

@@ -15,8 +15,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.taxonomy.EditorialTaxonomyResource;
-import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.identity.access.Scope;
 import org.broadsheet.identity.idempotency.Idempotent;
 import org.broadsheet.platform.json.JsonContent;
@@ -32,7 +32,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 @Path("/v1/admin/categories")
 @Produces(MediaType.APPLICATION_JSON)
 @org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editorial categories")
-public class EditorialCategoryResource extends EditorialTaxonomyResource<Category, CategoryInput, EditorialCategory> {
+public class EditorialCategoryResource
+        extends EditorialTaxonomyResource<Category, CategoryInput, CategoryRepresentation.Editorial> {
 
     EditorialCategoryResource() {
         super(TaxonomyKind.CATEGORY, Category.class, Category::new, CategoryInput.class);
@@ -44,7 +45,7 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
             operationId = "listEditorialCategories",
             summary = "List categories for editing, by position",
             description = "Includes those without a live story. Each has its creation and update times.")
-    public Page<EditorialCategory> list(@Context PageParameters query) {
+    public Page<CategoryRepresentation.Editorial> list(@Context PageParameters query) {
         return page(query);
     }
 
@@ -59,7 +60,7 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
             description = "Readers see it immediately. If absent, the slug is generated from the name, and the"
                     + " position is the last one.")
     @RequestBodySchema(CategoryInput.class)
-    @APIResponseSchema(value = EditorialCategory.class, responseCode = "201")
+    @APIResponseSchema(value = CategoryRepresentation.Editorial.class, responseCode = "201")
     public Response post(JsonContent content) {
         return create(content);
     }
@@ -72,7 +73,7 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
             operationId = "getEditorialCategory",
             summary = "Get a category for editing",
             description = "Its `ETag` is the version to send as `If-Match` with an update.")
-    @APIResponseSchema(EditorialCategory.class)
+    @APIResponseSchema(CategoryRepresentation.Editorial.class)
     public Response get(@PathParam("category") String name) {
         return read(name);
     }
@@ -88,7 +89,7 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
             description = "Absent members stay unchanged. A new name is visible at once in all stories of the"
                     + " category, and the change feed contains each of them.")
     @RequestBodySchema(CategoryInput.class)
-    @APIResponseSchema(EditorialCategory.class)
+    @APIResponseSchema(CategoryRepresentation.Editorial.class)
     public Response patch(
             @PathParam("category") String name,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
@@ -126,8 +127,8 @@ public class EditorialCategoryResource extends EditorialTaxonomyResource<Categor
     }
 
     @Override
-    protected EditorialCategory represent(Category category) {
-        return new EditorialCategory(
+    protected CategoryRepresentation.Editorial represent(Category category) {
+        return new CategoryRepresentation.Editorial(
                 category.id,
                 category.slug,
                 category.name,

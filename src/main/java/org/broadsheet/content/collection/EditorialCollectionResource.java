@@ -19,9 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.story.StoryNames;
 import org.broadsheet.content.taxonomy.EditorialTaxonomyResource;
-import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.delivery.cache.CacheGroup;
 import org.broadsheet.delivery.cache.Evicting;
 import org.broadsheet.identity.access.Scope;
@@ -43,7 +43,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 @Produces(MediaType.APPLICATION_JSON)
 @org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editorial collections")
 public class EditorialCollectionResource
-        extends EditorialTaxonomyResource<StoryCollection, CollectionInput, EditorialCollection> {
+        extends EditorialTaxonomyResource<StoryCollection, CollectionInput, CollectionRepresentation.Editorial> {
 
     private final StoryNames storyNames;
     private final Evicting evicting;
@@ -60,7 +60,7 @@ public class EditorialCollectionResource
             operationId = "listEditorialCollections",
             summary = "List collections for editing, by position",
             description = "Includes all stories that they name, whatever their status.")
-    public Page<EditorialCollection> list(@Context PageParameters query) {
+    public Page<CollectionRepresentation.Editorial> list(@Context PageParameters query) {
         return page(query);
     }
 
@@ -74,7 +74,7 @@ public class EditorialCollectionResource
             summary = "Create a collection",
             description = "Readers see it immediately, with those of its stories that are live.")
     @RequestBodySchema(CollectionInput.class)
-    @APIResponseSchema(value = EditorialCollection.class, responseCode = "201")
+    @APIResponseSchema(value = CollectionRepresentation.Editorial.class, responseCode = "201")
     public Response post(JsonContent content) {
         return create(content);
     }
@@ -88,7 +88,7 @@ public class EditorialCollectionResource
             summary = "Get a collection for editing",
             description = "Includes all stories that it names, whatever their status. Its `ETag` is the version to"
                     + " send as `If-Match` with an update.")
-    @APIResponseSchema(EditorialCollection.class)
+    @APIResponseSchema(CollectionRepresentation.Editorial.class)
     public Response get(@PathParam("collection") String name) {
         return read(name);
     }
@@ -103,7 +103,7 @@ public class EditorialCollectionResource
             summary = "Update a collection",
             description = "Absent members stay unchanged. `stories` replaces the whole list.")
     @RequestBodySchema(CollectionInput.class)
-    @APIResponseSchema(EditorialCollection.class)
+    @APIResponseSchema(CollectionRepresentation.Editorial.class)
     public Response patch(
             @PathParam("collection") String name,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
@@ -145,7 +145,7 @@ public class EditorialCollectionResource
             collection.stories.addAll(stories);
             if (collection.id != null) {
                 // Pages also depend on stories that are not live, since each of them appears when it goes live.
-                evicting.evict(CacheGroup.Kind.COLLECTION, List.of(collection.id));
+                evicting.evict(CacheGroup.Kind.of(TaxonomyKind.COLLECTION), List.of(collection.id));
             }
         }
     }
@@ -157,8 +157,8 @@ public class EditorialCollectionResource
     }
 
     @Override
-    protected EditorialCollection represent(StoryCollection collection) {
-        return new EditorialCollection(
+    protected CollectionRepresentation.Editorial represent(StoryCollection collection) {
+        return new CollectionRepresentation.Editorial(
                 collection.id,
                 collection.slug,
                 collection.title,

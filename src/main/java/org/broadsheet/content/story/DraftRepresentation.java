@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.body.Heading;
 
 /** Represents a story that is not live in the shape of the delivery API. */
@@ -29,16 +30,11 @@ public class DraftRepresentation {
 
     /**
      * @param draft not in the database; all members but the id may be null
-     * @param category null if it has none
+     * @param entries the entries that the draft refers to
      */
     public StoryRepresentation of(
-            LiveStory draft,
-            NamedReference category,
-            List<NamedReference> authors,
-            List<NamedReference> tags,
-            Set<BodyFormat> formats) {
-        StoryValues values =
-                new Values(draft, addresses, category, authors, tags, links(draft), headings(draft.outline));
+            LiveStory draft, Map<TaxonomyKind, List<NamedReference>> entries, Set<BodyFormat> formats) {
+        StoryValues values = new Values(draft, addresses, entries, links(draft), headings(draft.outline));
         return StoryRepresentation.from(values, new StorySelection(StoryField.FULL, formats), null);
     }
 
@@ -67,9 +63,7 @@ public class DraftRepresentation {
     private record Values(
             LiveStory draft,
             StoryAddresses addresses,
-            NamedReference category,
-            List<NamedReference> authors,
-            List<NamedReference> tags,
+            Map<TaxonomyKind, List<NamedReference>> entries,
             List<LinkedStory> links,
             List<Heading> outline)
             implements StoryValues {
@@ -92,6 +86,16 @@ public class DraftRepresentation {
         @Override
         public String text(StoryField plain) {
             return plain.in(draft.plain);
+        }
+
+        @Override
+        public NamedReference category() {
+            return entries(TaxonomyKind.CATEGORY).stream().findFirst().orElse(null);
+        }
+
+        @Override
+        public List<NamedReference> entries(TaxonomyKind kind) {
+            return entries.getOrDefault(kind, List.of());
         }
 
         @Override

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.taxonomy.EntryNames;
-import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.delivery.cache.CacheGroup;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.naming.Slug;
 
@@ -41,7 +42,7 @@ public class FilterNames {
         List<String> names = slugs.stream().distinct().toList();
         Map<String, UUID> found = find(kind, names.stream().filter(Slug::isSlug).toList());
         if (found.size() < names.size()) {
-            dependencies.onAll(kind.group());
+            dependencies.onAll(CacheGroup.Kind.of(kind));
         }
         List<UUID> ids = names.stream().map(found::get).filter(Objects::nonNull).toList();
         return ids.isEmpty() ? List.of(NOTHING) : ids;
@@ -51,14 +52,14 @@ public class FilterNames {
     Optional<UUID> id(TaxonomyKind kind, String name) {
         Optional<UUID> id = Optional.ofNullable(find(kind, List.of(name)).get(name));
         if (id.isEmpty()) {
-            dependencies.onAll(kind.group());
+            dependencies.onAll(CacheGroup.Kind.of(kind));
         }
         return id;
     }
 
     private Map<String, UUID> find(TaxonomyKind kind, Collection<String> names) {
         Map<String, UUID> ids = entries.visibleIdsOf(kind, names);
-        dependencies.on(kind.group(), ids.values());
+        dependencies.on(CacheGroup.Kind.of(kind), ids.values());
         return ids;
     }
 }

@@ -1,21 +1,31 @@
 package org.broadsheet.content.story;
 
-/**
- * The index by which a list of stories is read; the filters are in the order of preference, the most selective first.
- */
-enum ListDriver {
-    COLLECTION("collection_story", "collection_id", "collections"),
-    TAG("live_story_tag", "tag_id", "tags"),
-    AUTHOR("live_story_author", "author_id", "authors"),
-    CATEGORY("live_story", "category_id", "categories"),
-    LANGUAGE("live_story", "language", "languages"),
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.broadsheet.changelog.TaxonomyKind;
+
+/** The index by which a list of stories is read. */
+final class ListDriver {
+
+    static final ListDriver COLLECTION = new ListDriver("collection_story", "collection_id", "collections");
+    static final ListDriver LANGUAGE = new ListDriver("live_story", "language", "languages");
 
     /** Languages with few stories. */
-    RARE_LANGUAGE(LANGUAGE.table, LANGUAGE.column, LANGUAGE.parameter),
+    static final ListDriver RARE_LANGUAGE = new ListDriver(LANGUAGE.table, LANGUAGE.column, LANGUAGE.parameter);
 
     /** The months of a period, for lists in another order than that of publication. */
-    MONTH("live_story", null, null),
-    NONE("live_story", null, null);
+    static final ListDriver MONTH = new ListDriver("live_story", null, null);
+
+    static final ListDriver NONE = new ListDriver("live_story", null, null);
+
+    private static final Map<TaxonomyKind, ListDriver> BY_KIND = TaxonomyKind.OF_STORIES.stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    Function.identity(), kind -> new ListDriver(kind.liveTable(), kind.column(), kind.plural())));
+
+    /** The drivers for the entries of all kinds. */
+    static final Set<ListDriver> TAXONOMY = Set.copyOf(BY_KIND.values());
 
     private static final String MONTHS = """
             (SELECT generate_series(
@@ -31,10 +41,20 @@ enum ListDriver {
      * @param column the value
      * @param parameter the list of requested values
      */
-    ListDriver(String table, String column, String parameter) {
+    private ListDriver(String table, String column, String parameter) {
         this.table = table;
         this.column = column;
         this.parameter = parameter;
+    }
+
+    /** Returns the driver for the entries of a kind. */
+    static ListDriver of(TaxonomyKind kind) {
+        return BY_KIND.get(kind);
+    }
+
+    /** Returns the name of the SQL parameter with the values. */
+    String parameter() {
+        return parameter;
     }
 
     /** Checks whether this driver selects by the same column as the filter. */
@@ -58,12 +78,14 @@ enum ListDriver {
 
     /** Returns the condition that a story has {@code v.value}. */
     String isValue() {
-        return switch (this) {
-            case MONTH -> "date_trunc('month', l.published_at AT TIME ZONE 'UTC') = v.value";
+        if (this == MONTH) {
+            return "date_trunc('month', l.published_at AT TIME ZONE 'UTC') = v.value";
+        }
+        if (this == RARE_LANGUAGE) {
             // For an equation, PostgreSQL assumes that all languages are equally frequent, and prefers another index.
-            case RARE_LANGUAGE -> "l.language BETWEEN v.value AND v.value";
-            default -> alias() + "." + column + " = v.value";
-        };
+            return "l.language BETWEEN v.value AND v.value";
+        }
+        return alias() + "." + column + " = v.value";
     }
 
     /** Returns the condition that the driver's row has any of the values. */

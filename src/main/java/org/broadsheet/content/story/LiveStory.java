@@ -7,14 +7,13 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The live revision of a story; a story without this row is hidden from readers. */
 @Entity
@@ -39,7 +38,7 @@ public class LiveStory extends PanacheEntityBase {
     /** When the story first went live. */
     public Instant publishedAt;
 
-    /** When the visible content last changed; {@link #updateAt} copies it to the rows of authors and tags. */
+    /** When the visible content last changed. */
     public Instant updatedAt;
 
     public int readingMinutes;
@@ -58,13 +57,9 @@ public class LiveStory extends PanacheEntityBase {
 
     public String bodyText;
 
-    @ElementCollection
-    @CollectionTable(name = "live_story_author", joinColumns = @JoinColumn(name = "story_id"))
-    public Set<LiveAuthor> authors = new HashSet<>();
-
-    @ElementCollection
-    @CollectionTable(name = "live_story_tag", joinColumns = @JoinColumn(name = "story_id"))
-    public Set<LiveTag> tags = new HashSet<>();
+    /** The entries that the story refers to; {@link LiveTaxonomy} reads and writes those other than the category. */
+    @Transient
+    public StoryTaxonomy taxonomy = StoryTaxonomy.NONE;
 
     @ElementCollection
     @CollectionTable(name = "live_story_link", joinColumns = @JoinColumn(name = "story_id"))
@@ -73,18 +68,6 @@ public class LiveStory extends PanacheEntityBase {
     @ElementCollection
     @CollectionTable(name = "live_story_pin", joinColumns = @JoinColumn(name = "story_id"))
     public Set<Target> pins = new HashSet<>();
-
-    /** Sets the time of the last visible change in this row and its copies. */
-    public void updateAt(Instant time) {
-        updatedAt = time;
-        authors = authors.stream()
-                .map(author ->
-                        new LiveAuthor(author.authorId(), author.position(), publishedAt, time, author.titleKey()))
-                .collect(Collectors.toCollection(HashSet::new));
-        tags = tags.stream()
-                .map(tag -> new LiveTag(tag.tagId(), tag.position(), publishedAt, time, tag.titleKey()))
-                .collect(Collectors.toCollection(HashSet::new));
-    }
 
     /** Checks whether readers would see no difference, whatever the times and the number of the revision. */
     public boolean looksLike(LiveStory other) {
@@ -106,25 +89,10 @@ public class LiveStory extends PanacheEntityBase {
                 bodyBlocks,
                 bodyMarkdown,
                 bodyText,
-                places(authors, author -> List.of(author.authorId(), author.position())),
-                places(tags, tag -> List.of(tag.tagId(), tag.position())),
-                places(links, target -> target),
-                places(pins, target -> target));
+                taxonomy,
+                Set.copyOf(links),
+                Set.copyOf(pins));
     }
-
-    private static <T> Set<Object> places(Set<T> of, Function<T, Object> place) {
-        return of.stream().map(place).collect(Collectors.toSet());
-    }
-
-    /**
-     * An author's position in the byline, with copies of the story's sort keys for the index of the author's stories.
-     */
-    @Embeddable
-    public record LiveAuthor(UUID authorId, int position, Instant publishedAt, Instant updatedAt, String titleKey) {}
-
-    /** A tag's position among the story's tags, with copies of the story's sort keys. */
-    @Embeddable
-    public record LiveTag(UUID tagId, int position, Instant publishedAt, Instant updatedAt, String titleKey) {}
 
     /** Another story, and its position in this one. */
     @Embeddable

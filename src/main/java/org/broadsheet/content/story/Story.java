@@ -7,14 +7,11 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.PrePersist;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.broadsheet.platform.database.Timestamps;
 import org.broadsheet.platform.naming.Slug;
-import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
-import org.hibernate.type.SqlTypes;
 
 /** A story in its editorial state; {@link LiveStory} is what readers see of it. */
 @Entity
@@ -43,13 +40,7 @@ public class Story extends PanacheEntityBase {
 
     public String language;
 
-    public UUID categoryId;
-
-    @JdbcTypeCode(SqlTypes.ARRAY)
-    public List<UUID> authorIds = List.of();
-
-    @JdbcTypeCode(SqlTypes.ARRAY)
-    public List<UUID> tagIds = List.of();
+    public StoryTaxonomy taxonomy = StoryTaxonomy.NONE;
 
     /** When the scheduled revision goes live; null if none is scheduled. */
     public Instant scheduledAt;
@@ -89,9 +80,7 @@ public class Story extends PanacheEntityBase {
         title = Objects.requireNonNullElse(latest.plain().title(), "");
         titleKey = Slug.sortKey(title);
         language = latest.language();
-        categoryId = latest.category();
-        authorIds = latest.authors();
-        tagIds = latest.tags();
+        taxonomy = latest.taxonomy();
     }
 
     public void schedule(int revision, Instant at) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * A row of a query for stories. A column that is not selected is null. Each component has the name of its column, in
  * camel case.
  *
- * @param authors JSON, like the tags, the links and the outline
+ * @param entries JSON, like the links and the outline: the entries of each kind of which a story has several
  * @param reason why a related story is shown
  * @param titleKey by which a list is sorted
  */
@@ -29,7 +29,7 @@ public record StoryColumns(
         UUID categoryId,
         String categorySlug,
         String categoryName,
-        String authors,
+        String entries,
         String imageUrl,
         String imageAlt,
         Integer imageWidth,
@@ -40,7 +40,6 @@ public record StoryColumns(
         Instant publishedAt,
         Instant updatedAt,
         Integer readingMinutes,
-        String tags,
         String bodyHtml,
         String bodyBlocks,
         String bodyMarkdown,

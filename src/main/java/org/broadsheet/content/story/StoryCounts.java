@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.platform.scheduling.PeriodicTask;
 import org.hibernate.Session;
 
@@ -65,12 +65,11 @@ public class StoryCounts {
 
     /** Returns the number of stories that match a filter, if stored counts suffice for it. */
     Optional<Long> known(StoryFilter filter) {
-        List<UUID> subjects = Stream.of(filter.categories(), filter.tags(), filter.authors())
-                .flatMap(List::stream)
-                .toList();
-        boolean nothingElse = filter.equals(StoryFilter.by(filter.categories(), filter.tags(), filter.authors()));
+        List<UUID> subjects =
+                filter.entries().values().stream().flatMap(List::stream).toList();
+        boolean nothingElse = filter.equals(StoryFilter.by(filter.entries()));
         // A story has one category, but may have several tags and authors.
-        boolean apart = subjects.size() <= 1 || subjects.equals(filter.categories());
+        boolean apart = subjects.size() <= 1 || subjects.equals(filter.of(TaxonomyKind.CATEGORY));
         if (!nothingElse || !apart) {
             return Optional.empty();
         }

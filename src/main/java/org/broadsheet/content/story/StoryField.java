@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.broadsheet.changelog.TaxonomyKind;
 
 /**
  * A member of a story in JSON, with the columns that it needs: a query reads only the columns of the selected fields.
@@ -22,7 +24,7 @@ public enum StoryField {
     SUBTITLE("subtitle", PlainFields::subtitle, StoryColumns::subtitle, "l.subtitle"),
     EXCERPT("excerpt", PlainFields::excerpt, StoryColumns::excerpt, "l.excerpt"),
     CATEGORY("category", "c.id AS category_id", "c.slug AS category_slug", "c.name AS category_name"),
-    AUTHORS("authors", named("author")),
+    AUTHORS("authors", TaxonomyKind.AUTHOR),
     IMAGE(
             "image",
             "l.image_url",
@@ -35,7 +37,7 @@ public enum StoryField {
     PUBLISHED_AT("publishedAt", "l.published_at"),
     UPDATED_AT("updatedAt", "l.updated_at"),
     READING_MINUTES("readingMinutes", "l.reading_minutes"),
-    TAGS("tags", named("tag")),
+    TAGS("tags", TaxonomyKind.TAG),
     BODY("body", links()),
     OUTLINE("outline", "l.outline"),
     WORD_COUNT("wordCount", "l.word_count"),
@@ -55,12 +57,18 @@ public enum StoryField {
     public static final Set<StoryField> SEARCHED = EnumSet.of(SUBTITLE, EXCERPT);
 
     private final String token;
+    private final TaxonomyKind kind;
     private final Function<PlainFields, String> plain;
     private final Function<StoryColumns, String> plainColumn;
     private final List<String> columns;
 
     StoryField(String token, String... columns) {
-        this(token, null, null, columns);
+        this(token, null, null, null, columns);
+    }
+
+    /** Creates a field with several entries of a kind. */
+    StoryField(String token, TaxonomyKind kind) {
+        this(token, kind, null, null);
     }
 
     StoryField(
@@ -68,7 +76,17 @@ public enum StoryField {
             Function<PlainFields, String> plain,
             Function<StoryColumns, String> plainColumn,
             String... columns) {
+        this(token, null, plain, plainColumn, columns);
+    }
+
+    StoryField(
+            String token,
+            TaxonomyKind kind,
+            Function<PlainFields, String> plain,
+            Function<StoryColumns, String> plainColumn,
+            String... columns) {
         this.token = token;
+        this.kind = kind;
         this.plain = plain;
         this.plainColumn = plainColumn;
         this.columns = List.of(columns);
@@ -112,6 +130,13 @@ public enum StoryField {
         if (fields.contains(BODY)) {
             bodyForms.forEach(form -> columns.add("l." + form.column()));
         }
+        List<TaxonomyKind> kinds = fields.stream()
+                .map(field -> field.kind)
+                .filter(Objects::nonNull)
+                .toList();
+        if (!kinds.isEmpty()) {
+            columns.add(entries(kinds));
+        }
         columns.add("l.story_id AS id");
         return columns;
     }
@@ -122,11 +147,15 @@ public enum StoryField {
         return named < 0 ? column.substring(column.indexOf('.') + 1) : column.substring(named + " AS ".length());
     }
 
-    private static String named(String table) {
-        return """
-                CAST((SELECT json_agg(json_build_object('id', n.id, 'slug', n.slug, 'name', n.name) ORDER BY m.position)
-                      FROM live_story_%1$s m JOIN %1$s n ON n.id = m.%1$s_id
-                      WHERE m.story_id = l.story_id) AS text) AS %1$ss""".formatted(table);
+    /** Returns a column with a JSON object of the entries of some kinds. */
+    private static String entries(List<TaxonomyKind> kinds) {
+        return kinds.stream()
+                .map(kind -> """
+                        '%s', (SELECT json_agg(json_build_object('id', n.id, 'slug', n.slug, 'name', n.name)
+                                               ORDER BY m.position)
+                               FROM %s m JOIN %s n ON n.id = m.%s
+                               WHERE m.story_id = l.story_id)""".formatted(kind.name(), kind.liveTable(), kind.table(), kind.column()))
+                .collect(Collectors.joining(", ", "CAST(json_build_object(", ") AS text) AS entries"));
     }
 
     /** A target that is not live has no slug; it is not shown, but the response depends on it. */

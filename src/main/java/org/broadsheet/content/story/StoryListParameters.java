@@ -1,12 +1,14 @@
 package org.broadsheet.content.story;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import org.broadsheet.content.taxonomy.TaxonomyKind;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.query.QueryParameter;
@@ -25,9 +27,8 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
     private static final int MAX_VALUES = 50;
     private static final int MAX_STORIES = 100;
 
-    public static final QueryParameter<String> CATEGORY = slugs(TaxonomyKind.CATEGORY);
-    public static final QueryParameter<String> TAG = slugs(TaxonomyKind.TAG);
-    public static final QueryParameter<String> AUTHOR = slugs(TaxonomyKind.AUTHOR);
+    private static final Map<TaxonomyKind, QueryParameter<String>> BY_KIND = TaxonomyKind.OF_STORIES.stream()
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), StoryListParameters::slugs));
 
     public static final QueryParameter<String> LANGUAGE = QueryParameter.language("language")
             .repeated(MAX_VALUES)
@@ -59,43 +60,43 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
     private static final QueryParameter<StoryField> FIELDS = StorySelection.fields(StoryField.ofLists());
     private static final QueryParameter<StoryField> INCLUDE = StorySelection.include(StoryField.ofLists());
 
-    /** The query parameters for filters and fields. */
-    public static final List<QueryParameter<?>> FILTERS_AND_FIELDS = List.of(
-            CATEGORY,
-            TAG,
-            AUTHOR,
-            LANGUAGE,
-            PUBLISHED_AFTER,
-            PUBLISHED_BEFORE,
-            ID,
-            EXCLUDE,
-            FIELDS,
-            INCLUDE,
-            StorySelection.BODY);
+    /** The query parameters for the filters and fields of a search. */
+    public static final List<QueryParameter<?>> FILTERS_AND_FIELDS =
+            joined(Stream.of(ofKinds(TaxonomyKind.INDEXED), filters(), List.of(FIELDS, INCLUDE, StorySelection.BODY)));
 
     /** The query parameters of the list of all stories. */
-    public static final List<QueryParameter<?>> ALL = List.of(
-            CATEGORY,
-            TAG,
-            AUTHOR,
-            LANGUAGE,
-            PUBLISHED_AFTER,
-            PUBLISHED_BEFORE,
-            ID,
-            EXCLUDE,
-            SORT,
-            FIELDS,
-            INCLUDE,
-            StorySelection.BODY,
-            PageRequest.LIMIT,
-            PageRequest.CURSOR,
-            PageRequest.TOTAL);
+    public static final List<QueryParameter<?>> ALL = joined(Stream.of(
+            ofKinds(TaxonomyKind.OF_STORIES),
+            filters(),
+            List.of(
+                    SORT,
+                    FIELDS,
+                    INCLUDE,
+                    StorySelection.BODY,
+                    PageRequest.LIMIT,
+                    PageRequest.CURSOR,
+                    PageRequest.TOTAL)));
 
-    /** Returns the query parameters of one category's, author's or tag's list: the path replaces one filter. */
-    public static List<QueryParameter<?>> without(QueryParameter<?> ofPath) {
-        List<QueryParameter<?>> others = new ArrayList<>(ALL);
-        others.remove(ofPath);
-        return List.copyOf(others);
+    private static List<QueryParameter<?>> filters() {
+        return List.of(LANGUAGE, PUBLISHED_AFTER, PUBLISHED_BEFORE, ID, EXCLUDE);
+    }
+
+    private static List<QueryParameter<?>> ofKinds(List<TaxonomyKind> kinds) {
+        return kinds.stream().<QueryParameter<?>>map(BY_KIND::get).toList();
+    }
+
+    private static List<QueryParameter<?>> joined(Stream<List<QueryParameter<?>>> parameters) {
+        return parameters.flatMap(List::stream).toList();
+    }
+
+    /** Returns the filter by entries of a kind. */
+    public static QueryParameter<String> of(TaxonomyKind kind) {
+        return BY_KIND.get(kind);
+    }
+
+    /** Returns the query parameters of the list of one entry's stories: the path replaces the filter by the kind. */
+    public static List<QueryParameter<?>> without(TaxonomyKind kind) {
+        return ALL.stream().filter(parameter -> parameter != of(kind)).toList();
     }
 
     private static QueryParameter<String> slugs(TaxonomyKind kind) {
@@ -107,31 +108,17 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
     }
 
     static StoryListParameters from(RequestQuery query, FilterNames names) {
-        return from(
-                query,
-                names.ids(TaxonomyKind.CATEGORY, query.all(CATEGORY)),
-                names.ids(TaxonomyKind.TAG, query.all(TAG)),
-                names.ids(TaxonomyKind.AUTHOR, query.all(AUTHOR)));
+        return from(query, kind -> names.ids(kind, query.all(of(kind))));
     }
 
-    /** @param named the id that the path names, in place of the parameter */
-    static StoryListParameters from(RequestQuery query, FilterNames names, QueryParameter<String> ofPath, UUID named) {
-        BiFunction<TaxonomyKind, QueryParameter<String>, List<UUID>> ids =
-                (kind, parameter) -> parameter.equals(ofPath) ? List.of(named) : names.ids(kind, query.all(parameter));
-        return from(
-                query,
-                ids.apply(TaxonomyKind.CATEGORY, CATEGORY),
-                ids.apply(TaxonomyKind.TAG, TAG),
-                ids.apply(TaxonomyKind.AUTHOR, AUTHOR));
+    /** @param entry the id of the entry that the path names, in place of the parameter */
+    static StoryListParameters from(RequestQuery query, FilterNames names, TaxonomyKind ofPath, UUID entry) {
+        return from(query, kind -> kind == ofPath ? List.of(entry) : names.ids(kind, query.all(of(kind))));
     }
 
-    /** Returns the filter of a query. */
+    /** Returns the filter of a search. */
     public static StoryFilter filter(RequestQuery query, FilterNames names) {
-        return filter(
-                query,
-                names.ids(TaxonomyKind.CATEGORY, query.all(CATEGORY)),
-                names.ids(TaxonomyKind.TAG, query.all(TAG)),
-                names.ids(TaxonomyKind.AUTHOR, query.all(AUTHOR)));
+        return filter(query, TaxonomyKind.INDEXED, kind -> names.ids(kind, query.all(of(kind))));
     }
 
     /** Returns the selected fields of a query. */
@@ -139,12 +126,11 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
         return StorySelection.from(query, FIELDS, INCLUDE, StoryField.SUMMARY);
     }
 
-    private static StoryFilter filter(RequestQuery query, List<UUID> categories, List<UUID> tags, List<UUID> authors) {
+    private static StoryFilter filter(
+            RequestQuery query, List<TaxonomyKind> kinds, Function<TaxonomyKind, List<UUID>> ids) {
         return new StoryFilter(
                 Optional.empty(),
-                categories,
-                tags,
-                authors,
+                kinds.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), ids)),
                 query.all(LANGUAGE),
                 query.find(PUBLISHED_AFTER),
                 query.find(PUBLISHED_BEFORE),
@@ -152,9 +138,8 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
                 query.all(EXCLUDE));
     }
 
-    private static StoryListParameters from(
-            RequestQuery query, List<UUID> categories, List<UUID> tags, List<UUID> authors) {
-        StoryFilter filter = filter(query, categories, tags, authors);
+    private static StoryListParameters from(RequestQuery query, Function<TaxonomyKind, List<UUID>> ids) {
+        StoryFilter filter = filter(query, TaxonomyKind.OF_STORIES, ids);
         return new StoryListParameters(filter, query.get(SORT), page(query, filter), selection(query));
     }
 

@@ -186,12 +186,8 @@ public class StoryListQuery {
             dependencies.on(Kind.STORY, notLive(filter.collection().get()));
             // Events name a story, but not its collections.
             rows.forEach(row -> dependencies.on(Kind.STORY, row.id()));
-        } else if (!filter.tags().isEmpty()) {
-            dependencies.on(Kind.STORIES_OF, filter.tags());
-        } else if (!filter.authors().isEmpty()) {
-            dependencies.on(Kind.STORIES_OF, filter.authors());
-        } else if (!filter.categories().isEmpty()) {
-            dependencies.on(Kind.STORIES_OF, filter.categories());
+        } else if (!filter.narrowest().isEmpty()) {
+            dependencies.on(Kind.STORIES_OF, filter.narrowest());
         } else if (!filter.languages().isEmpty()) {
             filter.languages().forEach(language -> dependencies.on(CacheGroup.ofLanguage(language)));
         } else {

@@ -1,24 +1,20 @@
 package org.broadsheet.content.story;
 
-import static org.broadsheet.content.story.ListDriver.AUTHOR;
-import static org.broadsheet.content.story.ListDriver.CATEGORY;
 import static org.broadsheet.content.story.ListDriver.COLLECTION;
 import static org.broadsheet.content.story.ListDriver.LANGUAGE;
 import static org.broadsheet.content.story.ListDriver.MONTH;
 import static org.broadsheet.content.story.ListDriver.NONE;
 import static org.broadsheet.content.story.ListDriver.RARE_LANGUAGE;
-import static org.broadsheet.content.story.ListDriver.TAG;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.paging.PageRequest.Start;
 
@@ -33,7 +29,7 @@ final class StoryListSql {
     private final StorySort sort;
     private final ListDriver driver;
     private final Map<String, Object> parameters = new LinkedHashMap<>();
-    private final Map<ListDriver, Condition> drivable = new EnumMap<>(ListDriver.class);
+    private final Map<ListDriver, Condition> drivable = new LinkedHashMap<>();
     private final List<String> others = new ArrayList<>();
 
     /**
@@ -64,14 +60,15 @@ final class StoryListSql {
         if (given("collections", filter.collection().stream().toList())) {
             drivable.put(COLLECTION, new Condition(COLLECTION));
         }
-        if (given("tags", filter.tags())) {
-            drivable.put(TAG, new Condition(TAG));
-        }
-        if (given("authors", filter.authors())) {
-            drivable.put(AUTHOR, new Condition(AUTHOR));
-        }
-        if (given("categories", filter.categories())) {
-            drivable.put(CATEGORY, new Condition(CATEGORY.isAny(), Condition.byRow(CATEGORY.isAny())));
+        for (TaxonomyKind kind : TaxonomyKind.NARROWEST_FIRST) {
+            ListDriver entries = ListDriver.of(kind);
+            if (given(entries.parameter(), filter.of(kind))) {
+                drivable.put(
+                        entries,
+                        kind.isMany()
+                                ? new Condition(entries)
+                                : new Condition(entries.isAny(), Condition.byRow(entries.isAny())));
+            }
         }
         if (given("languages", filter.languages().toArray(String[]::new))) {
             // Most stories have one language, so its index helps only without a narrower filter.
@@ -101,8 +98,7 @@ final class StoryListSql {
 
     /** Checks whether another filter drives although there is a filter for languages. */
     boolean hasOtherDriver() {
-        return drivable.containsKey(LANGUAGE)
-                && Set.of(TAG, AUTHOR, CATEGORY, MONTH).contains(driver);
+        return drivable.containsKey(LANGUAGE) && (driver == MONTH || ListDriver.TAXONOMY.contains(driver));
     }
 
     /** Returns the stories in the languages as {@code SELECT 1}, to be counted. */

@@ -55,8 +55,8 @@ public class StoryMemory {
     }
 
     /**
-     * Returns as many of the first stories as fit on the page; the first story of a page always fits. Where a request
-     * asks again, and other requests use all memory of the node or wait for some, none of the stories fits.
+     * Returns as many of the first stories as fit on the page; the first story of a page always fits. In a further call of
+     * the same request, no story fits if other requests use or wait for all memory of the node.
      *
      * @throws ProblemException 503 if other requests use all memory of the node
      */
@@ -123,14 +123,14 @@ public class StoryMemory {
     }
 
     /**
-     * Keeps the memory when the request context ends.
+     * Transfers the memory to the caller, so that the end of the request context does not release it.
      *
-     * @return releases it
+     * @return releases the memory
      */
     public synchronized Runnable keep() {
-        int kept = acquired;
+        int transferred = acquired;
         acquired = 0;
-        return () -> node.release(kept);
+        return () -> node.release(transferred);
     }
 
     /** A client may disconnect, on another thread, while its request waits for memory. */
@@ -212,7 +212,7 @@ public class StoryMemory {
             }
         }
 
-        /** With a time, even of zero, nobody overtakes the requests that wait. */
+        /** Unlike the method without a time, this one never overtakes requests that wait. */
         private boolean tryAcquire(int units, int seconds) {
             try {
                 return free.tryAcquire(units, seconds, TimeUnit.SECONDS);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.delivery.cache.CacheGroup;
 import org.broadsheet.delivery.cache.CacheGroup.Kind;
 import org.broadsheet.delivery.cache.Dependencies;
@@ -127,9 +128,9 @@ public class StoryQuery {
     /** Returns the values in a row. The response depends on everything that they name. */
     public StoryRow row(StoryColumns columns) {
         StoryRow row = new StoryRow(columns, addresses, json);
-        Optional.ofNullable(columns.categoryId()).ifPresent(category -> dependencies.on(Kind.CATEGORY, category));
-        dependencies.on(Kind.AUTHOR, ids(row.authors()));
-        dependencies.on(Kind.TAG, ids(row.tags()));
+        Optional.ofNullable(columns.categoryId())
+                .ifPresent(category -> dependencies.on(Kind.of(TaxonomyKind.CATEGORY), category));
+        TaxonomyKind.MANY.forEach(kind -> dependencies.on(Kind.of(kind), ids(row.entries(kind))));
         dependencies.on(Kind.STORY, row.linked());
         return row;
     }

@@ -3,6 +3,7 @@ package org.broadsheet.content.story;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.body.Heading;
 import org.broadsheet.content.body.TextLength;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -37,7 +38,7 @@ public record StoryRepresentation(
     static StoryRepresentation from(StoryValues story, StorySelection selection, List<RelatedStory> related) {
         return new StoryRepresentation(
                 StorySummary.from(story, selection),
-                selection.shows(StoryField.TAGS) ? story.tags() : null,
+                selection.shows(StoryField.TAGS) ? story.entries(TaxonomyKind.TAG) : null,
                 selection.shows(StoryField.BODY) ? story.body(selection) : null,
                 selection.shows(StoryField.OUTLINE) ? story.outline() : null,
                 selection.shows(StoryField.WORD_COUNT) ? story.wordCount() : null,

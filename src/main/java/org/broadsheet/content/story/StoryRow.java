@@ -5,7 +5,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.body.Heading;
 
 /**
@@ -16,13 +19,12 @@ import org.broadsheet.content.body.Heading;
 public record StoryRow(
         StoryColumns columns,
         StoryAddresses addresses,
-        List<NamedReference> authors,
-        List<NamedReference> tags,
+        Map<TaxonomyKind, List<NamedReference>> entries,
         List<LinkedStory> targets,
         List<Heading> outline)
         implements StoryValues {
 
-    private static final TypeReference<List<NamedReference>> REFERENCES = new TypeReference<>() {};
+    private static final TypeReference<Map<TaxonomyKind, List<NamedReference>>> ENTRIES = new TypeReference<>() {};
     private static final TypeReference<List<LinkedStory>> LINKS = new TypeReference<>() {};
     private static final TypeReference<List<Heading>> HEADINGS = new TypeReference<>() {};
 
@@ -30,15 +32,14 @@ public record StoryRow(
         this(
                 columns,
                 addresses,
-                list(json, columns.authors(), REFERENCES),
-                list(json, columns.tags(), REFERENCES),
-                list(json, columns.links(), LINKS),
-                list(json, columns.outline(), HEADINGS));
+                read(json, columns.entries(), ENTRIES, Map.of()),
+                read(json, columns.links(), LINKS, List.of()),
+                read(json, columns.outline(), HEADINGS, List.of()));
     }
 
-    private static <T> List<T> list(ObjectMapper json, String text, TypeReference<List<T>> type) {
+    private static <T> T read(ObjectMapper json, String text, TypeReference<T> type, T none) {
         try {
-            return text == null ? List.of() : json.readValue(text, type);
+            return text == null ? none : json.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The database returned invalid JSON", e);
         }
@@ -67,6 +68,11 @@ public record StoryRow(
     @Override
     public NamedReference category() {
         return new NamedReference(columns.categoryId(), columns.categorySlug(), columns.categoryName());
+    }
+
+    @Override
+    public List<NamedReference> entries(TaxonomyKind kind) {
+        return Objects.requireNonNullElse(entries.get(kind), List.of());
     }
 
     @Override

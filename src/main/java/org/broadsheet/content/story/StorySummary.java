@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.body.TextLength;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -83,7 +84,7 @@ public record StorySummary(
                 selection.shows(StoryField.SUBTITLE) ? story.text(StoryField.SUBTITLE) : null,
                 selection.shows(StoryField.EXCERPT) ? story.text(StoryField.EXCERPT) : null,
                 selection.shows(StoryField.CATEGORY) ? story.category() : null,
-                selection.shows(StoryField.AUTHORS) ? story.authors() : null,
+                selection.shows(StoryField.AUTHORS) ? story.entries(TaxonomyKind.AUTHOR) : null,
                 selection.shows(StoryField.IMAGE) ? story.image() : null,
                 selection.shows(StoryField.LANGUAGE) ? story.language() : null,
                 selection.shows(StoryField.PUBLISHED_AT) ? story.publishedAt() : null,

@@ -3,6 +3,7 @@ package org.broadsheet.content.story;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.body.Heading;
 
 /** The values that the representations of a story consist of, of a live story or of a draft. */
@@ -19,7 +20,8 @@ interface StoryValues {
 
     NamedReference category();
 
-    List<NamedReference> authors();
+    /** Returns the entries of a kind of which a story has several. */
+    List<NamedReference> entries(TaxonomyKind kind);
 
     StoryImage image();
 
@@ -30,8 +32,6 @@ interface StoryValues {
     Instant updatedAt();
 
     Integer readingMinutes();
-
-    List<NamedReference> tags();
 
     StoryBody body(StorySelection selection);
 

@@ -16,8 +16,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.taxonomy.EditorialTaxonomyResource;
-import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.identity.access.Scope;
 import org.broadsheet.identity.idempotency.Idempotent;
 import org.broadsheet.platform.json.JsonContent;
@@ -36,7 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 @Path("/v1/admin/tags")
 @Produces(MediaType.APPLICATION_JSON)
 @org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "Editorial tags")
-public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInput, EditorialTag> {
+public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInput, TagRepresentation.Editorial> {
 
     EditorialTagResource() {
         super(TaxonomyKind.TAG, Tag.class, Tag::new, TagInput.class);
@@ -48,7 +48,7 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
             operationId = "listEditorialTags",
             summary = "List tags for editing, by name",
             description = "Includes those without a live story. Each has its creation and update times.")
-    public Page<EditorialTag> list(@Context PageParameters query) {
+    public Page<TagRepresentation.Editorial> list(@Context PageParameters query) {
         return page(query);
     }
 
@@ -64,7 +64,7 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
                     + " names are unique, ignoring case and Unicode normal form; a duplicate is rejected with"
                     + " 409 `conflict`.")
     @RequestBodySchema(TagInput.class)
-    @APIResponseSchema(value = EditorialTag.class, responseCode = "201")
+    @APIResponseSchema(value = TagRepresentation.Editorial.class, responseCode = "201")
     public Response post(JsonContent content) {
         return create(content);
     }
@@ -77,7 +77,7 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
             operationId = "getEditorialTag",
             summary = "Get a tag for editing",
             description = "Its `ETag` is the version to send as `If-Match` with an update.")
-    @APIResponseSchema(EditorialTag.class)
+    @APIResponseSchema(TagRepresentation.Editorial.class)
     public Response get(@PathParam("tag") String name) {
         return read(name);
     }
@@ -93,7 +93,7 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
             description = "Absent members stay unchanged. A new name is visible at once in all stories of the tag,"
                     + " and the change feed contains each of them.")
     @RequestBodySchema(TagInput.class)
-    @APIResponseSchema(EditorialTag.class)
+    @APIResponseSchema(TagRepresentation.Editorial.class)
     public Response patch(
             @PathParam("tag") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonContent content) {
         return change(name, ifMatch, content);
@@ -161,7 +161,7 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
     }
 
     @Override
-    protected EditorialTag represent(Tag tag) {
-        return new EditorialTag(tag.id, tag.slug, tag.getName(), tag.createdAt, tag.updatedAt);
+    protected TagRepresentation.Editorial represent(Tag tag) {
+        return new TagRepresentation.Editorial(tag.id, tag.slug, tag.getName(), tag.createdAt, tag.updatedAt);
     }
 }

@@ -11,8 +11,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.broadsheet.changelog.ChangeLog;
-import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.changelog.TaxonomyKind;
+import org.broadsheet.identity.audit.AuditAction;
 import org.broadsheet.identity.audit.AuditLog;
+import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.platform.database.UuidVersion7;
 import org.broadsheet.platform.naming.GeneratedSlug;
 import org.broadsheet.platform.naming.Named;
@@ -124,7 +126,10 @@ public class NamedTags {
             return Tag.ofName(name).map(tag -> tag.id);
         }
         audit.record(
-                TaxonomyKind.TAG.created(), TaxonomyKind.TAG.subject(id), Map.of(), Map.of("slug", slug, "name", name));
+                AuditAction.created(TaxonomyKind.TAG),
+                AuditSubject.of(TaxonomyKind.TAG, id),
+                Map.of(),
+                Map.of("slug", slug, "name", name));
         return Optional.of(id);
     }
 }

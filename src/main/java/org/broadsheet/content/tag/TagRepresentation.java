@@ -1,6 +1,7 @@
 package org.broadsheet.content.tag;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.UUID;
 import org.broadsheet.platform.paging.KeysetQuery;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,4 +27,17 @@ public record TagRepresentation(
             return new TagRepresentation(id, slug, name, storyCount);
         }
     }
+
+    /** A tag in the editorial API. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            name = "EditorialTag",
+            description = "A tag as editors see it.",
+            requiredProperties = {"id", "slug", "name", "createdAt", "updatedAt"})
+    public record Editorial(
+            UUID id,
+            @Schema(examples = "memory") String slug,
+            @Schema(examples = "Memory") String name,
+            Instant createdAt,
+            Instant updatedAt) {}
 }

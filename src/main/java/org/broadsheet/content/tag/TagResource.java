@@ -1,18 +1,23 @@
 package org.broadsheet.content.tag;
 
 import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.changelog.TaxonomyKind;
+import org.broadsheet.content.story.StoriesOfEntry;
+import org.broadsheet.content.story.StoryListParameters;
+import org.broadsheet.content.story.StoryRepresentation;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.paging.PageRequest;
+import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.Session;
@@ -23,9 +28,17 @@ import org.hibernate.Session;
 @Tag(name = "Tags")
 public class TagResource {
 
-    private final TaxonomyQuery<TagRepresentation.Row, TagRepresentation> tags;
+    @RequestScoped
+    static class StoriesParameters extends RequestQuery {
+        StoriesParameters() {
+            super(StoryListParameters.without(TaxonomyKind.TAG));
+        }
+    }
 
-    TagResource(Session database, Dependencies dependencies) {
+    private final TaxonomyQuery<TagRepresentation.Row, TagRepresentation> tags;
+    private final StoriesOfEntry stories;
+
+    TagResource(Session database, Dependencies dependencies, StoriesOfEntry stories) {
         this.tags = new TaxonomyQuery<>(
                 TaxonomyKind.TAG,
                 TagRepresentation.Row.class,
@@ -33,6 +46,7 @@ public class TagResource {
                 TagRepresentation.Row::represent,
                 database,
                 dependencies);
+        this.stories = stories;
     }
 
     @GET
@@ -54,5 +68,17 @@ public class TagResource {
             description = "Includes its name and number of live stories.")
     public TagRepresentation get(@PathParam("tag") String tag) {
         return tags.get(tag);
+    }
+
+    @GET
+    @Path("{tag}/stories")
+    @PermitAll
+    @Operation(
+            operationId = "listTagStories",
+            summary = "List stories of a tag",
+            description = "The tag's live stories. Equivalent to `/v1/stories` with `tag`, and with the same other"
+                    + " parameters.")
+    public Page<StoryRepresentation> stories(@PathParam("tag") String tag, @Context StoriesParameters query) {
+        return stories.page(TaxonomyKind.TAG, tag, query);
     }
 }

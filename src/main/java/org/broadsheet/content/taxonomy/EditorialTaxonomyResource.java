@@ -15,8 +15,10 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.broadsheet.changelog.ChangeLog;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.identity.audit.AuditAction;
 import org.broadsheet.identity.audit.AuditLog;
+import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.platform.json.JsonContent;
 import org.broadsheet.platform.naming.GeneratedSlug;
 import org.broadsheet.platform.naming.Slug;
@@ -139,7 +141,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
         set(entry, content.as(written));
         database.flush();
         changes.record(kind.change(), entry.id, false);
-        audit(kind.created(), entry, Map.of());
+        audit(AuditAction.created(kind), entry, Map.of());
         return respond(Created.at(kind.editorialPath(entry.id)), entry);
     }
 
@@ -157,7 +159,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
             if (isChangedForReaders(entry, wasWritten, isWritten)) {
                 changes.record(kind.change(), entry.id, isNamedAnew(wasWritten, isWritten));
             }
-            audit(kind.changed(), entry, was);
+            audit(AuditAction.changed(kind), entry, was);
         }
         return respond(Response.ok(), entry);
     }
@@ -263,8 +265,8 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
             changes.record(kind.change(), entry.id, false);
         }
         audit.record(
-                kind.deleted(),
-                kind.subject(entry.id),
+                AuditAction.deleted(kind),
+                AuditSubject.of(kind, entry.id),
                 was,
                 other.map(substitute -> Map.of("replacedWith", substitute.id)).orElse(Map.of()));
     }
@@ -298,7 +300,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
     }
 
     private void audit(AuditAction action, E entry, Object before) {
-        audit.record(action, kind.subject(entry.id), before, represent(entry));
+        audit.record(action, AuditSubject.of(kind, entry.id), before, represent(entry));
     }
 
     private Response respond(Response.ResponseBuilder response, E entry) {

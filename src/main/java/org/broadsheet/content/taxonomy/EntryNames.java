@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.platform.naming.Named;
 import org.broadsheet.platform.naming.Slug;
 import org.hibernate.Session;

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.broadsheet.changelog.ChangeLog;
 import org.broadsheet.changelog.ChangeType;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.platform.database.Timestamps;
 import org.hibernate.Session;
 import org.hibernate.query.MutationQuery;
@@ -18,11 +19,9 @@ import org.hibernate.query.MutationQuery;
 @ApplicationScoped
 class StoryUsage {
 
-    private static final List<String> IN_CATEGORY =
-            List.of("UPDATE live_story SET category_id = :other WHERE story_id = ANY(:live)");
-
     /** Includes the tables with copies of the sort keys for the stories of an author or a tag. */
-    private static final List<String> LIVE_UPDATED = Stream.of("live_story", "live_story_author", "live_story_tag")
+    private static final List<String> LIVE_UPDATED = Stream.concat(
+                    Stream.of("live_story"), TaxonomyKind.MANY.stream().map(TaxonomyKind::liveTable))
             .map(table ->
                     "UPDATE " + table + " SET updated_at = greatest(published_at, :now) WHERE story_id = ANY(:live)")
             .toList();
@@ -40,27 +39,24 @@ class StoryUsage {
         String sql = """
                 SELECT count(DISTINCT id) FROM (
                     SELECT s.id FROM story s WHERE s.status <> 'deleted' AND %s
-                    UNION ALL SELECT l.story_id FROM %s l WHERE l.%s_id = :id
+                    UNION ALL SELECT l.story_id FROM %s l WHERE l.%s = :id
                     UNION ALL SELECT s.id FROM story s
                     JOIN revision r ON r.story_id = s.id AND r.number = s.scheduled_revision
                     WHERE s.scheduled_at IS NOT NULL AND jsonb_exists_any(%s, ARRAY(
                         SELECT CAST(:id AS text)
-                        UNION SELECT CAST(old_id AS text) FROM replacement WHERE new_id = :id))) used""".formatted(
-                        inLatestRevision(kind),
-                        live(kind),
-                        kind.table(),
-                        kind == TaxonomyKind.CATEGORY ? "jsonb_build_array(r.content -> 'category')" : inContent(kind));
+                        UNION SELECT CAST(old_id AS text) FROM replacement WHERE new_id = :id))) used""".formatted(inLatestRevision(kind), kind.liveTable(), kind.column(), inContent(kind));
         return database.createNativeQuery(sql, Long.class)
                 .setParameter("id", id)
                 .getSingleResult();
     }
 
     private static String inContent(TaxonomyKind kind) {
-        return "r.content -> '" + kind.plural() + "'";
+        String member = "r.content -> '" + kind.member() + "'";
+        return kind.isMany() ? member : "jsonb_build_array(" + member + ")";
     }
 
     private static String inLatestRevision(TaxonomyKind kind) {
-        return kind == TaxonomyKind.CATEGORY ? "s.category_id = :id" : "s.%s_ids @> ARRAY[:id]".formatted(kind.table());
+        return "s." + kind.latestColumn() + (kind.isMany() ? " @> ARRAY[:id]" : " = :id");
     }
 
     /** Removes the entry from deleted stories; no other story may refer to it. */
@@ -68,11 +64,11 @@ class StoryUsage {
         database.flush();
         Map<String, Object> values = Map.of("id", id, "now", Timestamps.now());
         run("DELETE FROM replacement WHERE new_id = :id", values);
-        run(kind == TaxonomyKind.CATEGORY ? """
-                        UPDATE story SET category_id = NULL, version = version + 1, updated_at = :now
-                        WHERE category_id = :id""" : """
-                        UPDATE story SET %1$s_ids = array_remove(%1$s_ids, :id), version = version + 1, updated_at = :now
-                        WHERE %1$s_ids @> ARRAY[:id]""".formatted(kind.table()), values);
+        run((kind.isMany() ? """
+                        UPDATE story SET %1$s = array_remove(%1$s, :id), version = version + 1, updated_at = :now
+                        WHERE %1$s @> ARRAY[:id]""" : """
+                        UPDATE story SET %1$s = NULL, version = version + 1, updated_at = :now
+                        WHERE %1$s = :id""").formatted(kind.latestColumn()), values);
     }
 
     /**
@@ -90,32 +86,32 @@ class StoryUsage {
         run("INSERT INTO replacement (old_id, new_id) VALUES (:id, :other)", values);
         if (!live.isEmpty()) {
             changes.record(ChangeType.STORY_UPDATED, live, false);
-            (kind == TaxonomyKind.CATEGORY ? IN_CATEGORY : inMany(kind)).forEach(sql -> run(sql, values));
+            (kind.isMany() ? inMany(kind) : inOne(kind)).forEach(sql -> run(sql, values));
             LIVE_UPDATED.forEach(sql -> run(sql, values));
         }
-        run(kind == TaxonomyKind.CATEGORY ? """
+        run((kind.isMany() ? """
                         UPDATE story SET version = version + 1, updated_at = :now,
-                            category_id = CASE WHEN category_id = :id THEN :other ELSE category_id END
-                        WHERE category_id = :id OR id = ANY(:live)""" : """
-                        UPDATE story SET version = version + 1, updated_at = :now,
-                            %1$s_ids = ARRAY(
+                            %1$s = ARRAY(
                                 SELECT replaced FROM (
                                     SELECT CASE WHEN named = :id THEN :other ELSE named END AS replaced, place
-                                    FROM unnest(%1$s_ids) WITH ORDINALITY n (named, place)) r
+                                    FROM unnest(%1$s) WITH ORDINALITY n (named, place)) r
                                 GROUP BY replaced ORDER BY min(place))
-                        WHERE %1$s_ids @> ARRAY[:id] OR id = ANY(:live)""".formatted(kind.table()), values);
+                        WHERE %1$s @> ARRAY[:id] OR id = ANY(:live)""" : """
+                        UPDATE story SET version = version + 1, updated_at = :now,
+                            %1$s = CASE WHEN %1$s = :id THEN :other ELSE %1$s END
+                        WHERE %1$s = :id OR id = ANY(:live)""").formatted(kind.latestColumn()), values);
         return !live.isEmpty();
     }
 
     private List<UUID> live(TaxonomyKind kind, UUID id) {
         return database.createNativeQuery(
-                        "SELECT story_id FROM %s WHERE %s_id = :id".formatted(live(kind), kind.table()), UUID.class)
+                        "SELECT story_id FROM %s WHERE %s = :id".formatted(kind.liveTable(), kind.column()), UUID.class)
                 .setParameter("id", id)
                 .getResultList();
     }
 
-    private static String live(TaxonomyKind kind) {
-        return kind == TaxonomyKind.CATEGORY ? "live_story" : "live_story_" + kind.table();
+    private static List<String> inOne(TaxonomyKind kind) {
+        return List.of("UPDATE live_story SET %s = :other WHERE story_id = ANY(:live)".formatted(kind.column()));
     }
 
     /**
@@ -124,16 +120,18 @@ class StoryUsage {
      */
     private static List<String> inMany(TaxonomyKind kind) {
         return Stream.of("""
-                        DELETE FROM live_story_%1$s m WHERE m.story_id = ANY(:live) AND m.%1$s_id IN (:id, :other) AND EXISTS (
-                            SELECT 1 FROM live_story_%1$s o WHERE o.story_id = m.story_id AND o.%1$s_id IN (:id, :other)
+                        DELETE FROM %1$s m WHERE m.story_id = ANY(:live) AND m.%2$s IN (:id, :other) AND EXISTS (
+                            SELECT 1 FROM %1$s o WHERE o.story_id = m.story_id AND o.%2$s IN (:id, :other)
                             AND o.position < m.position)""", """
-                        UPDATE live_story_%1$s SET %1$s_id = :other
-                        WHERE story_id = ANY(:live) AND %1$s_id = :id""", """
-                        UPDATE live_story_%1$s m SET position = n.place
-                        FROM (SELECT story_id, %1$s_id,
+                        UPDATE %1$s SET %2$s = :other
+                        WHERE story_id = ANY(:live) AND %2$s = :id""", """
+                        UPDATE %1$s m SET position = n.place
+                        FROM (SELECT story_id, %2$s,
                                      row_number() OVER (PARTITION BY story_id ORDER BY position) - 1 AS place
-                              FROM live_story_%1$s WHERE story_id = ANY(:live)) n
-                        WHERE n.story_id = m.story_id AND n.%1$s_id = m.%1$s_id AND n.place <> m.position""").map(sql -> sql.formatted(kind.table())).toList();
+                              FROM %1$s WHERE story_id = ANY(:live)) n
+                        WHERE n.story_id = m.story_id AND n.%2$s = m.%2$s AND n.place <> m.position""")
+                .map(sql -> sql.formatted(kind.liveTable(), kind.column()))
+                .toList();
     }
 
     private void run(String sql, Map<String, Object> values) {

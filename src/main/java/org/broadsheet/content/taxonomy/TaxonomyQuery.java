@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.broadsheet.changelog.TaxonomyKind;
+import org.broadsheet.delivery.cache.CacheGroup;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.paging.KeysetQuery;
@@ -65,7 +67,7 @@ public final class TaxonomyQuery<W extends KeysetQuery.Row, R> {
             ids.add(row.id());
             return represent.apply(row);
         });
-        dependencies.onList(kind.group(), ids);
+        dependencies.onList(CacheGroup.Kind.of(kind), ids);
         return page;
     }
 
@@ -76,9 +78,18 @@ public final class TaxonomyQuery<W extends KeysetQuery.Row, R> {
      * @throws ProblemException 404 if it does not exist
      */
     public R get(String slugOrId) {
-        Optional<W> row = all.find(database, Slug.orId(kind.word(), slugOrId));
-        dependencies.onOne(kind.group(), row.map(W::id));
+        Optional<W> row = find(Slug.orId(kind.word(), slugOrId));
+        dependencies.onOne(CacheGroup.Kind.of(kind), row.map(W::id));
         return row.map(represent)
                 .orElseThrow(() -> ProblemException.notFound("There is no " + kind.word() + " " + slugOrId + "."));
+    }
+
+    private Optional<W> find(String slugOrId) {
+        return database.createNativeQuery(
+                        "SELECT %s FROM %s t WHERE t.%s = :name"
+                                .formatted(all.columns(), all.table(), Slug.column(slugOrId)),
+                        all.row())
+                .setParameter("name", Slug.value(slugOrId))
+                .uniqueResultOptional();
     }
 }

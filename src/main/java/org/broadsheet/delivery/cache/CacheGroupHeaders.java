@@ -4,7 +4,6 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,25 +11,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.broadsheet.delivery.cache.StoredResponse.Header;
 
-/** The headers that tell caches what a response depends on. */
+/** The headers that name the cache groups of a response. */
 final class CacheGroupHeaders {
 
     private static final CharSequence CACHE_GROUPS = HttpHeaders.createOptimized("Cache-Groups");
 
-    /** What content delivery networks purge by. */
+    /** The header by which content delivery networks purge. */
     private static final CharSequence SURROGATE_KEY = HttpHeaders.createOptimized("Surrogate-Key");
 
-    /** So many, every cache understands (RFC 9875, section 2). */
+    /** The number of groups that every cache must support (RFC 9875, section 2). */
     private static final int MOST = 32;
 
     private CacheGroupHeaders() {}
 
-    /** All of them, sorted. */
+    /** Returns the names of all groups, sorted. */
     static List<String> exact(Set<CacheGroup> groups) {
         return groups.stream().map(CacheGroup::name).sorted().toList();
     }
 
-    /** As many as every cache understands: where there are more, the largest kinds go by the name of all their groups. */
+    /** Returns the headers. Of too many groups, those of the largest kinds are replaced by the wider group of the kind. */
     static List<Header> headers(Set<CacheGroup> groups) {
         Collection<CacheGroup> few = groups;
         while (few.size() > MOST) {
@@ -47,11 +46,12 @@ final class CacheGroupHeaders {
     }
 
     private static Collection<CacheGroup> widened(Collection<CacheGroup> groups) {
-        Map<CacheGroup.Kind, List<CacheGroup>> byKind = groups.stream()
-                .collect(Collectors.groupingBy(
-                        CacheGroup::kind, () -> new EnumMap<>(CacheGroup.Kind.class), Collectors.toList()));
-        List<CacheGroup> largest = byKind.values().stream()
-                .filter(kind -> kind.get(0).kind().wider().isPresent())
+        Map<CacheGroup.Kind, List<CacheGroup>> byKind =
+                groups.stream().collect(Collectors.groupingBy(CacheGroup::kind));
+        List<CacheGroup> largest = CacheGroup.Kind.values().stream()
+                .filter(kind -> kind.wider().isPresent())
+                .filter(byKind::containsKey)
+                .map(byKind::get)
                 .max(Comparator.comparing(List::size))
                 .orElseThrow();
         List<CacheGroup> fewer = new ArrayList<>(groups);

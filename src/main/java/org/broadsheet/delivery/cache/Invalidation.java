@@ -10,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -23,14 +22,15 @@ import org.broadsheet.changelog.ChangeLog.Recorded;
 import org.broadsheet.changelog.ChangeType;
 import org.broadsheet.changelog.ChangeWatch;
 import org.broadsheet.changelog.LogSnapshot;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.changelog.cursor.CursorKeys;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.TransactionCompletionCallbacks;
 
 /**
- * Evicts the responses that a change touches: this node's changes before it acknowledges them, all others as soon
- * as they are committed, in any order.
+ * Evicts the responses that depend on a change. Changes of this node evict before they are acknowledged, and those of
+ * other nodes soon after their commit, in any order.
  */
 @ApplicationScoped
 public class Invalidation {
@@ -40,15 +40,14 @@ public class Invalidation {
 
     /** The kinds of cache groups, by name and by the type of the change that evicts them. */
     private static final Map<String, CacheGroup.Kind> KINDS = Stream.concat(
-                    Arrays.stream(CacheGroup.Kind.values()).map(kind -> Map.entry(kind.name(), kind)),
-                    Arrays.stream(ChangeType.values())
-                            .map(type -> Map.entry(type.token(), CacheGroup.Kind.changedBy(type))))
+                    CacheGroup.Kind.values().stream().map(kind -> Map.entry(kind.name(), kind)),
+                    ChangeType.values().stream().map(type -> Map.entry(type.token(), CacheGroup.Kind.changedBy(type))))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     /** A story's row has its former references, and the query adds its current ones, so none is missed. */
     private static final String TOUCHED = """
             WITH entry AS MATERIALIZED (
-                SELECT type, subject_id AS id, spreads, was_category_id, was_language, was_tag_ids, was_author_ids
+                SELECT type, subject_id AS id, spreads, was_language, %3$s
                 FROM change WHERE %1$s LIMIT %2$d
             ), evicted AS MATERIALIZED (
                 SELECT kind, subject_id AS id FROM eviction WHERE %1$s LIMIT %2$d
@@ -57,14 +56,11 @@ public class Invalidation {
             )
             SELECT 'rows' AS what, CAST((SELECT count(*) FROM entry) + (SELECT count(*) FROM evicted) AS text) AS value
             UNION SELECT kind, CAST(id AS text) FROM evicted
-            UNION SELECT 'SEARCH', '' FROM entry WHERE spreads AND type IN ('author.changed', 'tag.changed')
+            UNION SELECT 'SEARCH', '' FROM entry WHERE spreads AND type IN (%5$s)
             UNION SELECT type, CAST(id AS text) FROM entry
             UNION SELECT 'STORIES_OF', CAST(was.id AS text)
-                  FROM entry, unnest(was_tag_ids || was_author_ids || was_category_id) was (id) WHERE was.id IS NOT NULL
-            UNION SELECT 'STORIES_OF', CAST(l.category_id AS text) FROM story JOIN live_story l ON l.story_id = story.id
-            UNION SELECT 'STORIES_OF', CAST(t.tag_id AS text) FROM story JOIN live_story_tag t ON t.story_id = story.id
-            UNION SELECT 'STORIES_OF', CAST(a.author_id AS text)
-                  FROM story JOIN live_story_author a ON a.story_id = story.id
+                  FROM entry, unnest(%4$s) was (id) WHERE was.id IS NOT NULL
+            %6$s
             UNION SELECT 'STORIES_OF', CAST(m.collection_id AS text)
                   FROM story JOIN collection_story m ON m.story_id = story.id
             UNION SELECT 'STORIES_IN_LANGUAGE', was_language FROM entry WHERE was_language IS NOT NULL
@@ -100,7 +96,25 @@ public class Invalidation {
     private static final String SINCE_AND_LOST = SINCE + LOST;
 
     private static String touchedBy(String condition) {
-        return TOUCHED.formatted(condition, MANY);
+        return TOUCHED.formatted(
+                condition,
+                MANY,
+                former(", "),
+                former(" || "),
+                TaxonomyKind.changesOfMany(),
+                TaxonomyKind.OF_STORIES.stream().map(Invalidation::storiesOf).collect(Collectors.joining("\n")));
+    }
+
+    /** Returns the columns with former references, the arrays before the single ids. */
+    private static String former(String separator) {
+        return TaxonomyKind.NARROWEST_FIRST.stream()
+                .map(TaxonomyKind::formerColumn)
+                .collect(Collectors.joining(separator));
+    }
+
+    private static String storiesOf(TaxonomyKind kind) {
+        return "UNION SELECT 'STORIES_OF', CAST(m.%s AS text) FROM story JOIN %s m ON m.story_id = story.id"
+                .formatted(kind.column(), kind.liveTable());
     }
 
     private final Evictions evictions;

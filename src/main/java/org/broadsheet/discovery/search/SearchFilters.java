@@ -11,6 +11,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.story.StoryFilter;
 import org.broadsheet.platform.naming.Slug;
 
@@ -21,9 +22,15 @@ final class SearchFilters {
 
     static Query with(Query query, StoryFilter filter) {
         BooleanQuery.Builder filtered = new BooleanQuery.Builder().add(query, Occur.MUST);
-        anyOf(filtered, StoryDocument.CATEGORY, filter.categories().stream().map(StoryDocument::bytes));
-        anyOf(filtered, StoryDocument.TAG, filter.tags().stream().map(StoryDocument::bytes));
-        anyOf(filtered, StoryDocument.AUTHOR, filter.authors().stream().map(StoryDocument::bytes));
+        anyOf(
+                filtered,
+                StoryDocument.CATEGORY,
+                filter.of(TaxonomyKind.CATEGORY).stream().map(StoryDocument::bytes));
+        anyOf(filtered, StoryDocument.TAG, filter.of(TaxonomyKind.TAG).stream().map(StoryDocument::bytes));
+        anyOf(
+                filtered,
+                StoryDocument.AUTHOR,
+                filter.of(TaxonomyKind.AUTHOR).stream().map(StoryDocument::bytes));
         anyOf(filtered, StoryDocument.ID, filter.ids().stream().map(StoryDocument::bytes));
         anyOf(filtered, StoryDocument.LANGUAGE, filter.languages().stream().map(BytesRef::new));
         if (filter.publishedAfter().isPresent() || filter.publishedBefore().isPresent()) {

@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.story.NamedReference;
 import org.broadsheet.content.story.StoryColumns;
 import org.broadsheet.content.story.StoryMemory;
 import org.broadsheet.content.story.StoryQuery;
 import org.broadsheet.content.story.StoryRepresentation;
 import org.broadsheet.content.story.StoryRow;
-import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.delivery.cache.CacheGroup;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.discovery.search.RankedCollector.Hit;
 import org.broadsheet.discovery.search.SearchPage.Facets;
@@ -147,7 +148,7 @@ class SearchPages {
     }
 
     private List<Named> named(Results results, Facet facet, TaxonomyKind kind) throws IOException {
-        dependencies.onAll(kind.group());
+        dependencies.onAll(CacheGroup.Kind.of(kind));
         if (!results.facets().containsKey(facet)) {
             return null;
         }

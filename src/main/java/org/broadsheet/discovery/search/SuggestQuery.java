@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.lucene.search.Query;
-import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.delivery.cache.CacheGroup;
 import org.broadsheet.delivery.cache.CacheGroup.Kind;
 import org.broadsheet.delivery.cache.Dependencies;
@@ -65,7 +65,7 @@ class SuggestQuery {
     }
 
     Suggestions completions(String text, int limit) {
-        Stream.of(Kind.CATEGORY, Kind.TAG, Kind.AUTHOR).forEach(dependencies::onAll);
+        TaxonomyKind.INDEXED.stream().map(Kind::of).forEach(dependencies::onAll);
         dependencies.on(CacheGroup.STORIES);
         dependencies.on(CacheGroup.SEARCH);
         CompletedTitle typed = CompletedTitle.of(text);

@@ -120,6 +120,6 @@ public class PreviewResource {
         draft.publishedAt = story.publishedAt;
         draft.updatedAt = revision.savedAt;
         rendering.fill(draft, content);
-        return drafts.of(draft, names.category().orElse(null), names.authors(), names.tags(), formats);
+        return drafts.of(draft, names.entries(), formats);
     }
 }

@@ -2,16 +2,19 @@ package org.broadsheet.editorial.story;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.story.StoryStatus;
-import org.broadsheet.content.taxonomy.TaxonomyKind;
+import org.broadsheet.content.taxonomy.EntryNames;
 import org.broadsheet.discovery.search.DraftIndex;
 import org.broadsheet.platform.database.Timestamps;
-import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.paging.KeysetQuery;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageRequest;
@@ -31,9 +34,11 @@ public class EditorialListQuery {
             .describedAs("Only stories with this status. Repeat it for several. `scheduled` includes live stories"
                     + " with a scheduled revision. Default: all but `deleted`.");
 
-    private static final QueryParameter<String> CATEGORY = names(TaxonomyKind.CATEGORY, "in this category");
-    private static final QueryParameter<String> AUTHOR = names(TaxonomyKind.AUTHOR, "by this author");
-    private static final QueryParameter<String> TAG = names(TaxonomyKind.TAG, "with this tag");
+    private static final Map<TaxonomyKind, QueryParameter<String>> BY_KIND = new EnumMap<>(TaxonomyKind.class);
+
+    static {
+        TaxonomyKind.OF_STORIES.forEach(kind -> BY_KIND.put(kind, names(kind)));
+    }
 
     private static final QueryParameter<String> TEXT = QueryParameter.text("q", "[^\\x00-\\x1F\\x7F-\\x9F]*", 200)
             .accepting("text, at most 200 characters")
@@ -47,21 +52,27 @@ public class EditorialListQuery {
             .describedAs("The order; `-` means descending. Stories without the time come first.");
 
     /** The query parameters of the list. */
-    static final List<QueryParameter<?>> PARAMETERS = List.of(
-            STATUS, CATEGORY, AUTHOR, TAG, TEXT, SORT, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL);
+    static final List<QueryParameter<?>> PARAMETERS = Stream.of(
+                    List.of(STATUS),
+                    BY_KIND.values(),
+                    List.of(TEXT, SORT, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL))
+            .<QueryParameter<?>>flatMap(Collection::stream)
+            .toList();
 
     private final Session database;
+    private final EntryNames entries;
     private final DraftIndex index;
 
-    EditorialListQuery(Session database, DraftIndex index) {
+    EditorialListQuery(Session database, EntryNames entries, DraftIndex index) {
         this.database = database;
+        this.entries = entries;
         this.index = index;
     }
 
-    private static QueryParameter<String> names(TaxonomyKind kind, String which) {
+    private static QueryParameter<String> names(TaxonomyKind kind) {
         return QueryParameter.name(kind.word())
                 .repeated(MAX_VALUES)
-                .describedAs("Only stories %s, by slug or id. Repeat it for several.".formatted(which));
+                .describedAs("Only stories of this %s, by slug or id. Repeat it for several.".formatted(kind.word()));
     }
 
     Page<EditorialStoryItem> page(RequestQuery query) {
@@ -90,30 +101,20 @@ public class EditorialListQuery {
                             : "t.status = ANY(:statuses)");
             parameters.put("statuses", statuses.stream().map(Enum::name).toArray(String[]::new));
         }
-        named(query.all(CATEGORY), "t.category_id = ANY(%s)", TaxonomyKind.CATEGORY, conditions, parameters);
-        named(query.all(AUTHOR), "t.author_ids && %s", TaxonomyKind.AUTHOR, conditions, parameters);
-        named(query.all(TAG), "t.tag_ids && %s", TaxonomyKind.TAG, conditions, parameters);
+        BY_KIND.forEach((kind, parameter) -> {
+            List<String> names = query.all(parameter);
+            if (!names.isEmpty()) {
+                conditions.add((kind.isMany() ? "t.%s && :%s" : "t.%s = ANY(:%s)")
+                        .formatted(kind.latestColumn(), kind.plural()));
+                parameters.put(
+                        kind.plural(), entries.idsOf(kind, names).values().toArray(UUID[]::new));
+            }
+        });
         query.find(TEXT).ifPresent(text -> {
             conditions.add("t.id = ANY(:found)");
             parameters.put("found", index.find(text).toArray(UUID[]::new));
         });
         return new KeysetQuery.Filter(String.join(" AND ", conditions), parameters);
-    }
-
-    private static void named(
-            List<String> names,
-            String condition,
-            TaxonomyKind kind,
-            List<String> conditions,
-            Map<String, Object> parameters) {
-        if (names.isEmpty()) {
-            return;
-        }
-        conditions.add(
-                condition.formatted("ARRAY(SELECT id FROM %1$s WHERE slug = ANY(:%1$sSlugs) OR id = ANY(:%1$sIds))"
-                        .formatted(kind.table())));
-        parameters.put(kind.table() + "Slugs", Slug.slugsIn(names));
-        parameters.put(kind.table() + "Ids", Slug.idsIn(names));
     }
 
     /** The sort orders; an index supports each of them. */

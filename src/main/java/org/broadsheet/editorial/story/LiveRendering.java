@@ -15,8 +15,6 @@ import org.broadsheet.content.body.Heading;
 import org.broadsheet.content.body.RenderedBody;
 import org.broadsheet.content.body.TextLength;
 import org.broadsheet.content.story.LiveStory;
-import org.broadsheet.content.story.LiveStory.LiveAuthor;
-import org.broadsheet.content.story.LiveStory.LiveTag;
 import org.broadsheet.content.story.LiveStory.Target;
 import org.broadsheet.content.story.StoryContent;
 import org.broadsheet.platform.naming.Slug;
@@ -43,7 +41,8 @@ public class LiveRendering {
         live.slug = content.slug();
         live.plain = content.plain();
         live.titleKey = live.plain.title() == null ? null : Slug.sortKey(live.plain.title());
-        live.categoryId = content.category();
+        live.taxonomy = content.taxonomy();
+        live.categoryId = content.taxonomy().category();
         live.language = content.language();
         RenderedBody body =
                 Bodies.render(content.body() == null ? BodyInput.html("") : content.body(), references::storiesAt);
@@ -55,16 +54,6 @@ public class LiveRendering {
         TextLength length = TextLength.of(body.text(), content.language() == null ? "" : content.language());
         live.wordCount = length.words();
         live.readingMinutes = length.readingMinutes();
-        replace(
-                live.authors,
-                content.authors(),
-                place -> new LiveAuthor(
-                        content.authors().get(place), place, live.publishedAt, live.updatedAt, live.titleKey));
-        replace(
-                live.tags,
-                content.tags(),
-                place ->
-                        new LiveTag(content.tags().get(place), place, live.publishedAt, live.updatedAt, live.titleKey));
         replace(live.links, body.links(), place -> new Target(body.links().get(place), place));
         replace(
                 live.pins,

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.broadsheet.changelog.ChangeLog;
 import org.broadsheet.changelog.ChangeType;
 import org.broadsheet.content.story.LiveStory;
+import org.broadsheet.content.story.LiveTaxonomy;
 import org.broadsheet.content.story.Revision;
 import org.broadsheet.content.story.Story;
 import org.broadsheet.content.story.StoryContent;
@@ -33,6 +34,7 @@ public class Publishing {
 
     private final StoryReferences references;
     private final LiveRendering rendering;
+    private final LiveTaxonomy taxonomy;
     private final NamedTags tags;
     private final ChangeLog changes;
     private final AuditLog audit;
@@ -41,12 +43,14 @@ public class Publishing {
     Publishing(
             StoryReferences references,
             LiveRendering rendering,
+            LiveTaxonomy taxonomy,
             NamedTags tags,
             ChangeLog changes,
             AuditLog audit,
             Session database) {
         this.references = references;
         this.rendering = rendering;
+        this.taxonomy = taxonomy;
         this.tags = tags;
         this.changes = changes;
         this.audit = audit;
@@ -54,7 +58,7 @@ public class Publishing {
     }
 
     /**
-     * Makes a revision live and cancels any schedule, so that no forgotten revision goes live later. If the revision is
+     * Makes a revision live and cancels any schedule, which could replace that revision later. If the revision is
      * already live, unchanged for readers, and nothing is scheduled, nothing happens. If only the number of the live
      * revision changes, the change log gets no row.
      *
@@ -65,6 +69,7 @@ public class Publishing {
     public void publish(Story story, Revision revision, Instant at) {
         StoryContent content = publishable(revision);
         Optional<LiveStory> live = LiveStory.findByIdOptional(story.id);
+        live.ifPresent(taxonomy::load);
         LiveStory next = new LiveStory();
         next.storyId = story.id;
         next.revision = revision.key.number();
@@ -91,14 +96,16 @@ public class Publishing {
 
     private void show(Story story, Optional<LiveStory> live, LiveStory next, StoryContent content) {
         record(live, next);
-        next.updateAt(story.publishedAt == null ? next.publishedAt : later(next.publishedAt, Timestamps.now()));
+        next.updatedAt = story.publishedAt == null ? next.publishedAt : later(next.publishedAt, Timestamps.now());
         if (live.isPresent()) {
             database.merge(next);
         } else {
             next.persist();
         }
         StorySlug.<StorySlug>findById(next.slug).wasLive = true;
-        tags.announce(content.tags());
+        tags.announce(content.taxonomy().tags());
+        // The rows lock the tags against deletion, which would block concurrent updates of new tags.
+        taxonomy.store(next);
     }
 
     /** Only a change of slug or title affects other stories. */
@@ -126,7 +133,7 @@ public class Publishing {
      * Schedules a revision; does nothing if it is already scheduled for that time.
      *
      * @param at a time in the future
-     * @throws ProblemException 422 that names the missing members, since at the scheduled time nobody could correct
+     * @throws ProblemException 422 that names the missing members; at the scheduled time, it would be too late to correct
      *     them
      */
     @Transactional
@@ -200,8 +207,8 @@ public class Publishing {
         List<ProblemError> missing = new ArrayList<>();
         need(missing, "/title", content.plain().title() != null);
         need(missing, "/excerpt", content.plain().excerpt() != null);
-        need(missing, "/category", content.category() != null);
-        need(missing, "/authors", !content.authors().isEmpty());
+        need(missing, "/category", content.taxonomy().category() != null);
+        need(missing, "/authors", !content.taxonomy().authors().isEmpty());
         need(
                 missing,
                 "/body",

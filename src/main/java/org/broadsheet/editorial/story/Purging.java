@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.identity.audit.AuditAction;
 import org.broadsheet.identity.audit.AuditLog;
 import org.broadsheet.identity.audit.AuditSubject;
@@ -34,8 +36,10 @@ public class Purging {
             "DELETE FROM revision WHERE story_id = ANY(:ids)",
             """
             UPDATE story SET purged_at = clock_timestamp(), version = version + 1, slug = NULL, title = '',
-                   title_key = '', language = NULL, category_id = NULL, author_ids = '{}', tag_ids = '{}'
-            WHERE id = ANY(:ids)""",
+                   title_key = '', language = NULL, %s
+            WHERE id = ANY(:ids)""".formatted(TaxonomyKind.OF_STORIES.stream()
+                    .map(kind -> kind.latestColumn() + " = " + (kind.isMany() ? "'{}'" : "NULL"))
+                    .collect(Collectors.joining(", "))),
             "DELETE FROM story_slug WHERE NOT was_live AND story_id = ANY(:ids)");
 
     private final Session database;

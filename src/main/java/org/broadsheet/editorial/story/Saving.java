@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.body.Bodies;
 import org.broadsheet.content.story.Revision;
 import org.broadsheet.content.story.SiteConfig;
@@ -19,15 +20,16 @@ import org.broadsheet.content.story.Story;
 import org.broadsheet.content.story.StoryContent;
 import org.broadsheet.content.story.StoryNames;
 import org.broadsheet.content.story.StoryStatus;
+import org.broadsheet.content.story.StoryTaxonomy;
 import org.broadsheet.content.tag.NamedTags;
 import org.broadsheet.content.tag.TagName;
 import org.broadsheet.content.taxonomy.EntryNames;
-import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.identity.access.Caller;
 import org.broadsheet.identity.access.Scope;
 import org.broadsheet.identity.audit.AuditAction;
 import org.broadsheet.identity.audit.AuditLog;
 import org.broadsheet.identity.audit.AuditSubject;
+import org.broadsheet.platform.naming.Named;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.problem.ProblemException;
@@ -168,9 +170,7 @@ public class Saving {
         StoryContent content = new StoryContent(
                 null,
                 written.plain(),
-                category(written.category(), errors),
-                references.named(TaxonomyKind.AUTHOR, written.authors(), "/authors", errors),
-                tags(written.tags(), errors),
+                StoryTaxonomy.of(kind -> ids(kind, written.names(kind), errors)),
                 language(written.language(), errors),
                 written.body(),
                 stories.idsOf(written.pinned(), "/pinned", errors));
@@ -193,15 +193,20 @@ public class Saving {
         });
     }
 
-    private UUID category(String name, List<ProblemError> errors) {
-        if (name == null) {
-            return null;
+    /** Returns the ids of the entries of a kind, and locks them against deletion until the end of the transaction. */
+    private List<UUID> ids(TaxonomyKind kind, List<String> names, List<ProblemError> errors) {
+        if (kind == TaxonomyKind.TAG) {
+            return tags(names, errors);
         }
-        UUID id = entries.lockedIdsOf(TaxonomyKind.CATEGORY, List.of(name)).get(name);
-        if (id == null) {
-            errors.add(ProblemError.at("/category", "there is no category " + name));
+        Map<String, UUID> ids = entries.lockedIdsOf(kind, names);
+        String pointer = "/" + kind.member();
+        if (kind.isMany()) {
+            return Named.inOrder(names, ids, kind.word(), pointer, errors);
         }
-        return id;
+        names.stream()
+                .filter(name -> !ids.containsKey(name))
+                .forEach(name -> errors.add(ProblemError.at(pointer, "there is no " + kind.word() + " " + name)));
+        return List.copyOf(ids.values());
     }
 
     /** A text that matches no tag is the name of a new one, if the caller may create tags. */

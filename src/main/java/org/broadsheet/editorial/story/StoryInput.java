@@ -9,8 +9,11 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.body.BodyInput;
 import org.broadsheet.content.story.PlainFields;
+import org.broadsheet.content.story.StoryContent;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.text.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -80,6 +83,29 @@ public record StoryInput(
         authors = Objects.requireNonNullElse(authors, List.of());
         tags = Objects.requireNonNullElse(tags, List.of());
         pinned = Objects.requireNonNullElse(pinned, List.of());
+    }
+
+    /** Creates the input that saves a revision's content again, with the current names of the entries. */
+    static StoryInput from(StoryContent content, Function<TaxonomyKind, List<String>> names, List<String> pinned) {
+        return new StoryInput(
+                content.slug(),
+                content.plain(),
+                names.apply(TaxonomyKind.CATEGORY).stream().findFirst().orElse(null),
+                names.apply(TaxonomyKind.AUTHOR),
+                names.apply(TaxonomyKind.TAG),
+                content.language(),
+                content.body(),
+                pinned);
+    }
+
+    /** Returns the names of the entries of a kind; at most one of a category. */
+    List<String> names(TaxonomyKind kind) {
+        return switch (kind) {
+            case CATEGORY -> category == null ? List.of() : List.of(category);
+            case AUTHOR -> authors;
+            case TAG -> tags;
+            case COLLECTION -> List.of();
+        };
     }
 
     /** Returns the same input with other pinned stories. */

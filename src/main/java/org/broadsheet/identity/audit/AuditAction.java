@@ -1,50 +1,49 @@
 package org.broadsheet.identity.audit;
 
-/** The actions in the audit log. {@code audit.md} describes each of them. */
-public enum AuditAction {
-    STORY_CREATED("story.created"),
-    STORY_SAVED("story.saved"),
-    STORY_RESTORED("story.restored"),
-    STORY_PUBLISHED("story.published"),
-    STORY_SCHEDULED("story.scheduled"),
-    STORY_UNSCHEDULED("story.unscheduled"),
-    STORY_UNPUBLISHED("story.unpublished"),
-    STORY_DELETED("story.deleted"),
-    STORY_SCHEDULE_FAILED("story.schedule-failed"),
-    STORY_PURGED("story.purged"),
-    CATEGORY_CREATED("category.created"),
-    CATEGORY_CHANGED("category.changed"),
-    CATEGORY_DELETED("category.deleted"),
-    AUTHOR_CREATED("author.created"),
-    AUTHOR_CHANGED("author.changed"),
-    AUTHOR_DELETED("author.deleted"),
-    TAG_CREATED("tag.created"),
-    TAG_CHANGED("tag.changed"),
-    TAG_DELETED("tag.deleted"),
-    COLLECTION_CREATED("collection.created"),
-    COLLECTION_CHANGED("collection.changed"),
-    COLLECTION_DELETED("collection.deleted"),
-    PREVIEW_CREATED("preview.created"),
-    PREVIEW_REVOKED("preview.revoked"),
-    KEY_CREATED("key.created"),
-    KEY_REVOKED("key.revoked"),
-    KEY_RESTORED("key.restored"),
-    WEBHOOK_CREATED("webhook.created"),
-    WEBHOOK_CHANGED("webhook.changed"),
-    WEBHOOK_DELETED("webhook.deleted"),
-    WEBHOOK_DISABLED("webhook.disabled"),
-    WEBHOOK_SECRET_ROTATED("webhook.secret-rotated"),
-    WEBHOOK_REPLAYED("webhook.replayed"),
-    WEBHOOK_PINGED("webhook.pinged");
+import org.broadsheet.changelog.TaxonomyKind;
 
-    private final String token;
+/**
+ * An action in the audit log. {@code audit.md} describes each of them.
+ *
+ * @param token the action's name in the database and in JSON
+ */
+public record AuditAction(String token) {
 
-    AuditAction(String token) {
-        this.token = token;
+    public static final AuditAction STORY_CREATED = new AuditAction("story.created");
+    public static final AuditAction STORY_SAVED = new AuditAction("story.saved");
+    public static final AuditAction STORY_RESTORED = new AuditAction("story.restored");
+    public static final AuditAction STORY_PUBLISHED = new AuditAction("story.published");
+    public static final AuditAction STORY_SCHEDULED = new AuditAction("story.scheduled");
+    public static final AuditAction STORY_UNSCHEDULED = new AuditAction("story.unscheduled");
+    public static final AuditAction STORY_UNPUBLISHED = new AuditAction("story.unpublished");
+    public static final AuditAction STORY_DELETED = new AuditAction("story.deleted");
+    public static final AuditAction STORY_SCHEDULE_FAILED = new AuditAction("story.schedule-failed");
+    public static final AuditAction STORY_PURGED = new AuditAction("story.purged");
+    public static final AuditAction PREVIEW_CREATED = new AuditAction("preview.created");
+    public static final AuditAction PREVIEW_REVOKED = new AuditAction("preview.revoked");
+    public static final AuditAction KEY_CREATED = new AuditAction("key.created");
+    public static final AuditAction KEY_REVOKED = new AuditAction("key.revoked");
+    public static final AuditAction KEY_RESTORED = new AuditAction("key.restored");
+    public static final AuditAction WEBHOOK_CREATED = new AuditAction("webhook.created");
+    public static final AuditAction WEBHOOK_CHANGED = new AuditAction("webhook.changed");
+    public static final AuditAction WEBHOOK_DELETED = new AuditAction("webhook.deleted");
+    public static final AuditAction WEBHOOK_DISABLED = new AuditAction("webhook.disabled");
+    public static final AuditAction WEBHOOK_SECRET_ROTATED = new AuditAction("webhook.secret-rotated");
+    public static final AuditAction WEBHOOK_REPLAYED = new AuditAction("webhook.replayed");
+    public static final AuditAction WEBHOOK_PINGED = new AuditAction("webhook.pinged");
+
+    /** Returns the action of creating an entry. */
+    public static AuditAction created(TaxonomyKind kind) {
+        return new AuditAction(kind.word() + ".created");
     }
 
-    /** The action's name in the database and in JSON. */
-    public String token() {
-        return token;
+    /** Returns the action of changing an entry. */
+    public static AuditAction changed(TaxonomyKind kind) {
+        return new AuditAction(kind.word() + ".changed");
+    }
+
+    /** Returns the action of deleting an entry. */
+    public static AuditAction deleted(TaxonomyKind kind) {
+        return new AuditAction(kind.word() + ".deleted");
     }
 }

@@ -1,6 +1,7 @@
 package org.broadsheet.identity.audit;
 
 import java.util.UUID;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -21,6 +22,11 @@ public record AuditSubject(
         String kind,
 
         UUID id) {
+
+    /** Returns an entry as the subject of an action. */
+    public static AuditSubject of(TaxonomyKind kind, UUID id) {
+        return new AuditSubject(kind.word(), id);
+    }
 
     public static AuditSubject story(UUID id) {
         return new AuditSubject("story", id);

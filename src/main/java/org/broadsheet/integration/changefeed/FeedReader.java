@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.story.StoryField;
 import org.broadsheet.content.story.StoryListParameters;
 import org.broadsheet.content.story.StorySelection;
@@ -40,8 +41,8 @@ class FeedReader {
         return Stream.concat(
                         Stream.of(
                                 SINCE,
-                                StoryListParameters.CATEGORY,
-                                StoryListParameters.TAG,
+                                StoryListParameters.of(TaxonomyKind.CATEGORY),
+                                StoryListParameters.of(TaxonomyKind.TAG),
                                 StoryListParameters.LANGUAGE,
                                 FIELDS,
                                 StorySelection.BODY),

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.broadsheet.changelog.LogPosition;
 import org.broadsheet.changelog.LogRow;
 import org.broadsheet.changelog.LogState;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.story.StoryMemory;
 import org.broadsheet.content.story.StoryQuery;
 import org.broadsheet.content.story.StoryRepresentation;
@@ -54,14 +56,15 @@ class Sync {
                 SELECT r.subject_id AS id WHERE r.type LIKE 'story.%%'
                 UNION SELECT story_id FROM live_story_link
                       WHERE r.spreads AND r.type LIKE 'story.%%' AND target_id = r.subject_id
-                UNION SELECT story_id FROM live_story
-                      WHERE r.spreads AND r.type = 'category.changed' AND category_id = r.subject_id
-                UNION SELECT story_id FROM live_story_author
-                      WHERE r.spreads AND r.type = 'author.changed' AND author_id = r.subject_id
-                UNION SELECT story_id FROM live_story_tag
-                      WHERE r.spreads AND r.type = 'tag.changed' AND tag_id = r.subject_id) s ON true
+                %s) s ON true
             WHERE (r.transaction, r.sequence) > (CAST(CAST(:transaction AS text) AS xid8), :sequence) OR s.id > :story
             ORDER BY r.transaction, r.sequence, s.id LIMIT :stories""";
+
+    /** The live stories that refer to a renamed entry. */
+    private static final String RENAMED = TaxonomyKind.OF_STORIES.stream()
+            .map(kind -> "UNION SELECT story_id FROM %s WHERE r.spreads AND r.type = '%s' AND %s = r.subject_id"
+                    .formatted(kind.liveTable(), kind.change().token(), kind.column()))
+            .collect(Collectors.joining("\n"));
 
     private final Session database;
     private final StoryQuery stories;
@@ -229,7 +232,7 @@ class Sync {
     }
 
     private List<Row> rows(FeedPosition from, SyncFilter filter) {
-        return filter.bind(database.createNativeQuery(FOLLOW.formatted(filter.ofChange()), Row.class))
+        return filter.bind(database.createNativeQuery(FOLLOW.formatted(filter.ofChange(), RENAMED), Row.class))
                 .setParameter("transaction", from.row().position().transaction())
                 .setParameter("sequence", from.row().position().sequence())
                 .setParameter("story", from.story() == null ? LAST_ID : from.story())

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.story.StoryListParameters;
 import org.broadsheet.content.taxonomy.EntryNames;
-import org.broadsheet.content.taxonomy.TaxonomyKind;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.problem.ProblemException;
@@ -40,8 +40,8 @@ public record SyncFilter(List<UUID> categories, List<UUID> tags, List<String> la
     static SyncFilter of(org.broadsheet.platform.query.RequestQuery query, boolean started, EntryNames entries) {
         List<ProblemError> errors = new ArrayList<>();
         SyncFilter filter = new SyncFilter(
-                ids(StoryListParameters.CATEGORY, query, TaxonomyKind.CATEGORY, entries, errors),
-                ids(StoryListParameters.TAG, query, TaxonomyKind.TAG, entries, errors),
+                ids(query, TaxonomyKind.CATEGORY, entries, errors),
+                ids(query, TaxonomyKind.TAG, entries, errors),
                 query.all(StoryListParameters.LANGUAGE).stream()
                         .distinct()
                         .sorted()
@@ -55,11 +55,11 @@ public record SyncFilter(List<UUID> categories, List<UUID> tags, List<String> la
     }
 
     private static List<UUID> ids(
-            QueryParameter<String> parameter,
             org.broadsheet.platform.query.RequestQuery query,
             TaxonomyKind kind,
             EntryNames entries,
             List<ProblemError> errors) {
+        QueryParameter<String> parameter = StoryListParameters.of(kind);
         List<String> slugs = query.all(parameter).stream().distinct().toList();
         Map<String, UUID> ids =
                 entries.visibleIdsOf(kind, slugs.stream().filter(Slug::isSlug).toList());

@@ -31,7 +31,7 @@ public class EventContract implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI contract) {
         contract.addTag(OASFactory.createTag().name(TAG));
-        Stream.concat(Arrays.stream(ChangeType.values()).map(ChangeType::token), Stream.of(WebhookEvent.PING))
+        Stream.concat(ChangeType.values().stream().map(ChangeType::token), Stream.of(WebhookEvent.PING))
                 .forEach(type ->
                         contract.addWebhook(type, OASFactory.createPathItem().POST(request(type))));
     }

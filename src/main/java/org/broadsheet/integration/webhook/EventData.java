@@ -1,6 +1,7 @@
 package org.broadsheet.integration.webhook;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.story.NamedReference;
 import org.broadsheet.content.story.StoryQuery;
 import org.broadsheet.content.story.StoryRepresentation;
@@ -22,11 +24,10 @@ class EventData {
             SELECT story_id, slug FROM story_slug WHERE was_live AND story_id = ANY(:ids)
             ORDER BY story_id, slug""";
 
-    private static final String ENTRIES = """
-            SELECT id, slug, name FROM category WHERE id = ANY(:ids)
-            UNION ALL SELECT id, slug, name FROM author WHERE id = ANY(:ids)
-            UNION ALL SELECT id, slug, name FROM tag WHERE id = ANY(:ids)
-            UNION ALL SELECT id, slug, title FROM collection WHERE id = ANY(:ids)""";
+    private static final String ENTRIES = Arrays.stream(TaxonomyKind.values())
+            .map(kind -> "SELECT id, slug, %s AS name FROM %s WHERE id = ANY(:ids)"
+                    .formatted(kind.nameColumn(), kind.table()))
+            .collect(Collectors.joining(" UNION ALL "));
 
     /** A slug under which a story has been live. */
     private record LiveSlug(UUID story, String slug) {}

@@ -3,11 +3,9 @@ package org.broadsheet.platform.paging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.broadsheet.platform.database.Timestamps;
-import org.broadsheet.platform.naming.Slug;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
@@ -97,14 +95,6 @@ public record KeysetQuery<R extends KeysetQuery.Row>(
                 Long.class);
         filter.parameters().forEach(count::setParameter);
         return Total.exact(count.getSingleResult());
-    }
-
-    /** Returns the row with a slug or id. */
-    public Optional<R> find(Session database, String slugOrId) {
-        return database.createNativeQuery(
-                        "SELECT %s FROM %s t WHERE t.%s = :name".formatted(columns, table, Slug.column(slugOrId)), row)
-                .setParameter("name", Slug.value(slugOrId))
-                .uniqueResultOptional();
     }
 
     private static Cursor cursorOf(Row row) {

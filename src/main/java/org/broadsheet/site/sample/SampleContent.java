@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.broadsheet.changelog.ChangeLog;
-import org.broadsheet.changelog.ChangeType;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.author.Author;
 import org.broadsheet.content.category.Category;
 import org.broadsheet.content.collection.StoryCollection;
@@ -95,7 +95,7 @@ class SampleContent {
             category.description = section.description();
             category.position = position++;
             category.persist();
-            changes.record(ChangeType.CATEGORY_CHANGED, category.id, false);
+            changes.record(TaxonomyKind.CATEGORY.change(), category.id, false);
         }
         for (SampleTaxonomy.Person person : taxonomy.authors()) {
             Author author = new Author();
@@ -103,14 +103,14 @@ class SampleContent {
             author.setName(person.name());
             author.bio = person.bio();
             author.persist();
-            changes.record(ChangeType.AUTHOR_CHANGED, author.id, false);
+            changes.record(TaxonomyKind.AUTHOR.change(), author.id, false);
         }
         for (SampleTaxonomy.Subject subject : taxonomy.tags()) {
             Tag tag = new Tag();
             tag.slug = subject.slug();
             tag.setName(subject.name());
             tag.persist();
-            changes.record(ChangeType.TAG_CHANGED, tag.id, false);
+            changes.record(TaxonomyKind.TAG.change(), tag.id, false);
         }
     }
 
@@ -164,7 +164,7 @@ class SampleContent {
             collection.position = position++;
             list.stories().forEach(slug -> collection.stories.add(stories.get(slug)));
             collection.persist();
-            changes.record(ChangeType.COLLECTION_CHANGED, collection.id, false);
+            changes.record(TaxonomyKind.COLLECTION.change(), collection.id, false);
         }
     }
 }

@@ -142,7 +142,7 @@ class CursorWalkTest {
     }
 
     @Test
-    void storiesOfTheSameMomentAreToldApartByTheirIds() {
+    void storiesOfTheSameMomentAreOrderedByTheirIds() {
         String category = newsroom.category();
         Instant moment = Instant.parse("2025-01-01T00:00:00Z");
         Set<String> all = new HashSet<>();

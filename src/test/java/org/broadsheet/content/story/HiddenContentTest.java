@@ -120,10 +120,10 @@ class HiddenContentTest {
                 List.of("confidential", "%22confidential%22", "confidental", "conf", "confidential%20or%20secret")) {
             for (String sort : List.of("relevance", "-publishedAt")) {
                 String path = "/v1/search?q=" + query + "&sort=" + sort + "&facets=category,tag,author,year";
-                Response answer = get(path);
-                answer.then().statusCode(200);
-                assertThat(answer.asString()).as(path).doesNotContainIgnoringCase("confidential");
-                hiddenSlugs.forEach(slug -> assertThat(answer.asString()).doesNotContain(slug));
+                Response response = get(path);
+                response.then().statusCode(200);
+                assertThat(response.asString()).as(path).doesNotContainIgnoringCase("confidential");
+                hiddenSlugs.forEach(slug -> assertThat(response.asString()).doesNotContain(slug));
             }
         }
         String words = hiddenSlugs.get(2);
@@ -146,16 +146,16 @@ class HiddenContentTest {
                 .until(() -> get("/v1/search?q=confidental").jsonPath().getString("didYouMean") != null);
         newsroom.unpublish(hidden.get("unpublished"));
 
-        Response answer = get("/v1/search?q=confidental");
-        assertThat(answer.asString()).doesNotContainIgnoringCase("confidential");
+        Response response = get("/v1/search?q=confidental");
+        assertThat(response.asString()).doesNotContainIgnoringCase("confidential");
         assertShowsNothingHidden("/v1/stories/" + visible + "/related?limit=20");
         assertShowsNothingHidden("/v1/search/suggest?q=confidential");
     }
 
     private void assertShowsNothingHidden(String path) {
-        Response answer = get(path);
-        answer.then().statusCode(200);
-        String body = answer.asString();
+        Response response = get(path);
+        response.then().statusCode(200);
+        String body = response.asString();
         hidden.forEach((kind, id) ->
                 assertThat(body).as("%s shows a %s story", path, kind).doesNotContain(id.toString()));
         hiddenSlugs.forEach(slug -> assertThat(body).as(path).doesNotContain(slug));
@@ -184,29 +184,29 @@ class HiddenContentTest {
     @Test
     void theirOwnAddressesGiveNothingAway() {
         for (String kind : List.of("draft", "scheduled")) {
-            assertAnswersLikeNothing(hidden.get(kind).toString());
+            assertRespondsAsIfAbsent(hidden.get(kind).toString());
         }
-        assertAnswersLikeNothing(hiddenSlugs.get(0));
-        assertAnswersLikeNothing(hiddenSlugs.get(1));
+        assertRespondsAsIfAbsent(hiddenSlugs.get(0));
+        assertRespondsAsIfAbsent(hiddenSlugs.get(1));
         for (String kind : List.of("unpublished", "deleted")) {
-            Response answer = get("/v1/stories/" + hidden.get(kind));
-            answer.then().statusCode(410);
-            assertThat(answer.asString()).doesNotContain("Confidential");
-            assertThat(answer.header("ETag")).isNull();
+            Response response = get("/v1/stories/" + hidden.get(kind));
+            response.then().statusCode(410);
+            assertThat(response.asString()).doesNotContain("Confidential");
+            assertThat(response.header("ETag")).isNull();
         }
     }
 
-    private static void assertAnswersLikeNothing(String name) {
-        Response answer = get("/v1/stories/" + name);
+    private static void assertRespondsAsIfAbsent(String name) {
+        Response response = get("/v1/stories/" + name);
         Response nothing = get("/v1/stories/no-such-story");
-        assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.asString().replace(name, "X"))
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.asString().replace(name, "X"))
                 .isEqualTo(nothing.asString().replace("no-such-story", "X"));
-        assertThat(answer.header("ETag")).isNull();
+        assertThat(response.header("ETag")).isNull();
     }
 
     @Test
-    void aDraftOfALiveStoryChangesNoAnswerAndNoValidator() {
+    void aDraftOfALiveStoryChangesNoResponseAndNoValidator() {
         UUID live = newsroom.story(newsroom.category())
                 .in("gd")
                 .pinning(visible.toString())

@@ -110,7 +110,7 @@ class ReleasedMemoryTest {
     }
 
     @Test
-    void aRequestThatAsksAgainDoesNotOvertakeTheRequestsThatWait() throws Exception {
+    void aRepeatedRequestDoesNotOvertakeThoseThatWait() throws Exception {
         StoryMemory one = request();
         one.take(60 * KIB);
         StoryMemory waits = request();

@@ -120,7 +120,7 @@ class StoryCountsTest {
 
     @Tag("endurance")
     @Test
-    void whatIsTooMuchToCountIsRefusedInFavourOfAnEstimate() {
+    void aCountOfTooManyStoriesIsRejectedInFavourOfAnEstimate() {
         run(MANY);
         // Or each may be looked for among all of them, by a plan from when there were few.
         run("ANALYZE story");

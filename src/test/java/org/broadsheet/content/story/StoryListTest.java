@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.broadsheet.Newsroom;
 import org.broadsheet.Statements;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class StoryListTest {
     }
 
     @Test
-    void theLatestComeFirstUnlessAnotherOrderIsAskedFor() {
+    void theLatestComeFirstUnlessAnotherOrderIsRequested() {
         String second = story(2).title("B").slug;
         Newsroom.Draft early = newsroom.story(category).title("  éclair");
         early.publishedAt(NOON);
@@ -192,7 +193,7 @@ class StoryListTest {
     }
 
     @Test
-    void totalsAreCountedWhereAskedForAndExactWhereThereAreFew() {
+    void totalsAreCountedIfRequestedAndExactIfThereAreFew() {
         story(0);
         story(1);
 
@@ -226,10 +227,10 @@ class StoryListTest {
         String page = list + "&limit=2&fields=slug";
         int pages = 0;
         while (page != null) {
-            var answer = get(page);
-            walked.addAll(answer.jsonPath().getList("items.slug"));
-            String link = answer.header("Link");
-            String next = answer.jsonPath().getString("page.next");
+            var response = get(page);
+            walked.addAll(response.jsonPath().getList("items.slug"));
+            String link = response.header("Link");
+            String next = response.jsonPath().getString("page.next");
             assertThat(link == null).isEqualTo(next == null);
             page = link == null ? null : link.replaceFirst("<(.*)>; rel=\"next\"", "$1");
             if (next != null) {
@@ -255,7 +256,7 @@ class StoryListTest {
     }
 
     @Test
-    void aCursorIsGoodForItsListHoweverThatIsAskedFor() {
+    void aCursorIsValidForItsListInEverySpelling() {
         for (int hour = 0; hour < 3; hour++) {
             story(hour);
         }
@@ -364,9 +365,7 @@ class StoryListTest {
             List<UUID> categories, List<UUID> tags, List<UUID> authors, List<String> languages) {
         return new StoryFilter(
                 Optional.empty(),
-                categories,
-                tags,
-                authors,
+                Map.of(TaxonomyKind.CATEGORY, categories, TaxonomyKind.TAG, tags, TaxonomyKind.AUTHOR, authors),
                 languages,
                 Optional.empty(),
                 Optional.empty(),
@@ -377,9 +376,7 @@ class StoryListTest {
     private static StoryFilter since2026(List<UUID> tags) {
         return new StoryFilter(
                 Optional.empty(),
-                List.of(),
-                tags,
-                List.of(),
+                Map.of(TaxonomyKind.TAG, tags),
                 List.of(),
                 Optional.of(Instant.parse("2026-01-01T00:00:00Z")),
                 Optional.empty(),

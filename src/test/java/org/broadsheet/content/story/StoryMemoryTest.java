@@ -85,7 +85,7 @@ class StoryMemoryTest {
     }
 
     @Test
-    void nobodyWaitsForMemoryInATransaction() {
+    void noRequestWaitsForMemoryInATransaction() {
         one.take(Long.MAX_VALUE);
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> other.take(KIB)))
                 .hasStackTraceContaining("transaction");

@@ -25,6 +25,7 @@ import org.awaitility.Awaitility;
 import org.broadsheet.Api;
 import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,7 +70,7 @@ class EditorialTaxonomyResourceTest {
 
     @ParameterizedTest
     @EnumSource
-    void eachIsMadeReadChangedAndDeletedAndReadersSeeItAtOnce(TaxonomyKind kind) {
+    void eachEntryIsCreatedReadChangedAndDeletedAndReadersSeeItAtOnce(TaxonomyKind kind) {
         String name = name(kind);
         String entry = make(kind, name);
         String slug = Editor.slug(entry);
@@ -129,7 +130,7 @@ class EditorialTaxonomyResourceTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsWrittenWronglyIsNamed(TaxonomyKind kind) {
+    void anErrorNamesItsMember(TaxonomyKind kind) {
         Editor.post(all(kind), Map.of("slug", "Not A Slug", "unknown", 1))
                 .then()
                 .statusCode(422)
@@ -142,7 +143,7 @@ class EditorialTaxonomyResourceTest {
     @EnumSource(
             value = TaxonomyKind.class,
             names = {"CATEGORY", "AUTHOR", "TAG"})
-    void oneInUseIsNotDeletedAndTheAnswerSaysByHowMany(TaxonomyKind kind) {
+    void anEntryInUseIsNotDeletedAndTheResponseHasTheNumberOfStories(TaxonomyKind kind) {
         String entry = make(kind, name(kind));
         String slug = Editor.slug(entry);
         String draft = Editor.draft(naming(kind, slug));
@@ -184,7 +185,7 @@ class EditorialTaxonomyResourceTest {
     @EnumSource(
             value = TaxonomyKind.class,
             names = {"CATEGORY", "AUTHOR", "TAG"})
-    void anotherTakesItsPlaceEverywhere(TaxonomyKind kind) {
+    void aReplacementIsUsedEverywhere(TaxonomyKind kind) {
         String old = Editor.slug(make(kind, name(kind)));
         String substitute = Editor.slug(make(kind, name(kind)));
         String live = Editor.live(naming(kind, old));
@@ -337,7 +338,7 @@ class EditorialTaxonomyResourceTest {
     @EnumSource(
             value = TaxonomyKind.class,
             names = {"CATEGORY", "AUTHOR", "TAG"})
-    void nobodyIsRefusedWhoPublishesWhileAnotherTakesItsPlace(TaxonomyKind kind) throws Exception {
+    void publishingSucceedsDuringAReplacement(TaxonomyKind kind) throws Exception {
         var newsroom = Executors.newFixedThreadPool(6);
         String current = Editor.slug(make(kind, name(kind)));
         for (int round = 0; round < 4; round++) {
@@ -353,8 +354,8 @@ class EditorialTaxonomyResourceTest {
                     3,
                     () -> Editor.delete(all(kind) + "/" + old + "?replaceWith=" + substitute)
                             .statusCode());
-            for (var answer : newsroom.invokeAll(requests)) {
-                assertThat(answer.get()).isIn(200, 204);
+            for (var response : newsroom.invokeAll(requests)) {
+                assertThat(response.get()).isIn(200, 204);
             }
             assertThat(Api.slugs("/v1/" + kind.plural() + "/" + substitute + "/stories"))
                     .containsAll(stories.stream().map(Editor::slug).toList());
@@ -364,7 +365,7 @@ class EditorialTaxonomyResourceTest {
     }
 
     @Test
-    void nobodyIsRefusedWhoPublishesTheFirstStoriesOfATag() throws Exception {
+    void publishingTheFirstStoriesOfATagSucceeds() throws Exception {
         var newsroom = Executors.newFixedThreadPool(6);
         for (int round = 0; round < 6; round++) {
             String tag = Newsroom.unique("first");
@@ -373,8 +374,8 @@ class EditorialTaxonomyResourceTest {
                 String story = Editor.draft(naming(TaxonomyKind.TAG, tag));
                 requests.add(() -> Editor.act(story + "/publish").statusCode());
             }
-            for (var answer : newsroom.invokeAll(requests)) {
-                assertThat(answer.get()).isEqualTo(200);
+            for (var response : newsroom.invokeAll(requests)) {
+                assertThat(response.get()).isEqualTo(200);
             }
             assertThat(Api.slugs("/v1/tags/" + tag + "/stories")).hasSize(6);
         }
@@ -395,23 +396,23 @@ class EditorialTaxonomyResourceTest {
     }
 
     @Test
-    void aRenamedAuthorIsRenamedInEveryAnswer() {
+    void aRenamedAuthorIsRenamedInEveryResponse() {
         String author = make(TaxonomyKind.AUTHOR, name(TaxonomyKind.AUTHOR));
         String slug = Editor.slug(Editor.live(naming(TaxonomyKind.AUTHOR, Editor.slug(author))));
-        List<String> answers = List.of(
+        List<String> responses = List.of(
                 "/v1/stories/" + slug,
                 "/v1/stories?author=" + Editor.slug(author),
                 "/v1/authors/" + Editor.slug(author));
         List<String> tags = new ArrayList<>();
-        answers.forEach(answer -> tags.add(Api.get(answer).header("ETag")));
-        String modified = Api.get(answers.get(0)).header("Last-Modified");
+        responses.forEach(response -> tags.add(Api.get(response).header("ETag")));
+        String modified = Api.get(responses.get(0)).header("Last-Modified");
 
         Editor.patch(author, Map.of("name", "A. N. Other")).then().statusCode(200);
 
-        answers.forEach(
-                answer -> assertThat(Api.get(answer).asString()).as(answer).contains("A. N. Other"));
-        answers.forEach(
-                answer -> assertThat(tags).doesNotContain(Api.get(answer).header("ETag")));
+        responses.forEach(response ->
+                assertThat(Api.get(response).asString()).as(response).contains("A. N. Other"));
+        responses.forEach(
+                response -> assertThat(tags).doesNotContain(Api.get(response).header("ETag")));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.delivery.cache.CacheGroup.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,8 @@ class CacheGroupHeadersTest {
     void ofKindsThatHaveAsManyTheFirstGoesByTheNameOfAll() {
         Set<CacheGroup> groups = new HashSet<>();
         for (int number = 0; number < 11; number++) {
-            for (Kind kind : List.of(Kind.TAG, Kind.AUTHOR, Kind.CATEGORY)) {
+            for (Kind kind :
+                    List.of(Kind.of(TaxonomyKind.TAG), Kind.of(TaxonomyKind.AUTHOR), Kind.of(TaxonomyKind.CATEGORY))) {
                 groups.add(CacheGroup.of(kind, UUID.randomUUID()));
             }
         }

@@ -31,6 +31,7 @@ import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,9 +95,9 @@ class CacheTest {
     }
 
     private static String made(String plural, Object content) {
-        Response answer = Editor.post("/v1/admin/" + plural, content);
-        answer.then().statusCode(201);
-        return answer.header("Location");
+        Response response = Editor.post("/v1/admin/" + plural, content);
+        response.then().statusCode(201);
+        return response.header("Location");
     }
 
     private static Map<String, Object> content(String category, String author, List<String> tags) {
@@ -136,7 +137,7 @@ class CacheTest {
     }
 
     @Test
-    void theSecondReadIsAnsweredFromTheCacheWithTheSameBytes() {
+    void theSecondReadIsServedFromTheCacheWithTheSameBytes() {
         Response first = get(paths.get("story-by-id"));
         Response second = get(paths.get("story-by-id"));
 
@@ -154,7 +155,7 @@ class CacheTest {
     }
 
     @Test
-    void equalRequestsShareAnAnswer() {
+    void equalRequestsShareAResponse() {
         String list = "/v1/stories?category=" + Editor.slug(category);
         assertThat(status(list + "&fields=title,slug")).isEqualTo(STORED);
 
@@ -181,7 +182,7 @@ class CacheTest {
     }
 
     @Test
-    void whatNobodyUnderstandsIsNotKept() {
+    void aMalformedRequestIsNotCached() {
         for (String path : List.of(
                 "/v1/stories?junk=1",
                 "/v1/stories?limit=1000",
@@ -197,7 +198,7 @@ class CacheTest {
     }
 
     @Test
-    void headAndValidatorsAreAnsweredFromTheCache() {
+    void headAndValidatorsAreServedFromTheCache() {
         String path = paths.get("sample") + "?include=related";
         get(path);
         for (String coding : List.of("identity", "gzip", "br")) {
@@ -371,7 +372,7 @@ class CacheTest {
     }
 
     @Test
-    void thatThereIsNothingIsKeptUntilThereIsSomething() {
+    void aNotFoundIsCachedUntilTheResourceExists() {
         Map<String, Object> content = content(category, author, List.of());
         String slug = Newsroom.unique("coming");
         content.put("slug", slug);
@@ -401,7 +402,7 @@ class CacheTest {
                                 .get(path)
                                 .then()
                                 .statusCode(status),
-                        answer -> HIT.equals(answer.extract().header("Cache-Status")));
+                        response -> HIT.equals(response.extract().header("Cache-Status")));
     }
 
     @Test
@@ -420,7 +421,7 @@ class CacheTest {
     }
 
     @Test
-    void whatManyAskForAtOnceIsMadeOnce() throws Exception {
+    void concurrentEqualRequestsShareOneComputation() throws Exception {
         String path = "/v1/stories?limit=100&include=body,tags,links&exclude=" + Newsroom.unique("none");
         ExecutorService readers = Executors.newFixedThreadPool(16);
         List<Callable<String>> reads = IntStream.range(0, 64)
@@ -437,7 +438,7 @@ class CacheTest {
     }
 
     @Test
-    void anAnswerThatWasBeingMadeWhenItsStoryChangedIsNeitherKeptNorGivenToThoseWhoAskLater() throws Exception {
+    void aResponseComputedWhileItsStoryChangedIsNeitherCachedNorSentToLaterRequests() throws Exception {
         String path = paths.get("story") + "?fields=title";
         Hold.prepare();
         CompletableFuture<Response> early = CompletableFuture.supplyAsync(
@@ -490,13 +491,13 @@ class CacheTest {
                 paths.get("sample") + "?include=related&relatedLimit=20",
                 "/v1/stories?limit=100&include=tags,links,body",
                 "/v1/tags?limit=100")) {
-            Response answer = get(path);
-            String[] groups = answer.header("Cache-Groups").split(", ");
+            Response response = get(path);
+            String[] groups = response.header("Cache-Groups").split(", ");
             assertThat(groups)
                     .hasSizeBetween(1, 32)
                     .doesNotHaveDuplicates()
                     .allMatch(name -> name.matches("\"[A-Za-z0-9_-]{1,32}\""));
-            assertThat(answer.header("Surrogate-Key").split(" "))
+            assertThat(response.header("Surrogate-Key").split(" "))
                     .isEqualTo(Arrays.stream(groups)
                             .map(name -> name.replace("\"", ""))
                             .toArray(String[]::new));
@@ -508,7 +509,9 @@ class CacheTest {
                                         .name()
                                 + '"',
                         '"'
-                                + CacheGroup.of(CacheGroup.Kind.AUTHOR, java.util.UUID.fromString(id(author)))
+                                + CacheGroup.of(
+                                                CacheGroup.Kind.of(TaxonomyKind.AUTHOR),
+                                                java.util.UUID.fromString(id(author)))
                                         .name()
                                 + '"');
     }

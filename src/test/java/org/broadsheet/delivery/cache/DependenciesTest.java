@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.delivery.cache.CacheGroup.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,8 @@ class DependenciesTest {
 
     @Test
     void aGroupIsNamedOnce() {
-        dependencies.on(Kind.TAG, ONE);
-        dependencies.on(Kind.TAG, List.of(ONE, OTHER));
+        dependencies.on(Kind.of(TaxonomyKind.TAG), ONE);
+        dependencies.on(Kind.of(TaxonomyKind.TAG), List.of(ONE, OTHER));
         dependencies.on(CacheGroup.STORIES);
 
         assertThat(kinds()).containsExactly("STORIES", "TAG", "TAG");
@@ -33,21 +34,22 @@ class DependenciesTest {
 
     @Test
     void aListDependsOnAllOfItsKindAndOnTheNumbersOfStories() {
-        dependencies.onList(Kind.TAG, List.of(ONE, OTHER));
+        dependencies.onList(Kind.of(TaxonomyKind.TAG), List.of(ONE, OTHER));
 
         assertThat(kinds()).containsExactly("STORIES_OF", "STORIES_OF", "TAGS");
     }
 
     @Test
     void whatWasNotFoundMayComeIntoExistence() {
-        dependencies.onOne(Kind.TAG, Optional.empty());
+        dependencies.onOne(Kind.of(TaxonomyKind.TAG), Optional.empty());
         assertThat(kinds()).containsExactly("TAGS");
     }
 
     @Test
     void whatWasFoundDependsOnItselfAndItsNumberOfStories() {
-        dependencies.onOne(Kind.TAG, Optional.of(ONE));
+        dependencies.onOne(Kind.of(TaxonomyKind.TAG), Optional.of(ONE));
         assertThat(dependencies.groups())
-                .containsExactlyInAnyOrder(CacheGroup.of(Kind.TAG, ONE), CacheGroup.of(Kind.STORIES_OF, ONE));
+                .containsExactlyInAnyOrder(
+                        CacheGroup.of(Kind.of(TaxonomyKind.TAG), ONE), CacheGroup.of(Kind.STORIES_OF, ONE));
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.lucene.search.MatchAllDocsQuery;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.story.StoryFilter;
 import org.broadsheet.discovery.search.RankedCollector.Hit;
 import org.junit.jupiter.api.AfterEach;
@@ -52,9 +54,7 @@ class SearchFiltersTest {
         StoryFilter between(String after, String before, String... exclude) {
             return new StoryFilter(
                     Optional.empty(),
-                    categories,
-                    tags,
-                    authors,
+                    Map.of(TaxonomyKind.CATEGORY, categories, TaxonomyKind.TAG, tags, TaxonomyKind.AUTHOR, authors),
                     languages,
                     Optional.ofNullable(after).map(Instant::parse),
                     Optional.ofNullable(before).map(Instant::parse),
