@@ -1,5 +1,8 @@
 package db.migration;
 
+import com.ibm.icu.text.BreakIterator;
+import com.ibm.icu.text.Normalizer2;
+import com.ibm.icu.util.ULocale;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,14 +11,16 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.broadsheet.content.body.TextLength;
-import org.broadsheet.content.tag.TagName;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
 
 /**
- * Gives tags the key by which they are found by name, and measures the texts of live stories again. Both need ICU.
+ * Gives tags the key by which they are found by name, and measures the texts of live stories again. Both need ICU. The
+ * migration has its own copy of the code, because a migration must not change when the program does.
  *
  * <p>A story whose length differs gets a row in the change log, as readers see the difference; its time of update stays,
  * as no editor changed it.
@@ -64,7 +69,7 @@ public class V11__Names_of_tags_and_lengths_of_texts extends BaseJavaMigration i
         try (Statement read = database.createStatement();
                 ResultSet rows = read.executeQuery("SELECT id, name FROM tag ORDER BY id")) {
             while (rows.next()) {
-                tags.putIfAbsent(TagName.key(rows.getString("name")), rows.getObject("id", UUID.class));
+                tags.putIfAbsent(key(rows.getString("name")), rows.getObject("id", UUID.class));
             }
         }
         try (PreparedStatement write = database.prepareStatement("UPDATE tag SET lookup_name = ? WHERE id = ?")) {
@@ -93,6 +98,103 @@ public class V11__Names_of_tags_and_lengths_of_texts extends BaseJavaMigration i
                 }
             }
             write.executeBatch();
+        }
+    }
+
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
+
+    /** Returns the key of a tag's name, as it was when this migration was written. */
+    private static String key(String name) {
+        String folded = Normalizer2.getNFKCCasefoldInstance().normalize(name);
+        return SPACES.matcher(folded).replaceAll(" ").strip();
+    }
+
+    /** The length of a text, as it was measured when this migration was written. */
+    private record TextLength(int words, int readingMinutes) {
+
+        private static final int WORDS_PER_MINUTE = 238;
+
+        private static final int CHARACTERS_PER_MINUTE = 500;
+
+        private static final Pattern ADDRESS =
+                Pattern.compile("(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z0-9+.-]{1,15}://|www\\.)[!-~]++"
+                        + "|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++@[A-Za-z0-9.-]++");
+
+        /** Hyphens, and the ampersand of {@code AT&T}. */
+        private static final String JOINERS = "-&\u2010\u2011";
+
+        /**
+         * Prototypes by language: loading one takes a millisecond, cloning one is fast, and an iterator is not thread-safe.
+         */
+        private static final Map<String, BreakIterator> WORDS = new ConcurrentHashMap<>();
+
+        /**
+         * Measures a text.
+         *
+         * @param language a BCP 47 tag; empty if it is not known
+         */
+        static TextLength of(String text, String language) {
+            Count count = new Count(ULocale.forLanguageTag(language).getLanguage());
+            Matcher address = ADDRESS.matcher(text);
+            int start = 0;
+            while (address.find()) {
+                count.add(text.substring(start, address.start()));
+                count.words++;
+                count.spacedWords++;
+                start = address.end();
+            }
+            count.add(text.substring(start));
+            long time = (long) count.characters * WORDS_PER_MINUTE + (long) count.spacedWords * CHARACTERS_PER_MINUTE;
+            long minute = (long) WORDS_PER_MINUTE * CHARACTERS_PER_MINUTE;
+            return new TextLength(count.words, (int) Math.max(1, (time + minute - 1) / minute));
+        }
+
+        private static final class Count {
+
+            private final BreakIterator breaks;
+            private int words;
+            private int spacedWords;
+
+            /** Number of Chinese and Japanese characters. */
+            private int characters;
+
+            Count(String language) {
+                breaks = (BreakIterator)
+                        WORDS.computeIfAbsent(language, name -> BreakIterator.getWordInstance(new ULocale(name)))
+                                .clone();
+            }
+
+            void add(String text) {
+                breaks.setText(text);
+                int start = breaks.first();
+                int endOfWord = -1;
+                for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
+                    if (breaks.getRuleStatus() >= BreakIterator.WORD_NONE_LIMIT) {
+                        int dense = (int) text.substring(start, end)
+                                .codePoints()
+                                .filter(Count::isDense)
+                                .count();
+                        boolean continues = dense == 0
+                                && start == endOfWord + 1
+                                && endOfWord > 0
+                                && JOINERS.indexOf(text.charAt(endOfWord)) >= 0;
+                        if (!continues) {
+                            words++;
+                            spacedWords += dense == 0 ? 1 : 0;
+                        }
+                        characters += dense;
+                        endOfWord = dense == 0 ? end : -1;
+                    }
+                    start = end;
+                }
+            }
+
+            private static boolean isDense(int codePoint) {
+                return switch (Character.UnicodeScript.of(codePoint)) {
+                    case HAN, HIRAGANA, KATAKANA -> true;
+                    default -> codePoint == 'ー' || codePoint == 'ｰ';
+                };
+            }
         }
     }
 }
