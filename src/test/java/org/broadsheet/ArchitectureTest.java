@@ -10,7 +10,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
@@ -18,14 +20,19 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.Entity;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -33,8 +40,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.broadsheet.content.WrongResources;
+import org.broadsheet.content.story.StoryMovedMapper;
 import org.broadsheet.platform.http.RequestHandlerOrder;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchitectureTest {
 
@@ -136,19 +148,75 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** The argument of an operation declares its query, which is read strictly before the operation runs. */
+    private static final Set<String> READERS_OF_A_TARGET =
+            Set.of("query", "queryParam", "queryParams", "getParam", "params", "uri", "absoluteURI", "getQueryString");
+
+    /**
+     * The argument of an operation declares its query, which is read strictly before the operation runs. The areas below
+     * content read the whole target, such as for the key of the cache, and a redirect repeats it.
+     */
+    private static final ArchRule STRICT_QUERY = classes()
+            .that(are(resideInAnyPackage(packagesOf(AREAS.subList(0, AREAS.indexOf("delivery"))))))
+            .and(are(not(belongToAnyOf(StoryMovedMapper.class))))
+            .should(new ArchCondition<>("leave the reading of the query to RequestQuery") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    Stream.concat(
+                                    type.getDirectDependenciesFromSelf().stream()
+                                            .filter(dependency -> READERS_OF_A_QUERY.stream()
+                                                    .anyMatch(dependency.getTargetClass()::isAssignableTo))
+                                            .map(Dependency::getDescription),
+                                    Stream.<JavaCodeUnitAccess<?>>concat(
+                                                    type.getMethodCallsFromSelf().stream(),
+                                                    type.getMethodReferencesFromSelf().stream())
+                                            .filter(access -> READERS_OF_A_TARGET.contains(
+                                                    access.getTarget().getName()))
+                                            .filter(access ->
+                                                    REQUESTS.stream().anyMatch(access.getTargetOwner()::isAssignableTo))
+                                            .map(JavaCodeUnitAccess::getDescription))
+                            .forEach(description -> events.add(SimpleConditionEvent.violated(type, description)));
+                }
+            });
+
+    private static final List<Class<?>> READERS_OF_A_QUERY =
+            List.of(UriInfo.class, QueryParam.class, RestQuery.class, BeanParam.class, ContainerRequestContext.class);
+
+    private static final List<Class<?>> REQUESTS = List.of(RoutingContext.class, HttpServerRequest.class);
+
     @Test
-    void noResourceReadsTheQueryItself() {
+    void noFeatureReadsTheQueryItself() {
+        STRICT_QUERY.check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                WrongResources.OfUri.class,
+                WrongResources.OfParameter.class,
+                WrongResources.OfRestQuery.class,
+                WrongResources.OfBean.class,
+                WrongResources.OfRoutingContext.class,
+                WrongResources.OfRequest.class,
+                WrongResources.ByReference.class,
+                WrongResources.OfRequestContext.class
+            })
+    void aFeatureThatReadsTheQueryItselfIsFound(Class<?> wrong) {
+        assertThat(STRICT_QUERY
+                        .evaluate(new ClassFileImporter().importClasses(wrong))
+                        .getFailureReport()
+                        .getDetails())
+                .anySatisfy(detail -> assertThat(detail).contains(wrong.getName()));
+    }
+
+    /** A migration that landed must not change when the program does. */
+    @Test
+    void migrationsDependOnNoOtherCodeOfTheProgram() {
         noClasses()
-                .that()
-                .haveSimpleNameEndingWith("Resource")
                 .should()
-                .dependOnClassesThat()
-                .areAssignableTo(UriInfo.class)
-                .orShould()
-                .dependOnClassesThat()
-                .areAssignableTo(QueryParam.class)
-                .check(CLASSES);
+                .dependOnClassesThat(are(resideInAPackage("org.broadsheet..")))
+                .check(new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("db.migration"));
     }
 
     @Test

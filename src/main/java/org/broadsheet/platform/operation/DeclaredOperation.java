@@ -5,11 +5,14 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.broadsheet.platform.query.QueryParameter;
@@ -17,6 +20,7 @@ import org.broadsheet.platform.query.RequestQuery;
 import org.broadsheet.platform.write.NoContent;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /**
  * An operation, as its resource method declares it.
@@ -46,9 +50,8 @@ public record DeclaredOperation(
 
     /** @throws IllegalStateException if the method is not described, or reads the query in another way */
     static DeclaredOperation of(String resource, Method method, String verb) {
-        boolean readsQuery = Arrays.stream(method.getParameters())
-                .anyMatch(argument ->
-                        argument.getType() == UriInfo.class || argument.isAnnotationPresent(QueryParam.class));
+        boolean readsQuery = Arrays.stream(method.getParameters()).anyMatch(DeclaredOperation::readsQuery)
+                || hasMembersFromQuery(method.getDeclaringClass());
         long queries = Arrays.stream(method.getParameterTypes())
                 .filter(RequestQuery.class::isAssignableFrom)
                 .count();
@@ -68,6 +71,26 @@ public record DeclaredOperation(
                 scopes == null ? List.of() : List.of(scopes.value()));
     }
 
+    private static boolean readsQuery(Parameter argument) {
+        return argument.getType() == UriInfo.class || isFromQuery(argument) || hasMembersFromQuery(argument.getType());
+    }
+
+    /** The framework sets the members of an argument, with or without {@code @BeanParam}, and those of a resource. */
+    private static boolean hasMembersFromQuery(Class<?> type) {
+        return Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getSuperclass)
+                .flatMap(each -> Stream.of(
+                                Arrays.stream(each.getDeclaredFields()),
+                                Arrays.stream(each.getDeclaredMethods()),
+                                Arrays.stream(each.getDeclaredConstructors())
+                                        .flatMap(constructor -> Arrays.stream(constructor.getParameters())))
+                        .<AnnotatedElement>flatMap(Function.identity()))
+                .anyMatch(DeclaredOperation::isFromQuery);
+    }
+
+    private static boolean isFromQuery(AnnotatedElement element) {
+        return element.isAnnotationPresent(QueryParam.class) || element.isAnnotationPresent(RestQuery.class);
+    }
+
     /** Checks whether a path names one resource, which may not exist. */
     public boolean namesResource() {
         return path.contains("{");
@@ -76,6 +99,11 @@ public record DeclaredOperation(
     /** Checks whether Broadsheet caches the responses. */
     public boolean isCached() {
         return verb.equals(HttpMethod.GET) && scopes.isEmpty() && cacheControl().isEmpty();
+    }
+
+    /** Checks whether a cache may store the responses. */
+    public boolean mayBeStored() {
+        return !cacheControl().contains(Responds.NOT_STORED);
     }
 
     /** Returns the {@code Cache-Control} that the operation declares; empty if it declares none. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.query.QueryParameter;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,11 +40,48 @@ class DeclaredOperationTest {
         void named(@QueryParam("q") String query) {}
 
         @Operation
+        void namedByTheFramework(@RestQuery String query) {}
+
+        @Operation
         void untyped(UriInfo uri) {}
+
+        @Operation
+        void withFields(@BeanParam Fields query) {}
+
+        @Operation
+        void withFieldsByDefault(Fields query) {}
+
+        @Operation
+        void withInheritedFields(@BeanParam MoreFields query) {}
+
+        @Operation
+        void withComponents(@BeanParam Components query) {}
+    }
+
+    private static class Fields {
+        @QueryParam("q")
+        String query;
+    }
+
+    private static final class MoreFields extends Fields {}
+
+    private record Components(@RestQuery String query) {}
+
+    private static final class MethodsOfAResourceWithAField {
+
+        @QueryParam("q")
+        String query;
+
+        @Operation
+        void get() {}
     }
 
     private static DeclaredOperation get(String method) {
-        Method found = Arrays.stream(Methods.class.getDeclaredMethods())
+        return get(Methods.class, method);
+    }
+
+    private static DeclaredOperation get(Class<?> resource, String method) {
+        Method found = Arrays.stream(resource.getDeclaredMethods())
                 .filter(each -> each.getName().equals(method))
                 .findFirst()
                 .orElseThrow();
@@ -66,11 +105,27 @@ class DeclaredOperationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"undescribed", "named", "untyped"})
+    @ValueSource(
+            strings = {
+                "undescribed",
+                "named",
+                "namedByTheFramework",
+                "untyped",
+                "withFields",
+                "withFieldsByDefault",
+                "withInheritedFields",
+                "withComponents"
+            })
     void anotherDeclarationFailsTheBuild(String method) {
         assertThatThrownBy(() -> get(method))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Methods." + method + "(");
+    }
+
+    @Test
+    void aMemberOfTheResourceThatReadsTheQueryFailsTheBuild() {
+        assertThatThrownBy(() -> get(MethodsOfAResourceWithAField.class, "get"))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
