@@ -57,11 +57,11 @@ public class Retention {
     @Produces
     @Singleton
     static PeriodicTask nowAndThen(Retention retention) {
-        return new PeriodicTask(Duration.ofMinutes(10), retention::forgetOld);
+        return new PeriodicTask(Duration.ofMinutes(10), retention::deleteOld);
     }
 
     @ActivateRequestContext
-    public void forgetOld() {
+    public void deleteOld() {
         QuarkusTransaction.requiringNew()
                 .run(() -> database.createNativeMutationQuery(DELETE_OLD)
                         .setParameter("seconds", config.retain().toSeconds())

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.broadsheet.platform.operation.ConditionalHeader;
 import org.broadsheet.platform.operation.DeclaredOperation;
-import org.broadsheet.platform.operation.Responds;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
@@ -19,7 +18,7 @@ final class DeliveryResponses extends Responses {
 
     @Override
     void describe() {
-        if (declared.cacheControl().equals(Responds.NOT_STORED)) {
+        if (!declared.mayBeStored()) {
             Components.withHeaders(
                     success("200"),
                     "Cache-Control",

@@ -56,8 +56,10 @@ final class SharedParameters {
     }
 
     /**
-     * Returns the parameter's name, {@code ifMatch} or {@code storyInPath}, with a number if another parameter has the
-     * same name.
+     * Returns the parameter's name, such as {@code ifMatch}, {@code storyInPath} or, if a required parameter has the same
+     * name, {@code optionalIfMatch}.
+     *
+     * @throws IllegalStateException if two parameters would have the same name
      */
     private String nameOf(Parameter parameter) {
         String[] words = parameter.getName().split("-");
@@ -71,10 +73,13 @@ final class SharedParameters {
             name.append("InPath");
         }
         Map<String, Parameter> there = contract.getComponents().getParameters();
-        String unique = name.toString();
-        for (int number = 2; there != null && there.containsKey(unique); number++) {
-            unique = name + String.valueOf(number);
+        if (there != null && there.containsKey(name.toString()) && !Boolean.TRUE.equals(parameter.getRequired())) {
+            name.setCharAt(0, Character.toUpperCase(name.charAt(0)));
+            name.insert(0, "optional");
         }
-        return unique;
+        if (there != null && there.containsKey(name.toString())) {
+            throw new IllegalStateException("Two shared parameters have the name " + name);
+        }
+        return name.toString();
     }
 }

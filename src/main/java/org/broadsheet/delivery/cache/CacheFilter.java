@@ -26,23 +26,23 @@ import org.broadsheet.platform.operation.Operations;
 import org.broadsheet.platform.problem.ProblemException;
 
 /**
- * Sends cached responses, on the thread that reads the request. A response that is not cached is computed once for all concurrent
- * requests for it, and cached by {@link DeliveryResponseFilter}.
+ * Sends cached responses on the thread that reads the request. Equal concurrent requests share one computation of a response
+ * that is not cached, and {@link DeliveryResponseFilter} caches it.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9211">RFC 9211, The Cache-Status HTTP Response Header Field</a>
  */
 @ApplicationScoped
 class CacheFilter {
 
-    /** Where Quarkus's metrics look for the label of a request. */
+    /** The key under which Quarkus's metrics find the label of a request. */
     private static final String TEMPLATE = "UrlPathTemplate";
 
-    /** Beyond this, the response says that it may be stale. */
+    /** If this node has not read the log for longer, the headers say that a cached response may be stale. */
     static final long NOTICEABLE = Duration.ofSeconds(2).toNanos();
 
     private static final List<String> ANYTHING = List.of("*/*");
 
-    /** What delivery produces, and what stands for it. */
+    /** The media type of delivery, and the ranges that include it. */
     private static final Set<String> JSON = Set.of("application/json", "application/*", "*/*");
 
     private static final Pattern MEDIA_RANGE =
@@ -52,7 +52,7 @@ class CacheFilter {
     private static final Predicate<String> QUALITY_ABOVE_ZERO =
             Pattern.compile("[1-9]").asPredicate();
 
-    /** How often a request waits for the response to another before it gets its own. */
+    /** How many times a request waits for the computation of another before it has its own. */
     private static final int MAX_ATTEMPTS = 3;
 
     private static final CharSequence COLLAPSED = HttpHeaders.createOptimized("Broadsheet; fwd=uri-miss; collapsed");
@@ -100,12 +100,12 @@ class CacheFilter {
                 && isEmpty(request.getHeader(HttpHeaders.CONTENT_LENGTH));
     }
 
-    /** Some clients say so. */
+    /** Some clients send {@code Content-Length: 0}. */
     private static boolean isEmpty(String contentLength) {
         return contentLength == null || contentLength.equals("0");
     }
 
-    /** Where this is not certain, the framework finds out. */
+    /** Returns false also if the header cannot be parsed, so that the framework evaluates it. */
     private static boolean takesJson(List<String> accepted) {
         if (accepted.isEmpty() || accepted.equals(ANYTHING)) {
             return true;
@@ -137,17 +137,21 @@ class CacheFilter {
         StoredResponse stored = behind <= most ? cache.find(meaning.target()) : null;
         if (stored == null) {
             compute(context, meaning, attempt);
-        } else if (stored.has(ContentCoding.preferred(context.request()))) {
-            send(context, stored, status, behind);
+            return;
+        }
+        ContentCoding coding = ContentCoding.preferred(context.request());
+        if (stored.has(coding)) {
+            send(context, stored, coding, status, behind);
         } else {
             // The response is looked up again afterwards, because it may have been evicted meanwhile.
-            compress(context, stored, meaning.target(), () -> respond(context, status, attempt));
+            compress(context, stored, coding, meaning.target(), () -> respond(context, status, attempt));
         }
     }
 
-    private void compress(RoutingContext context, StoredResponse stored, String key, Runnable then) {
+    private void compress(
+            RoutingContext context, StoredResponse stored, ContentCoding coding, String key, Runnable then) {
         Context thread = Vertx.currentContext();
-        cache.compress(key, stored, ContentCoding.preferred(context.request()))
+        cache.compress(key, stored, coding)
                 .whenComplete((compressed, failure) -> thread.runOnContext(now -> {
                     if (failure == null) {
                         runOrFail(context, then);
@@ -166,7 +170,7 @@ class CacheFilter {
         }
     }
 
-    /** Null where it is not certain. A target is never looked for among the responses before it has been read. */
+    /** Returns the canonical request of a target; null if the framework must parse the target. */
     private CanonicalRequest meaning(String target) {
         CanonicalRequest known = cache.meaningOf(target);
         if (known != null) {
@@ -177,11 +181,11 @@ class CacheFilter {
         return found.orElse(null);
     }
 
-    private void send(RoutingContext context, StoredResponse stored, CharSequence status, long behind) {
+    private void send(
+            RoutingContext context, StoredResponse stored, ContentCoding coding, CharSequence status, long behind) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
         ((HttpServerRequestInternal) request).context().putLocal(TEMPLATE, stored.template());
-        ContentCoding coding = ContentCoding.preferred(request);
         Optional<ProblemException> unmet = stored.unmet(Preconditions.of(request), coding);
         if (unmet.isPresent()) {
             response.headers().add(HttpHeaders.VARY, "Accept-Encoding").set(StoredResponse.CACHE_STATUS, status);

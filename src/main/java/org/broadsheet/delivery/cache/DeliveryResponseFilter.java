@@ -17,17 +17,20 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.broadsheet.delivery.cache.StoredResponse.Header;
 import org.broadsheet.delivery.cors.DeliveryConfig;
 import org.broadsheet.platform.http.Surface;
+import org.broadsheet.platform.operation.DeclaredOperation;
+import org.broadsheet.platform.operation.Operations;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * Serialises the responses of delivery, with strong validators and cache groups, and caches those that other clients may get
- * too.
+ * Serialises the responses of delivery, with validators and cache groups, and caches those that are the same for all
+ * clients.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110">RFC 9110, HTTP Semantics</a>, sections 8.8 and 13
  */
@@ -36,7 +39,7 @@ public class DeliveryResponseFilter {
     private static final int OK = 200;
     private static final int MOVED = 308;
 
-    /** The statuses of responses that other clients would get too. */
+    /** The statuses of responses that are the same for all clients. */
     private static final Set<Integer> CACHED = Set.of(OK, MOVED, 404, 410);
 
     private static final CharSequence CACHE_CONTROL = createOptimized(HttpHeaders.CACHE_CONTROL);
@@ -51,9 +54,10 @@ public class DeliveryResponseFilter {
     private static final String BEGINNING = Beginning.class.getName();
 
     /**
-     * When nothing had been read for a response yet.
+     * The time before anything was read for a response.
      *
-     * @param evictions by the clock of {@link Evictions}
+     * @param evictions the time by the clock of {@link Evictions}
+     * @param time the time by the clock of the database
      */
     private record Beginning(long evictions, Instant time) {}
 
@@ -64,6 +68,7 @@ public class DeliveryResponseFilter {
     private final Evictions evictions;
     private final DatabaseClock clock;
     private final CurrentVertxRequest current;
+    private final Operations operations;
     private final ObjectMapper json;
 
     DeliveryResponseFilter(
@@ -74,6 +79,7 @@ public class DeliveryResponseFilter {
             Evictions evictions,
             DatabaseClock clock,
             CurrentVertxRequest current,
+            Operations operations,
             ObjectMapper json) {
         this.config = config;
         this.cacheControl = Header.of(CACHE_CONTROL, delivery.cache().header());
@@ -82,6 +88,7 @@ public class DeliveryResponseFilter {
         this.evictions = evictions;
         this.clock = clock;
         this.current = current;
+        this.operations = operations;
         this.json = json;
     }
 
@@ -91,7 +98,7 @@ public class DeliveryResponseFilter {
     }
 
     /**
-     * A response that has its own {@code Cache-Control} depends on no cache group. Another request may have begun the
+     * A response of an operation that declares its own {@code Cache-Control} depends on no cache group. Another request may have begun the
      * compression on another thread, and this one does not wait for it.
      */
     @ServerResponseFilter
@@ -106,15 +113,19 @@ public class DeliveryResponseFilter {
             notCached(headers, computation);
             return null;
         }
-        boolean sharedByAll = response.getStatus() >= 400 || !headers.containsKey(HttpHeaders.CACHE_CONTROL);
+        // A problem is the same for all clients, also of an operation whose other responses are not cached.
+        Optional<DeclaredOperation> notCached = response.getStatus() >= 400
+                ? Optional.empty()
+                : operations.reading(request.getUriInfo().getPath()).filter(operation -> !operation.isCached());
         Beginning beginning = (Beginning) request.getProperty(BEGINNING);
         String template = computation == null ? "" : computation.request().template();
-        StoredResponse stored = store(response, sharedByAll, beginning, template);
+        StoredResponse stored = store(response, notCached, beginning, template);
         HttpServerRequest client = current.getCurrent().request();
-        CompletableFuture<?> compressed = compress(stored, ContentCoding.preferred(client), computation, headers);
+        ContentCoding coding = ContentCoding.preferred(client);
+        CompletableFuture<?> compressed = compress(stored, coding, computation, headers);
         return Uni.createFrom()
                 .completionStage(compressed)
-                .invoke(() -> send(stored, client, response))
+                .invoke(() -> send(stored, coding, client, response))
                 .replaceWithVoid();
     }
 
@@ -130,7 +141,7 @@ public class DeliveryResponseFilter {
         headers.putSingle(
                 StoredResponse.CACHE_STATUS.toString(),
                 cache.complete(computation, stored) ? "Broadsheet; fwd=uri-miss; stored" : "Broadsheet; fwd=uri-miss");
-        // After the others have the response, which may not want it compressed.
+        // The other requests get the response first, because they may not need this encoding.
         return cache.compressHere(computation.request().target(), stored, coding);
     }
 
@@ -149,13 +160,20 @@ public class DeliveryResponseFilter {
     }
 
     private StoredResponse store(
-            ContainerResponseContext response, boolean sharedByAll, Beginning beginning, String template) {
+            ContainerResponseContext response,
+            Optional<DeclaredOperation> notCached,
+            Beginning beginning,
+            String template) {
+        boolean sharedByAll = notCached.isEmpty();
         int status = response.getStatus();
         MultivaluedMap<String, Object> headers = response.getHeaders();
         List<String> groups = sharedByAll ? CacheGroupHeaders.exact(dependencies.groups()) : List.of();
-        Header ownCacheControl = headers.containsKey(HttpHeaders.CACHE_CONTROL)
-                ? header(CACHE_CONTROL, headers.getFirst(HttpHeaders.CACHE_CONTROL))
-                : cacheControl;
+        Header ownCacheControl = notCached
+                .map(DeclaredOperation::cacheControl)
+                .or(() -> Optional.ofNullable(headers.getFirst(HttpHeaders.CACHE_CONTROL))
+                        .map(Object::toString))
+                .map(value -> header(CACHE_CONTROL, value))
+                .orElse(cacheControl);
         List<Header> withContent = new ArrayList<>();
         for (CharSequence name : List.of(LINK, LOCATION)) {
             Object value = headers.getFirst(name.toString());
@@ -181,7 +199,7 @@ public class DeliveryResponseFilter {
                 new StoredResponse.Origin(groups, beginning.evictions(), template, modified, expires));
     }
 
-    /** The last change may be one that the content does not show yet. */
+    /** The content may not include the last change yet. */
     private LastModified modified(List<String> groups, Beginning beginning) {
         Instant changed = evictions.changed(groups);
         return evictions.anySince(beginning.evictions(), groups)
@@ -197,14 +215,14 @@ public class DeliveryResponseFilter {
         return type.equals(MediaType.APPLICATION_JSON) ? JSON : Header.of(CONTENT_TYPE, type);
     }
 
-    /** JSON is UTF-8 and takes no parameter that would say so (RFC 8259, section 11). */
+    /** JSON has no parameter {@code charset} (RFC 8259, section 11). */
     private static String mediaType(ContainerResponseContext response) {
         MediaType type = response.getMediaType();
         return type == null ? MediaType.APPLICATION_JSON : type.getType() + "/" + type.getSubtype();
     }
 
-    private void send(StoredResponse stored, HttpServerRequest request, ContainerResponseContext response) {
-        ContentCoding coding = ContentCoding.preferred(request);
+    private void send(
+            StoredResponse stored, ContentCoding coding, HttpServerRequest request, ContainerResponseContext response) {
         stored.unmet(Preconditions.of(request), coding).ifPresent(unmet -> {
             throw unmet;
         });

@@ -10,7 +10,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -69,7 +68,10 @@ public class ChangeResource {
      */
     private record Next(SyncCursor from, SyncFilter filter, StorySelection selection, int limit, LogRow end) {}
 
-    /** A waiting request blocks no thread. */
+    /**
+     * A waiting request blocks no thread. A shared cache must not reuse the response, since it could not know about newer
+     * changes; conditional requests still work.
+     */
     @GET
     @PermitAll
     @Responds(
@@ -128,11 +130,6 @@ public class ChangeResource {
                 ended -> steps.remove(next, ended));
     }
 
-    /** Returns the largest number of requests that share a step which is being read. */
-    int sharing() {
-        return steps.values().stream().mapToInt(SharedStep::users).max().orElse(0);
-    }
-
     /** The step that a request uses until its end. */
     private static final class StepOfRequest {
 
@@ -157,15 +154,10 @@ public class ChangeResource {
         }
     }
 
-    /**
-     * Forbids shared caches to reuse the response, since they could not know about newer changes; conditional requests
-     * still work.
-     */
     private static Response respond(FeedStep step, FeedReader.Request request, int limit) {
         return Response.ok(new ChangePage(
                         step.changes().stream().map(Placed::change).toList(),
                         new ChangePage.Going(limit, step.next().encode(request.filter()), step.more())))
-                .header(HttpHeaders.CACHE_CONTROL, Responds.REVALIDATED)
                 .build();
     }
 }

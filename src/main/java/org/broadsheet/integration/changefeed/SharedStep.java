@@ -55,11 +55,6 @@ final class SharedStep {
         return result;
     }
 
-    /** Returns the number of requests that share the step. */
-    synchronized int users() {
-        return users;
-    }
-
     private synchronized FeedStep hold(FeedStep step) {
         read = step;
         releaseIfUnused();

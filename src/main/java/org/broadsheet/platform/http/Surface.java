@@ -2,21 +2,18 @@ package org.broadsheet.platform.http;
 
 import java.util.List;
 
-/** The parts of the server that paths belong to. Each has its own rules for access, methods and caches. */
+/** The parts of the server. A path belongs to one surface, which has its own rules for access, methods and caches. */
 public enum Surface {
     /** Drafts and settings, for callers with a key; not cached. */
     EDITORIAL("/v1/admin/"),
 
-    /** Drafts, for everyone who has the link; read-only, not cached. */
+    /** Drafts, for anyone with the link; read-only, not cached. */
     PREVIEW("/v1/preview/"),
 
-    /** Live content, for everyone; read-only, cached. */
+    /** Live content, for anyone; read-only, cached. */
     DELIVERY("/v1/"),
 
-    /** Health and metrics, for those who run the server. */
-    OPERATIONS(Surface.HEALTH, Surface.METRICS),
-
-    /** The demo reader, the reference of the API, and everything else that a browser shows. */
+    /** All other paths: the demo reader, the reference of the API, health and metrics. */
     PAGES("/");
 
     /** The path of the health checks; each has a path below it. */
@@ -27,10 +24,10 @@ public enum Surface {
 
     private static final List<Surface> IN_ORDER = List.of(values());
 
-    private final List<String> roots;
+    private final String root;
 
-    Surface(String... roots) {
-        this.roots = List.of(roots);
+    Surface(String root) {
+        this.root = root;
     }
 
     /**
@@ -41,27 +38,25 @@ public enum Surface {
      */
     public static Surface of(String path) {
         for (Surface surface : IN_ORDER) {
-            for (String root : surface.roots) {
-                if (path.startsWith(root)) {
-                    return surface;
-                }
+            if (path.startsWith(surface.root)) {
+                return surface;
             }
         }
         return PAGES;
     }
 
-    /** Whether everyone may send requests to it, which are those that only read. */
+    /** Checks whether anyone may send requests to the surface, all of which only read. */
     public boolean isReadOnlyApi() {
         return this == DELIVERY || this == PREVIEW;
     }
 
-    /** Whether it is part of the API, which the contract describes. */
+    /** Checks whether the surface is part of the API, which the contract describes. */
     public boolean isApi() {
         return this == EDITORIAL || isReadOnlyApi();
     }
 
-    /** Returns the path of something that belongs to this surface. */
+    /** Returns a path of this surface. */
     public String path(String relative) {
-        return roots.get(0) + relative;
+        return root + relative;
     }
 }

@@ -61,8 +61,15 @@ public class Operations implements AllowedMethods, RouteTemplates {
     }
 
     /** Returns the operation that reads from a path; empty if there is none whose responses are cached. */
-    Optional<DeclaredOperation> cached(String path) {
-        return matching(path).filter(DeclaredOperation::isCached).findFirst();
+    public Optional<DeclaredOperation> cached(String path) {
+        return reading(path).filter(DeclaredOperation::isCached);
+    }
+
+    /** Returns the operation that reads from a path; empty if there is none. */
+    public Optional<DeclaredOperation> reading(String path) {
+        return matching(path)
+                .filter(operation -> operation.verb().equals(HttpMethod.GET))
+                .findFirst();
     }
 
     /** Returns the scopes of each operation that a path may belong to; empty if it belongs to none. */

@@ -9,6 +9,7 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -192,6 +193,19 @@ class ChangesTest {
                 .isLessThan(3 * many);
     }
 
+    /** Returns the largest number of requests that share a step which is being read. */
+    private int sharing() throws ReflectiveOperationException {
+        Field steps = ChangeResource.class.getDeclaredField("steps");
+        Field users = SharedStep.class.getDeclaredField("users");
+        steps.setAccessible(true);
+        users.setAccessible(true);
+        int most = 0;
+        for (Object step : ((Map<?, ?>) steps.get(resource)).values()) {
+            most = Math.max(most, users.getInt(step));
+        }
+        return most;
+    }
+
     @Test
     void aClientThatLeavesDoesNotDisturbThoseWhoShareItsStep() throws Exception {
         String story = id(Editor.live(Editor.whole("Shared " + Newsroom.unique("c"))));
@@ -212,12 +226,12 @@ class ChangesTest {
                 // A step looks there for the stories that a change concerns.
                 statement.execute("LOCK TABLE live_story_link IN ACCESS EXCLUSIVE MODE");
                 change.commit();
-                Awaitility.await().until(() -> resource.sharing() == 1 && waitsForLock(statement));
+                Awaitility.await().until(() -> sharing() == 1 && waitsForLock(statement));
                 stays.sendOnly(request);
-                Awaitility.await().until(() -> resource.sharing() == 2);
+                Awaitility.await().until(() -> sharing() == 2);
 
                 leaves.close();
-                Awaitility.await().until(() -> resource.sharing() == 1);
+                Awaitility.await().until(() -> sharing() == 1);
                 assertThat(waitsForLock(statement)).isTrue();
             } finally {
                 change.setAutoCommit(true);
@@ -394,7 +408,7 @@ class ChangesTest {
     }
 
     @Test
-    void aRequestThatWaitsIsAnsweredAsSoonAsSomethingChanges() throws Exception {
+    void aRequestThatWaitsGetsAResponseAsSoonAsSomethingChanges() throws Exception {
         String story = Editor.live(Editor.whole("Awaited " + Newsroom.unique("c")));
         String cursor = now("");
         CompletableFuture<Response> waiting =
@@ -407,7 +421,7 @@ class ChangesTest {
     }
 
     @Test
-    void aRequestThatWaitsInVainIsAnsweredInTime() {
+    void aRequestThatWaitsInVainGetsAResponseInTime() {
         String cursor = now("&language=nl");
         Instant asked = Instant.now();
         Api.get(CHANGES + "&wait=2&language=nl&since=" + cursor)
@@ -459,7 +473,7 @@ class ChangesTest {
             statement.execute(
                     "UPDATE change SET at = at - interval '100 days' WHERE subject_id <> '" + id(later) + "'");
         }
-        retention.forgetOld();
+        retention.deleteOld();
         Api.get(CHANGES + "&since=" + cursor)
                 .then()
                 .statusCode(410)
@@ -480,7 +494,7 @@ class ChangesTest {
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "UPDATE change SET at = at - interval '100 days' WHERE subject_id <> '" + id(later) + "'");
-            retention.forgetOld();
+            retention.deleteOld();
             try (var rows = statement.executeQuery("SELECT count(DISTINCT subject_id) FROM change")) {
                 rows.next();
                 assertThat(rows.getInt(1)).isOne();
@@ -490,7 +504,7 @@ class ChangesTest {
     }
 
     @Test
-    void theLastRowIsKeptWhateverItsNumber() throws Exception {
+    void theLastRowIsRetainedWithAnyNumber() throws Exception {
         now("");
         String one = Editor.live(Editor.whole("Out of order " + Newsroom.unique("c")));
         String other = Editor.live(Editor.whole("Out of order " + Newsroom.unique("c")));
@@ -507,7 +521,7 @@ class ChangesTest {
             assertThat(since(cursor, "", 2)).containsExactly("tombstone " + id(other), "tombstone " + id(one));
             String end = now("");
             statement.execute("UPDATE change SET at = at - interval '100 days'");
-            retention.forgetOld();
+            retention.deleteOld();
             try (var rows = statement.executeQuery("SELECT subject_id FROM change")) {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getString(1)).isEqualTo(id(one));
@@ -626,7 +640,7 @@ class ChangesTest {
     }
 
     @Test
-    void noCacheAnswersForUs() {
+    void noSharedCacheMayReuseTheResponse() {
         Response page = Api.get(CHANGES + "&since=" + now(""));
         assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
         Api.request()
