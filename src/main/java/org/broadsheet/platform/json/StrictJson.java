@@ -5,11 +5,9 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -20,7 +18,6 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -29,23 +26,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
@@ -59,11 +48,6 @@ class StrictJson {
     private static final int MAX_TOKENS = 20_000;
     private static final int MAX_NAME_LENGTH = 256;
     private static final int MAX_NUMBER_LENGTH = 32;
-
-    /** The largest number of errors of one kind in a problem. */
-    private static final int MAX_ERRORS = 20;
-
-    private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
 
     private final ObjectMapper mapper = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -117,8 +101,7 @@ class StrictJson {
                 return none();
             }
             if (content instanceof ObjectNode object) {
-                List<ProblemError> errors = new ArrayList<>();
-                findUnstorable(object, "", errors);
+                List<ProblemError> errors = JsonErrors.unstorable(object);
                 if (!errors.isEmpty()) {
                     throw ProblemException.of(ProblemType.INVALID_CONTENT, errors);
                 }
@@ -149,28 +132,6 @@ class StrictJson {
         return ProblemException.of(ProblemType.MALFORMED_REQUEST, detail);
     }
 
-    /** PostgreSQL cannot store U+0000 in text, and half a surrogate pair has no encoding in UTF-8. */
-    private static void findUnstorable(JsonNode node, String pointer, List<ProblemError> errors) {
-        node.properties().forEach(member -> {
-            String at =
-                    pointer + "/" + escape(UNSTORABLE.matcher(member.getKey()).replaceAll("\uFFFD"));
-            checkStorable(member.getKey(), at, errors);
-            findUnstorable(member.getValue(), at, errors);
-        });
-        for (int index = 0; node.isArray() && index < node.size(); index++) {
-            findUnstorable(node.get(index), pointer + "/" + index, errors);
-        }
-        if (node.isTextual()) {
-            checkStorable(node.textValue(), pointer, errors);
-        }
-    }
-
-    private static void checkStorable(String text, String pointer, List<ProblemError> errors) {
-        if (errors.size() < MAX_ERRORS && UNSTORABLE.matcher(text).find()) {
-            errors.add(ProblemError.at(pointer, "accepts text without U+0000 and without unpaired surrogates"));
-        }
-    }
-
     ObjectNode tree(Object value) {
         return mapper.valueToTree(value);
     }
@@ -180,7 +141,7 @@ class StrictJson {
         List<ProblemError> unknown = new ArrayList<>();
         try {
             mapper.readerFor(type)
-                    .withHandler(new NamingUnknownMembers(unknown))
+                    .withHandler(new JsonErrors.OfUnknownMembers(unknown))
                     .readValue(known(patch, type, unknown));
         } catch (JsonMappingException e) {
             // Other errors are reported when the merged object is converted.
@@ -197,7 +158,7 @@ class StrictJson {
         T value = read(known(tree, type, errors), type, errors);
         if (value != null) {
             validator.validate(value).stream()
-                    .map(violation -> ProblemError.at(pointer(violation), violation.getMessage()))
+                    .map(JsonErrors::of)
                     .sorted(Comparator.comparing(ProblemError::pointer))
                     .forEach(errors::add);
         }
@@ -223,12 +184,12 @@ class StrictJson {
             unknown.clear();
             try {
                 value = mapper.readerFor(type)
-                        .withHandler(new NamingUnknownMembers(unknown))
+                        .withHandler(new JsonErrors.OfUnknownMembers(unknown))
                         .readValue(left);
                 isRead = true;
             } catch (JsonMappingException e) {
-                wrong.add(ProblemError.at(pointer(e), expectation(e)));
-                isRead = wrong.size() == MAX_ERRORS || !remove(left, e);
+                wrong.add(JsonErrors.of(e));
+                isRead = wrong.size() == JsonErrors.MAX || !remove(left, e);
             } catch (IOException e) {
                 throw new IllegalStateException("A tree can always be read", e);
             }
@@ -240,7 +201,7 @@ class StrictJson {
 
     /** Replaces the value that could not be read by {@code null}, so that the indexes of others stay the same. */
     private static boolean remove(ObjectNode object, JsonMappingException exception) {
-        JsonPointer pointer = JsonPointer.compile(pointer(exception));
+        JsonPointer pointer = JsonPointer.compile(JsonErrors.pointer(exception));
         JsonNode parent = object.at(pointer.head());
         String last = pointer.last().getMatchingProperty();
         if (parent instanceof ObjectNode members && members.hasNonNull(last)) {
@@ -262,88 +223,11 @@ class StrictJson {
         object.properties().forEach(member -> {
             if (accepted.contains(member.getKey())) {
                 known.set(member.getKey(), member.getValue());
-            } else if (unknown.size() < MAX_ERRORS) {
-                unknown.add(unknown("/" + escape(member.getKey()), accepted));
+            } else if (unknown.size() < JsonErrors.MAX) {
+                unknown.add(JsonErrors.unknown(member.getKey(), accepted));
             }
         });
         return known;
-    }
-
-    private static ProblemError unknown(String pointer, Collection<?> accepted) {
-        return ProblemError.at(
-                pointer,
-                "is unknown; accepted: "
-                        + accepted.stream().map(String::valueOf).sorted().collect(Collectors.joining(", ")));
-    }
-
-    /** @param name of the current member; where its value is an object or an array, the context is that of the value */
-    private static String pointer(JsonStreamContext context, String name) {
-        Deque<String> steps = new ArrayDeque<>();
-        for (JsonStreamContext at = context; at != null; at = at.getParent()) {
-            if (at.inObject() && at.getCurrentName() != null) {
-                steps.addFirst(escape(at.getCurrentName()));
-            } else if (at.inArray() && !steps.isEmpty()) {
-                steps.addFirst(String.valueOf(at.getCurrentIndex()));
-            }
-        }
-        return steps.isEmpty() ? "/" + escape(name) : "/" + String.join("/", steps);
-    }
-
-    private static String pointer(JsonMappingException exception) {
-        return exception.getPath().stream()
-                .map(step ->
-                        step.getFieldName() == null ? String.valueOf(step.getIndex()) : escape(step.getFieldName()))
-                .collect(Collectors.joining("/", "/", ""));
-    }
-
-    private static String pointer(ConstraintViolation<?> violation) {
-        StringBuilder pointer = new StringBuilder();
-        for (Path.Node node : violation.getPropertyPath()) {
-            if (node.getIndex() != null) {
-                pointer.append('/').append(node.getIndex());
-            }
-            if (isMember(node.getName(), violation.getRootBeanClass())) {
-                pointer.append('/').append(escape(node.getName()));
-            }
-        }
-        return pointer.toString();
-    }
-
-    private static boolean isMember(String node, Class<?> root) {
-        return node != null && !node.startsWith("<") && !JsonMembers.isUnwrapped(root, node);
-    }
-
-    private static String escape(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
-    }
-
-    /** Describes the expected value in terms of JSON, since a client does not know Java types. */
-    private static String expectation(JsonMappingException exception) {
-        Class<?> type = exception instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
-        if (exception.getCause() instanceof InputCoercionException) {
-            return "accepts a smaller whole number";
-        }
-        if (type == null) {
-            return "does not match the contract";
-        }
-        if (type.isEnum()) {
-            return Arrays.stream(type.getEnumConstants())
-                    .map(String::valueOf)
-                    .collect(Collectors.joining(", ", "accepts ", ""));
-        }
-        if (type == Instant.class) {
-            return "accepts " + Rfc3339.EXAMPLE;
-        }
-        if (Number.class.isAssignableFrom(type) || type == int.class || type == long.class) {
-            return "accepts a whole number";
-        }
-        if (type == Boolean.class || type == boolean.class) {
-            return "accepts true or false";
-        }
-        if (type == String.class) {
-            return "accepts text";
-        }
-        return Collection.class.isAssignableFrom(type) ? "accepts an array" : "accepts an object";
     }
 
     /** Jackson's own reader accepts numbers, and years that neither the database nor RFC 3339 allows. */
@@ -354,31 +238,6 @@ class StrictJson {
             Optional<Instant> time =
                     parser.hasToken(JsonToken.VALUE_STRING) ? Rfc3339.parse(parser.getText()) : Optional.empty();
             return time.orElseThrow(() -> MismatchedInputException.from(parser, Instant.class, "no time"));
-        }
-    }
-
-    /** Continues after an unknown member, so that one problem names all of them. */
-    private static final class NamingUnknownMembers extends DeserializationProblemHandler {
-
-        private final List<ProblemError> errors;
-
-        NamingUnknownMembers(List<ProblemError> errors) {
-            this.errors = errors;
-        }
-
-        @Override
-        public boolean handleUnknownProperty(
-                DeserializationContext context,
-                JsonParser parser,
-                JsonDeserializer<?> deserializer,
-                Object beanOrClass,
-                String name)
-                throws IOException {
-            if (errors.size() < MAX_ERRORS) {
-                errors.add(unknown(pointer(parser.getParsingContext(), name), deserializer.getKnownPropertyNames()));
-            }
-            parser.skipChildren();
-            return true;
         }
     }
 }
