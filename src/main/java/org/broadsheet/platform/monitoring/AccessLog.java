@@ -36,23 +36,25 @@ public class AccessLog {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
 
-    /** In milliseconds. */
+    /** The pause between two writes, in milliseconds. */
     private static final int LATEST = 100;
 
-    /** In characters; from this size on, the writer does not wait until the lines are due. */
+    /** The number of waiting characters from which the writer does not wait until the lines are due. */
     private static final int MANY = 32 * 1024;
 
-    /** In characters; the largest buffer of waiting lines, and of lines that are being written. */
+    /** The maximum number of characters in the buffer of waiting lines, and in that of lines that are being written. */
     static final int MOST = 2 * 1024 * 1024;
 
     /** The usual length of a line in characters. */
     private static final int LINE = 160;
 
+    /** The maximum time that the end of the program waits until the last lines are written. */
     private static final Duration LONGEST_END = Duration.ofSeconds(2);
 
     private final boolean enabled;
     private final OutputStream output;
     private final Counter dropped;
+    private final Duration longestEnd;
     private final StringBuilder lines = new StringBuilder(2 * MANY);
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "access-log");
@@ -75,15 +77,17 @@ public class AccessLog {
 
     private boolean failed;
 
-    /** A second of the Unix epoch, and how it is written. */
+    /** A second of the Unix epoch, and its text in the log. */
     private record Second(long number, String date) {}
 
     @Inject
     AccessLog(AccessLogConfig config, MeterRegistry metrics) {
-        this(config.enabled(), new FileOutputStream(FileDescriptor.out), metrics);
+        this(config.enabled(), new FileOutputStream(FileDescriptor.out), metrics, LONGEST_END);
     }
 
-    AccessLog(boolean enabled, OutputStream output, MeterRegistry metrics) {
+    /** @param longestEnd the maximum time that {@link #stop} waits */
+    AccessLog(boolean enabled, OutputStream output, MeterRegistry metrics, Duration longestEnd) {
+        this.longestEnd = longestEnd;
         this.enabled = enabled;
         this.output = output;
         this.dropped = Counter.builder("broadsheet.access.log.dropped")
@@ -97,7 +101,7 @@ public class AccessLog {
             writer.execute(this::write);
             writer.shutdown();
         }
-        writer.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+        writer.awaitTermination(longestEnd.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     boolean isEnabled() {
@@ -116,7 +120,7 @@ public class AccessLog {
         StringBuilder line = new StringBuilder(LINE);
         line.append(exchange.host()).append(" - - [").append(now()).append("] \"");
         line.append(exchange.method()).append(' ');
-        // Without the query, because a client may have put a key into it.
+        // The query is omitted, because a client may have put a key into it.
         appendVisible(line, LoggedPath.of(exchange.path()));
         line.append(' ').append(exchange.version()).append("\" ");
         line.append(exchange.status()).append(' ');

@@ -27,7 +27,9 @@ class AccessLogTest {
         return new LoggedRequest("127.0.0.1", "GET", "/v1/stories/" + number, "HTTP/1.1", 200, 100, 1_000_000, "id");
     }
 
-    /** An output that takes nothing until somebody reads it, as {@code | less} does. */
+    private static final Duration END = Duration.ofMillis(100);
+
+    /** An output that is blocked until something reads it, such as {@code | less}. */
     private static final class Paused extends OutputStream {
 
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
@@ -62,9 +64,9 @@ class AccessLogTest {
     }
 
     @Test
-    void nobodyWaitsForAnOutputThatTakesNothingAndWhatIsDroppedIsCounted() throws Exception {
+    void noRequestWaitsForABlockedOutputAndDroppedLinesAreCounted() throws Exception {
         Paused output = new Paused();
-        AccessLog log = new AccessLog(true, output, metrics);
+        AccessLog log = new AccessLog(true, output, metrics, END);
         int requests = 3 * AccessLog.MOST / 80;
 
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
@@ -113,8 +115,8 @@ class AccessLogTest {
     }
 
     @Test
-    void theProgramEndsEvenIfNobodyReadsTheLastLines() {
-        AccessLog log = new AccessLog(true, new Paused(), metrics);
+    void theProgramEndsEvenIfNothingReadsTheLastLines() {
+        AccessLog log = new AccessLog(true, new Paused(), metrics, END);
         log.add(exchange(1));
 
         assertTimeoutPreemptively(Duration.ofSeconds(10), () -> log.stop(null));
@@ -130,7 +132,8 @@ class AccessLogTest {
                         throw new IOException("The pipe is broken");
                     }
                 },
-                metrics);
+                metrics,
+                END);
         log.add(exchange(1));
         log.add(exchange(2));
 

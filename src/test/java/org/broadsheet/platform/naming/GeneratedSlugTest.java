@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.broadsheet.platform.text.TextPattern;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GeneratedSlugTest {
+
+    private static final Pattern VALID = Pattern.compile(TextPattern.SLUG);
 
     @ParameterizedTest
     @CsvSource(
@@ -90,13 +93,13 @@ class GeneratedSlugTest {
     void anyTextGivesValidSlugsThatAreNoIds() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        for (int round = 0; round < 5_000; round++) {
+        for (int round = 0; round < 1_000; round++) {
             String text = text(random);
             assertThat(GeneratedSlug.candidates(text, "collection").limit(23).distinct())
                     .as("seed %d, text %s", seed, text)
                     .hasSize(23)
                     .allMatch(Slug::isSlug)
-                    .allMatch(slug -> slug.matches(TextPattern.SLUG));
+                    .allMatch(slug -> VALID.matcher(slug).matches());
         }
     }
 
