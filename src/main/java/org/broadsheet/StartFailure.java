@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import org.broadsheet.platform.postgres.EmbeddedPostgresException;
 import org.jboss.logging.Logger;
 
-/** Tells an operator why Broadsheet did not start: in one sentence where the reason is a foreseeable one. */
+/** Logs why Broadsheet did not start; a foreseen reason is logged as one sentence, without a stack trace. */
 final class StartFailure {
 
     private static final Logger LOG = Logger.getLogger("org.broadsheet");
 
     private static final Pattern PROPERTY = Pattern.compile("(?<![\\w.])(broadsheet|quarkus)(\\.[a-z0-9-]+)+\\b");
 
-    /** What SmallRye Config puts before the message of a converter. */
+    /** The prefix that SmallRye Config adds to the message of a converter. */
     private static final Pattern CLASS_AND_NUMBER = Pattern.compile("java\\.[\\w.]+: SRCFG\\d+: ");
 
     private StartFailure() {}
@@ -26,7 +26,7 @@ final class StartFailure {
     /**
      * Ends the program.
      *
-     * @param failure null if the program ends as it was told to
+     * @param failure null if the program was stopped
      */
     static void exit(int code, Throwable failure) {
         if (failure != null) {
@@ -47,7 +47,7 @@ final class StartFailure {
         LOG.error("Broadsheet does not start.", failure);
     }
 
-    /** Returns null for a failure that nobody foresaw. */
+    /** Returns the sentence for a foreseen failure; null for another one. */
     private static String sentence(Throwable failure) {
         if (failure instanceof QuarkusBindException taken) {
             return "Port %d cannot be used (%s): stop the program that uses it, or set QUARKUS_HTTP_PORT to another port."

@@ -13,7 +13,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.broadsheet.contract.ContractValidation;
 
-/** Calls the API as a client would, and holds every answer against the contract. */
+/** Calls the API as a client would, and holds every response against the contract. */
 public final class Api {
 
     private Api() {}
@@ -31,7 +31,7 @@ public final class Api {
         return request().get(path);
     }
 
-    /** The JSON of an answer that must be 200. */
+    /** The JSON of a response that must be 200. */
     public static JsonPath json(String path) {
         return get(path).then().statusCode(200).extract().jsonPath();
     }

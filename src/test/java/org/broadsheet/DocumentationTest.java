@@ -92,7 +92,7 @@ class DocumentationTest {
 
     @Test
     @Order(1)
-    void theFirstHourIsAsItIsTold() throws Exception {
+    void theFirstHourIsAsDocumented() throws Exception {
         List<Step> steps = steps(Files.readAllLines(DOCS.resolve("first-hour.md")));
         assertThat(steps).hasSizeGreaterThan(20);
         Path script = folder.resolve("first-hour.sh");
@@ -118,7 +118,7 @@ class DocumentationTest {
 
     @Test
     @Order(2)
-    void theLifeOfAStoryIsAsItIsTold() throws Exception {
+    void theLifeOfAStoryIsAsDocumented() throws Exception {
         String output = run(
                 List.of("bash", DOCS.resolve("life-of-a-story.sh").toString(), "http://localhost:" + RestAssured.port));
 

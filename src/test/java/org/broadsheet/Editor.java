@@ -60,9 +60,9 @@ public final class Editor {
 
     /** The address of a new draft. */
     public static String draft(Object content) {
-        Response answer = post(STORIES, content);
-        answer.then().statusCode(201);
-        return answer.header("Location");
+        Response response = post(STORIES, content);
+        response.then().statusCode(201);
+        return response.header("Location");
     }
 
     /** The address of a new story that readers see. */

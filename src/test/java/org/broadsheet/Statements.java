@@ -16,7 +16,7 @@ public final class Statements {
     /**
      * The statements of one request: the fewest of several, because periodic tasks run some of their own meanwhile.
      *
-     * @param paths of requests that cost the same, each with a number from 0 on, so that no cache has the answer
+     * @param paths of requests that cost the same, each with a number from 0 on, so that no cache has the response
      */
     public static long of(SessionFactory hibernate, IntFunction<String> paths) {
         return IntStream.range(0, TIMES)

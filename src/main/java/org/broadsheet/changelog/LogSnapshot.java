@@ -7,12 +7,12 @@ import java.util.function.UnaryOperator;
 import org.hibernate.Session;
 
 /**
- * What a reader has seen that reads rows as soon as they are visible, in the order in which transactions end.
+ * The position of a reader that reads each row as soon as it is visible, in the order in which transactions end.
  *
- * @param snapshot PostgreSQL snapshot in which all rows that have been seen are visible
+ * @param snapshot PostgreSQL snapshot in which all rows that have been read are visible
  * @param log the identity of the log
- * @param newest the id of its last row; empty if it had none
- * @param transaction that wrote the last row; empty if there was none
+ * @param newest the id of the last row of the log; empty if there was none
+ * @param transaction the transaction that wrote the last row; empty if there was none
  */
 public record LogSnapshot(String snapshot, String log, String newest, String transaction) {
 

@@ -1,2 +1,2 @@
-/** Who calls, what the caller may do, and what the caller did. */
+/** Authentication and authorisation of callers, and the audit log of their actions. */
 package org.broadsheet.identity;

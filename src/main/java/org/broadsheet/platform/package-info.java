@@ -1,2 +1,2 @@
-/** What every other area builds on, without knowledge of stories. */
+/** The technical foundation of all other areas, which does not depend on stories. */
 package org.broadsheet.platform;

@@ -29,7 +29,7 @@ class ContractTest {
     }
 
     @Test
-    void everyOperationSaysWhatItDoesWhoMayCallItAndWhatItCanAnswer() {
+    void everyOperationDeclaresItsSummaryItsScopesAndItsResponses() {
         Set<String> ids = new HashSet<>();
         operations().forEach(operation -> {
             String id = operation.path("operationId").asText();

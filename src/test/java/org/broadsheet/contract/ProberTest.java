@@ -67,7 +67,7 @@ class ProberTest {
     }
 
     @Test
-    void noOperationAnswersAnythingThatTheContractDoesNotSayOrTakesAnythingThatItDoesNot() throws Exception {
+    void noOperationReturnsOrAcceptsAnythingThatTheContractDoesNotDescribe() throws Exception {
         paths = ContractValidation.served().path("paths");
         for (Map.Entry<String, JsonNode> item : paths.properties()) {
             for (Map.Entry<String, JsonNode> method : item.getValue().properties()) {

@@ -73,7 +73,7 @@ final class Probes {
         return new Probes(item, method).plain;
     }
 
-    /** The parameters without which there is no answer, to go before others. */
+    /** The parameters without which there is no response, to go before others. */
     private String required(String exceptThis) {
         return parameters.stream()
                 .filter(parameter -> parameter.path("in").asText().equals("query")

@@ -15,17 +15,17 @@ public interface CacheConfig {
     boolean enabled();
 
     /**
-     * The most bytes that cached responses take, with their headers, in all encodings; 64 MiB unless given, or a sixth of the
-     * heap where that is less.
+     * The maximum bytes of cached responses, with their headers, in all encodings. The default is 64 MiB, or a sixth of the
+     * heap if that is less.
      */
     Optional<MemorySize> size();
 
-    /** How long it is remembered that there is nothing, or nothing any more. */
+    /** How long a node caches a 404 or 410. */
     @WithDefault("10S")
     @DurationMin
     Duration missing();
 
-    /** For how long this node sends cached responses while it cannot see what changes. */
+    /** How long a node sends cached responses while it cannot read the change log. */
     @WithDefault("10M")
     @DurationMin
     Duration maxBehind();

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.vertx.core.http.HttpHeaders;
 import java.util.function.BiConsumer;
 
-/** A cached response to one client: whole, or the 304 that says that the client has it. */
+/** A cached response to one client: the whole response, or a 304. */
 public interface CachedResponse {
 
     /** The {@code Cache-Status} of a response from the cache (RFC 9211). */
@@ -12,12 +12,12 @@ public interface CachedResponse {
 
     int status();
 
-    /** The path that it is a response to, with its parameters in braces. */
+    /** Returns the path of the request, with its parameters in braces. */
     String template();
 
-    /** @param put takes the name and value of each header that the cache gives a response */
+    /** @param put receives the name and value of each header */
     void headers(BiConsumer<CharSequence, CharSequence> put);
 
-    /** The content, which the caller must not release; null where there is none. */
+    /** Returns the content, which the caller must not release; null if there is none. */
     ByteBuf content();
 }

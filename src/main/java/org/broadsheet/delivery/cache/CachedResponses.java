@@ -7,7 +7,7 @@ public interface CachedResponses {
      * Finds a response that can be sent at once.
      *
      * @param target of the request, in its canonical form
-     * @param coding that the client prefers
+     * @param coding the coding that the client prefers
      * @return null if there is none
      */
     CachedResponse find(String target, ContentCoding coding, Validators validators);

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * How content is compressed on its way.
+ * A content coding, which compresses the content of a response.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1">RFC 9110, section 8.4.1</a>
  */
@@ -46,13 +46,13 @@ public enum ContentCoding {
         }
     };
 
-    /** The library's default, 11, is meant for what is compressed long before anybody asks. */
+    /** Fast enough for a request that waits; the library's default, 11, is meant for content that is compressed in advance. */
     private static final int BROTLI_QUALITY = 5;
 
     private static final Pattern CODING =
             Pattern.compile("(?:^|,)\\s*([A-Za-z*]+)\\s*(?:;\\s*q=([01](?:\\.[0-9]{0,3})?)\\s*)?(?=,|$)");
 
-    /** Clients send the same few headers again and again; what is beyond that many is read anew each time. */
+    /** The number of header values whose choice is cached. Most clients send the same few values. */
     private static final int REMEMBERED = 200;
 
     private static final Map<String, ContentCoding> CHOICES = new ConcurrentHashMap<>();
@@ -65,12 +65,12 @@ public enum ContentCoding {
         this.tagSuffix = tagSuffix;
     }
 
-    /** How it is called in headers. */
+    /** Returns the name in headers. */
     public String token() {
         return token;
     }
 
-    /** What sets the validator of the encoded content apart. */
+    /** Returns the end of the ETag of content in this coding. */
     public String tagSuffix() {
         return tagSuffix;
     }
@@ -79,12 +79,12 @@ public enum ContentCoding {
         return content;
     }
 
-    /** Brotli takes a library of the platform, which some platforms lack. */
+    /** Checks whether this platform has the coding; Brotli needs a native library. */
     boolean isAvailable() {
         return true;
     }
 
-    /** The content in this coding. */
+    /** Returns content in this coding. */
     public byte[] encoded(byte[] content) {
         try {
             return encode(content);
@@ -93,15 +93,15 @@ public enum ContentCoding {
         }
     }
 
-    /** The coding that the client of a request prefers. A list may come on several lines (RFC 9110, section 5.3). */
+    /** Returns the coding that a client prefers. A list may be split over several headers (RFC 9110, section 5.3). */
     public static ContentCoding preferred(HttpServerRequest request) {
         List<String> accepted = request.headers().getAll(HttpHeaders.ACCEPT_ENCODING);
         return accepted.isEmpty() ? IDENTITY : preferred(String.join(",", accepted));
     }
 
     /**
-     * The coding that the client prefers; where it takes several as gladly, the one with the fewest bytes. What is
-     * malformed is ignored: the client gets the encoding that every client accepts.
+     * Returns the coding that a client prefers. Of several with the same quality, it returns the one with the fewest bytes.
+     * Malformed parts are ignored, because every client accepts content without a coding.
      *
      * @param accepted value of {@code Accept-Encoding}
      */

@@ -3,7 +3,7 @@ package org.broadsheet.delivery.cache;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 
-/** The clock of the database, which all nodes share, estimated without a statement. */
+/** Estimates the clock of the database, which all nodes share, without a statement. */
 @Singleton
 class DatabaseClock {
 
@@ -12,6 +12,8 @@ class DatabaseClock {
     private record Reading(Instant time, long began, long ended) {}
 
     /**
+     * Sets the clock.
+     *
      * @param time of the database, read in a statement that has just ended
      * @param began when the statement began, by {@link System#nanoTime}
      */
@@ -19,13 +21,13 @@ class DatabaseClock {
         last = new Reading(time, began, System.nanoTime());
     }
 
-    /** The time now, or earlier by at most what the statement took. */
+    /** Returns the current time, or an earlier one. The error is at most the duration of the statement. */
     Instant now() {
         Reading reading = last;
         return reading.time().plusNanos(System.nanoTime() - reading.ended());
     }
 
-    /** The time now, or later by at most what the statement took. */
+    /** Returns the current time, or a later one. The error is at most the duration of the statement. */
     Instant nowOrLater() {
         Reading reading = last;
         return reading.time().plusNanos(System.nanoTime() - reading.began());

@@ -9,17 +9,17 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Whether this node is ready. One that has lost the database is ready as long as it may send cached responses: to take it out
- * of service would take delivery down with the database.
+ * The readiness of this node. A node that has lost the database is ready as long as it may send cached responses; otherwise
+ * an outage of the database would also stop delivery.
  *
- * <p>The check reads one number from memory. It runs on the event loop, because a synchronous one would wait for a worker
- * thread whenever slow requests have taken all of them.
+ * <p>The check reads one number from memory. It runs on the event loop, because a synchronous check would wait for a worker
+ * thread while slow requests use all of them.
  */
 @Readiness
 @ApplicationScoped
 class DatabaseHealthCheck implements AsyncHealthCheck {
 
-    /** The log is looked at twice a second. */
+    /** The log is read twice a second. */
     private static final Duration LOST = Duration.ofSeconds(5);
 
     private final CacheConfig config;

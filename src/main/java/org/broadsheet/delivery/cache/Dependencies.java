@@ -8,35 +8,36 @@ import java.util.Set;
 import java.util.UUID;
 import org.broadsheet.delivery.cache.CacheGroup.Kind;
 
-/** The cache groups of the response to the present request. Each query adds those of what it reads, when it reads it. */
+/** The cache groups of the response to the current request. Each query adds the groups of the resources that it reads. */
 @RequestScoped
 public class Dependencies {
 
     private final Set<CacheGroup> groups = new LinkedHashSet<>();
 
-    /** The response depends on this group. */
+    /** Adds a group. */
     public void on(CacheGroup group) {
         groups.add(group);
     }
 
-    /** Likewise, one group for each id. */
+    /** Adds the group of each id. */
     public void on(Kind kind, Collection<UUID> ids) {
         ids.forEach(id -> groups.add(CacheGroup.of(kind, id)));
     }
 
+    /** Adds the group of an id. */
     public void on(Kind kind, UUID id) {
         groups.add(CacheGroup.of(kind, id));
     }
 
-    /** The response depends on all things of a kind, also on those that do not exist yet. */
+    /** Adds the group of all resources of a kind, including those that do not exist yet. */
     public void onAll(Kind kind) {
         kind.wider().ifPresent(this::on);
     }
 
     /**
-     * The response lists things of a kind, each with its number of stories.
+     * Adds the groups of a list of resources, each with its number of stories.
      *
-     * @param kind of one of them
+     * @param kind of one of the resources
      */
     public void onList(Kind kind, Collection<UUID> listed) {
         onAll(kind);
@@ -44,9 +45,9 @@ public class Dependencies {
     }
 
     /**
-     * The response shows one thing with its number of stories, or says that there is none.
+     * Adds the groups of a resource with its number of stories, or of a 404.
      *
-     * @param found its id
+     * @param found the id of the resource; empty for a 404
      */
     public void onOne(Kind kind, Optional<UUID> found) {
         found.ifPresentOrElse(

@@ -13,7 +13,7 @@ final class EncodedContent {
     private volatile Buffer content;
     private volatile boolean direct;
 
-    /** @param tag the validator of these very bytes */
+    /** @param tag the ETag of the content in this encoding */
     EncodedContent(ContentCoding coding, CharSequence tag, byte[] content) {
         this.coding = coding;
         this.tag = tag;
@@ -36,7 +36,7 @@ final class EncodedContent {
         return content.getBytes();
     }
 
-    /** Where the network takes it from without copying it; freed with this object by the garbage collector. */
+    /** Returns the content in direct memory, from which it is sent without a copy. The garbage collector frees it. */
     Buffer toSend() {
         if (!direct) {
             moveOut();
@@ -44,13 +44,13 @@ final class EncodedContent {
         return content;
     }
 
-    /** The same, for Netty; the caller must not release it. */
-    @SuppressWarnings("deprecation") // as below
+    /** Returns the same content as a buffer of Netty, which the caller must not release. */
+    @SuppressWarnings("deprecation") // see moveOut
     ByteBuf toWrite() {
         return Unpooled.unreleasableBuffer(toSend().getByteBuf());
     }
 
-    @SuppressWarnings("deprecation") // there is no other way from Netty's buffers to Vert.x's until Vert.x 5
+    @SuppressWarnings("deprecation") // Vert.x 4 has no other conversion of a Netty buffer
     private synchronized void moveOut() {
         if (!direct) {
             byte[] bytes = content.getBytes();

@@ -15,7 +15,7 @@ import org.broadsheet.delivery.cache.CacheGroup.Kind;
 import org.broadsheet.platform.scheduling.PeriodicTask;
 import org.hibernate.Session;
 
-/** Evicts responses for another reason than a change in the log, on all nodes. */
+/** Evicts responses on all nodes for a reason that is not in the change log. */
 @ApplicationScoped
 public class Evicting {
 
@@ -23,13 +23,11 @@ public class Evicting {
             INSERT INTO eviction (kind, subject_id)
             SELECT :kind, subject FROM unnest(:subjects) s (subject)""";
 
-    /** How long evictions can be seen by nodes that lose their connection. */
+    /** How long evictions are stored for nodes that have lost their connection. */
     static final Duration RETAINED = Duration.ofHours(1);
 
-    private static final String FORGET =
+    private static final String DELETE_OLD =
             "DELETE FROM eviction WHERE at < clock_timestamp() - interval '%d seconds'".formatted(RETAINED.toSeconds());
-
-    private static final UUID ALL = new UUID(0, 0);
 
     private final Session database;
     private final Event<Recorded> recorded;
@@ -42,26 +40,25 @@ public class Evicting {
     @Produces
     @Singleton
     static PeriodicTask nowAndThen(Evicting evicting) {
-        return new PeriodicTask(Duration.ofMinutes(10), evicting::forgetOld);
+        return new PeriodicTask(Duration.ofMinutes(10), evicting::deleteOld);
     }
 
     @ActivateRequestContext
-    public void forgetOld() {
+    public void deleteOld() {
         QuarkusTransaction.requiringNew()
-                .run(() -> database.createNativeMutationQuery(FORGET).executeUpdate());
+                .run(() -> database.createNativeMutationQuery(DELETE_OLD).executeUpdate());
     }
 
     /**
-     * As part of the caller's transaction: the responses are stale from its commit on.
+     * Evicts the responses that depend on resources of a kind, when the caller's transaction commits.
      *
-     * @param subjects of that kind; none for a kind that has but one group
+     * @param subjects ids
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void evict(Kind kind, Collection<UUID> subjects) {
-        UUID[] ids = subjects.isEmpty() ? new UUID[] {ALL} : subjects.toArray(UUID[]::new);
         database.createNativeMutationQuery(EVICT)
                 .setParameter("kind", kind.name())
-                .setParameter("subjects", ids)
+                .setParameter("subjects", subjects.toArray(UUID[]::new))
                 .executeUpdate();
         recorded.fire(new Recorded());
     }

@@ -9,23 +9,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Which groups have been evicted, in the order of a clock that moves on with each eviction. Nothing is looked for and
- * removed: a response has the time at which its computation began, and is stale once one of its groups has been evicted
- * later than that. So a response that is being computed while something under it changes is never cached.
+ * The time of the last eviction of each cache group, by a clock that advances with each eviction. An eviction does not look up
+ * responses. A response stores the time at which its computation began, and is stale once one of its groups has been
+ * evicted after that time. Therefore a response is never cached if something that it depends on changes while it is computed.
  */
 @Singleton
 class Evictions {
 
-    /** Beyond that many, all is evicted, and the list begins anew. */
+    /** The maximum number of groups. With more, all responses are evicted, and the list is cleared. */
     private static final int MOST_GROUPS = 50_000;
 
     /**
-     * @param clock by the clock of evictions
-     * @param changed when what was evicted was seen to be changed, by the clock of the database
+     * @param clock the time of the eviction, by the clock of evictions
+     * @param changed when this node read the change, by the clock of the database
      */
     private record Eviction(long clock, Instant changed) {
 
-        /** What is evicted later may have been seen earlier, on another thread. */
+        /** The later eviction may have the earlier change, which another thread read. */
         Eviction and(Eviction next) {
             return new Eviction(next.clock, later(changed, next.changed));
         }
@@ -34,28 +34,31 @@ class Evictions {
     private final Map<String, Eviction> last = new ConcurrentHashMap<>();
     private final List<Runnable> preparations = new CopyOnWriteArrayList<>();
 
-    /** Until the log has been seen, anything may have changed just now. */
+    /** Before this node has read the log, anything may just have changed. */
     private volatile Eviction all = new Eviction(0, Instant.MAX);
 
     private volatile long clock;
     private Instant latest = Instant.EPOCH;
 
     /**
-     * @param preparation is called before each eviction, so that what is made after it is made of the present state; must
-     *     return at once
+     * Registers an action that runs before each eviction.
+     *
+     * @param preparation must return immediately
      */
     void prepareBy(Runnable preparation) {
         preparations.add(preparation);
     }
 
-    /** The time by this clock. Whatever is read from the database from now on has seen all evictions so far. */
+    /** Returns the time by this clock. Statements that begin afterwards see all changes that were evicted before. */
     long now() {
         return clock;
     }
 
     /**
+     * Evicts groups.
+     *
      * @param groups names
-     * @param changed when the changes were seen
+     * @param changed when this node read the changes, by the clock of the database
      */
     synchronized void evict(Collection<String> groups, Instant changed) {
         if (last.size() + groups.size() > MOST_GROUPS) {
@@ -69,7 +72,11 @@ class Evictions {
         clock = next.clock();
     }
 
-    /** @param changed when the changes were seen */
+    /**
+     * Evicts all responses.
+     *
+     * @param changed when this node read the changes, by the clock of the database
+     */
     synchronized void evictAll(Instant changed) {
         prepare();
         latest = later(latest, changed);
@@ -86,7 +93,7 @@ class Evictions {
         return one.isAfter(other) ? one : other;
     }
 
-    /** Whether one of the groups has been evicted after a time. */
+    /** Checks whether one of the groups has been evicted after a time. */
     boolean anySince(long time, List<String> groups) {
         if (all.clock() > time) {
             return true;
@@ -100,7 +107,7 @@ class Evictions {
         return false;
     }
 
-    /** When something in one of the groups changed last, or a later time; the epoch where nothing ever did. */
+    /** Returns the time of the last change in any of the groups, or a later time; the epoch if there was no change. */
     Instant changed(List<String> groups) {
         Instant found = all.changed();
         for (String group : groups) {

@@ -7,16 +7,15 @@ import java.time.Instant;
 import java.util.Date;
 
 /**
- * The last change of what a response depends on, as an HTTP date.
+ * The time of the last change to anything that a response depends on, as an HTTP date.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.2">RFC 9110, section 8.8.2</a>
  */
 final class LastModified {
 
     /**
-     * The age from which a change is certain to be seen with everything that was committed before it. HTTP dates have whole
-     * seconds, and another node may see a change a moment later, so no date is sent that is nearer to now than this:
-     * otherwise a response to {@code If-Modified-Since} could be a 304 although something has changed.
+     * The minimum age of a date that is sent. HTTP dates have whole seconds, and another node may read a change a moment
+     * later. With a more recent date, a response to {@code If-Modified-Since} could be a 304 although something has changed.
      */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
@@ -28,7 +27,7 @@ final class LastModified {
     private final DatabaseClock clock;
     private volatile CharSequence settled;
 
-    /** @param changed when a node saw the last change, by the clock of the database */
+    /** @param changed when this node read the last change, by the clock of the database */
     LastModified(Instant changed, DatabaseClock clock) {
         this(changed, Instant.MAX, clock);
     }
@@ -39,12 +38,12 @@ final class LastModified {
         this.clock = clock;
     }
 
-    /** Of content that may lack changes that were seen after its computation had begun. */
+    /** Creates it for content that may lack changes from after the beginning of its computation. */
     static LastModified ofContentBefore(Instant changed, Instant began, DatabaseClock clock) {
         return new LastModified(changed, began.minus(SETTLED), clock);
     }
 
-    /** The value of the header. */
+    /** Returns the value of the header. */
     CharSequence value() {
         if (settled != null) {
             return settled;
@@ -62,9 +61,9 @@ final class LastModified {
     }
 
     /**
-     * Whether nothing has changed since a date, in whole seconds.
+     * Checks whether nothing has changed since a date, in whole seconds.
      *
-     * @param date in any of the three formats of RFC 9110, section 5.6.7; one that cannot be read is ignored
+     * @param date in any of the three formats of RFC 9110, section 5.6.7; a malformed one is ignored
      */
     boolean isNotAfter(String date) {
         Date since = parse(date);
@@ -74,7 +73,7 @@ final class LastModified {
     /**
      * Checks whether the date that clients get is after another one.
      *
-     * @param date in the formats of {@link #isNotAfter}; one that cannot be read is ignored
+     * @param date in the formats of {@link #isNotAfter}; a malformed one is ignored
      */
     boolean isSentAfter(String date) {
         Date since = parse(date);

@@ -8,29 +8,29 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The conditions under which a client wants a response at all.
+ * The preconditions of a request: if one does not hold, the response is 412.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1">RFC 9110, sections 13.1.1 and 13.1.4</a>
- * @param ifMatch null if it was not sent; it alone decides where it is
- * @param ifUnmodifiedSince null if it was not sent
+ * @param ifMatch null if absent; if present, the other header is ignored
+ * @param ifUnmodifiedSince null if absent
  */
 public record Preconditions(String ifMatch, String ifUnmodifiedSince) {
 
-    /** Those of a request. A list may come on several lines (RFC 9110, section 5.3). */
+    /** Reads them from a request. A list may be split over several headers (RFC 9110, section 5.3). */
     static Preconditions of(HttpServerRequest request) {
         List<String> tags = request.headers().getAll(IF_MATCH.header());
         return new Preconditions(
                 tags.isEmpty() ? null : String.join(",", tags), request.getHeader(IF_UNMODIFIED_SINCE.header()));
     }
 
-    /** Whether a request has any of them. */
+    /** Checks whether a request has any of them. */
     public static boolean areIn(HttpServerRequest request) {
         return request.headers().contains(IF_MATCH.header())
                 || request.headers().contains(IF_UNMODIFIED_SINCE.header());
     }
 
     /**
-     * Whether the client can have the response. The comparison of tags is the strong one, so a weak tag never matches.
+     * Checks whether the preconditions hold. ETags are compared strongly, so a weak one never matches.
      *
      * @param tag the ETag of the current response
      * @param modified of that response; null if it has no date

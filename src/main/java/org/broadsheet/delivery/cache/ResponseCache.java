@@ -15,19 +15,19 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.broadsheet.platform.operation.CanonicalRequest;
 
-/** The responses that this node has, by canonical target, bounded by the bytes that they take. */
+/** The cached responses of this node, by canonical target. Their total size in bytes is limited. */
 @Singleton
 class ResponseCache implements CachedResponses {
 
-    /** The share of the bytes that remembering what targets mean may take. */
+    /** The map from targets to canonical requests gets one part in so many of the memory. */
     private static final int SHARE_OF_MEANINGS = 16;
 
-    /** The bytes of an entry besides its key and value. */
+    /** The bytes of an entry without its key and value. */
     private static final int OVERHEAD = 200;
 
     private static final long SIZE = 64L << 20;
 
-    /** How long a thread for compression lives without work. */
+    /** The seconds after which an idle compression thread ends. */
     private static final int IDLE_SECONDS = 10;
 
     private final Evictions evictions;
@@ -72,14 +72,14 @@ class ResponseCache implements CachedResponses {
         return null;
     }
 
-    /** Where this node has not seen the log lately, the framework's filter says so in the response. */
+    /** Returns nothing if this node has not read the log recently: {@link CacheFilter} then adds {@code Age}. */
     @Override
     public CachedResponse find(String target, ContentCoding coding, Validators validators) {
         StoredResponse stored = invalidation.behind() < CacheFilter.NOTICEABLE ? find(target) : null;
         return stored != null && stored.isOk() && stored.has(coding) ? stored.to(coding, validators) : null;
     }
 
-    /** What a target means, where that is known; else null. */
+    /** Returns the canonical request of a target; null if it is not known. */
     CanonicalRequest meaningOf(String target) {
         return meanings.getIfPresent(target);
     }
@@ -88,7 +88,7 @@ class ResponseCache implements CachedResponses {
         meanings.put(target, meaning);
     }
 
-    /** The computation that is under way for a request, if there is one; otherwise the new one. */
+    /** Returns the running computation of the same request; if there is none, registers the new one and returns it. */
     SharedComputation join(SharedComputation computation) {
         SharedComputation first = computations.putIfAbsent(computation.request().target(), computation);
         return first == null ? computation : first;
@@ -105,7 +105,7 @@ class ResponseCache implements CachedResponses {
         return current;
     }
 
-    /** The computation has no result that could be cached. */
+    /** Ends a computation without a result that can be cached. */
     void abandon(SharedComputation computation) {
         computations.remove(computation.request().target(), computation);
         computation.complete(Optional.empty());

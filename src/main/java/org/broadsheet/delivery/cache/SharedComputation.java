@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.broadsheet.platform.operation.CanonicalRequest;
 
-/** The computation of a response, for which concurrent requests for the same wait (request coalescing). */
+/** The computation of a response, which equal concurrent requests share (request coalescing). */
 final class SharedComputation {
 
     private final CanonicalRequest request;
@@ -19,7 +19,7 @@ final class SharedComputation {
         return request;
     }
 
-    /** @param response empty if there is none that other clients could get; only the first call has an effect */
+    /** @param response empty if there is none for other clients; only the first call has an effect */
     void complete(Optional<StoredResponse> response) {
         result.complete(response);
     }

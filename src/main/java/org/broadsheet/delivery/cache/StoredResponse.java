@@ -18,10 +18,10 @@ import java.util.function.BiConsumer;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
 
-/** A response of delivery as bytes, in every encoding that a client has asked for. */
+/** A response of delivery as bytes, in each encoding that a client has requested. */
 final class StoredResponse {
 
-    /** Below this many bytes, compression costs more than it saves. */
+    /** Content with fewer bytes is not compressed, because compression would cost more than it saves. */
     private static final int WORTH_COMPRESSING = 860;
 
     /**
@@ -58,18 +58,18 @@ final class StoredResponse {
     private volatile long currentAt;
 
     /**
-     * What a response comes from.
+     * How a response was computed.
      *
      * @param groups names of the cache groups that it depends on
-     * @param at by the clock of {@link Evictions}, before anything was read for it
+     * @param at the time, by the clock of {@link Evictions}, before anything was read for it
      * @param template of the path of the request
-     * @param modified null where it has no date
-     * @param expires by {@link System#nanoTime}
+     * @param modified null if it has no date
+     * @param expires when it expires, by {@link System#nanoTime}
      */
     record Origin(List<String> groups, long at, String template, LastModified modified, long expires) {}
 
     /**
-     * One header that never changes, ready to be sent.
+     * A header whose name and value are encoded once.
      *
      * @param name by {@link HttpHeaders#createOptimized}, once for all responses
      */
@@ -80,7 +80,7 @@ final class StoredResponse {
         }
     }
 
-    /** What a client gets. */
+    /** The response to one client: the whole response, or 304. */
     final class Selected implements CachedResponse {
 
         private final int status;
@@ -107,7 +107,7 @@ final class StoredResponse {
             return content == null ? null : content.toWrite();
         }
 
-        /** Null where there is to be none. */
+        /** Returns null if the response has no content. */
         EncodedContent encoded() {
             return status == NOT_MODIFIED || encoded.length() == 0 ? null : encoded;
         }
@@ -119,7 +119,7 @@ final class StoredResponse {
             put.accept(CACHE_STATUS, HIT);
         }
 
-        /** Those of the response itself, wherever it comes from. */
+        /** Adds the headers of the response itself, without those that say whether it was cached. */
         void own(BiConsumer<CharSequence, CharSequence> put) {
             always.forEach(header -> put.accept(header.name(), header.value()));
             if (isOk()) {
@@ -140,8 +140,8 @@ final class StoredResponse {
 
     /**
      * @param content may be empty
-     * @param always headers, with content and without
-     * @param withContent headers that a client that has the content does not need again
+     * @param always headers of every response
+     * @param withContent headers that a 304 does not have
      */
     StoredResponse(int status, byte[] content, List<Header> always, List<Header> withContent, Origin origin) {
         this.status = status;
@@ -153,7 +153,7 @@ final class StoredResponse {
         this.identity = encode(ContentCoding.IDENTITY, content);
     }
 
-    /** Whether nothing that the response depends on has changed since it was computed, and it has not expired. */
+    /** Checks whether the response has not expired, and nothing that it depends on has changed since it was computed. */
     boolean isCurrent(Evictions evictions) {
         long now = evictions.now();
         if (currentAt != now) {
@@ -169,7 +169,7 @@ final class StoredResponse {
         return status == OK;
     }
 
-    /** The path of the request, with its parameters in braces. */
+    /** Returns the path of the request, with its parameters in braces. */
     String template() {
         return origin.template();
     }
@@ -192,12 +192,12 @@ final class StoredResponse {
                 + origin.groups().size() * GROUP;
     }
 
-    /** Whether the content exists in the encoding that a client would get. */
+    /** Checks whether the content exists in an encoding. */
     boolean has(ContentCoding coding) {
         return existing(coding) != null;
     }
 
-    /** Returns null where the content has not been compressed. */
+    /** Returns null if the content has not been compressed. */
     private EncodedContent existing(ContentCoding coding) {
         if (!isWorth(coding)) {
             return identity;
@@ -228,7 +228,7 @@ final class StoredResponse {
         try {
             executor.execute(() -> complete(coding, own));
         } catch (RuntimeException | Error e) {
-            // Without a thread for it, later requests must not wait for this compression.
+            // Later requests must not wait for a compression that no thread runs.
             fail(coding, own, e);
         }
         return own;
@@ -253,9 +253,9 @@ final class StoredResponse {
     }
 
     /**
-     * The response to one client.
+     * Returns the response to one client.
      *
-     * @param coding the one that the client prefers, in which the content must exist
+     * @param coding the encoding that the client prefers, in which the content must exist
      */
     Selected to(ContentCoding coding, Validators validators) {
         EncodedContent encoded = existing(coding);
@@ -279,7 +279,7 @@ final class StoredResponse {
                         .withHeader("ETag", tag));
     }
 
-    /** Of the groups too: a cache that has the content under other groups must replace it. */
+    /** The digest includes the groups, because a cache that has the content under other groups must replace it. */
     private static String digest(byte[] content, List<String> groups) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

@@ -8,28 +8,28 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The conditions of a request, which name the response that the client has.
+ * The validators of a conditional request, which name the response that the client has cached.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13">RFC 9110, section 13</a>
- * @param ifNoneMatch null if it was not sent; it alone decides where it is
- * @param ifModifiedSince null if it was not sent
+ * @param ifNoneMatch null if absent; if present, the other header is ignored
+ * @param ifModifiedSince null if absent
  */
 public record Validators(String ifNoneMatch, String ifModifiedSince) {
 
-    /** Those of a request. A list may come on several lines (RFC 9110, section 5.3). */
+    /** Reads them from a request. A list may be split over several headers (RFC 9110, section 5.3). */
     public static Validators of(HttpServerRequest request) {
         List<String> tags = request.headers().getAll(IF_NONE_MATCH.header());
         return new Validators(
                 tags.isEmpty() ? null : String.join(",", tags), request.getHeader(IF_MODIFIED_SINCE.header()));
     }
 
-    /** Whether the client has the current response, which has no date: see {@link #match(String, LastModified)}. */
+    /** Checks whether the client has the current response, which has no date. */
     public boolean match(String tag) {
         return match(tag, null);
     }
 
     /**
-     * Whether the client has the current response.
+     * Checks whether the client has the current response.
      *
      * @param tag the ETag of the current response
      * @param modified of that response; null if it has no date
@@ -43,7 +43,7 @@ public record Validators(String ifNoneMatch, String ifModifiedSince) {
         return ifModifiedSince != null && modified != null && modified.isNotAfter(ifModifiedSince);
     }
 
-    /** The weak comparison of RFC 9110, section 8.8.3.2; a proxy that compresses makes a validator weak. */
+    /** Compares weakly (RFC 9110, section 8.8.3.2), because a proxy that compresses content makes its validator weak. */
     private static boolean isSame(String given, String tag) {
         return given.equals(tag) || given.equals("W/" + tag);
     }

@@ -24,8 +24,8 @@ import org.broadsheet.platform.monitoring.RequestId;
  * One connection: sends the response to known requests, and passes all others on to the framework.
  *
  * <p>A known request must begin where bytes arrive, while no earlier one waits for its response. That is only certain
- * if all earlier bytes are known, so the connection is watched from its first byte on. As soon as it sends anything
- * else than a whole {@code GET} at a time, it is left to the framework for good.
+ * if all earlier bytes are known, so the connection is watched from its first byte on. After anything
+ * else than one whole {@code GET} at a time, the framework handles the connection until it is closed.
  */
 final class FastConnection extends ChannelInboundHandlerAdapter {
 
@@ -55,7 +55,7 @@ final class FastConnection extends ChannelInboundHandlerAdapter {
         channel.attr(OF_CHANNEL).set(this);
     }
 
-    /** @return null where the connection is left to the framework */
+    /** @return null if the framework handles the connection */
     static FastConnection of(Channel channel) {
         return channel.attr(OF_CHANNEL).get();
     }
@@ -89,13 +89,13 @@ final class FastConnection extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(bytes);
     }
 
-    /** Leaves the connection to the framework for good. */
+    /** Lets the framework handle the connection until it is closed. */
     void leave() {
         channel.attr(OF_CHANNEL).set(null);
         channel.pipeline().remove(this);
     }
 
-    /** Tells the handlers behind this one that the connection is in use. */
+    /** Notifies the handlers behind this one that the connection is in use. */
     private void announce(ChannelHandlerContext context) {
         if (!announced) {
             announced = true;
@@ -115,7 +115,7 @@ final class FastConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Called when a request that was passed on has its response. The request was a whole one. */
+    /** Called after the response to a whole request that was passed on. */
     void responded(RoutingContext context) {
         if (!channel.eventLoop().inEventLoop()) {
             channel.eventLoop().execute(() -> responded(context));

@@ -2,7 +2,7 @@ package org.broadsheet.identity.access;
 
 import java.util.List;
 
-/** What a caller may do. Each editorial endpoint requires exactly one scope; without it, the response is 403. */
+/** The scopes of callers. Each editorial endpoint requires exactly one scope; without it, the response is 403. */
 public final class Scope {
 
     /** Read stories whatever their status, with their history; and categories, authors, tags and collections. */

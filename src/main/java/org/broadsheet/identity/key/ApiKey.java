@@ -44,7 +44,7 @@ public class ApiKey extends PanacheEntityBase {
     /** The time from which the key is rejected; null for never. */
     public Instant expiresAt;
 
-    /** To the minute; null if the key was never used. */
+    /** The time of the last use, to the minute; null if the key was never used. */
     public Instant lastUsedAt;
 
     public Instant revokedAt;

@@ -20,7 +20,7 @@ class FailedAttempts {
 
     private static final Duration ONE_BACK = Duration.ofSeconds(6);
 
-    /** By address: the time at which the address will have regained all attempts. */
+    /** The time at which an address will have regained all attempts, by address. */
     private final Cache<String, AtomicReference<Instant>> failures = Caffeine.newBuilder()
             .maximumSize(100_000)
             .expireAfterWrite(ONE_BACK.multipliedBy(ALLOWED))

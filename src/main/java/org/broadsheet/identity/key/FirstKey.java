@@ -72,7 +72,7 @@ class FirstKey {
         }
     }
 
-    /** In SQL, because the first query in Hibernate's own language is slow, and would delay every start. */
+    /** A native query, because the first HQL query is slow and would delay every start. */
     private boolean hasNoKeys() {
         return database.createNativeQuery("SELECT 1 FROM api_key LIMIT 1", Integer.class)
                 .getResultList()

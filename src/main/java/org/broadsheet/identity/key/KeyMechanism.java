@@ -26,7 +26,7 @@ import org.broadsheet.platform.problem.ProblemType;
 @ApplicationScoped
 class KeyMechanism implements HttpAuthenticationMechanism {
 
-    /** Before OpenID Connect, which would treat a key as a token that it cannot read. */
+    /** Higher than that of OpenID Connect, which would reject a key as a malformed token. */
     private static final int PRIORITY = HttpAuthenticationMechanism.DEFAULT_PRIORITY + 1_000;
 
     private static final String SCHEME = "bearer ";

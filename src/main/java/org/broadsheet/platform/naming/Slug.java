@@ -21,7 +21,7 @@ public final class Slug {
     private static final Pattern ID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
-    /** In code points, of four bytes at most: below PostgreSQL's limit for an index entry. */
+    /** The maximum number of code points in a sort key, which PostgreSQL can index with four bytes each. */
     private static final int SORT_KEY_MAX_LENGTH = 300;
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");

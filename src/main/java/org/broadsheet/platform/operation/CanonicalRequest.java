@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.broadsheet.platform.query.RequestQuery;
 
 /**
- * The canonical spelling of a delivery request: parameters and their values sorted, each value once, without defaults,
- * and encoded uniformly. Two requests have the same canonical request only if they mean the same.
+ * The canonical form of a delivery request: its parameters and their values are sorted, each value occurs once, defaults are
+ * omitted, and the encoding is uniform. Two requests have the same canonical form only if they are equivalent.
  *
  * @param path without its query
  * @param query empty if there is none
@@ -14,10 +14,10 @@ import org.broadsheet.platform.query.RequestQuery;
  */
 public record CanonicalRequest(String path, String query, String template) {
 
-    /** Longer targets are rare, and would fill the cache with keys. */
+    /** The maximum length of a target. Longer ones are rare, and would fill the cache with keys. */
     private static final int LONGEST = 1_000;
 
-    /** Such a path has only one reading: it has nothing to decode, normalise or remove. */
+    /** A path that needs no decoding and no normalisation, and is therefore not ambiguous. */
     private static final Pattern PLAIN_PATH = Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+");
 
     /** The characters that RFC 3986 allows in a query, without a fragment. */

@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class CursorSigner {
 
-    /** In bytes. */
+    /** The length of a signature in bytes. */
     static final int LENGTH = 16;
 
     private static final String ALGORITHM = "HmacSHA256";

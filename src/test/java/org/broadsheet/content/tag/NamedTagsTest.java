@@ -159,8 +159,8 @@ class NamedTagsTest {
                     requests.add(number % 4 < 2 ? () -> tagsOf(name, other) : () -> tagsOf(other, name));
                 }
                 var slugs = new HashSet<String>();
-                for (var answer : pool.invokeAll(requests)) {
-                    slugs.addAll(answer.get());
+                for (var response : pool.invokeAll(requests)) {
+                    slugs.addAll(response.get());
                 }
                 assertThat(slugs).containsExactlyInAnyOrder(word + "-sharp", word + "-plus-plus");
             }
@@ -179,8 +179,8 @@ class NamedTagsTest {
                 requests.add(() -> tagsOf(word + end));
             }
             var slugs = new HashSet<String>();
-            for (var answer : pool.invokeAll(requests)) {
-                slugs.addAll(answer.get());
+            for (var response : pool.invokeAll(requests)) {
+                slugs.addAll(response.get());
             }
             assertThat(slugs).containsExactlyInAnyOrder(word, word + "-2", word + "-3", word + "-4");
         } finally {

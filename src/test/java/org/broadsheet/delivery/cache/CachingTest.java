@@ -64,7 +64,7 @@ class CachingTest {
 
     @ParameterizedTest
     @MethodSource("reads")
-    void aReadSaysHowLongItMayBeKeptAndIsNotSentTwice(String path) {
+    void aReadHasAMaxAgeAndIsNotSentTwice(String path) {
         Response first = get(path);
         first.then().statusCode(200);
         assertThat(first.header("Cache-Control"))
@@ -280,7 +280,7 @@ class CachingTest {
 
     @Test
     void theEntityTagAloneDecidesWhereBothAreGiven() {
-        Response answer = get(STORY);
+        Response response = get(STORY);
         request()
                 .header("If-None-Match", "\"other\"")
                 .header("If-Modified-Since", "Fri, 31 Dec 2100 00:00:00 GMT")
@@ -288,7 +288,7 @@ class CachingTest {
                 .then()
                 .statusCode(200);
         request()
-                .header("If-None-Match", answer.header("ETag"))
+                .header("If-None-Match", response.header("ETag"))
                 .header("If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT")
                 .get(STORY)
                 .then()
@@ -311,7 +311,7 @@ class CachingTest {
     }
 
     @Test
-    void largeAnswersAreCompressedAndHaveAValidatorOfTheirOwn() throws Exception {
+    void largeResponsesAreCompressedAndHaveTheirOwnValidator() throws Exception {
         HttpResponse<byte[]> plain = read("identity");
         HttpResponse<byte[]> gzip = read("gzip, deflate, br;q=0.9");
 
@@ -383,7 +383,7 @@ class CachingTest {
     }
 
     @Test
-    void problemsAreNotKept() {
+    void problemsAreNotCached() {
         for (String path : List.of("/v1/stories/nope", "/v1/stories?limit=0")) {
             assertThat(get(path).header("Cache-Control")).isEqualTo("no-store");
             assertThat(get(path).header("ETag")).isNull();

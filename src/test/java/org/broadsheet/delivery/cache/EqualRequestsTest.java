@@ -100,7 +100,7 @@ class EqualRequestsTest {
     }
 
     @Test
-    void everyOperationIsAsked() {
+    void everyOperationGetsARequest() {
         List<String> operations = new ArrayList<>();
         ContractValidation.served().path("paths").properties().forEach(path -> {
             boolean isStream = path.getValue().at("/get/responses/200/content").has("text/event-stream");

@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Holds an answer between the reading of what is in it and its being kept, for requests that ask for that. */
+/** Holds a response between the reading of what is in it and its being kept, for requests that ask for that. */
 public class Hold {
 
     public static final String HEADER = "X-Test-Hold";

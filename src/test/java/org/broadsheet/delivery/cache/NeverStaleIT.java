@@ -55,18 +55,18 @@ class NeverStaleIT {
     }
 
     private static void write(Program node, String author, int round) throws IOException {
-        HttpResponse<String> answer = node.send(node.request("/v1/admin/authors/" + author)
+        HttpResponse<String> response = node.send(node.request("/v1/admin/authors/" + author)
                 .header("Authorization", "Bearer " + Editor.KEY)
                 .header("Content-Type", "application/merge-patch+json")
                 .header("If-Match", "*")
                 .method("PATCH", BodyPublishers.ofString("{\"name\": \"Round " + round + "\"}")));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     }
 
     private static int round(Program node, String path) {
-        HttpResponse<String> answer = node.get(path);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        Matcher round = ROUND.matcher(answer.body());
+        HttpResponse<String> response = node.get(path);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        Matcher round = ROUND.matcher(response.body());
         return round.find() ? Integer.parseInt(round.group(1)) : -1;
     }
 
@@ -153,7 +153,7 @@ class NeverStaleIT {
     }
 
     @Test
-    void anOpenTransactionHoldsNobodyUp() throws Exception {
+    void anOpenTransactionDelaysNoReader() throws Exception {
         try (Program first = Program.start(data).ready();
                 Program second =
                         Program.start(data, first.asDatabaseOfAnotherNode()).ready();
@@ -212,9 +212,9 @@ class NeverStaleIT {
     }
 
     private static void assertUnavailable(Program program, String path) {
-        HttpResponse<String> answer = program.get(path);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-        assertThat(answer.body()).contains("/problems/unavailable");
+        HttpResponse<String> response = program.get(path);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Retry-After")).isPresent();
+        assertThat(response.body()).contains("/problems/unavailable");
     }
 }

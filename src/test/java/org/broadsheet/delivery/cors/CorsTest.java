@@ -46,7 +46,7 @@ class CorsTest {
     }
 
     @Test
-    void aSiteThatMayNotGetsAnAnswerThatItsBrowserWithholds() {
+    void anOriginThatIsNotAllowedGetsAResponseThatItsBrowserWithholds() {
         readFrom("https://three.example").header("Access-Control-Allow-Origin", emptyOrNullString());
     }
 

@@ -45,12 +45,12 @@ class FastPathTest {
     /** Has the fast path know the bytes. */
     private void known(String request) throws IOException {
         try (Connection connection = new Connection()) {
-            connection.send("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n").answer();
+            connection.send("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n").response();
         }
         try (Connection connection = new Connection()) {
-            // What is worked out of earlier changes may evict the answer in between.
+            // What is worked out of earlier changes may evict the response in between.
             Awaitility.await().pollDelay(Duration.ZERO).until(() -> {
-                connection.send(request).answer();
+                connection.send(request).response();
                 return isKnown(request);
             });
         }
@@ -73,16 +73,16 @@ class FastPathTest {
                 "Origin: https://site.example\r\n",
                 "User-Agent: curl\r\nAccept: */*\r\nConnection: keep-alive\r\n"
             })
-    void theSameBytesAreAnsweredAsTheyWereBefore(String headers) throws IOException {
+    void theSameBytesAreSentAsBefore(String headers) throws IOException {
         String request = request("/v1/stories/memory-makers-bet-on-the-inference-boom", headers);
         known(request);
         try (Connection connection = new Connection()) {
             // Two requests at once are read as requests, on this connection for good.
             connection.send(request + request);
-            Answer read = connection.answer();
-            connection.answer();
+            Answer read = connection.response();
+            connection.response();
             try (Connection other = new Connection()) {
-                Answer remembered = other.send(request).answer();
+                Answer remembered = other.send(request).response();
                 assertThat(remembered.head()).isEqualTo(read.head());
                 assertThat(remembered.content()).isEqualTo(read.content());
                 assertThat(remembered.id()).isNotEqualTo(read.id());
@@ -101,9 +101,9 @@ class FastPathTest {
             for (int number = 0; number < 20; number++) {
                 String name = Newsroom.unique("After");
                 Editor.patch(path, Map.of("name", name)).then().statusCode(200);
-                assertThat(connection.send(request).answer().content()).contains(name);
-                assertThat(connection.send(request).answer().content()).contains(name);
-                assertThat(connection.send(request).answer().content()).contains(name);
+                assertThat(connection.send(request).response().content()).contains(name);
+                assertThat(connection.send(request).response().content()).contains(name);
+                assertThat(connection.send(request).response().content()).contains(name);
             }
         }
     }
@@ -116,14 +116,16 @@ class FastPathTest {
         try (Connection connection = new Connection()) {
             Awaitility.await()
                     .pollDelay(Duration.ZERO)
-                    .until(() -> connection.send(request).answer().lines().contains("Cache-Status: Broadsheet; hit"));
-            assertThat(connection.send(request).answer().lines()).first().isEqualTo("HTTP/1.1 200 OK");
+                    .until(() -> connection.send(request).response().lines().contains("Cache-Status: Broadsheet; hit"));
+            assertThat(connection.send(request).response().lines()).first().isEqualTo("HTTP/1.1 200 OK");
 
             Editor.patch("/v1/admin/categories/" + category.path("id"), Map.of("name", Newsroom.unique("After")))
                     .then()
                     .statusCode(200);
             Api.get(path).then().statusCode(200);
-            assertThat(connection.send(request).answer().lines()).first().isEqualTo("HTTP/1.1 412 Precondition Failed");
+            assertThat(connection.send(request).response().lines())
+                    .first()
+                    .isEqualTo("HTTP/1.1 412 Precondition Failed");
         }
     }
 
@@ -136,9 +138,9 @@ class FastPathTest {
             connection.send(request(KNOWN));
             Awaitility.await().during(Duration.ofMillis(200)).until(connection::isSilent);
             Hold.release();
-            assertThat(connection.answer().content()).contains("\"items\"");
-            assertThat(connection.answer().content()).contains("\"industry\"");
-            assertThat(connection.send(request(KNOWN)).answer().content()).contains("\"industry\"");
+            assertThat(connection.response().content()).contains("\"items\"");
+            assertThat(connection.response().content()).contains("\"industry\"");
+            assertThat(connection.send(request(KNOWN)).response().content()).contains("\"industry\"");
         } finally {
             Hold.release();
         }
@@ -150,8 +152,8 @@ class FastPathTest {
         try (Connection connection = new Connection()) {
             connection.send(request("/v1/authors", "Content-Length: " + content.length() + "\r\n"));
             connection.sendLater(content);
-            assertThat(connection.answer().content()).contains("\"items\"");
-            assertThat(connection.send(request("/v1/tags/memory")).answer().content())
+            assertThat(connection.response().content()).contains("\"items\"");
+            assertThat(connection.send(request("/v1/tags/memory")).response().content())
                     .contains("\"memory\"");
         }
     }
@@ -161,8 +163,8 @@ class FastPathTest {
         try (Connection connection = new Connection()) {
             connection.send("GET /v1/tags/memory HTTP/1.1\r\nHost: x\r\nX-Rest: ");
             connection.sendLater(request(KNOWN));
-            assertThat(connection.answer().content()).contains("\"memory\"");
-            assertThat(connection.send(request("/v1/tags/inference")).answer().content())
+            assertThat(connection.response().content()).contains("\"memory\"");
+            assertThat(connection.send(request("/v1/tags/inference")).response().content())
                     .contains("\"inference\"");
         }
     }
@@ -179,11 +181,11 @@ class FastPathTest {
         try (Connection connection = new Connection()) {
             connection.send(first + request(KNOWN));
             connection.isHead = first.startsWith("HEAD");
-            Answer answer = connection.answer();
+            Answer response = connection.response();
             connection.isHead = false;
-            assertThat(answer.content()).doesNotContain("\"industry\"");
-            assertThat(connection.answer().content()).contains("\"industry\"");
-            assertThat(connection.send(request("/v1/tags/memory")).answer().content())
+            assertThat(response.content()).doesNotContain("\"industry\"");
+            assertThat(connection.response().content()).contains("\"industry\"");
+            assertThat(connection.send(request("/v1/tags/memory")).response().content())
                     .contains("\"memory\"");
         }
     }
@@ -193,7 +195,7 @@ class FastPathTest {
         String request = request(KNOWN, "Connection: close\r\n");
         for (int number = 0; number < 3; number++) {
             try (Connection connection = new Connection()) {
-                connection.send(request).answer();
+                connection.send(request).response();
                 assertThat(connection.hasEnded()).isTrue();
             }
         }
@@ -205,7 +207,7 @@ class FastPathTest {
         String request = request(KNOWN, "X-Request-Id: mine\r\n");
         try (Connection connection = new Connection()) {
             for (int number = 0; number < 3; number++) {
-                assertThat(connection.send(request).answer().id()).isEqualTo("X-Request-Id: mine");
+                assertThat(connection.send(request).response().id()).isEqualTo("X-Request-Id: mine");
             }
         }
     }
@@ -224,9 +226,9 @@ class FastPathTest {
             asking.start();
             // A slow client: the server's buffers are full when it begins to read.
             Thread.sleep(500);
-            int length = connection.answer().content().length();
+            int length = connection.response().content().length();
             for (int number = 1; number < many; number++) {
-                assertThat(connection.answer().content()).hasSize(length);
+                assertThat(connection.response().content()).hasSize(length);
             }
             asking.join();
         }
@@ -237,7 +239,7 @@ class FastPathTest {
         double before = count();
         try (Connection connection = new Connection()) {
             for (int number = 0; number < 20; number++) {
-                connection.send(request(KNOWN)).answer();
+                connection.send(request(KNOWN)).response();
             }
         }
         assertThat(count()).isEqualTo(before + 20);
@@ -256,7 +258,7 @@ class FastPathTest {
 
     private record Answer(List<String> lines, String content) {
 
-        /** Without what is each answer's own. */
+        /** Without what is each response's own. */
         List<String> head() {
             return lines.stream()
                     .filter(line -> !line.startsWith("X-Request-Id") && !line.startsWith("date"))
@@ -299,7 +301,7 @@ class FastPathTest {
             send(bytes);
         }
 
-        Answer answer() throws IOException {
+        Answer response() throws IOException {
             List<String> lines = new ArrayList<>();
             int length = 0;
             for (String line = line(); !line.isEmpty(); line = line()) {

@@ -96,12 +96,12 @@ class CrashIT {
         String text = UUID.randomUUID().toString();
         story.texts.add(text);
         story.savedOrNot = text;
-        HttpResponse<String> answer = send(program, "POST", Editor.STORIES, story.key, content(story, text));
-        if (answer.statusCode() == 201) {
-            story.path = answer.headers().firstValue("Location").orElseThrow();
+        HttpResponse<String> response = send(program, "POST", Editor.STORIES, story.key, content(story, text));
+        if (response.statusCode() == 201) {
+            story.path = response.headers().firstValue("Location").orElseThrow();
             saved(story, text);
         } else {
-            refused(answer);
+            refused(response);
         }
     }
 
@@ -109,11 +109,11 @@ class CrashIT {
         String text = UUID.randomUUID().toString();
         story.texts.add(text);
         story.savedOrNot = text;
-        HttpResponse<String> answer = send(program, "PATCH", story.path, null, content(story, text));
-        if (answer.statusCode() == 200) {
+        HttpResponse<String> response = send(program, "PATCH", story.path, null, content(story, text));
+        if (response.statusCode() == 200) {
             saved(story, text);
         } else {
-            refused(answer);
+            refused(response);
         }
     }
 
@@ -125,19 +125,19 @@ class CrashIT {
 
     private void publish(Program program, Written story) throws IOException {
         story.liveOrNot = story.saved;
-        HttpResponse<String> answer =
+        HttpResponse<String> response =
                 send(program, "POST", story.path + "/publish", UUID.randomUUID().toString(), "");
-        if (answer.statusCode() == 200) {
+        if (response.statusCode() == 200) {
             story.live = story.liveOrNot;
             acknowledged.incrementAndGet();
         } else {
-            refused(answer);
+            refused(response);
         }
     }
 
     /** The database may die a moment before the program does; the writer stops as if the connection had broken. */
-    private static void refused(HttpResponse<String> answer) throws IOException {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+    private static void refused(HttpResponse<String> response) throws IOException {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
         throw new IOException("The database is gone");
     }
 
@@ -168,10 +168,10 @@ class CrashIT {
     }
 
     private static JsonNode json(Program program, String path) throws IOException {
-        HttpResponse<String> answer =
+        HttpResponse<String> response =
                 program.send(program.request(path).header("Authorization", "Bearer " + Editor.KEY));
-        assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
-        return JSON.readTree(answer.body());
+        assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
+        return JSON.readTree(response.body());
     }
 
     private void check(Program program) throws IOException {

@@ -56,9 +56,9 @@ class NodesIT {
     }
 
     private static JsonNode post(Program node, String path, String content) throws IOException {
-        HttpResponse<String> answer = send(node, Editor.KEY, "POST", path, content);
-        assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
-        return JSON.readTree(answer.body());
+        HttpResponse<String> response = send(node, Editor.KEY, "POST", path, content);
+        assertThat(response.statusCode()).as(response.body()).isIn(200, 201);
+        return JSON.readTree(response.body());
     }
 
     private static String scheduled(Program node, String title, Instant at) throws IOException {
@@ -115,7 +115,7 @@ class NodesIT {
     }
 
     @Test
-    void eachTellsWhatHappensOnTheOtherAndEventsAreSentOnce() throws Exception {
+    void eachNodeReportsChangesOfTheOtherAndEventsAreSentOnce() throws Exception {
         Map<String, String> settings = new HashMap<>(Map.of("BROADSHEET_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8"));
         try (Receiver receiver = new Receiver(Receiver.answering(204));
                 Program first = Program.start(data, settings).ready()) {
@@ -158,7 +158,7 @@ class NodesIT {
     }
 
     @Test
-    void whatCameDueWhileNobodyWasThereGoesLiveAtTheNextStart() throws Exception {
+    void aStoryThatCameDueDuringAnOutageGoesLiveAtTheNextStart() throws Exception {
         Instant at;
         String story;
         try (Program program = Program.start(data).ready()) {

@@ -214,7 +214,7 @@ class StoryLifeTest {
     }
 
     @Test
-    void unpublishingAnswersGoneAndPublishingBringsItBack() {
+    void unpublishingReturnsGoneAndPublishingRestoresIt() {
         String story = Editor.live(Editor.whole(title));
         String slug = Editor.slug(story);
         String publishedAt = read(slug).jsonPath().getString("publishedAt");

@@ -58,11 +58,11 @@ final class Issuer {
         KeyPair keys = generate();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String address = "http://localhost:" + server.getAddress().getPort();
-        answer(server, "/.well-known/openid-configuration", """
+        response(server, "/.well-known/openid-configuration", """
                 {"issuer": "%1$s", "jwks_uri": "%1$s/jwks", "token_endpoint": "%1$s/token",
                  "authorization_endpoint": "%1$s/authorize"}""".formatted(address));
         RSAPublicKey key = (RSAPublicKey) keys.getPublic();
-        answer(server, "/jwks", """
+        response(server, "/jwks", """
                 {"keys": [{"kty": "RSA", "use": "sig", "alg": "RS256", "kid": "%s", "n": "%s", "e": "%s"}]}""".formatted(KEY_ID, base64(key.getModulus()), base64(key.getPublicExponent())));
         server.start();
         System.setProperty(ADDRESS, address);
@@ -71,7 +71,7 @@ final class Issuer {
                 Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded()));
     }
 
-    private static void answer(HttpServer server, String path, String json) {
+    private static void response(HttpServer server, String path, String json) {
         server.createContext(path, exchange -> {
             byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");

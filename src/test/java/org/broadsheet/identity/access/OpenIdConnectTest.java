@@ -62,7 +62,7 @@ class OpenIdConnectTest {
     }
 
     @Test
-    void aTokenThatIsNotForUsOrNotGoodIsRefused() {
+    void aTokenForAnotherAudienceOrAnInvalidOneIsRejected() {
         String unsigned = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes()) + "."
                 + ISSUER.sign(ISSUER.claims("stories:read")).split("\\.")[1] + ".";
         for (String token : List.of(

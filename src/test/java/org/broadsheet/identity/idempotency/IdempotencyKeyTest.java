@@ -67,7 +67,7 @@ class IdempotencyKeyTest {
     }
 
     @Test
-    void theHandleTellsKeysAndActorsApart() {
+    void theHandleDiffersByKeyAndByActor() {
         assertThat(key.handle())
                 .isEqualTo(IdempotencyKey.of("8f14e45f", "key 1").handle());
         assertThat(new IdempotencyKey("b", "a").handle()).isNotEqualTo(new IdempotencyKey("a", "b").handle());

@@ -117,9 +117,9 @@ class RepeatedEntriesTest {
         }
     }
 
-    private static void rejects(Case each, Response answer) {
+    private static void rejects(Case each, Response response) {
         String pointer = "/" + each.member() + "/";
-        answer.then()
+        response.then()
                 .statusCode(422)
                 .body("type", equalTo("/problems/invalid-content"))
                 .body("errors", hasSize(1))

@@ -80,10 +80,10 @@ class RepeatedWritesTest {
     }
 
     private static String show(String address) {
-        Response answer = Surface.of(address) == Surface.EDITORIAL ? Editor.get(address) : Api.get(address);
-        return answer.statusCode() == 200
-                ? answer.header("ETag") + answer.asString()
-                : String.valueOf(answer.statusCode());
+        Response response = Surface.of(address) == Surface.EDITORIAL ? Editor.get(address) : Api.get(address);
+        return response.statusCode() == 200
+                ? response.header("ETag") + response.asString()
+                : String.valueOf(response.statusCode());
     }
 
     private static String delivered(String story) {
@@ -400,8 +400,8 @@ class RepeatedWritesTest {
             requests.add(() -> Editor.request().delete(key));
         }
         var clients = Executors.newFixedThreadPool(12);
-        for (var answer : clients.invokeAll(requests)) {
-            assertThat(answer.get().statusCode()).isIn(200, 204);
+        for (var response : clients.invokeAll(requests)) {
+            assertThat(response.get().statusCode()).isIn(200, 204);
         }
         clients.shutdown();
 
@@ -518,8 +518,8 @@ class RepeatedWritesTest {
                             .mapToObj(number -> Api.get(delivered))
                             .collect(Collectors.toList())
                             .get(0));
-            for (var answer : clients.invokeAll(requests)) {
-                assertThat(answer.get().statusCode()).isEqualTo(200);
+            for (var response : clients.invokeAll(requests)) {
+                assertThat(response.get().statusCode()).isEqualTo(200);
             }
             assertThat(Api.json(delivered).getList("stories.slug")).containsExactly(slug);
         }

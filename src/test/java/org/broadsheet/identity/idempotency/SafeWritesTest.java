@@ -50,28 +50,28 @@ class SafeWritesTest {
     private static List<Response> atOnce(List<Callable<Response>> requests) throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(requests.size());
         CountDownLatch start = new CountDownLatch(1);
-        List<Future<Response>> answers = new ArrayList<>();
+        List<Future<Response>> responses = new ArrayList<>();
         for (Callable<Response> request : requests) {
-            answers.add(clients.submit(() -> {
+            responses.add(clients.submit(() -> {
                 start.await();
                 return request.call();
             }));
         }
         start.countDown();
         List<Response> done = new ArrayList<>();
-        for (Future<Response> answer : answers) {
-            done.add(answer.get());
+        for (Future<Response> response : responses) {
+            done.add(response.get());
         }
         clients.shutdown();
         return done;
     }
 
-    private static List<Integer> statuses(List<Response> answers) {
-        return answers.stream().map(Response::statusCode).toList();
+    private static List<Integer> statuses(List<Response> responses) {
+        return responses.stream().map(Response::statusCode).toList();
     }
 
     @Test
-    void aChangeWithoutIfMatchIsRefusedAndOneOfAnotherVersionToo() {
+    void aChangeWithoutIfMatchOrOfAnotherVersionIsRejected() {
         String story = Editor.live(Editor.whole(title));
         String tag = Editor.etag(story);
         for (String[] change : new String[][] {
@@ -107,10 +107,10 @@ class SafeWritesTest {
         Editor.patch(story, Map.of("excerpt", "Second"));
         tags.add(Editor.etag(story));
         for (String action : List.of("/publish", "/unpublish", "/revisions/1/restore", "/publish")) {
-            Response answer = Editor.act(story + action);
-            answer.then().statusCode(200);
+            Response response = Editor.act(story + action);
+            response.then().statusCode(200);
             tags.add(Editor.etag(story));
-            assertThat(answer.header("ETag")).isEqualTo(Editor.etag(story));
+            assertThat(response.header("ETag")).isEqualTo(Editor.etag(story));
         }
         assertThat(tags).doesNotHaveDuplicates();
     }
@@ -134,16 +134,16 @@ class SafeWritesTest {
         for (int round = 0; round < 5; round++) {
             String tag = Editor.etag(story);
             int now = round;
-            List<Response> answers = atOnce(IntStream.range(0, CLIENTS)
+            List<Response> responses = atOnce(IntStream.range(0, CLIENTS)
                     .<Callable<Response>>mapToObj(client -> () -> Editor.request()
                             .contentType("application/merge-patch+json")
                             .header("If-Match", tag)
                             .body(Map.of("excerpt", "Round %d, client %d".formatted(now, client)))
                             .patch(story))
                     .toList());
-            assertThat(statuses(answers)).containsOnly(200, 412);
-            List<Response> winners = answers.stream()
-                    .filter(answer -> answer.statusCode() == 200)
+            assertThat(statuses(responses)).containsOnly(200, 412);
+            List<Response> winners = responses.stream()
+                    .filter(response -> response.statusCode() == 200)
                     .toList();
             assertThat(winners).hasSize(1);
             won.add(winners.get(0).jsonPath().getString("excerpt"));
@@ -157,7 +157,7 @@ class SafeWritesTest {
     @Test
     void whoTriesAgainAfterLosingGetsHisChangeIn() throws Exception {
         String story = Editor.draft(Map.of("title", title, "tags", List.of()));
-        List<Response> answers = atOnce(IntStream.range(0, CLIENTS)
+        List<Response> responses = atOnce(IntStream.range(0, CLIENTS)
                 .<Callable<Response>>mapToObj(client -> () -> {
                     while (true) {
                         Response read = Editor.get(story);
@@ -174,7 +174,7 @@ class SafeWritesTest {
                     }
                 })
                 .toList());
-        assertThat(statuses(answers)).containsOnly(200);
+        assertThat(statuses(responses)).containsOnly(200);
         assertThat(Editor.get(story).jsonPath().getList("tags")).hasSize(CLIENTS);
         Editor.get(story).then().body("revision", equalTo(CLIENTS + 1));
     }
@@ -188,7 +188,7 @@ class SafeWritesTest {
     }
 
     @Test
-    void theSameKeyAndContentGetTheFirstAnswerAgain() {
+    void theSameKeyAndContentGetTheFirstResponseAgain() {
         String key = UUID.randomUUID().toString();
         Response first = create(key, Map.of("title", title));
         Response second = create(key, Map.of("title", title));
@@ -208,7 +208,7 @@ class SafeWritesTest {
     }
 
     @Test
-    void theSameKeyWithOtherContentIsRefused() {
+    void theSameKeyWithOtherContentIsRejected() {
         String key = UUID.randomUUID().toString();
         create(key, Map.of("title", title)).then().statusCode(201);
         create(key, Map.of("title", title + " other"))
@@ -239,7 +239,7 @@ class SafeWritesTest {
     }
 
     @Test
-    void aRefusalIsNotKept() {
+    void aRejectionIsNotStored() {
         String key = UUID.randomUUID().toString();
         String story = Editor.draft(Map.of("title", title));
         for (int status : new int[] {422, 200}) {
@@ -258,17 +258,17 @@ class SafeWritesTest {
         for (int round = 0; round < 5; round++) {
             String key = UUID.randomUUID().toString();
             String name = title + " " + round;
-            List<Response> answers = atOnce(CLIENTS, () -> create(key, Map.of("title", name)));
+            List<Response> responses = atOnce(CLIENTS, () -> create(key, Map.of("title", name)));
 
-            assertThat(statuses(answers)).containsOnly(201, 409).contains(201);
-            answers.stream()
-                    .filter(answer -> answer.statusCode() == 409)
-                    .forEach(answer -> answer.then()
+            assertThat(statuses(responses)).containsOnly(201, 409).contains(201);
+            responses.stream()
+                    .filter(response -> response.statusCode() == 409)
+                    .forEach(response -> response.then()
                             .body("type", equalTo("/problems/request-in-progress"))
                             .header("Retry-After", "1"));
-            Set<String> made = answers.stream()
-                    .filter(answer -> answer.statusCode() == 201)
-                    .map(answer -> answer.jsonPath().getString("id"))
+            Set<String> made = responses.stream()
+                    .filter(response -> response.statusCode() == 201)
+                    .map(response -> response.jsonPath().getString("id"))
                     .collect(Collectors.toSet());
             assertThat(made).hasSize(1);
         }
@@ -276,7 +276,7 @@ class SafeWritesTest {
     }
 
     @Test
-    void aSecretIsAnsweredAgainButNotKept() {
+    void aSecretIsReturnedAgainButNotStored() {
         String key = UUID.randomUUID().toString();
         Map<String, Object> content = Map.of("name", title, "scopes", List.of("stories:read"));
         String first = null;
@@ -321,7 +321,7 @@ class SafeWritesTest {
 
     @Test
     @Transactional
-    void anAnswerIsForgottenAfterADay() throws Exception {
+    void aResponseIsDeletedAfterADay() throws Exception {
         String key = UUID.randomUUID().toString();
         create(key, Map.of("title", title)).then().statusCode(201);
         io.quarkus.narayana.jta.QuarkusTransaction.requiringNew()
@@ -334,7 +334,7 @@ class SafeWritesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "with space", "\u00e9"})
-    void whatCannotBeAKeyIsRefused(String key) {
+    void aMalformedKeyIsRejected(String key) {
         create(key, Map.of("title", title)).then().statusCode(400);
     }
 

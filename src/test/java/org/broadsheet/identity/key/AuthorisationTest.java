@@ -106,28 +106,28 @@ class AuthorisationTest {
     }
 
     @Test
-    void everyOperationRefusesEveryScopeButItsOwn() {
+    void everyOperationRejectsEveryScopeButItsOwn() {
         for (Operation operation : editorial()) {
             KEYS.forEach((scope, key) -> {
-                Response answer = operation.call(Editor.request(key));
+                Response response = operation.call(Editor.request(key));
                 String what = operation + " with " + scope;
                 if (operation.scopes().contains(scope)) {
-                    assertThat(answer.statusCode()).as(what).isNotIn(401, 403, 429, 500);
+                    assertThat(response.statusCode()).as(what).isNotIn(401, 403, 429, 500);
                 } else {
-                    assertThat(answer.statusCode()).as(what).isEqualTo(403);
-                    assertThat(answer.jsonPath().getString("type")).isEqualTo("/problems/forbidden");
-                    assertThat(answer.header("WWW-Authenticate"))
+                    assertThat(response.statusCode()).as(what).isEqualTo(403);
+                    assertThat(response.jsonPath().getString("type")).isEqualTo("/problems/forbidden");
+                    assertThat(response.header("WWW-Authenticate"))
                             .startsWith("Bearer ")
                             .contains("error=\"insufficient_scope\"")
                             .contains("scope=\"" + operation.scopes().get(0) + "\"");
                 }
-                assertThat(answer.header("Cache-Control")).as(what).isEqualTo("no-store");
+                assertThat(response.header("Cache-Control")).as(what).isEqualTo("no-store");
             });
         }
     }
 
     @Test
-    void everyOperationRefusesWhoeverHasNoGoodKey() {
+    void everyOperationRejectsRequestsWithoutAValidKey() {
         String expired = expired(Editor.key(Scope.ALL.toArray(String[]::new)));
         String revoked = revoked();
         Map<String, String> headers = new HashMap<>();
@@ -143,16 +143,18 @@ class AuthorisationTest {
         headers.put("of nothing", "Bearer ");
         headers.put("almost right", "Bearer " + Editor.KEY + "x");
         for (Operation operation : editorial()) {
-            assertRefused(operation, "no key", operation.call(from()));
+            assertRejected(operation, "no key", operation.call(from()));
             headers.forEach((what, header) ->
-                    assertRefused(operation, what, operation.call(from().header("Authorization", header))));
+                    assertRejected(operation, what, operation.call(from().header("Authorization", header))));
         }
     }
 
-    private static void assertRefused(Operation operation, String what, Response answer) {
-        assertThat(answer.statusCode()).as("%s with a key %s", operation, what).isEqualTo(401);
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("/problems/unauthenticated");
-        assertThat(answer.header("WWW-Authenticate"))
+    private static void assertRejected(Operation operation, String what, Response response) {
+        assertThat(response.statusCode())
+                .as("%s with a key %s", operation, what)
+                .isEqualTo(401);
+        assertThat(response.jsonPath().getString("type")).isEqualTo("/problems/unauthenticated");
+        assertThat(response.header("WWW-Authenticate"))
                 .as("%s %s", operation, what)
                 .startsWith("Bearer realm=");
     }
@@ -173,7 +175,7 @@ class AuthorisationTest {
     }
 
     @Test
-    void deliveryAsksNobodyWhoHeIs() {
+    void deliveryNeedsNoCredentials() {
         for (String header :
                 List.of("Bearer bs_made-up-0123456789-0123456789-0123456789", "Basic eDp5", "Bearer x.y.z")) {
             Api.request()
@@ -194,22 +196,22 @@ class AuthorisationTest {
     /** Until the address has no failed attempt left. */
     private static Response exhaust(String address) {
         int tries = 0;
-        Response answer;
+        Response response;
         do {
-            answer = guess(address);
+            response = guess(address);
             tries++;
-            assertThat(answer.statusCode()).isIn(401, 429);
-        } while (answer.statusCode() == 401 && tries < 50);
+            assertThat(response.statusCode()).isIn(401, 429);
+        } while (response.statusCode() == 401 && tries < 50);
         assertThat(tries).isBetween(FailedAttempts.ALLOWED, FailedAttempts.ALLOWED + 2);
-        return answer;
+        return response;
     }
 
     @Test
     void failedAttemptsAreLimitedAndValidKeysAreNot() {
         String guesser = "203.0.113.7";
-        Response answer = exhaust(guesser);
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("/problems/too-many-requests");
-        assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 7);
+        Response response = exhaust(guesser);
+        assertThat(response.jsonPath().getString("type")).isEqualTo("/problems/too-many-requests");
+        assertThat(Integer.parseInt(response.header("Retry-After"))).isBetween(1, 7);
         for (String invalid : List.of("bs_short", expired(Editor.key("stories:read")), revoked())) {
             Api.request()
                     .header("X-Forwarded-For", guesser)
@@ -255,13 +257,13 @@ class AuthorisationTest {
             }
         }
         var clients = Executors.newFixedThreadPool(24);
-        List<Response> answers = new ArrayList<>();
-        for (var answer : clients.invokeAll(requests)) {
-            answers.add(answer.get());
+        List<Response> responses = new ArrayList<>();
+        for (var response : clients.invokeAll(requests)) {
+            responses.add(response.get());
         }
         clients.shutdown();
-        for (int number = 0; number < answers.size(); number++) {
-            int status = answers.get(number).statusCode();
+        for (int number = 0; number < responses.size(); number++) {
+            int status = responses.get(number).statusCode();
             if (number % 6 == 0) {
                 assertThat(status).as(valid.get(number / 6)).isNotIn(401, 403, 429, 500, 503);
             } else {

@@ -40,7 +40,7 @@ class KeyTest {
     }
 
     @Test
-    void aKeyIsShownOnceAndOnlyItsHashIsKept() {
+    void aKeyIsShownOnceAndOnlyItsHashIsStored() {
         String name = Newsroom.unique("key");
         Response made = make(name, "stories:read");
         made.then().statusCode(201).body("name", equalTo(name)).body("scopes", contains("stories:read"));
@@ -77,7 +77,7 @@ class KeyTest {
     }
 
     @Test
-    void aRevokedKeyIsRefusedAtOnceAndStaysInTheList() {
+    void aRevokedKeyIsRejectedAtOnceAndStaysInTheList() {
         Response made = make(Newsroom.unique("key"), "stories:read");
         String key = made.jsonPath().getString("key");
         Editor.request(key).get(Editor.STORIES).then().statusCode(200);
@@ -147,13 +147,13 @@ class KeyTest {
     }
 
     @Test
-    void noKeyIsInAMetricOrAnAnswer() {
+    void noKeyIsInAMetricOrAResponse() {
         String wrong = Secret.generate().text();
-        String answer = Editor.request(wrong)
+        String response = Editor.request(wrong)
                 .header("X-Forwarded-For", "192.0.2.78")
                 .get(Editor.STORIES)
                 .asString();
-        assertThat(answer).doesNotContain(wrong);
+        assertThat(response).doesNotContain(wrong);
         Editor.get(Editor.STORIES).then().statusCode(200);
         Api.request().get("/metrics").then().body(not(org.hamcrest.Matchers.containsString("bs_")));
     }
@@ -197,7 +197,7 @@ class KeyTest {
     }
 
     @Test
-    void whoeverRevokesAKeyIsToldWhichKeysItHasMade() {
+    void theResponseToARevocationListsTheKeysThatTheKeyHasCreated() {
         Response first = Editor.post(KEYS, reading(null));
         Response second = makeBy(first.path("key"), reading(null));
         Response third = makeBy(second.path("key"), reading(null));

@@ -146,12 +146,12 @@ class MirrorIT {
         if (content != null) {
             request.header("Content-Type", "application/json");
         }
-        HttpResponse<String> answer = program.send(request);
-        assertThat(answer.statusCode())
-                .as(() -> "%s %s %s: %s%n%s".formatted(method, path, content, answer.body(), program.failures()))
+        HttpResponse<String> response = program.send(request);
+        assertThat(response.statusCode())
+                .as(() -> "%s %s %s: %s%n%s".formatted(method, path, content, response.body(), program.failures()))
                 .isIn(EXPECTED);
         writes.incrementAndGet();
-        return answer;
+        return response;
     }
 
     private Callable<Void> writing(Random random) {

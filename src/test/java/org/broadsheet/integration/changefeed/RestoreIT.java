@@ -35,7 +35,7 @@ class RestoreIT {
     }
 
     @Test
-    void aConsumerThatHasWhatWasLostIsToldToStartAfresh() throws Exception {
+    void aConsumerOfLostChangesMustStartAgain() throws Exception {
         try (Program program = Program.start(data()).ready()) {
             program.terminate();
         }

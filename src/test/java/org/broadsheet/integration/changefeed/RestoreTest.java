@@ -178,7 +178,7 @@ class RestoreTest {
     }
 
     @Test
-    void anOpenStreamEndsAndAHeldRequestIsAnswered() throws Exception {
+    void anOpenStreamEndsAndAWaitingRequestGetsAResponse() throws Exception {
         Mirror mirror = new Mirror();
         follow(mirror, publish("Kept"), true);
         Backup backup = Backup.of(database);
@@ -208,7 +208,7 @@ class RestoreTest {
     }
 
     @Test
-    void whoeverWaitsAfterwardsIsToldAtOnce() throws Exception {
+    void aLaterWaitEndsAtOnce() throws Exception {
         Mirror mirror = new Mirror();
         String cursor = follow(mirror, publish("Kept"), true);
         Backup backup = Backup.of(database);

@@ -63,11 +63,11 @@ class StreamTest {
             if (lastEventId != null) {
                 request.header("Last-Event-ID", lastEventId);
             }
-            HttpResponse<InputStream> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream");
-            assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
-            stream = answer.body();
+            HttpResponse<InputStream> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+            assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+            stream = response.body();
             Thread reader = new Thread(() -> {
                 EventReader.read(stream, this::take);
                 ended = true;
@@ -107,7 +107,7 @@ class StreamTest {
     }
 
     @Test
-    void changesAreToldAsTheyHappen() throws Exception {
+    void changesAreSentAsTheyHappen() throws Exception {
         try (Ear ear = new Ear("", null)) {
             String story = Editor.live(Editor.whole("Told " + Newsroom.unique("s")));
             ear.hears("story " + id(story));
@@ -117,7 +117,7 @@ class StreamTest {
     }
 
     @Test
-    void onlyWhatIsListenedForIsTold() throws Exception {
+    void onlySubscribedEventsAreSent() throws Exception {
         try (Ear ear = new Ear("?category=culture&fields=title", null)) {
             Map<String, Object> content = Editor.whole("Culture " + Newsroom.unique("s"));
             content.put("category", "culture");
@@ -130,7 +130,7 @@ class StreamTest {
     }
 
     @Test
-    void whoeverComesBackIsToldWhatHeMissed() throws Exception {
+    void aConsumerThatReconnectsGetsTheChangesItMissed() throws Exception {
         Ear ear = new Ear("", null);
         String first = Editor.live(Editor.whole("Heard " + Newsroom.unique("s")));
         ear.hears("story " + id(first));
@@ -203,7 +203,7 @@ class StreamTest {
 
     @Tag("endurance")
     @Test
-    void whoeverDoesNotTakeWhatIsToldIsDroppedAndOthersAreNotHeldUp() throws Exception {
+    void aConsumerThatDoesNotReadIsDroppedAndDelaysNoOther() throws Exception {
         Map<String, Object> large = Editor.whole("Large " + Newsroom.unique("s"));
         large.put("body", Editor.markdown("Many words. ".repeat(20_000)));
         List<String> stories = new ArrayList<>();

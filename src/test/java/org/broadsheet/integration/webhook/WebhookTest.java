@@ -112,7 +112,7 @@ class WebhookTest {
     }
 
     @Test
-    void aLifeIsToldInOrderAndSignedSoThatOthersCanTell() throws Exception {
+    void theEventsOfAStoryAreSentInOrderAndSigned() throws Exception {
         try (Receiver receiver = new Receiver(Receiver.answering(204))) {
             String secret = make(receiver.url(), Map.of()).jsonPath().getString("secret");
             String story = Editor.live(Editor.whole("Told " + Newsroom.unique("w")));
@@ -245,7 +245,7 @@ class WebhookTest {
     }
 
     @Test
-    void anEndpointThatAsksForTimeGetsIt() throws Exception {
+    void anEndpointThatSendsRetryAfterGetsThePause() throws Exception {
         try (Receiver receiver = new Receiver((exchange, number) -> {
             if (number == 1) {
                 exchange.getResponseHeaders().set("Retry-After", "3");
@@ -551,7 +551,7 @@ class WebhookTest {
     }
 
     @Test
-    void whatIsNotOfThePublicInternetIsRefused() {
+    void anAddressOutsideThePublicInternetIsRejected() {
         for (String host : List.of(
                 "10.0.0.1",
                 "172.16.5.5",
@@ -630,7 +630,7 @@ class WebhookTest {
     }
 
     @Test
-    void whatIsWrittenWronglyIsNamed() {
+    void anErrorNamesItsMember() {
         Editor.post(
                         WEBHOOKS,
                         Map.of(

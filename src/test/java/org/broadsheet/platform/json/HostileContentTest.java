@@ -65,7 +65,7 @@ class HostileContentTest {
     @MethodSource
     void malformed(String content) throws Exception {
         // Not by RestAssured, which prints each request prettily, whatever memory that takes.
-        HttpResponse<String> answer = HttpClient.newHttpClient()
+        HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + Editor.STORIES))
                                 .header("Authorization", "Bearer " + Editor.KEY)
@@ -73,8 +73,8 @@ class HostileContentTest {
                                 .POST(HttpRequest.BodyPublishers.ofString(content))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body())
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body())
                 .contains("\"/problems/malformed-request\"")
                 .doesNotContain("fasterxml", "StreamRead", "java");
     }
@@ -177,7 +177,7 @@ class HostileContentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{\"titel\":null}", "{\"live\":null}", "{\"seo\":{\"foo\":null}}", "{\"body\":{\"foo\":null}}"})
-    void anUnknownMemberIsRefusedAlsoWhereAPatchWouldTakeItAway(String patch) {
+    void anUnknownMemberIsRejectedEvenIfAPatchRemovesIt(String patch) {
         Editor.patch(Editor.draft(Editor.whole("Patched " + Newsroom.unique("p"))), patch)
                 .then()
                 .statusCode(422);
@@ -200,7 +200,7 @@ class HostileContentTest {
                 "true",
                 "{}"
             })
-    void whatIsNoTimeIsRefused(String time) {
+    void aMalformedTimeIsRejected(String time) {
         Editor.act(Editor.draft(Editor.whole("Timed " + Newsroom.unique("t"))) + "/publish", "{\"at\":" + time + "}")
                 .then()
                 .statusCode(422)
@@ -208,7 +208,7 @@ class HostileContentTest {
     }
 
     @Test
-    void contentThatIsMissingOrOfAnotherTypeIsRefused() {
+    void contentThatIsMissingOrOfAnotherTypeIsRejected() {
         Editor.request()
                 .contentType("application/json")
                 .post(Editor.STORIES)
@@ -242,7 +242,7 @@ class HostileContentTest {
     }
 
     @Test
-    void moreThanAMebibyteIsRefusedWhetherItSaysSoOrNot() throws Exception {
+    void moreThanAMebibyteIsRejectedWithAndWithoutContentLength() throws Exception {
         send("{\"title\":\"" + "x".repeat(1 << 20) + "\"}").then().statusCode(413);
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             socket.setSoTimeout(10_000);

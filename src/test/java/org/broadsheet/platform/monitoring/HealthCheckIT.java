@@ -17,7 +17,7 @@ class HealthCheckIT {
     private Path folder;
 
     @Test
-    void itAsksTheHostAndThePortThatTheProgramListensOn() throws Exception {
+    void itConnectsToTheHostAndPortOnWhichTheProgramListens() throws Exception {
         Map<String, String> elsewhere = Map.of("QUARKUS_HTTP_HOST", "127.0.0.2");
         try (Program program = Program.start(folder.resolve("data"), elsewhere)) {
             Awaitility.await()

@@ -106,7 +106,7 @@ class OperationTest {
     }
 
     @Test
-    void everyAnswerNamesItsRequest() {
+    void everyResponseNamesItsRequest() {
         String own = given().get("/v1/categories").header("X-Request-Id");
         assertThat(own).isNotEqualTo(given().get("/v1/categories").header("X-Request-Id"));
         given().header("X-Request-Id", "mobile-42").get("/v1/nope").then().header("X-Request-Id", "mobile-42");
@@ -126,11 +126,11 @@ class OperationTest {
     }
 
     @Test
-    void aRequestWithoutAHostIsAnsweredToo() throws Exception {
+    void aRequestWithoutAHostGetsAResponse() throws Exception {
         try (var socket = new java.net.Socket("localhost", io.restassured.RestAssured.port)) {
             socket.getOutputStream().write("GET /v1/stories?limit=1 HTTP/1.0\r\n\r\n".getBytes());
-            String answer = new String(socket.getInputStream().readAllBytes());
-            assertThat(answer).startsWith("HTTP/1.0 200").containsIgnoringCase("link: </v1/stories?limit=1&cursor=");
+            String response = new String(socket.getInputStream().readAllBytes());
+            assertThat(response).startsWith("HTTP/1.0 200").containsIgnoringCase("link: </v1/stories?limit=1&cursor=");
         }
     }
 }

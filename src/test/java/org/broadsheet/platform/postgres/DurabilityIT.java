@@ -155,9 +155,9 @@ class DurabilityIT {
             postmaster.destroyForcibly();
             Awaitility.await().until(() -> !postmaster.isAlive());
             Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> {
-                var answer = program.get("/v1/stories?limit=1");
-                assertThat(answer.statusCode()).as(answer.body()).isIn(200, 503);
-                return answer.statusCode() == 200;
+                var response = program.get("/v1/stories?limit=1");
+                assertThat(response.statusCode()).as(response.body()).isIn(200, 503);
+                return response.statusCode() == 200;
             });
         }
     }

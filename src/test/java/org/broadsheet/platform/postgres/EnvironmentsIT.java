@@ -111,15 +111,15 @@ class EnvironmentsIT {
 
     private static List<Integer> statusesOfParallelWrites(Program program, int writes) throws Exception {
         ExecutorService writers = Executors.newFixedThreadPool(16);
-        List<Future<Integer>> answers = new ArrayList<>();
+        List<Future<Integer>> responses = new ArrayList<>();
         for (int i = 0; i < writes; i++) {
             String story = "{\"title\": \"Story %d\", \"category\": \"industry\", \"tags\": [\"memory\", \"tag %d\"]}"
                     .formatted(i, i % 5);
-            answers.add(writers.submit(() -> create(program, "stories", story).statusCode()));
+            responses.add(writers.submit(() -> create(program, "stories", story).statusCode()));
         }
         List<Integer> statuses = new ArrayList<>();
-        for (Future<Integer> answer : answers) {
-            statuses.add(answer.get());
+        for (Future<Integer> response : responses) {
+            statuses.add(response.get());
         }
         writers.shutdown();
         return statuses;
@@ -169,10 +169,10 @@ class EnvironmentsIT {
 
     private static void assertIsUnavailable(Program program, String detail) {
         Awaitility.await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> {
-            HttpResponse<String> answer = create(program, "categories", "{\"name\": \"Now\"}");
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-            assertThat(answer.body()).containsPattern(detail);
-            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            HttpResponse<String> response = create(program, "categories", "{\"name\": \"Now\"}");
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
+            assertThat(response.body()).containsPattern(detail);
+            assertThat(response.headers().firstValue("Retry-After")).isPresent();
         });
     }
 
@@ -194,7 +194,7 @@ class EnvironmentsIT {
     }
 
     @Test
-    void nothingIsLeftRunningIfItIsToldToEndWhileItStarts() throws Exception {
+    void noProcessRemainsIfASignalStopsTheProgramWhileItStarts() throws Exception {
         Path data = folder.resolve("data");
         for (int pause : List.of(500, 1_000, 1_500, 2_000, 2_500, 3_000, 4_000, 5_000)) {
             try (Program program = Program.start(data)) {

@@ -124,7 +124,7 @@ public final class Program implements AutoCloseable {
         return get(path).headers().firstValue("Cache-Status").orElse("").contains("hit");
     }
 
-    /** The whole answer to a request line as it is, which may be none that a client would send. */
+    /** The whole response to a request line as it is, which may be none that a client would send. */
     public String raw(String requestLine) throws IOException {
         try (Socket socket = new Socket("localhost", port())) {
             socket.getOutputStream()
@@ -139,7 +139,7 @@ public final class Program implements AutoCloseable {
                 .timeout(Duration.ofSeconds(20));
     }
 
-    /** @throws IOException if no answer comes */
+    /** @throws IOException if no response comes */
     public HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
             return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is sent, the answer is a problem of the right type that names what is wrong. */
+/** Whatever is sent, the response is a problem of the right type that names what is wrong. */
 @QuarkusTest
 class BadInputTest {
 
@@ -197,9 +197,9 @@ class BadInputTest {
     @ParameterizedTest
     @MethodSource("addressesThatAreNoUris")
     void anAddressThatIsNoUriIsMalformed(String path) throws Exception {
-        String answer = raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        String response = raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
-        assertThat(answer)
+        assertThat(response)
                 .startsWith("HTTP/1.1 400")
                 .contains("application/problem+json", "/problems/malformed-request");
     }
@@ -225,18 +225,18 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1//stories", "//v1/stories", "/v1/stories;a=b?limit=1"})
     void eachThingHasOneAddress(String path) throws Exception {
-        String answer = raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        String response = raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
-        assertThat(answer).startsWith("HTTP/1.1 404").contains("application/problem+json", "/problems/not-found");
+        assertThat(response).startsWith("HTTP/1.1 404").contains("application/problem+json", "/problems/not-found");
     }
 
     @Test
-    void anAddressThatIsTooLongIsRefused() {
+    void anAddressThatIsTooLongIsRejected() {
         assertProblem(Api.get("/v1/stories?category=" + "a".repeat(9_000)), 414, "uri-too-long");
     }
 
     @Test
-    void otherMethodsAreRefusedWithThoseThatAreTaken() {
+    void otherMethodsAreRejectedWithTheAllowedOnes() {
         for (String path : List.of(
                 "/v1/stories",
                 STORY,
@@ -245,37 +245,37 @@ class BadInputTest {
                 "/v1/tags/memory/stories",
                 "/v1/collections/front-page")) {
             for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
-                Response answer = Api.request().request(method, path);
-                assertProblem(answer, 405, "method-not-allowed");
-                assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+                Response response = Api.request().request(method, path);
+                assertProblem(response, 405, "method-not-allowed");
+                assertThat(response.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
             }
         }
     }
 
     @Test
-    void otherMediaTypesAreNotAnswered() {
+    void otherMediaTypesAreRejected() {
         for (String path : List.of("/v1/stories", STORY, "/v1/authors", "/v1/collections/front-page")) {
             assertProblem(Api.request().accept(ContentType.XML).get(path), 406, "not-acceptable");
         }
     }
 
     @Test
-    void contentThatIsTooLargeIsRefusedUnread() {
-        Response answer = Api.request()
+    void contentThatIsTooLargeIsRejectedUnread() {
+        Response response = Api.request()
                 .contentType(ContentType.JSON)
                 .body(new byte[2_000_000])
                 .post("/v1/stories");
 
-        assertProblem(answer, 413, "content-too-large");
+        assertProblem(response, 413, "content-too-large");
     }
 
-    private static void assertProblem(Response answer, int status, String type) {
-        answer.then()
+    private static void assertProblem(Response response, int status, String type) {
+        response.then()
                 .statusCode(status)
                 .contentType("application/problem+json")
                 .body("type", org.hamcrest.Matchers.equalTo("/problems/" + type))
                 .body("status", org.hamcrest.Matchers.equalTo(status));
-        assertThat(answer.asString()).doesNotContain("Exception", "org.", "java.", "SELECT", "	at ");
+        assertThat(response.asString()).doesNotContain("Exception", "org.", "java.", "SELECT", "	at ");
     }
 
     @Test

@@ -62,11 +62,11 @@ class ProblemTypesTest {
     @ParameterizedTest
     @EnumSource
     void aTypeIsReturnedAndDocumented(ProblemType type) throws Exception {
-        Answer answer = answer(type);
+        Answer response = response(type);
 
-        assertThat(answer.status()).isEqualTo(type.status());
-        assertThat(answer.mediaType()).startsWith("application/problem+json");
-        JsonPath problem = new JsonPath(answer.content());
+        assertThat(response.status()).isEqualTo(type.status());
+        assertThat(response.mediaType()).startsWith("application/problem+json");
+        JsonPath problem = new JsonPath(response.content());
         assertThat(problem.getString("type")).isEqualTo("/problems/" + type.slug());
         assertThat(problem.getString("title")).isEqualTo(type.title());
         assertThat(problem.getInt("status")).isEqualTo(type.status());
@@ -78,7 +78,7 @@ class ProblemTypesTest {
                 .contains("<h2>" + type.slug() + "</h2>", "Status " + type.status());
     }
 
-    private Answer answer(ProblemType type) throws Exception {
+    private Answer response(ProblemType type) throws Exception {
         return switch (type) {
             case INVALID_PARAMETER -> Answer.of(Api.get("/v1/stories?limit=0"));
             case MALFORMED_REQUEST -> Answer.of(Editor.post(Editor.STORIES, "{"));

@@ -70,7 +70,7 @@ class RequestQueryTest {
     }
 
     @Test
-    void equivalentRequestsForAListHaveTheSameBindingWhateverTheirLimit() {
+    void equivalentRequestsForAListHaveTheSameBindingWithAnyLimit() {
         assertThat(read("?tag=b&tag=a&q=memory&limit=5").binding())
                 .isEqualTo(read("?q=memory&tag=a&tag=b").binding())
                 .isNotEqualTo(read("?q=memory&tag=a").binding());

@@ -39,7 +39,7 @@ class IdleTest {
     }
 
     @Test
-    void withoutRequestsANodeAsksTheDatabaseSevenTimesASecondAtMostAndWritesNothing() {
+    void withoutRequestsANodeSendsTheDatabaseAtMostSevenStatementsASecondAndWritesNothing() {
         // What earlier tests have left to do comes first.
         Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             Activity before = activity();

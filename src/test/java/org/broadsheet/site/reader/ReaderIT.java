@@ -264,7 +264,7 @@ class ReaderIT {
     }
 
     @Test
-    void nothingIsAskedOfOtherServers() {
+    void noRequestGoesToAnotherServer() {
         opened(STORY);
 
         assertThat(browser.requestsElsewhere()).isEmpty();

@@ -27,7 +27,7 @@ class ReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/search", "/stories/any", "/categories/any", "/authors/any", "/tags/any"})
-    void eachAddressAnswersThePage(String path) {
+    void eachAddressReturnsThePage(String path) {
         page(path)
                 .then()
                 .statusCode(200)
@@ -57,7 +57,7 @@ class ReaderTest {
     }
 
     @Test
-    void itsFilesAreKeptForGoodAndThePageIsAskedForAgain() {
+    void itsFilesAreCachedForeverAndThePageIsRevalidated() {
         Response page = page("/");
         given().accept(BROWSER)
                 .header("If-None-Match", page.header("ETag"))

@@ -81,34 +81,34 @@ public final class Site implements BeforeAllCallback {
         return running.origin();
     }
 
-    /** What the API answers, which must be 200. */
+    /** What the API responses, which must be 200. */
     public static JsonNode json(String path) {
-        HttpResponse<String> answer = running.program().get(path);
-        assertThat(answer.statusCode()).as(path).isEqualTo(200);
-        return parse(answer);
+        HttpResponse<String> response = running.program().get(path);
+        assertThat(response.statusCode()).as(path).isEqualTo(200);
+        return parse(response);
     }
 
-    private static JsonNode parse(HttpResponse<String> answer) {
+    private static JsonNode parse(HttpResponse<String> response) {
         try {
-            return JSON.readTree(answer.body());
+            return JSON.readTree(response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Does what an editor does, to whichever version there is; @return the answer */
+    /** Does what an editor does, to whichever version there is; @return the response */
     private static JsonNode edit(String method, String path, Object content) {
         try {
             boolean isPatch = method.equals("PATCH");
-            HttpResponse<String> answer = running.program()
+            HttpResponse<String> response = running.program()
                     .send(running.program()
                             .request(path)
                             .header("Authorization", "Bearer " + Editor.KEY)
                             .header("Content-Type", isPatch ? "application/merge-patch+json" : "application/json")
                             .header("If-Match", "*")
                             .method(method, BodyPublishers.ofString(JSON.writeValueAsString(content))));
-            assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
-            return parse(answer);
+            assertThat(response.statusCode()).as(response.body()).isIn(200, 201);
+            return parse(response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
