@@ -79,6 +79,7 @@ public class Contract implements OASFilter {
         schemas.forbidUnknown();
         schemas.visit(Bounds::complete);
         schemas.apply();
+        Examples.addMissing(contract);
         SharedParameters.of(contract);
         About.putInOrder(contract);
     }

@@ -82,7 +82,7 @@ final class EditorialResponses extends Responses {
             patch.schema(Schemas.reference(schemas.patchOf(written)));
             operation.getRequestBody().getContent().addMediaType("application/json", patch);
         }
-        Object example = example(operation.getOperationId() + ".request");
+        Object example = Examples.stored(operation.getOperationId() + ".request");
         operation.getRequestBody().getContent().getMediaTypes().values().forEach(media -> media.example(example));
     }
 

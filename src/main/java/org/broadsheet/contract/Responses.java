@@ -1,9 +1,5 @@
 package org.broadsheet.contract;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.broadsheet.platform.operation.DeclaredOperation;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -36,7 +32,7 @@ abstract class Responses {
             success.getContent()
                     .getMediaTypes()
                     .values()
-                    .forEach(content -> content.example(example(operation.getOperationId())));
+                    .forEach(content -> content.example(Examples.stored(operation.getOperationId())));
         }
         if (isList()) {
             Components.withHeaders(success, "Link");
@@ -47,21 +43,5 @@ abstract class Responses {
     private boolean isList() {
         return operation.getParameters() != null
                 && operation.getParameters().stream().anyMatch(parameter -> "cursor".equals(parameter.getName()));
-    }
-
-    /**
-     * Returns an example of a response (shortened) or of a request, which is data and therefore stored in a resource
-     * file.
-     */
-    static Object example(String of) {
-        String name = "/contract/" + of + ".json";
-        try (InputStream file = Responses.class.getResourceAsStream(name)) {
-            if (file == null) {
-                throw new IllegalStateException("There is no example " + name);
-            }
-            return new ObjectMapper().readValue(file, Object.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
