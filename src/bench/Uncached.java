@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -248,11 +249,13 @@ public class Uncached {
                 return times;
             });
         }
+        List<Future<List<Long>>> done = threads.invokeAll(tasks);
+        // Otherwise, after a failed request, these threads would keep the program from ending.
+        threads.shutdown();
         List<Long> all = new ArrayList<>();
-        for (Future<List<Long>> times : threads.invokeAll(tasks)) {
+        for (Future<List<Long>> times : done) {
             all.addAll(times.get());
         }
-        threads.shutdown();
         long[] sorted = all.stream().mapToLong(Long::longValue).toArray();
         Arrays.sort(sorted);
         return sorted;
@@ -261,7 +264,11 @@ public class Uncached {
     private static long time(String path) throws IOException, InterruptedException {
         long began = System.nanoTime();
         HttpResponse<String> response =
-                HTTP.send(HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
+                HTTP.send(
+                        HttpRequest.newBuilder(URI.create(address + path))
+                                .timeout(Duration.ofMinutes(1))
+                                .build(),
+                        BodyHandlers.ofString());
         long took = System.nanoTime() - began;
         if (response.statusCode() != 200) {
             throw new IllegalStateException(path + ": " + response.statusCode() + " " + response.body());
