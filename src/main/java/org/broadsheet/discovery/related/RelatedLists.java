@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.broadsheet.delivery.cache.CacheGroup.Kind;
@@ -55,12 +56,10 @@ class RelatedLists {
             WHERE (r.story_ids, r.reasons, r.category_story_ids, r.category_reasons)
                 <> (excluded.story_ids, excluded.reasons, excluded.category_story_ids, excluded.category_reasons)""";
 
-    private final SimilarStories similar;
     private final Session database;
     private final Evicting evicting;
 
-    RelatedLists(SimilarStories similar, Session database, Evicting evicting) {
-        this.similar = similar;
+    RelatedLists(Session database, Evicting evicting) {
         this.database = database;
         this.evicting = evicting;
     }
@@ -75,11 +74,11 @@ class RelatedLists {
 
     /** @param spreads whether the story has changed, so that the lists of other stories may change */
     @Transactional
-    Computed compute(UUID id, boolean spreads) {
+    Computed compute(UUID id, boolean spreads, SimilarStories.Snapshot index, NearDuplicates duplicates) {
         Set<UUID> linked = new HashSet<>(database.createNativeQuery(LINKED, UUID.class)
                 .setParameter("id", id)
                 .getResultList());
-        Optional<Lists> lists = similar.of(id, linked, MAX_CANDIDATES);
+        Optional<Lists> lists = index.similarTo(id, linked, MAX_CANDIDATES);
         Set<UUID> others = new HashSet<>();
         if (spreads) {
             others.addAll(listsContaining(id));
@@ -89,7 +88,7 @@ class RelatedLists {
                 others.remove(id);
             });
         }
-        return new Computed(lists.map(all -> withoutNearDuplicates(id, all)), others);
+        return new Computed(lists.map(all -> without(duplicates, id, all)), others);
     }
 
     private static Set<UUID> ids(Lists lists) {
@@ -105,19 +104,14 @@ class RelatedLists {
                 .getResultList();
     }
 
-    /** Removes near-duplicates. */
-    private Lists withoutNearDuplicates(UUID source, Lists lists) {
+    private Lists without(NearDuplicates duplicates, UUID source, Lists lists) {
         Map<UUID, String> texts = texts(source, ids(lists));
-        return new Lists(
-                withoutNearDuplicates(source, lists.any(), texts),
-                withoutNearDuplicates(source, lists.ofCategory(), texts));
-    }
-
-    private static List<Similar> withoutNearDuplicates(UUID source, List<Similar> similar, Map<UUID, String> texts) {
-        List<Similar> live =
-                similar.stream().filter(story -> texts.containsKey(story.id())).toList();
-        return NearDuplicates.without(
-                texts.getOrDefault(source, ""), live, MAX_RELATED, story -> texts.get(story.id()));
+        UnaryOperator<List<Similar>> different = similar -> duplicates.without(
+                texts.getOrDefault(source, ""),
+                similar.stream().filter(story -> texts.containsKey(story.id())).toList(),
+                MAX_RELATED,
+                story -> texts.get(story.id()));
+        return new Lists(different.apply(lists.any()), different.apply(lists.ofCategory()));
     }
 
     /** The title and excerpt of a story. */

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,14 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.broadsheet.changelog.ChangeWatch;
 import org.broadsheet.changelog.LogSnapshot;
 import org.broadsheet.discovery.related.RelatedLists.Computed;
 import org.broadsheet.discovery.search.IndexedStories;
+import org.broadsheet.discovery.search.NearDuplicates;
 import org.broadsheet.discovery.search.SimilarStories;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.scheduling.CoalescedTask;
@@ -71,7 +72,15 @@ class RelatedUpdates {
             "INSERT INTO related_task (story_id, spreads) SELECT story_id, false FROM live_story"
                     + " ORDER BY published_at DESC ON CONFLICT (story_id) DO NOTHING";
 
-    private static final int BATCH_SIZE = 20;
+    private static final String NEXT = """
+            SELECT id, story_id AS story, spreads FROM related_task WHERE spreads OR id <= :pass
+            ORDER BY spreads DESC, id LIMIT 50""";
+
+    /**
+     * The minimum time between the beginnings of two passes over the lists of stories that have not changed themselves.
+     * While many stories are published, each list is computed once in a pass, not once for each published story.
+     */
+    private static final Duration PASS = Duration.ofSeconds(1);
 
     private static final int PATIENCE_SECONDS = 10;
 
@@ -81,29 +90,37 @@ class RelatedUpdates {
     private final IndexedStories stories;
     private final Session database;
 
-    /** Its thread ends when there is nothing to do. Requests after the shutdown are ignored. */
-    private final ExecutorService executor = new ThreadPoolExecutor(
-            0,
-            1,
-            1,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-                Thread thread = new Thread(task, "related-stories");
-                thread.setDaemon(true);
-                return thread;
-            },
-            new ThreadPoolExecutor.DiscardPolicy());
-
+    private final ScheduledThreadPoolExecutor executor = executor();
     private final CoalescedTask updating = new CoalescedTask(executor, this::updateAll);
 
     private volatile boolean stopped;
+
+    /** The greatest id of a task in the current pass. */
+    private long pass;
+
+    private long passBegan = System.nanoTime() - PASS.toNanos();
 
     RelatedUpdates(RelatedLists lists, SimilarStories similar, IndexedStories stories, Session database) {
         this.lists = lists;
         this.similar = similar;
         this.stories = stories;
         this.database = database;
+    }
+
+    /** The thread ends when there is nothing to do. Requests after the shutdown are ignored. */
+    private static ScheduledThreadPoolExecutor executor() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
+                1,
+                task -> {
+                    Thread thread = new Thread(task, "related-stories");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
+        executor.setKeepAliveTime(1, TimeUnit.SECONDS);
+        executor.allowCoreThreadTimeOut(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
     }
 
     @Produces
@@ -132,14 +149,17 @@ class RelatedUpdates {
             while (!stopped && similar.isReady() && lease()) {
                 readChanges();
                 similar.update();
-                List<Task> tasks = tasks();
-                Map<Task, Computed> done = compute(tasks);
+                List<Task> tasks = nextTasks();
+                if (tasks.isEmpty()) {
+                    return;
+                }
+                Map<Task, Computed> done = similar.read(index -> compute(tasks, index));
                 if (stopped) {
                     // The tasks remain for the next start or another node.
                     return;
                 }
                 finish(tasks, done);
-                if (done.isEmpty() && !tasks.isEmpty()) {
+                if (done.isEmpty()) {
                     // All tasks have failed; they are retried on the next request.
                     return;
                 }
@@ -147,6 +167,20 @@ class RelatedUpdates {
         } catch (ProblemException e) {
             LOG.debug("The index is not available, so the tasks remain", e);
         }
+    }
+
+    /** Returns the next tasks; none if the next pass has to wait. */
+    private List<Task> nextTasks() {
+        List<Task> tasks = tasks(pass);
+        long wait = passBegan + PASS.toNanos() - System.nanoTime();
+        if (tasks.isEmpty() && wait > 0) {
+            executor.schedule(this::request, wait, TimeUnit.NANOSECONDS);
+        } else if (tasks.isEmpty()) {
+            passBegan = System.nanoTime();
+            pass = newestTask();
+            tasks = tasks(pass);
+        }
+        return tasks;
     }
 
     /** A story whose list is to be computed. */
@@ -199,25 +233,32 @@ class RelatedUpdates {
         }
     }
 
+    /** @return the next tasks of stories that have changed, and then of the current pass */
     @Transactional
-    public List<Task> tasks() {
-        return database.createNativeQuery(
-                        "SELECT id, story_id AS story, spreads FROM related_task ORDER BY spreads DESC, id LIMIT :limit",
-                        Task.class)
-                .setParameter("limit", BATCH_SIZE)
+    public List<Task> tasks(long pass) {
+        return database.createNativeQuery(NEXT, Task.class)
+                .setParameter("pass", pass)
                 .getResultList();
     }
 
+    @Transactional
+    public long newestTask() {
+        return database.createNativeQuery("SELECT coalesce(max(id), 0) FROM related_task", Long.class)
+                .getSingleResult();
+    }
+
     /** @return the lists of each task that has not failed; not all if the program ends */
-    private Map<Task, Computed> compute(List<Task> tasks) {
+    private Map<Task, Computed> compute(List<Task> tasks, SimilarStories.Snapshot index) {
+        NearDuplicates duplicates = new NearDuplicates();
         Map<Task, Computed> done = new LinkedHashMap<>();
         for (Task task : tasks) {
             if (stopped) {
                 break;
             }
             try {
-                done.put(task, lists.compute(task.story(), task.spreads()));
-            } catch (ProblemException e) {
+                done.put(task, lists.compute(task.story(), task.spreads(), index, duplicates));
+            } catch (UncheckedIOException e) {
+                // The index is damaged.
                 throw e;
             } catch (RuntimeException e) {
                 LOG.warnf(e, "The stories related to %s cannot be computed", task.story());

@@ -13,6 +13,7 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermStates;
 import org.apache.lucene.search.CollectionStatistics;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -40,6 +41,8 @@ final class LiveSearcher extends IndexSearcher {
     }
 
     private final Cache<Term, Integer> documentFrequencies;
+    private final Cache<Term, TermStates> states =
+            Caffeine.newBuilder().maximumSize(CACHED_TERMS).build();
     private final Map<String, Statistics.FieldStatistics> fields;
     private final Statistics recorded;
 
@@ -68,7 +71,35 @@ final class LiveSearcher extends IndexSearcher {
     int documentFrequency(Term term) {
         return documentFrequencies.get(term, any -> {
             try {
-                return count(new TermQuery(any));
+                return count(termQuery(any));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /**
+     * Returns the number of live stories that have the term; 0 if it is less than the minimum or more than the maximum.
+     * Most terms of a text are too rare or too common, and their live stories are not counted.
+     */
+    int documentFrequency(Term term, int min, double max) {
+        int indexed = states(term).docFreq();
+        if (indexed < min || indexed - getIndexReader().numDeletedDocs() > max) {
+            return 0;
+        }
+        int count = documentFrequency(term);
+        return count < min || count > max ? 0 : count;
+    }
+
+    /** Returns the query for a term, which does not search the dictionaries of the segments for it again. */
+    Query termQuery(Term term) {
+        return new TermQuery(term, states(term));
+    }
+
+    private TermStates states(Term term) {
+        return states.get(term, any -> {
+            try {
+                return TermStates.build(this, any, true);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -1,12 +1,17 @@
 package org.broadsheet.discovery.search;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Removes near-duplicates from lists of stories, such as corrected or syndicated versions of one story. */
+/**
+ * Removes near-duplicates from lists of stories, such as corrected or syndicated versions of one story. The words of
+ * each text are found once.
+ */
 public final class NearDuplicates {
 
     /** The minimum Jaccard similarity of the words of near-duplicates. */
@@ -17,7 +22,7 @@ public final class NearDuplicates {
      */
     private static final int MIN_WORDS = 3;
 
-    private NearDuplicates() {}
+    private final Map<String, Set<String>> wordsByText = new HashMap<>();
 
     /**
      * Returns the first items that are near-duplicates neither of the source nor of an earlier item.
@@ -26,7 +31,7 @@ public final class NearDuplicates {
      * @param limit the maximum number of items to return
      * @param text returns the text of an item
      */
-    public static <T> List<T> without(String source, List<T> items, int limit, Function<T, String> text) {
+    public <T> List<T> without(String source, List<T> items, int limit, Function<T, String> text) {
         List<T> different = new ArrayList<>();
         List<Set<String>> words = new ArrayList<>(List.of(words(source)));
         for (T item : items) {
@@ -42,8 +47,9 @@ public final class NearDuplicates {
         return different;
     }
 
-    private static Set<String> words(String text) {
-        return new HashSet<>(StoryAnalyzer.exactWords(text, LanguageRules.UNKNOWN));
+    private Set<String> words(String text) {
+        return wordsByText.computeIfAbsent(
+                text, any -> new HashSet<>(StoryAnalyzer.exactWords(any, LanguageRules.UNKNOWN)));
     }
 
     private static boolean areSimilar(Set<String> one, Set<String> other) {

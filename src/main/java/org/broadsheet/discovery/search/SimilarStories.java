@@ -2,14 +2,17 @@ package org.broadsheet.discovery.search;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.queries.mlt.MoreLikeThis;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
@@ -33,6 +36,9 @@ public class SimilarStories {
      * terms are too common.
      */
     private static final double MAX_DOCUMENT_FREQUENCY_EXPONENT = 0.85;
+
+    /** The maximum number of tokens that are read to find these terms. */
+    private static final int MAX_TOKENS = 5_000;
 
     private static final float TEXT_WEIGHT = 0.8f;
     private static final float TAGS_WEIGHT = 0.2f;
@@ -85,18 +91,43 @@ public class SimilarStories {
      */
     public record Lists(List<Similar> any, List<Similar> ofCategory) {}
 
+    /** An unchanging state of the index, in which the statistics of each term are read once. */
+    public final class Snapshot {
+
+        private final LiveSearcher searcher;
+
+        private Snapshot(LiveSearcher searcher) {
+            this.searcher = searcher;
+        }
+
+        /**
+         * Compares a story with all others.
+         *
+         * @param linked the stories that it links to, and those that link to it
+         * @param limit the maximum length of each list
+         * @return empty if the story is not live
+         * @throws UncheckedIOException if the index is damaged; {@link #read} handles it
+         */
+        public Optional<Lists> similarTo(UUID id, Collection<UUID> linked, int limit) {
+            return stories.texts(IndexedStories.LIVE, List.of(id)).stream()
+                    .findFirst()
+                    .map(story -> {
+                        try {
+                            return new Comparison(searcher, story, linked, limit).lists();
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+        }
+    }
+
     /**
-     * Compares a story with all others.
+     * Compares any number of stories.
      *
-     * @param linked the stories that it links to, and those that link to it
-     * @param limit the maximum length of each list
-     * @return empty if the story is not live
      * @throws org.broadsheet.platform.problem.ProblemException 503 if the index is being built
      */
-    public Optional<Lists> of(UUID id, Collection<UUID> linked, int limit) {
-        return stories.texts(IndexedStories.LIVE, List.of(id)).stream()
-                .findFirst()
-                .map(story -> index.read(searcher -> new Comparison(searcher, story, linked, limit).lists()));
+    public <T> T read(Function<Snapshot, T> reading) {
+        return index.read(searcher -> reading.apply(new Snapshot(searcher)));
     }
 
     private record Comparison(LiveSearcher searcher, StoryText story, Collection<UUID> linked, int limit) {
@@ -132,9 +163,10 @@ public class SimilarStories {
 
         /** Returns the query, boosted so that the story itself scores the weight. */
         private Optional<Query> share(float weight, Query query) throws IOException {
+            // The filter is first, so that Lucene does not open the postings of segments without the story.
             Query self = new BooleanQuery.Builder()
-                    .add(query, Occur.MUST)
                     .add(is(StoryDocument.ID, story.id()), Occur.FILTER)
+                    .add(query, Occur.MUST)
                     .build();
             return searcher.first(1, self, RankedCollector.SCORE).stream()
                     .map(Hit::score)
@@ -143,18 +175,34 @@ public class SimilarStories {
                     .findFirst();
         }
 
+        /** Returns the terms of the story with the greatest weight, which is their frequency times their rarity. */
         private Query text() throws IOException {
             String language = LanguageRules.language(story.language());
             String field = StoryDocument.text(language);
-            MoreLikeThis like = new MoreLikeThis(searcher.getIndexReader());
-            like.setAnalyzer(StoryAnalyzer.stemmedWhole(language));
-            like.setFieldNames(new String[] {field});
-            like.setMaxQueryTerms(MAX_TERMS);
-            like.setMinTermFreq(1);
-            like.setMinDocFreq(2);
-            like.setMaxDocFreq(
-                    (int) Math.pow(searcher.fieldStatistics(field).stories(), MAX_DOCUMENT_FREQUENCY_EXPONENT));
-            return like.like(field, new StringReader(StoryDocument.comparable(story)));
+            double max = Math.pow(searcher.fieldStatistics(field).stories(), MAX_DOCUMENT_FREQUENCY_EXPONENT);
+            int all = searcher.getIndexReader().numDocs();
+            Map<Term, Double> weights = new HashMap<>();
+            termFrequencies(language).forEach((text, frequency) -> {
+                Term term = new Term(field, text);
+                int stories = searcher.documentFrequency(term, 2, max);
+                if (stories > 0) {
+                    weights.put(term, frequency * (1 + Math.log((all + 1) / (stories + 1.0))));
+                }
+            });
+            BooleanQuery.Builder terms = new BooleanQuery.Builder();
+            weights.entrySet().stream()
+                    .sorted(Map.Entry.<Term, Double>comparingByValue()
+                            .reversed()
+                            .thenComparing(Map.Entry.comparingByKey()))
+                    .limit(MAX_TERMS)
+                    .forEach(term -> terms.add(searcher.termQuery(term.getKey()), Occur.SHOULD));
+            return terms.build();
+        }
+
+        private Map<String, Long> termFrequencies(String language) {
+            return TokenList.of(StoryDocument.comparable(story), StoryAnalyzer.stemmedWhole(language)).texts().stream()
+                    .limit(MAX_TOKENS)
+                    .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         }
 
         private Query tags() {

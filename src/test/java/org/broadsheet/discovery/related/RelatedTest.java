@@ -11,12 +11,14 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -279,6 +281,64 @@ class RelatedTest {
                 }
             });
         }
+    }
+
+    @Test
+    void theListsAfterAnyChangesEqualThoseThatAreAllComputedAgain() throws SQLException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        // The tag makes each story similar to all others.
+        String tag = newsroom.tag();
+        List<UUID> live = new ArrayList<>();
+        for (int time = 0; time < 100; time++) {
+            String words = random.ints(25, 0, 60)
+                    .mapToObj(word -> "quay" + word * word / 60)
+                    .collect(Collectors.joining(" "));
+            Draft draft = story(random.nextBoolean() ? category : elsewhere)
+                    .about(tag)
+                    .summedUpAs(words)
+                    .saying(words);
+            int any = random.nextInt(live.size() + 1);
+            if (live.size() < 20 || any == live.size()) {
+                live.add(draft.publishedAt(START.plus(day++, ChronoUnit.DAYS)));
+            } else if (live.size() < 25 && random.nextBoolean()) {
+                newsroom.saveAgain(live.get(any), draft);
+                newsroom.publish(live.get(any));
+            } else if (random.nextBoolean()) {
+                newsroom.unpublish(live.remove(any));
+            } else {
+                newsroom.delete(live.remove(any));
+            }
+            if (random.nextInt(5) == 0) {
+                newsroom.untilIndexed();
+            }
+        }
+        newsroom.untilIndexed();
+        List<String> lists = lists(live);
+        assertThat(lists).hasSameSizeAs(live);
+
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE related_progress SET position = NULL");
+        }
+        newsroom.untilIndexed();
+
+        assertThat(lists(live)).as("seed %d", seed).isEqualTo(lists);
+    }
+
+    private List<String> lists(List<UUID> stories) throws SQLException {
+        List<String> lists = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT CAST(r AS text), story_id FROM related_list r ORDER BY story_id")) {
+            while (rows.next()) {
+                if (stories.contains(rows.getObject(2, UUID.class))) {
+                    lists.add(rows.getString(1));
+                }
+            }
+        }
+        return lists;
     }
 
     @Test

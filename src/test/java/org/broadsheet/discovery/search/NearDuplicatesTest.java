@@ -14,7 +14,7 @@ class NearDuplicatesTest {
     private static final String SOURCE = "Memory makers bet on the inference boom this year";
 
     private static List<String> without(String source, String... items) {
-        return NearDuplicates.without(source, List.of(items), 10, Function.identity());
+        return new NearDuplicates().without(source, List.of(items), 10, Function.identity());
     }
 
     @Test
@@ -53,9 +53,9 @@ class NearDuplicatesTest {
 
     @Test
     void noMoreThanEnoughAreReturned() {
-        assertThat(NearDuplicates.without(SOURCE, List.of("a b c", "d e f", "g h i"), 2, Function.identity()))
+        assertThat(new NearDuplicates().without(SOURCE, List.of("a b c", "d e f", "g h i"), 2, Function.identity()))
                 .containsExactly("a b c", "d e f");
-        assertThat(NearDuplicates.without(SOURCE, List.of("a b c"), 0, Function.identity()))
+        assertThat(new NearDuplicates().without(SOURCE, List.of("a b c"), 0, Function.identity()))
                 .isEmpty();
     }
 
@@ -70,7 +70,7 @@ class NearDuplicatesTest {
                             .collect(Collectors.joining(" ")))
                     .toList();
             String source = items.get(0);
-            List<String> rest = NearDuplicates.without(source, items, 100, Function.identity());
+            List<String> rest = new NearDuplicates().without(source, items, 100, Function.identity());
             assertThat(rest).as("seed %d", seed).doesNotContain(source).isSubsetOf(items);
             for (String item : items) {
                 boolean isNear = rest.contains(item)
