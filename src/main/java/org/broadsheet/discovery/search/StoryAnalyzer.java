@@ -97,7 +97,7 @@ final class StoryAnalyzer extends Analyzer {
 
     @Override
     protected Reader initReader(String field, Reader text) {
-        return new JoiningCharFilter(text);
+        return JoiningCharFilter.of(text);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.apache.lucene.analysis.CharFilter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JoiningCharFilterTest {
 
     private static String rewritten(String text) throws IOException {
-        try (Reader filter = new JoiningCharFilter(new StringReader(text))) {
+        try (Reader filter = JoiningCharFilter.of(new StringReader(text))) {
             StringBuilder all = new StringBuilder();
             char[] some = new char[3];
             for (int read = filter.read(some); read >= 0; read = filter.read(some)) {
@@ -59,7 +60,7 @@ class JoiningCharFilterTest {
     @Test
     void aPlaceInTheRewrittenTextIsThatOfTheOriginal() {
         String text = "C++ and C# in memory";
-        JoiningCharFilter filter = new JoiningCharFilter(new StringReader(text));
+        CharFilter filter = JoiningCharFilter.of(new StringReader(text));
         String rewritten = read(filter);
 
         assertThat(rewritten).isEqualTo("Cplusplus and Csharp in memory");
@@ -77,7 +78,7 @@ class JoiningCharFilterTest {
             String text = random.ints(random.nextInt(15), 0, pieces.size())
                     .mapToObj(pieces::get)
                     .collect(Collectors.joining());
-            JoiningCharFilter filter = new JoiningCharFilter(new StringReader(text));
+            CharFilter filter = JoiningCharFilter.of(new StringReader(text));
             String rewritten = read(filter);
             int last = 0;
             for (int place = 0; place <= rewritten.length(); place++) {
