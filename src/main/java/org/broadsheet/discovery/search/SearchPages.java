@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -152,7 +153,8 @@ class SearchPages {
         if (!results.facets().containsKey(facet)) {
             return null;
         }
-        Map<UUID, Integer> counts = results.facets().get(facet).named();
+        Map<UUID, Integer> counts = new HashMap<>();
+        results.facets().get(facet).total().forEach((id, count) -> counts.put(StoryDocument.id(id), count));
         List<UUID> largest = counts.keySet().stream()
                 .sorted(Comparator.comparingInt((UUID id) -> -counts.get(id)).thenComparing(id -> id))
                 .limit(NAMED_VALUES)
@@ -168,11 +170,11 @@ class SearchPages {
                 .toList();
     }
 
-    private static List<Year> years(Results results) {
+    private static List<Year> years(Results results) throws IOException {
         return !results.facets().containsKey(Facet.YEAR)
                 ? null
-                : results.facets().get(Facet.YEAR).years().entrySet().stream()
-                        .map(year -> new Year(year.getKey(), year.getValue()))
+                : results.facets().get(Facet.YEAR).total().entrySet().stream()
+                        .map(year -> new Year(Integer.parseInt(year.getKey().utf8ToString()), year.getValue()))
                         .sorted(Comparator.comparingLong(Year::count)
                                 .thenComparing(Year::year)
                                 .reversed())

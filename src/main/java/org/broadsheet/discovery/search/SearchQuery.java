@@ -83,7 +83,7 @@ class SearchQuery {
         RankedCollector ranked =
                 new RankedCollector(key(request, plan), after, request.page().limit() + 1);
         Map<Facet, FacetCounts> facets = new EnumMap<>(Facet.class);
-        request.facets().forEach(facet -> facets.put(facet, new FacetCounts(facet)));
+        request.facets().forEach(facet -> facets.put(facet, new FacetCounts(facet.token())));
         List<Collector> collectors = new ArrayList<>(facets.values());
         collectors.add(ranked);
         LiveSearcher scored = searcher.scoredBy(plan.statistics());

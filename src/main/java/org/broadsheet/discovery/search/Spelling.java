@@ -15,12 +15,12 @@ import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.spell.DirectSpellChecker;
 import org.apache.lucene.search.spell.SuggestMode;
 import org.apache.lucene.search.spell.SuggestWord;
-import org.apache.lucene.util.StringHelper;
 import org.broadsheet.discovery.search.SearchText.Clause;
 
 /**
@@ -241,11 +241,9 @@ record Spelling(LiveSearcher searcher, Collection<String> languages) {
     private List<String> mostFrequent(Term prefix) throws IOException {
         Map<String, Integer> found = new HashMap<>();
         Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), prefix.field());
-        TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
-        boolean more = each.seekCeil(prefix.bytes()) != TermsEnum.SeekStatus.END;
-        while (more && StringHelper.startsWith(each.term(), prefix.bytes())) {
+        TermsEnum each = terms == null ? TermsEnum.EMPTY : new PrefixQuery(prefix).getTermsEnum(terms);
+        while (each.next() != null) {
             found.put(each.term().utf8ToString(), each.docFreq());
-            more = each.next() != null;
         }
         return largestFirst(found, MAX_CANDIDATES);
     }

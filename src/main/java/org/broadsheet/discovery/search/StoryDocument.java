@@ -13,13 +13,11 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.DelegatingAnalyzerWrapper;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
-import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
-import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
@@ -37,7 +35,7 @@ import org.broadsheet.discovery.search.LanguageTerms.Terms;
 final class StoryDocument {
 
     /** The version of the index. It must change whenever an existing index has to be rebuilt. */
-    static final String VERSION = "3";
+    static final String VERSION = "4";
 
     static final String ID = "id";
     static final String ID_HIGH = "id.high";
@@ -59,15 +57,6 @@ final class StoryDocument {
 
     private static final int TITLE_WEIGHT = 3;
     private static final int NAMES_WEIGHT = 2;
-
-    private static final FieldType EXACT_TYPE = new FieldType();
-
-    static {
-        EXACT_TYPE.setIndexOptions(IndexOptions.DOCS);
-        EXACT_TYPE.setOmitNorms(true);
-        EXACT_TYPE.setTokenized(true);
-        EXACT_TYPE.freeze();
-    }
 
     private StoryDocument() {}
 
@@ -123,8 +112,8 @@ final class StoryDocument {
         document.add(new StringField(LANGUAGE, story.language(), Field.Store.NO));
         document.add(new LongPoint(PUBLISHED, story.time().toEpochMilli()));
         document.add(new NumericDocValuesField(PUBLISHED, story.time().toEpochMilli()));
-        document.add(new NumericDocValuesField(
-                YEAR, story.time().atOffset(ZoneOffset.UTC).getYear()));
+        int year = story.time().atOffset(ZoneOffset.UTC).getYear();
+        document.add(new SortedSetDocValuesField(YEAR, new BytesRef(Integer.toString(year))));
         addIds(document, CATEGORY, Stream.ofNullable(story.category()).toList());
         addIds(document, TAG, ids(story.tags()));
         addIds(document, AUTHOR, ids(story.authors()));
@@ -158,7 +147,7 @@ final class StoryDocument {
             addText(document, language, 1, text, exact);
         }
         addText(document, language, 1, story.body(), exact);
-        document.add(new Field(exact(language), TokenList.of(exact).stream(), EXACT_TYPE));
+        exact.forEach(word -> document.add(new StringField(exact(language), word, Field.Store.NO)));
         document.add(new TextField(TITLE, story.title(), Field.Store.NO));
     }
 

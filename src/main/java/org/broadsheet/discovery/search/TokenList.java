@@ -3,7 +3,6 @@ package org.broadsheet.discovery.search;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,12 +23,7 @@ record TokenList(List<Token> tokens) {
      * @param positionLength the number of parts of a whole compound; otherwise 1
      * @param start the start offset in UTF-16 code units
      */
-    record Token(String text, int positionIncrement, int positionLength, int start, int end) {
-
-        static Token of(String text, int positionIncrement) {
-            return new Token(text, positionIncrement, 1, 0, 0);
-        }
-    }
+    record Token(String text, int positionIncrement, int positionLength, int start, int end) {}
 
     static TokenList of(String text, Analyzer analyzer) {
         return of(text, analyzer, Optional::of);
@@ -63,10 +57,6 @@ record TokenList(List<Token> tokens) {
             throw new UncheckedIOException("A text in memory cannot be read", e);
         }
         return new TokenList(tokens);
-    }
-
-    static TokenList of(Collection<String> words) {
-        return new TokenList(words.stream().map(word -> Token.of(word, 1)).toList());
     }
 
     List<String> texts() {

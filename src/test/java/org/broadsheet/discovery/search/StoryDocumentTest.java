@@ -73,9 +73,9 @@ class StoryDocumentTest {
     void theYearIsThatOfUtc() {
         assertThat(document(null, true)
                         .getField(StoryDocument.YEAR)
-                        .numericValue()
-                        .longValue())
-                .isEqualTo(2026);
+                        .binaryValue()
+                        .utf8ToString())
+                .isEqualTo("2026");
     }
 
     @Test

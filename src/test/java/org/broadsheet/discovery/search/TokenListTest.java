@@ -50,7 +50,7 @@ class TokenListTest {
 
     @Test
     void aListCanBeReadSeveralTimes() throws IOException {
-        TokenList words = TokenList.of(List.of("a", "b"));
+        TokenList words = TokenList.of("a b", StoryAnalyzer.exact(LanguageRules.UNKNOWN));
 
         assertThat(read(words.stream())).containsExactly("a+1", "b+1");
         assertThat(read(words.stream())).containsExactly("a+1", "b+1");
