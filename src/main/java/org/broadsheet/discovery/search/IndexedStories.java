@@ -118,9 +118,7 @@ public class IndexedStories {
         /** Leaves out the values by which lists are filtered, because the database applies these filters to drafts. */
         private StoryText text() {
             BodyInput body = new BodyInput(BodyInput.Format.valueOf(format), source);
-            String text = Bodies.canBeRendered(body)
-                    ? Bodies.render(body, addresses -> Map.of()).text()
-                    : source;
+            String text = Bodies.canBeRendered(body) ? Bodies.text(body) : source;
             return new StoryText(id, "", time, language, title, shortTexts, text, null, null, null, names, true);
         }
     }

@@ -1,0 +1,267 @@
+package org.broadsheet.content.body;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Element;
+
+/** Converts what editors write with other elements and attributes to those that are allowed, before the rest is removed. */
+final class SourceHtml {
+
+    private static final Map<String, String> OTHER_NAMES = Map.ofEntries(
+            Map.entry("h1", "h2"), // the story's title is the only first-level heading
+            Map.entry("b", "strong"),
+            Map.entry("i", "em"),
+            Map.entry("strike", "s"),
+            Map.entry("tt", "code"),
+            Map.entry("acronym", "abbr"),
+            Map.entry("menu", "ul"),
+            Map.entry("dir", "ul"),
+            Map.entry("object", "iframe"),
+            Map.entry("embed", "iframe"));
+
+    /** Elements that end a paragraph. */
+    private static final Set<String> CONTAINERS = Set.of(
+            "address",
+            "article",
+            "aside",
+            "body",
+            "button",
+            "center",
+            "dialog",
+            "fieldset",
+            "form",
+            "frameset",
+            "header",
+            "hgroup",
+            "html",
+            "legend",
+            "main",
+            "nav",
+            "noscript",
+            "optgroup",
+            "option",
+            "search",
+            "section",
+            "select",
+            "template",
+            "textarea");
+
+    /** Elements that are removed with a warning, and what a reader misses. */
+    private static final Map<String, String> REMOVED = Map.ofEntries(
+            Map.entry("script", "Scripts are removed."),
+            Map.entry("style", "Style sheets are removed."),
+            Map.entry("svg", "Only the text of a vector graphic remains."),
+            Map.entry("math", "Only the text of a formula remains."),
+            Map.entry("canvas", "It needs a script."),
+            Map.entry("form", "Only the text of a form remains."),
+            Map.entry("select", "Only the text of a form remains."),
+            Map.entry("textarea", "Only the text of a form remains."),
+            Map.entry("applet", "Applets are removed."),
+            Map.entry("map", "Only the text of an image map remains."));
+
+    private static final Pattern CODE_CLASS =
+            Pattern.compile("(?:^|\\s)\\{?\\.?(?:language-|lang-|highlight-source-)\\{?\\.?([A-Za-z0-9+#._-]{1,40})");
+    private static final Pattern CODE_NAME = Pattern.compile("^\\{?\\.?([A-Za-z0-9+#._-]{1,40})\\}?$");
+    private static final Set<String> CODE_NAMES = Set.of(
+            "bash",
+            "c",
+            "clojure",
+            "cpp",
+            "cs",
+            "csharp",
+            "css",
+            "dart",
+            "diff",
+            "dockerfile",
+            "elixir",
+            "erlang",
+            "go",
+            "graphql",
+            "groovy",
+            "haskell",
+            "html",
+            "http",
+            "ini",
+            "java",
+            "javascript",
+            "js",
+            "json",
+            "jsx",
+            "julia",
+            "kotlin",
+            "less",
+            "lisp",
+            "lua",
+            "makefile",
+            "markdown",
+            "matlab",
+            "nginx",
+            "ocaml",
+            "perl",
+            "php",
+            "powershell",
+            "python",
+            "r",
+            "ruby",
+            "rust",
+            "sass",
+            "scala",
+            "scss",
+            "sh",
+            "shell",
+            "sql",
+            "svelte",
+            "swift",
+            "text",
+            "toml",
+            "ts",
+            "tsx",
+            "typescript",
+            "vim",
+            "vue",
+            "xml",
+            "yaml",
+            "zig");
+
+    private static final Pattern ALIGNMENT =
+            Pattern.compile("(?i)(?:^|;)\\s*text-align\\s*:\\s*(left|center|right)\\b");
+    private static final Pattern NORMAL_WEIGHT = Pattern.compile("(?i)font-weight\\s*:\\s*(?:normal|400)\\b");
+    private static final Pattern CREDIT =
+            Pattern.compile("(?i)(?:^|[\\s_-])(?:credits?|copyright|photographer|byline)(?:$|[\\s_-])");
+
+    private SourceHtml() {}
+
+    static void settleAll(Element root, Consumer<Warning> warnings) {
+        List<Element> elements = root.selectStream("*").toList();
+        for (Element element : elements) {
+            settle(element, warnings);
+        }
+        root.select("input").remove();
+        root.select(".kg-video-overlay, .kg-video-player-container, .kg-audio-player-container, .kg-audio-thumbnail")
+                .remove();
+    }
+
+    private static void settle(Element element, Consumer<Warning> warnings) {
+        String name = element.normalName();
+        if (REMOVED.containsKey(name)) {
+            String address = element.attr("src");
+            warnings.accept(Warning.of(REMOVED.get(name), address.isEmpty() ? name : name + " " + address));
+        }
+        switch (name) {
+            case "pre", "code" -> settleCode(element);
+            case "td", "th" -> settleAlignment(element);
+            case "input" -> settleTask(element);
+            case "li" -> settleListedTask(element);
+            case "object" -> element.attr("src", element.attr("data"));
+            case "b", "strong" -> {
+                if (NORMAL_WEIGHT.matcher(element.attr("style")).find()) {
+                    element.tagName("span").removeAttr("id");
+                    return;
+                }
+            }
+            case "span", "small" -> settleCredit(element);
+            case "a" -> settleLink(element, warnings);
+            case "ul" -> settleGallery(element);
+            default -> {}
+        }
+        if (element != element.ownerDocument().body()) {
+            if (OTHER_NAMES.containsKey(name)) {
+                element.tagName(OTHER_NAMES.get(name));
+            } else if (CONTAINERS.contains(name)) {
+                element.tagName("div");
+            }
+        }
+    }
+
+    private static void settleCode(Element element) {
+        String language = null;
+        Matcher named = CODE_CLASS.matcher(element.className());
+        if (named.find()) {
+            language = named.group(1);
+        }
+        for (String attribute : List.of("data-lang", "data-language")) {
+            Matcher plain = CODE_NAME.matcher(element.attr(attribute));
+            if (language == null && plain.matches()) {
+                language = plain.group(1);
+            }
+        }
+        if (language == null && element.nameIs("pre")) {
+            language = element.classNames().stream()
+                    .filter(word -> CODE_NAMES.contains(word.toLowerCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElse(null);
+        }
+        element.removeAttr("class");
+        if (language == null) {
+            return;
+        }
+        if (element.nameIs("code")) {
+            element.attr("class", "language-" + language);
+            return;
+        }
+        Element code = element.selectFirst("code");
+        if (code == null) {
+            code = new Element("code");
+            List.copyOf(element.childNodes()).forEach(code::appendChild);
+            element.appendChild(code);
+        }
+        if (code.className().isEmpty()) {
+            code.attr("class", "language-" + language);
+        }
+    }
+
+    private static void settleAlignment(Element cell) {
+        Matcher alignment = ALIGNMENT.matcher(cell.attr("style"));
+        if (alignment.find() && !cell.hasAttr("align")) {
+            cell.attr("align", alignment.group(1));
+        }
+    }
+
+    /** A checkbox at the beginning of an item is the state of a task. */
+    private static void settleTask(Element input) {
+        Element item = input.closest("li");
+        if (item != null && input.attr("type").equalsIgnoreCase("checkbox") && !item.hasAttr("data-task")) {
+            item.attr("data-task", input.hasAttr("checked") ? "done" : "open");
+        }
+    }
+
+    /** TipTap and Quill have the state in attributes. */
+    private static void settleListedTask(Element item) {
+        String state = item.attr("data-checked") + item.attr("data-list");
+        String ofList = item.parent() == null ? "" : item.parent().attr("data-checked");
+        String whole = state.isEmpty() ? ofList : state;
+        if (whole.equals("true") || whole.equals("checked")) {
+            item.attr("data-task", "done");
+        } else if (whole.equals("false") || whole.equals("unchecked")) {
+            item.attr("data-task", "open");
+        }
+    }
+
+    private static void settleCredit(Element element) {
+        if (CREDIT.matcher(element.className()).find() && element.closest("figcaption") != null) {
+            element.tagName("cite");
+        }
+    }
+
+    private static void settleLink(Element link, Consumer<Warning> warnings) {
+        if (link.id().isEmpty() && link.hasAttr("name")) {
+            link.attr("id", link.attr("name"));
+        }
+        if (link.hasAttr("href") && !BodyHtml.leadsTo(link.attr("href"), AllowedHtml.LINK_PROTOCOLS)) {
+            warnings.accept(Warning.of("Links with this protocol are removed; the text remains.", link.attr("href")));
+        }
+    }
+
+    /** The galleries of WordPress before 5.9 are lists of figures. */
+    private static void settleGallery(Element list) {
+        if (list.hasClass("blocks-gallery-grid") && list.closest("figure") != null) {
+            list.children().tagName("div");
+            list.tagName("div");
+        }
+    }
+}

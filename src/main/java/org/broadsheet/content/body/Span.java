@@ -1,0 +1,53 @@
+package org.broadsheet.content.body;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A piece of inline content, for clients that do not parse HTML.
+ *
+ * @param text {@code \n} for a line break; empty for an image
+ * @param marks names of the HTML elements around it, outermost first, without links; absent if there are none
+ * @param link absent if it is not in a link
+ * @param image absent if it is not an image
+ * @param language a BCP 47 tag; absent if it is that of the block
+ * @param direction {@code ltr}, {@code rtl} or {@code auto}; absent if it is that of the block
+ * @param id of the element around it, to which links within the body lead
+ * @param title the long form of an abbreviation
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "BodySpan", description = "A piece of inline content with the same marks.", requiredProperties = "text")
+public record Span(
+        @Schema(description = "A line break is `\\n`. Empty for an image.")
+        String text,
+
+        @Schema(
+                description = "Names of the HTML elements around it, outermost first, without links: `strong`, `em`, …",
+                examples = "[\"strong\"]")
+        List<String> marks,
+
+        SpanLink link,
+        SpanImage image,
+        String language,
+        String direction,
+
+        @Schema(description = "Links within the body lead here.")
+        String id,
+
+        @Schema(description = "The long form of an abbreviation.")
+        String title) {
+
+    /** @param url of a story on this site: its current URL */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "BodyLink", description = "Where a link leads.", requiredProperties = "url")
+    public record SpanLink(
+            @Schema(examples = "https://example.org/report") String url, String title, String rel, String hreflang) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            name = "BodySpanImage",
+            description = "An image within a line.",
+            requiredProperties = {"url", "alt"})
+    public record SpanImage(String url, String alt, String title, Integer width, Integer height) {}
+}

@@ -1,0 +1,31 @@
+package org.broadsheet.content.body;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Content that was removed from a body.
+ *
+ * @param pointer JSON Pointer of the member that had it
+ * @param removed what was removed, shortened
+ */
+@Schema(
+        name = "Warning",
+        description = "Content that was removed or replaced.",
+        requiredProperties = {"pointer", "detail", "removed"})
+public record Warning(
+        @Schema(description = "JSON Pointer of the member that had it.", examples = "/body/source")
+        String pointer,
+
+        @Schema(examples = "It could run in a reader's browser.")
+        String detail,
+
+        @Schema(description = "What was removed, shortened.", examples = "script")
+        String removed) {
+
+    private static final int MAX_LENGTH = 200;
+
+    static Warning of(String detail, String removed) {
+        String shortened = removed.length() > MAX_LENGTH ? removed.substring(0, MAX_LENGTH - 1) + "…" : removed;
+        return new Warning("/body/source", detail, shortened);
+    }
+}

@@ -1,0 +1,278 @@
+package org.broadsheet.content.body;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeTraversor;
+import org.jsoup.select.NodeVisitor;
+import org.junit.jupiter.api.Test;
+
+/** The guarantee that no body format lacks words, images, links or embeds that another has, for generated bodies. */
+class LosslessBodiesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectWriter BLOCKS = JSON.writerFor(new TypeReference<List<Block>>() {});
+
+    private static final Parser MARKDOWN =
+            Parser.builder().extensions(BodyHtml.MARKDOWN_EXTENSIONS).build();
+    private static final HtmlRenderer TO_HTML =
+            HtmlRenderer.builder().extensions(BodyHtml.MARKDOWN_EXTENSIONS).build();
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]*w[0-9]+[\\p{L}\\p{N}]*");
+    private static final Pattern VIDEO = Pattern.compile("yt[0-9]{9}");
+
+    private static final Set<String> SEPARATING = Set.of("br", "img");
+
+    /** Inline elements that only a source has. */
+    private static final Set<String> INLINE = Set.of("b", "i", "font", "strike", "time", "tt");
+
+    private static final Predicate<String> IS_WORD = token -> !token.contains(":");
+
+    private final Map<String, Integer> failures = new TreeMap<>();
+    private final Map<String, String> examples = new TreeMap<>();
+    private String source;
+
+    private static List<String> only(String kind, List<String> tokens) {
+        return tokens.stream()
+                .filter(kind.equals("word") ? IS_WORD : token -> token.startsWith(kind + ":"))
+                .toList();
+    }
+
+    private void compare(String format, List<String> expected, List<String> actual) {
+        for (String kind : List.of("word", "image", "link", "embed")) {
+            if (!only(kind, expected).equals(only(kind, actual))) {
+                fail(format + ": " + kind + "s", only(kind, expected) + "\n" + only(kind, actual));
+            }
+        }
+        if (!expected.equals(actual)) {
+            fail(format + ": order", expected + "\n" + actual);
+        }
+    }
+
+    private void fail(String kind, String detail) {
+        failures.merge(kind, 1, Integer::sum);
+        String example = source + "\n=>\n" + detail;
+        examples.merge(kind, example, (one, other) -> one.length() <= other.length() ? one : other);
+    }
+
+    private static List<String> words(String text) {
+        return WORD.matcher(text).results().map(MatchResult::group).toList();
+    }
+
+    private static void addLink(String href, List<String> tokens) {
+        Matcher video = VIDEO.matcher(href);
+        tokens.add(video.find() ? "embed:" + video.group() : "link:" + href);
+    }
+
+    /** Adds what readers of the HTML get, in its order. */
+    private static void add(Node node, List<String> tokens) {
+        if (node instanceof TextNode text) {
+            tokens.addAll(words(text.getWholeText()));
+        } else if (node instanceof Element element) {
+            switch (element.normalName()) {
+                case "img" -> tokens.add("image:" + element.attr("src"));
+                case "iframe" -> {
+                    addLink(element.attr("src"), tokens);
+                    tokens.addAll(words(element.attr("title")));
+                }
+                case "video", "audio" -> {
+                    Element first = element.hasAttr("src") ? element : element.selectFirst("source");
+                    tokens.add("embed:" + (first == null ? "" : first.attr("src")));
+                }
+                case "a" -> {
+                    boolean visible = element.hasText() || element.selectFirst("img") != null;
+                    if (visible && element.hasAttr("href")) {
+                        addLink(element.attr("href"), tokens);
+                    }
+                }
+                default -> {}
+            }
+            if (!element.nameIs("video") && !element.nameIs("audio")) {
+                element.childNodes().forEach(child -> add(child, tokens));
+            }
+        }
+    }
+
+    /** Returns the words that readers see: inline elements do not separate words. */
+    private static List<String> seen(String html) {
+        StringBuilder text = new StringBuilder();
+        NodeTraversor.traverse(
+                new NodeVisitor() {
+                    @Override
+                    public void head(Node node, int depth) {
+                        if (node instanceof TextNode part) {
+                            text.append(part.getWholeText());
+                        } else {
+                            separate(node);
+                            text.append(
+                                    node.attr("title").isEmpty()
+                                                    || !node.nodeName().equals("iframe")
+                                            ? ""
+                                            : node.attr("title"));
+                        }
+                    }
+
+                    @Override
+                    public void tail(Node node, int depth) {
+                        separate(node);
+                    }
+
+                    private void separate(Node node) {
+                        boolean inline = INLINE.contains(node.nodeName())
+                                || InlineContent.isInline(node) && !SEPARATING.contains(node.nodeName());
+                        text.append(inline ? "" : "\n");
+                    }
+                },
+                Jsoup.parseBodyFragment(html).body());
+        return words(text.toString());
+    }
+
+    private static List<String> tokens(String html) {
+        List<String> tokens = new ArrayList<>();
+        add(Jsoup.parse("<!doctype html>" + html).body(), tokens);
+        return tokens;
+    }
+
+    private static void add(JsonNode block, List<String> tokens) {
+        if (block.isArray()) {
+            block.forEach(part -> add(part, tokens));
+            return;
+        }
+        if (!block.isObject()) {
+            return;
+        }
+        String type = block.path("type").asText();
+        if (type.equals("quote")) {
+            add(block.path("blocks"), tokens);
+            add(block.path("attribution"), tokens);
+            return;
+        }
+        if (type.equals("table")) {
+            add(block.path("caption"), tokens);
+            add(block.path("header"), tokens);
+            add(block.path("headers"), tokens);
+            add(block.path("rows"), tokens);
+            return;
+        }
+        if (block.path("link").has("url")) {
+            addLink(block.path("link").path("url").asText(), tokens);
+        }
+        switch (type) {
+            case "image" -> tokens.add("image:" + block.path("url").asText());
+            case "embed" -> {
+                addLink(block.path("url").asText(), tokens);
+                tokens.addAll(words(block.path("title").asText()));
+            }
+            case "video", "audio" ->
+                tokens.add("embed:" + block.path("sources").path(0).path("url").asText());
+            default -> {}
+        }
+        for (String part : List.of("images", "summary", "terms", "definitions")) {
+            add(block.path(part), tokens);
+        }
+        if (block.has("html")) {
+            tokens.addAll(tokens(block.path("html").asText()));
+        }
+        for (String part : List.of("caption", "credit", "items", "blocks")) {
+            add(block.path(part), tokens);
+        }
+    }
+
+    private static RenderedBody render(BodyInput input) {
+        return Bodies.render(input, Links.to(href -> Optional.empty()));
+    }
+
+    private static String json(RenderedBody body) throws JsonProcessingException {
+        return BLOCKS.writeValueAsString(body.blocks());
+    }
+
+    private void check(BodyInput input) throws JsonProcessingException {
+        source = input.format() + ": " + input.source();
+        RenderedBody body;
+        try {
+            body = render(input);
+        } catch (BodyTooDeepException e) {
+            return;
+        } catch (RuntimeException e) {
+            fail("exception", e.toString());
+            return;
+        }
+        List<String> html = tokens(body.html());
+        List<String> blocks = new ArrayList<>();
+        add(JSON.readTree(json(body)), blocks);
+        compare("blocks", html, blocks);
+        compare("markdown", html, tokens(TO_HTML.render(MARKDOWN.parse(body.markdown()))));
+        if (!seen(body.html()).equals(words(body.text()))) {
+            fail("text: words", seen(body.html()) + "\n" + words(body.text()));
+        }
+        RenderedBody again = render(BodyInput.html(body.html()));
+        if (!again.html().equals(body.html())) {
+            fail("html: not the same bytes again", body.html() + "\n" + again.html());
+        }
+        RenderedBody same = render(BodyInput.markdown(body.markdown()));
+        if (!json(same).equals(json(body))) {
+            fail("markdown: not the same blocks again", body.markdown() + "\n" + json(body) + "\n" + json(same));
+        }
+        compareWithSource(input, body.html());
+    }
+
+    private void compareWithSource(BodyInput input, String html) {
+        boolean markdown = input.format() == BodyInput.Format.markdown;
+        if (markdown) {
+            compareWithSource("word", words(input.source()), only("word", tokens(html)));
+        } else {
+            compareWithSource("word", seen(input.source()), seen(html));
+            for (String kind : List.of("image", "link", "embed")) {
+                compareWithSource(kind, only(kind, tokens(input.source())), only(kind, tokens(html)));
+            }
+        }
+    }
+
+    private void compareWithSource(String kind, List<String> written, List<String> html) {
+        List<String> lost = new ArrayList<>(written);
+        html.forEach(lost::remove);
+        if (!lost.isEmpty()) {
+            fail("html: " + kind + "s of the source", lost + "\n" + html);
+        }
+    }
+
+    @Test
+    void everyFormatHasTheWholeBody() throws JsonProcessingException {
+        int bodies = Integer.getInteger("broadsheet.test.bodies", 5_000);
+        long seed = Long.getLong("broadsheet.test.bodies.seed", 0L);
+        for (int i = 0; i < bodies; i++) {
+            check(
+                    i % 3 == 2
+                            ? BodyInput.markdown(new BodyGenerator(seed + i).markdown())
+                            : BodyInput.html(new BodyGenerator(seed + i).html()));
+        }
+
+        assertThat(failures)
+                .as(() -> String.join(
+                        "\n\n",
+                        examples.entrySet().stream()
+                                .map(example -> "**** " + example.getKey() + "\n" + example.getValue())
+                                .toList()))
+                .isEmpty();
+    }
+}
