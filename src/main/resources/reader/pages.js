@@ -98,7 +98,11 @@ function leadHere(body, it) {
   const stories = new Map(it.links.map(link => [addressOf(link), `${BASE}/stories/${link.slug}`]));
   body.querySelectorAll('a[href]').forEach(link => {
     const address = link.getAttribute('href');
-    link.setAttribute('href', stories.get(address) ?? address);
+    const beginnings = [address, address.replace(/#.*/, ''), address.replace(/[?#].*/, '')];
+    const story = beginnings.find(each => stories.has(each));
+    if (story !== undefined) {
+      link.setAttribute('href', stories.get(story) + address.slice(story.length));
+    }
   });
 }
 
