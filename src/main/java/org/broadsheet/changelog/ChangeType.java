@@ -4,6 +4,9 @@ package org.broadsheet.changelog;
 public enum ChangeType {
     STORY_PUBLISHED("story.published"),
     STORY_UPDATED("story.updated"),
+    /** The body formats differ although no editor changed the story; subscribers of webhooks get no event. */
+    STORY_RENDERED("story.rendered"),
+
     STORY_SLUG_CHANGED("story.slug-changed"),
     STORY_UNPUBLISHED("story.unpublished"),
     STORY_DELETED("story.deleted"),
@@ -16,6 +19,11 @@ public enum ChangeType {
 
     ChangeType(String token) {
         this.token = token;
+    }
+
+    /** Checks whether a subscriber of webhooks gets an event. */
+    public boolean isEvent() {
+        return this != STORY_RENDERED;
     }
 
     /** Returns the type's name in the database and in JSON. */

@@ -36,6 +36,9 @@ public class LiveStory extends PanacheEntityBase {
 
     public String language;
 
+    /** The version of the rendering that the body has, see {@link org.broadsheet.content.body.Bodies#RENDERING}. */
+    public int rendering;
+
     /** When the story first went live. */
     public Instant publishedAt;
 
@@ -89,6 +92,36 @@ public class LiveStory extends PanacheEntityBase {
     /** Checks whether readers would see no difference, whatever the times and the number of the revision. */
     public boolean looksLike(LiveStory other) {
         return shown().equals(other.shown());
+    }
+
+    /** Checks whether another rendering of the body is the same for readers. */
+    public boolean hasBodyOf(LiveStory other) {
+        return body().equals(other.body());
+    }
+
+    private List<Object> body() {
+        return Arrays.asList(
+                bodyHtml,
+                bodyBlocks,
+                bodyMarkdown,
+                bodyText,
+                outline,
+                wordCount,
+                readingMinutes,
+                places(links, target -> target));
+    }
+
+    /** Replaces the rendering of the body by another. */
+    public void takeBodyOf(LiveStory other) {
+        bodyHtml = other.bodyHtml;
+        bodyBlocks = other.bodyBlocks;
+        bodyMarkdown = other.bodyMarkdown;
+        bodyText = other.bodyText;
+        outline = other.outline;
+        wordCount = other.wordCount;
+        readingMinutes = other.readingMinutes;
+        links.retainAll(other.links);
+        links.addAll(other.links);
     }
 
     /** All members but the times and the number of the revision; LiveStoryTest fails if one is missing. */

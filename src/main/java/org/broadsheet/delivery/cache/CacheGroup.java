@@ -53,7 +53,12 @@ public record CacheGroup(Kind kind, String name) {
         /** The kind of the groups for responses that show the subject of a change. */
         public static Kind changedBy(ChangeType change) {
             return switch (change) {
-                case STORY_PUBLISHED, STORY_UPDATED, STORY_SLUG_CHANGED, STORY_UNPUBLISHED, STORY_DELETED -> STORY;
+                case STORY_PUBLISHED,
+                        STORY_UPDATED,
+                        STORY_RENDERED,
+                        STORY_SLUG_CHANGED,
+                        STORY_UNPUBLISHED,
+                        STORY_DELETED -> STORY;
                 case CATEGORY_CHANGED -> CATEGORY;
                 case AUTHOR_CHANGED -> AUTHOR;
                 case TAG_CHANGED -> TAG;

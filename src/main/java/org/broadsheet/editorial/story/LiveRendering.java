@@ -45,16 +45,7 @@ public class LiveRendering {
         live.titleKey = live.plain.title() == null ? null : Slug.sortKey(live.plain.title());
         live.categoryId = content.category();
         live.language = content.language();
-        RenderedBody body =
-                Bodies.render(content.body() == null ? BodyInput.html("") : content.body(), references::storiesAt);
-        live.bodyHtml = body.html();
-        live.bodyBlocks = toJson(body.blocks(), Block.class);
-        live.bodyMarkdown = body.markdown();
-        live.bodyText = body.text();
-        live.outline = toJson(body.outline(), Heading.class);
-        TextLength length = TextLength.of(body.text(), content.language() == null ? "" : content.language());
-        live.wordCount = length.words();
-        live.readingMinutes = length.readingMinutes();
+        show(live, content.body());
         replace(
                 live.authors,
                 content.authors(),
@@ -65,11 +56,30 @@ public class LiveRendering {
                 content.tags(),
                 place ->
                         new LiveTag(content.tags().get(place), place, live.publishedAt, live.updatedAt, live.titleKey));
-        replace(live.links, body.links(), place -> new Target(body.links().get(place), place));
         replace(
                 live.pins,
                 content.pinned(),
                 place -> new Target(content.pinned().get(place), place));
+    }
+
+    /**
+     * Sets the members that derive from the body.
+     *
+     * @param live has its language set
+     * @param source null if there is no body
+     */
+    void show(LiveStory live, BodyInput source) {
+        RenderedBody body = Bodies.render(source == null ? BodyInput.html("") : source, references::storiesAt);
+        live.rendering = Bodies.RENDERING;
+        live.bodyHtml = body.html();
+        live.bodyBlocks = toJson(body.blocks(), Block.class);
+        live.bodyMarkdown = body.markdown();
+        live.bodyText = body.text();
+        live.outline = toJson(body.outline(), Heading.class);
+        TextLength length = TextLength.of(body.text(), live.language == null ? "" : live.language);
+        live.wordCount = length.words();
+        live.readingMinutes = length.readingMinutes();
+        replace(live.links, body.links(), place -> new Target(body.links().get(place), place));
     }
 
     private static <T> void replace(Set<T> old, List<?> content, IntFunction<T> entry) {

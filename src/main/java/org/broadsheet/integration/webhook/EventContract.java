@@ -31,7 +31,9 @@ public class EventContract implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI contract) {
         contract.addTag(OASFactory.createTag().name(TAG));
-        Stream.concat(Arrays.stream(ChangeType.values()).map(ChangeType::token), Stream.of(WebhookEvent.PING))
+        Stream<String> events =
+                Arrays.stream(ChangeType.values()).filter(ChangeType::isEvent).map(ChangeType::token);
+        Stream.concat(events, Stream.of(WebhookEvent.PING))
                 .forEach(type ->
                         contract.addWebhook(type, OASFactory.createPathItem().POST(request(type))));
     }

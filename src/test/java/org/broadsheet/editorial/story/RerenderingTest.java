@@ -1,0 +1,82 @@
+package org.broadsheet.editorial.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.broadsheet.Api;
+import org.broadsheet.Editor;
+import org.broadsheet.Newsroom;
+import org.junit.jupiter.api.Test;
+
+/** Stories that an earlier version rendered. */
+@QuarkusTest
+class RerenderingTest {
+
+    @Inject
+    Rerendering rerendering;
+
+    @Inject
+    EntityManager database;
+
+    private static UUID id(String story) {
+        return UUID.fromString(story.substring(story.lastIndexOf('/') + 1));
+    }
+
+    private void renderedEarlier(UUID story, String html) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeQuery(
+                                "UPDATE live_story SET rendering = 0, body_html = coalesce(CAST(:html AS text), body_html)"
+                                        + " WHERE story_id = :story")
+                        .setParameter("html", html)
+                        .setParameter("story", story)
+                        .executeUpdate());
+    }
+
+    private List<?> changes(UUID story) {
+        return database.createNativeQuery(
+                        "SELECT type FROM change WHERE subject_id = :story ORDER BY sequence", String.class)
+                .setParameter("story", story)
+                .getResultList();
+    }
+
+    private static JsonPath read(UUID story) {
+        return Api.json("/v1/stories/" + story);
+    }
+
+    @Test
+    void aStoryIsRenderedAgainWithoutAnUpdate() {
+        UUID story = id(Editor.live(Editor.whole("Story " + Newsroom.unique("rendering"))));
+        JsonPath before = read(story);
+        renderedEarlier(story, "<p>earlier</p>");
+
+        rerendering.renderAll();
+
+        Awaitility.await().until(() -> changes(story).contains("story.rendered"));
+        assertThat(changes(story)).asString().isEqualTo("[story.published, story.rendered]");
+        Awaitility.await().until(() -> read(story).getString("body.html").equals(before.getString("body.html")));
+        assertThat(read(story).getMap("$")).isEqualTo(before.getMap("$"));
+    }
+
+    @Test
+    void aStoryThatLooksTheSameIsNoChange() {
+        UUID story = id(Editor.live(Editor.whole("Story " + Newsroom.unique("rendering"))));
+        renderedEarlier(story, null);
+
+        rerendering.renderAll();
+
+        Awaitility.await()
+                .until(() -> (Integer) database.createNativeQuery(
+                                        "SELECT rendering FROM live_story WHERE story_id = :story", Integer.class)
+                                .setParameter("story", story)
+                                .getSingleResult()
+                        > 0);
+        assertThat(changes(story)).asString().isEqualTo("[story.published]");
+    }
+}
