@@ -229,6 +229,10 @@ class LosslessBodiesTest {
         if (!again.html().equals(body.html())) {
             fail("html: not the same bytes again", body.html() + "\n" + again.html());
         }
+        String written = render(BodyInput.html(BlocksHtml.of(body.blocks()))).html();
+        if (!written.equals(body.html()) && !body.html().contains("<pre lang") && !body.html().contains("<pre dir")) {
+            fail("blocks: not the same bytes again", body.html() + "\n" + written);
+        }
         RenderedBody same = render(BodyInput.markdown(body.markdown()));
         if (!json(same).equals(json(body))) {
             fail("markdown: not the same blocks again", body.markdown() + "\n" + json(body) + "\n" + json(same));
