@@ -44,8 +44,7 @@ final class BlocksHtml {
         } else if (block instanceof Block.GalleryBlock gallery) {
             StringBuilder images = new StringBuilder();
             gallery.images().forEach(image -> images.append(image(image)));
-            return figure(
-                    images + caption(gallery.html()), gallery.id(), gallery.language(), gallery.direction());
+            return figure(images + caption(gallery.html()), gallery.id(), gallery.language(), gallery.direction());
         } else if (block instanceof Block.BookmarkBlock bookmark) {
             String caption = bookmark.caption() == null ? "" : inline("figcaption", bookmark.caption());
             return figure(
@@ -193,7 +192,8 @@ final class BlocksHtml {
         StringBuilder items = new StringBuilder();
         list.items().forEach(item -> items.append(item("li", item)));
         boolean down = Boolean.TRUE.equals(list.reversed());
-        boolean usual = list.start() == null || list.start() == (down ? list.items().size() : 1);
+        boolean usual =
+                list.start() == null || list.start() == (down ? list.items().size() : 1);
         return element(
                 list.ordered() ? "ol" : "ul",
                 items.toString(),
@@ -212,9 +212,7 @@ final class BlocksHtml {
     }
 
     private static String item(String name, Block.ListItem item) {
-        String task = item.checked() == null
-                ? ""
-                : "<input type=\"checkbox\"" + (item.checked() ? " checked> " : "> ");
+        String task = item.checked() == null ? "" : "<input type=\"checkbox\"" + (item.checked() ? " checked> " : "> ");
         return element(
                 name,
                 task + item.html() + (item.blocks() == null ? "" : of(item.blocks())),
@@ -239,15 +237,7 @@ final class BlocksHtml {
         if (!table.rows().isEmpty()) {
             html.append("<tbody>").append(rows(table.rows(), false)).append("</tbody>");
         }
-        return element(
-                "table",
-                html.toString(),
-                "id",
-                table.id(),
-                "lang",
-                table.language(),
-                "dir",
-                table.direction());
+        return element("table", html.toString(), "id", table.id(), "lang", table.language(), "dir", table.direction());
     }
 
     private static String rows(List<List<Block.TableCell>> rows, boolean header) {

@@ -230,7 +230,9 @@ class LosslessBodiesTest {
             fail("html: not the same bytes again", body.html() + "\n" + again.html());
         }
         String written = render(BodyInput.html(BlocksHtml.of(body.blocks()))).html();
-        if (!written.equals(body.html()) && !body.html().contains("<pre lang") && !body.html().contains("<pre dir")) {
+        if (!written.equals(body.html())
+                && !body.html().contains("<pre lang")
+                && !body.html().contains("<pre dir")) {
             fail("blocks: not the same bytes again", body.html() + "\n" + written);
         }
         RenderedBody same = render(BodyInput.markdown(body.markdown()));
