@@ -18,7 +18,7 @@ final class AllowedHtml {
     /** Allowed protocols of links, besides relative links. Rendering replaces {@code story}. */
     static final Set<String> LINK_PROTOCOLS = Set.of("http", "https", "mailto", "tel", "sms", "story");
 
-    /** Allowed protocols of images, video, audio and players. */
+    /** Allowed protocols of images, video, audio, players and the pages of quotations. */
     static final Set<String> MEDIA_PROTOCOLS = Set.of("http", "https");
 
     /**
@@ -31,12 +31,13 @@ final class AllowedHtml {
 
     private static Map<String, Set<String>> elements() {
         Map<String, Set<String>> elements = new HashMap<>();
-        String plainOnes = "p h2 h3 h4 h5 h6 blockquote pre hr br ul figure figcaption table caption thead tbody tr"
+        String plainOnes = "p h2 h3 h4 h5 h6 pre hr br ul figure figcaption table caption thead tbody tr"
                 + " em strong u s del ins mark small sub sup kbd samp var cite q dfn bdi bdo span ruby rt rp"
                 + " dl dt dd summary";
         for (String plain : plainOnes.split(" ")) {
             elements.put(plain, Set.of());
         }
+        elements.put("blockquote", Set.of("cite"));
         elements.put("a", Set.of("href", "title", "rel", "hreflang"));
         elements.put("img", Set.of("src", "alt", "title", "width", "height"));
         elements.put("ol", Set.of("start", "reversed", "type"));
@@ -65,6 +66,7 @@ final class AllowedHtml {
         for (String element : Set.of("img", "source", "track", "iframe", "video", "audio")) {
             allowed.addProtocols(element, "src", MEDIA_PROTOCOLS.toArray(String[]::new));
         }
+        allowed.addProtocols("blockquote", "cite", MEDIA_PROTOCOLS.toArray(String[]::new));
         allowed.addProtocols("video", "poster", MEDIA_PROTOCOLS.toArray(String[]::new));
         ELEMENTS.forEach((element, attributes) -> {
             allowed.addTags(element);

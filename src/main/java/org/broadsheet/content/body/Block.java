@@ -1,6 +1,7 @@
 package org.broadsheet.content.body;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
@@ -195,6 +196,7 @@ public sealed interface Block {
     /**
      * @param html the quotation with its paragraphs
      * @param attribution who said it; absent if the editor has not marked it
+     * @param url absent if the editor has not set it
      */
     @Schema(requiredProperties = {"type", "text", "html", "blocks"})
     record QuoteBlock(
@@ -203,6 +205,10 @@ public sealed interface Block {
             String html,
             List<Block> blocks,
             Inline attribution,
+
+            @Schema(description = "The page that it quotes.")
+            String url,
+
             String language,
             String direction)
             implements Block {
@@ -212,7 +218,10 @@ public sealed interface Block {
         }
     }
 
-    /** @param language as the editor named it, {@code java}; absent if not named */
+    /**
+     * @param language as the editor named it, {@code java}; absent if not named
+     * @param naturalLanguage a BCP 47 tag, since {@code language} is another
+     */
     @Schema(requiredProperties = {"type", "text", "html"})
     record CodeBlock(
             String id,
@@ -221,7 +230,14 @@ public sealed interface Block {
             String language,
 
             String text,
-            String html)
+            String html,
+
+            @Schema(
+                    description = "The language of its text (BCP 47), which is `language` in other blocks.",
+                    examples = "fr")
+            String naturalLanguage,
+
+            String direction)
             implements Block {
         @Override
         public String plain() {
@@ -353,7 +369,9 @@ public sealed interface Block {
 
             String language,
             String label,
-            @Schema(name = "default") Boolean isDefault) {}
+
+            @JsonProperty("default") @Schema(name = "default")
+            Boolean isDefault) {}
 
     @Schema(requiredProperties = {"type", "sources", "text", "html", "spans"})
     record VideoBlock(

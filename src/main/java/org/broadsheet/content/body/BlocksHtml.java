@@ -1,94 +1,170 @@
 package org.broadsheet.content.body;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.broadsheet.content.body.Span.SpanLink;
+import org.broadsheet.platform.problem.ProblemError;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Entities;
 
 /**
  * Converts blocks to HTML, which is then read like HTML from an editor. The blocks of a rendered body give its HTML
- * again.
+ * again. Members that Broadsheet derives, such as the provider of a player, are ignored.
  */
 final class BlocksHtml {
 
-    private BlocksHtml() {}
+    /** Twice the maximum of other formats, since HTML is longer than Markdown. */
+    private static final int MAX_LENGTH = 600_000;
 
+    private static final int MAX_ERRORS = 20;
+
+    /** Maximum total of characters of quotations whose two forms are compared, since they may be nested. */
+    private static final int MAX_COMPARED = 1_000_000;
+
+    private static final int MAX_NUMBER = 99_999;
+    private static final int MAX_SPAN = 999;
+    private static final int MIN_LEVEL = 2;
+    private static final int MAX_LEVEL = 6;
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
+    /** Inline elements that are members of a span of their own. */
+    private static final Set<String> NO_MARKS = Set.of("a", "img", "br", "span");
+
+    private final List<ProblemError> errors = new ArrayList<>();
+
+    /** Whether members that have the same content are compared. */
+    private final boolean compares;
+
+    private int compared;
+
+    private BlocksHtml(boolean compares) {
+        this.compares = compares;
+    }
+
+    /** @param blocks without errors */
     static String of(List<Block> blocks) {
+        return new BlocksHtml(false).blocks(blocks, "");
+    }
+
+    /** Returns an error for each member that is missing or invalid, and where members that must be the same differ. */
+    static List<ProblemError> errorsIn(List<Block> blocks, String pointer) {
+        BlocksHtml reading = new BlocksHtml(true);
+        String html = reading.blocks(blocks, pointer);
+        if (html.length() > MAX_LENGTH) {
+            reading.error(pointer, "accepts at most %,d characters of HTML".formatted(MAX_LENGTH));
+        }
+        return reading.errors.subList(0, Math.min(reading.errors.size(), MAX_ERRORS));
+    }
+
+    private void error(String pointer, String detail) {
+        errors.add(ProblemError.at(pointer, detail));
+    }
+
+    private <T> T required(T value, String pointer) {
+        if (value == null) {
+            error(pointer, "is required");
+        }
+        return value;
+    }
+
+    private String number(Integer number, int min, int max, String pointer) {
+        if (number == null) {
+            return null;
+        }
+        if (number < min || number > max) {
+            error(pointer, "accepts a whole number from " + min + " to " + max);
+        }
+        return number.toString();
+    }
+
+    /** Converts a part at each place of an array. */
+    private interface Part<T> {
+        String html(T part, String pointer);
+    }
+
+    private <T> String each(List<T> parts, String pointer, Part<T> converter) {
         StringBuilder html = new StringBuilder();
-        blocks.forEach(block -> html.append(html(block)));
+        for (int i = 0; parts != null && i < parts.size(); i++) {
+            T part = required(parts.get(i), pointer + "/" + i);
+            if (part != null) {
+                html.append(converter.html(part, pointer + "/" + i));
+            }
+        }
         return html.toString();
     }
 
-    private static String html(Block block) {
+    private String blocks(List<Block> blocks, String pointer) {
+        return each(blocks, pointer, this::block);
+    }
+
+    private String block(Block block, String at) {
         if (block instanceof Block.ParagraphBlock p) {
-            return element("p", p.html(), "id", p.id(), "lang", p.language(), "dir", p.direction());
-        } else if (block instanceof Block.HeadingBlock h) {
-            return element("h" + h.level(), h.html(), "id", h.id(), "lang", h.language(), "dir", h.direction());
-        } else if (block instanceof Block.ListBlock list) {
-            return list(list);
-        } else if (block instanceof Block.QuoteBlock quote) {
-            String author = quote.attribution() == null ? "" : inline("cite", quote.attribution());
             return element(
-                    "blockquote",
-                    of(quote.blocks()) + author,
+                    "p",
+                    content(p.text(), p.html(), p.spans(), at),
                     "id",
-                    quote.id(),
+                    p.id(),
                     "lang",
-                    quote.language(),
+                    p.language(),
                     "dir",
-                    quote.direction());
+                    p.direction());
+        } else if (block instanceof Block.HeadingBlock h) {
+            number(h.level(), MIN_LEVEL, MAX_LEVEL, at + "/level");
+            return element(
+                    "h" + h.level(),
+                    content(h.text(), h.html(), h.spans(), at),
+                    "id",
+                    h.id(),
+                    "lang",
+                    h.language(),
+                    "dir",
+                    h.direction());
+        } else if (block instanceof Block.ListBlock list) {
+            return list(list, at);
+        } else if (block instanceof Block.QuoteBlock quote) {
+            return quote(quote, at);
         } else if (block instanceof Block.CodeBlock code) {
-            String language = code.language() == null ? null : "language-" + code.language();
-            return element("pre", element("code", code.html(), "class", language), "id", code.id());
+            return code(code, at);
         } else if (block instanceof Block.ImageBlock image) {
-            return image(image);
+            return image(image, at);
         } else if (block instanceof Block.GalleryBlock gallery) {
-            StringBuilder images = new StringBuilder();
-            gallery.images().forEach(image -> images.append(image(image)));
-            return figure(images + caption(gallery.html()), gallery.id(), gallery.language(), gallery.direction());
-        } else if (block instanceof Block.BookmarkBlock bookmark) {
-            String caption = bookmark.caption() == null ? "" : inline("figcaption", bookmark.caption());
+            String images = each(required(gallery.images(), at + "/images"), at + "/images", this::image);
             return figure(
-                    link(bookmark.link(), bookmark.html()) + caption,
+                    images + caption(content(gallery.text(), gallery.html(), gallery.spans(), at)),
+                    gallery.id(),
+                    gallery.language(),
+                    gallery.direction());
+        } else if (block instanceof Block.BookmarkBlock bookmark) {
+            return figure(
+                    link(bookmark.link(), content(bookmark.text(), bookmark.html(), bookmark.spans(), at), at)
+                            + inline("figcaption", bookmark.caption(), at + "/caption"),
                     bookmark.id(),
                     bookmark.language(),
                     bookmark.direction());
         } else if (block instanceof Block.EmbedBlock embed) {
-            String player = element(
-                    "iframe",
-                    "",
-                    "src",
-                    embed.playerUrl() == null ? embed.url() : embed.playerUrl(),
-                    "title",
-                    embed.title(),
-                    "width",
-                    text(embed.width()),
-                    "height",
-                    text(embed.height()));
-            return figure(player + caption(embed.html()), embed.id(), embed.language(), embed.direction());
+            return embed(embed, at);
         } else if (block instanceof Block.VideoBlock video) {
-            String player = element(
-                    "video",
-                    media(video.sources(), video.tracks()),
-                    "poster",
-                    video.poster(),
-                    "title",
-                    video.title(),
-                    "width",
-                    text(video.width()),
-                    "height",
-                    text(video.height()));
-            return figure(player + caption(video.html()), video.id(), video.language(), video.direction());
+            return video(video, at);
         } else if (block instanceof Block.AudioBlock audio) {
-            String player = element("audio", media(audio.sources(), audio.tracks()), "title", audio.title());
-            return figure(player + caption(audio.html()), audio.id(), audio.language(), audio.direction());
+            String player = element("audio", media(audio.sources(), audio.tracks(), at), "title", audio.title());
+            return figure(
+                    player + caption(content(audio.text(), audio.html(), audio.spans(), at)),
+                    audio.id(),
+                    audio.language(),
+                    audio.direction());
         } else if (block instanceof Block.TableBlock table) {
-            return table(table);
+            return table(table, at);
         } else if (block instanceof Block.DefinitionsBlock definitions) {
-            return definitions(definitions);
+            return definitions(definitions, at);
         } else if (block instanceof Block.DetailsBlock details) {
             return element(
                     "details",
-                    inline("summary", details.summary()) + of(details.blocks()),
+                    inline("summary", required(details.summary(), at + "/summary"), at + "/summary")
+                            + blocks(details.blocks(), at + "/blocks"),
                     "id",
                     details.id(),
                     "lang",
@@ -99,10 +175,6 @@ final class BlocksHtml {
                     details.open() ? "" : null);
         }
         return element("hr", null, "id", ((Block.DividerBlock) block).id());
-    }
-
-    private static String text(Integer number) {
-        return number == null ? null : number.toString();
     }
 
     /** @param attributes names and values; one whose value is null is left out */
@@ -117,8 +189,88 @@ final class BlocksHtml {
         return content == null ? tag : tag + content + "</" + name + ">";
     }
 
-    private static String inline(String name, Block.Inline inline) {
-        return element(name, inline.html(), "id", inline.id(), "lang", inline.language(), "dir", inline.direction());
+    /** Returns the inline content as HTML, and compares its other forms with it. */
+    private String content(String text, String html, List<Span> spans, String at) {
+        if (errors.size() >= MAX_ERRORS || spans != null && !areValid(spans, at + "/spans")) {
+            return "";
+        }
+        String given = html;
+        if (given == null) {
+            given = spans != null
+                    ? SpansHtml.of(spans)
+                    : text == null ? "" : Entities.escape(text).replace("\n", "<br>");
+        }
+        if (compares && html != null && spans != null && !haveSameSpans(html, spans)) {
+            error(at + "/spans", "differs from html");
+        } else if (compares && text != null && !words(given).equals(withoutSpace(text))) {
+            error(at + "/text", "differs from " + (html == null ? "spans" : "html"));
+        }
+        return given;
+    }
+
+    private boolean areValid(List<Span> spans, String at) {
+        int before = errors.size();
+        for (int i = 0; i < spans.size(); i++) {
+            String place = at + "/" + i;
+            Span span = required(spans.get(i), place);
+            if (span != null && span.link() != null) {
+                required(span.link().url(), place + "/link/url");
+            }
+            if (span != null && span.image() != null) {
+                required(span.image().url(), place + "/image/url");
+            }
+            for (int mark = 0;
+                    span != null && span.marks() != null && mark < span.marks().size();
+                    mark++) {
+                if (!isMark(span.marks().get(mark))) {
+                    error(place + "/marks/" + mark, "accepts the name of an inline element, such as strong");
+                }
+            }
+        }
+        return errors.size() == before;
+    }
+
+    private static boolean isMark(String name) {
+        return name != null && !NO_MARKS.contains(name) && InlineContent.ELEMENTS.contains(name);
+    }
+
+    private static boolean haveSameSpans(String html, List<Span> spans) {
+        List<Span> parsed =
+                BodyBlocks.spans(Jsoup.parseBodyFragment(html).body().childNodes());
+        return parsed.equals(spans.stream().map(Span::given).toList())
+                || settledSpans(html).equals(settledSpans(SpansHtml.of(spans)));
+    }
+
+    private static List<Span> settledSpans(String html) {
+        return BodyBlocks.spans(settled("<h2>" + html + "</h2>").children().stream()
+                .flatMap(heading -> heading.childNodes().stream())
+                .toList());
+    }
+
+    private static Element settled(String html) {
+        return BodyHtml.read(BodyInput.html(html), Embeds.configured(), warning -> {});
+    }
+
+    private static String words(String html) {
+        return withoutSpace(Jsoup.parseBodyFragment(html).body().wholeText());
+    }
+
+    private static String withoutSpace(String text) {
+        return SPACE.matcher(text).replaceAll("");
+    }
+
+    private String inline(String name, Block.Inline inline, String at) {
+        return inline == null
+                ? ""
+                : element(
+                        name,
+                        content(inline.text(), inline.html(), inline.spans(), at),
+                        "id",
+                        inline.id(),
+                        "lang",
+                        inline.language(),
+                        "dir",
+                        inline.direction());
     }
 
     private static String figure(String content, String id, String language, String direction) {
@@ -126,17 +278,17 @@ final class BlocksHtml {
     }
 
     private static String caption(String html) {
-        return html == null || html.isEmpty() ? "" : "<figcaption>" + html + "</figcaption>";
+        return html.isEmpty() ? "" : "<figcaption>" + html + "</figcaption>";
     }
 
-    private static String link(SpanLink link, String content) {
+    private String link(SpanLink link, String content, String at) {
         return link == null
                 ? content
                 : element(
                         "a",
                         content,
                         "href",
-                        link.url(),
+                        required(link.url(), at + "/link/url"),
                         "title",
                         link.title(),
                         "rel",
@@ -145,58 +297,150 @@ final class BlocksHtml {
                         link.hreflang());
     }
 
-    private static String image(Block.ImageBlock image) {
+    /** A quotation has its content as blocks or, from editors without blocks in quotations, as HTML or text. */
+    private String quote(Block.QuoteBlock quote, String at) {
+        String text = quote.text() == null ? "" : Entities.escape(quote.text()).replace("\n", "<br>");
+        String html = quote.html() == null ? text : quote.html();
+        if (quote.blocks() != null) {
+            String blocks = blocks(quote.blocks(), at + "/blocks");
+            if (compares && quote.html() != null && errors.isEmpty() && !isSame(quote.html(), blocks, at)) {
+                error(at + "/html", "differs from blocks");
+            }
+            html = blocks;
+        }
+        return element(
+                "blockquote",
+                html + inline("cite", quote.attribution(), at + "/attribution"),
+                "cite",
+                quote.url(),
+                "id",
+                quote.id(),
+                "lang",
+                quote.language(),
+                "dir",
+                quote.direction());
+    }
+
+    private boolean isSame(String html, String blocks, String at) {
+        compared += html.length() + blocks.length();
+        if (compared > MAX_COMPARED) {
+            error(at, "is nested too deep to have html");
+            return true;
+        }
+        return html.equals(blocks)
+                || settled(html).html().equals(settled(blocks).html());
+    }
+
+    private String code(Block.CodeBlock code, String at) {
+        String text = code.text() == null ? "" : Entities.escape(code.text());
+        String html = code.html() == null ? text : code.html();
+        if (compares && code.text() != null && !words(html).equals(withoutSpace(code.text()))) {
+            error(at + "/text", "differs from html");
+        }
+        String language = code.language() == null ? null : "language-" + code.language();
+        return element(
+                "pre",
+                element("code", html, "class", language),
+                "id",
+                code.id(),
+                "lang",
+                code.naturalLanguage(),
+                "dir",
+                code.direction());
+    }
+
+    private String image(Block.ImageBlock image, String at) {
         String tag = element(
                 "img",
                 null,
                 "src",
-                image.url(),
+                required(image.url(), at + "/url"),
                 "alt",
                 image.alt(),
                 "title",
                 image.title(),
                 "width",
-                text(image.width()),
+                number(image.width(), 0, MAX_NUMBER, at + "/width"),
                 "height",
-                text(image.height()));
-        String credit = image.credit() == null ? "" : inline("cite", image.credit());
+                number(image.height(), 0, MAX_NUMBER, at + "/height"));
+        String credit = inline("cite", image.credit(), at + "/credit");
         return figure(
-                link(image.link(), tag) + caption(image.html() + credit),
+                link(image.link(), tag, at) + caption(content(image.text(), image.html(), image.spans(), at) + credit),
                 image.id(),
                 image.language(),
                 image.direction());
     }
 
-    private static String media(List<Block.MediaSource> sources, List<Block.MediaTrack> tracks) {
-        StringBuilder html = new StringBuilder();
-        sources.forEach(source -> html.append(element("source", null, "src", source.url(), "type", source.type())));
-        if (tracks != null) {
-            tracks.forEach(track -> html.append(element(
-                    "track",
-                    null,
-                    "src",
-                    track.url(),
-                    "kind",
-                    track.kind(),
-                    "srclang",
-                    track.language(),
-                    "label",
-                    track.label(),
-                    "default",
-                    Boolean.TRUE.equals(track.isDefault()) ? "" : null)));
-        }
-        return html.toString();
+    private String embed(Block.EmbedBlock embed, String at) {
+        String address = embed.playerUrl() == null ? required(embed.url(), at + "/url") : embed.playerUrl();
+        String player = element(
+                "iframe",
+                "",
+                "src",
+                address,
+                "title",
+                embed.title(),
+                "width",
+                number(embed.width(), 0, MAX_NUMBER, at + "/width"),
+                "height",
+                number(embed.height(), 0, MAX_NUMBER, at + "/height"));
+        return figure(
+                player + caption(content(embed.text(), embed.html(), embed.spans(), at)),
+                embed.id(),
+                embed.language(),
+                embed.direction());
     }
 
-    private static String list(Block.ListBlock list) {
-        StringBuilder items = new StringBuilder();
-        list.items().forEach(item -> items.append(item("li", item)));
+    private String video(Block.VideoBlock video, String at) {
+        String player = element(
+                "video",
+                media(video.sources(), video.tracks(), at),
+                "poster",
+                video.poster(),
+                "title",
+                video.title(),
+                "width",
+                number(video.width(), 0, MAX_NUMBER, at + "/width"),
+                "height",
+                number(video.height(), 0, MAX_NUMBER, at + "/height"));
+        return figure(
+                player + caption(content(video.text(), video.html(), video.spans(), at)),
+                video.id(),
+                video.language(),
+                video.direction());
+    }
+
+    private String media(List<Block.MediaSource> sources, List<Block.MediaTrack> tracks, String at) {
+        return each(
+                        required(sources, at + "/sources"),
+                        at + "/sources",
+                        (source, place) -> element(
+                                "source", null, "src", required(source.url(), place + "/url"), "type", source.type()))
+                + each(
+                        tracks,
+                        at + "/tracks",
+                        (track, place) -> element(
+                                "track",
+                                null,
+                                "src",
+                                required(track.url(), place + "/url"),
+                                "kind",
+                                track.kind(),
+                                "srclang",
+                                track.language(),
+                                "label",
+                                track.label(),
+                                "default",
+                                Boolean.TRUE.equals(track.isDefault()) ? "" : null));
+    }
+
+    private String list(Block.ListBlock list, String at) {
+        String items =
+                each(required(list.items(), at + "/items"), at + "/items", (item, place) -> item("li", item, place));
         boolean down = Boolean.TRUE.equals(list.reversed());
-        boolean usual =
-                list.start() == null || list.start() == (down ? list.items().size() : 1);
         return element(
                 list.ordered() ? "ol" : "ul",
-                items.toString(),
+                items,
                 "id",
                 list.id(),
                 "lang",
@@ -204,18 +448,18 @@ final class BlocksHtml {
                 "dir",
                 list.direction(),
                 "start",
-                usual ? null : text(list.start()),
+                number(list.start(), -MAX_NUMBER, MAX_NUMBER, at + "/start"),
                 "reversed",
                 down ? "" : null,
                 "type",
                 list.numbering());
     }
 
-    private static String item(String name, Block.ListItem item) {
+    private String item(String name, Block.ListItem item, String at) {
         String task = item.checked() == null ? "" : "<input type=\"checkbox\"" + (item.checked() ? " checked> " : "> ");
         return element(
                 name,
-                task + item.html() + (item.blocks() == null ? "" : of(item.blocks())),
+                task + content(item.text(), item.html(), item.spans(), at) + blocks(item.blocks(), at + "/blocks"),
                 "id",
                 item.id(),
                 "lang",
@@ -223,65 +467,61 @@ final class BlocksHtml {
                 "dir",
                 item.direction(),
                 "value",
-                text(item.number()));
+                number(item.number(), -MAX_NUMBER, MAX_NUMBER, at + "/number"));
     }
 
-    private static String table(Block.TableBlock table) {
-        StringBuilder html = new StringBuilder();
-        if (table.caption() != null) {
-            html.append(inline("caption", table.caption()));
-        }
-        if (!table.headers().isEmpty()) {
-            html.append("<thead>").append(rows(table.headers(), true)).append("</thead>");
-        }
-        if (!table.rows().isEmpty()) {
-            html.append("<tbody>").append(rows(table.rows(), false)).append("</tbody>");
-        }
-        return element("table", html.toString(), "id", table.id(), "lang", table.language(), "dir", table.direction());
-    }
-
-    private static String rows(List<List<Block.TableCell>> rows, boolean header) {
-        StringBuilder html = new StringBuilder();
-        for (List<Block.TableCell> row : rows) {
-            html.append("<tr>");
-            for (Block.TableCell cell : row) {
-                html.append(element(
-                        header || Boolean.TRUE.equals(cell.header()) ? "th" : "td",
-                        cell.html() + (cell.blocks() == null ? "" : of(cell.blocks())),
-                        "id",
-                        cell.id(),
-                        "lang",
-                        cell.language(),
-                        "dir",
-                        cell.direction(),
-                        "align",
-                        cell.align(),
-                        "colspan",
-                        text(cell.colspan()),
-                        "rowspan",
-                        text(cell.rowspan()),
-                        "scope",
-                        cell.scope()));
-            }
-            html.append("</tr>");
-        }
-        return html.toString();
-    }
-
-    private static String definitions(Block.DefinitionsBlock definitions) {
-        StringBuilder html = new StringBuilder();
-        for (Block.Definition item : definitions.items()) {
-            item.terms().forEach(term -> html.append(inline("dt", term)));
-            item.definitions().forEach(definition -> html.append(item("dd", definition)));
-        }
+    private String table(Block.TableBlock table, String at) {
+        String caption = inline("caption", table.caption(), at + "/caption");
+        String headers = rows(table.headers(), true, at + "/headers");
+        String rows = rows(table.rows(), false, at + "/rows");
         return element(
-                "dl",
-                html.toString(),
+                "table",
+                caption
+                        + (headers.isEmpty() ? "" : element("thead", headers))
+                        + (rows.isEmpty() ? "" : element("tbody", rows)),
                 "id",
-                definitions.id(),
+                table.id(),
                 "lang",
-                definitions.language(),
+                table.language(),
                 "dir",
-                definitions.direction());
+                table.direction());
+    }
+
+    private String rows(List<List<Block.TableCell>> rows, boolean header, String at) {
+        return each(
+                rows, at, (row, place) -> element("tr", each(row, place, (cell, there) -> cell(cell, header, there))));
+    }
+
+    private String cell(Block.TableCell cell, boolean header, String at) {
+        return element(
+                header || Boolean.TRUE.equals(cell.header()) ? "th" : "td",
+                content(cell.text(), cell.html(), cell.spans(), at) + blocks(cell.blocks(), at + "/blocks"),
+                "id",
+                cell.id(),
+                "lang",
+                cell.language(),
+                "dir",
+                cell.direction(),
+                "align",
+                cell.align(),
+                "colspan",
+                number(cell.colspan(), 1, MAX_SPAN, at + "/colspan"),
+                "rowspan",
+                number(cell.rowspan(), 1, MAX_SPAN, at + "/rowspan"),
+                "scope",
+                cell.scope());
+    }
+
+    private String definitions(Block.DefinitionsBlock definitions, String at) {
+        String items = each(
+                required(definitions.items(), at + "/items"),
+                at + "/items",
+                (item, place) -> each(item.terms(), place + "/terms", (term, there) -> inline("dt", term, there))
+                        + each(
+                                item.definitions(),
+                                place + "/definitions",
+                                (definition, there) -> item("dd", definition, there)));
+        return element(
+                "dl", items, "id", definitions.id(), "lang", definitions.language(), "dir", definitions.direction());
     }
 }

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.broadsheet.platform.naming.GeneratedSlug;
+import org.broadsheet.platform.problem.ProblemError;
 import org.jsoup.nodes.Element;
 
 /** Renders bodies. */
@@ -79,17 +80,35 @@ public final class Bodies {
             List<UUID> links = resolveStoryLinks(root, storiesAt, embeds, warnings::add);
             List<Heading> outline = identifyHeadings(root);
             warnOfMissingTargets(root, warnings::add);
-            return new Tree(root, outline, links, List.copyOf(warnings));
+            return new Tree(
+                    root,
+                    outline,
+                    links,
+                    warnings.stream().map(warning -> warning.at(body.pointer())).toList());
         }
     }
 
-    /** Checks whether the body can be rendered, that is, whether it is not nested too deep. */
-    public static boolean canBeRendered(BodyInput body) {
+    /** Returns why a body cannot be saved, with pointers relative to the story; empty if it can. */
+    public static List<ProblemError> errorsIn(BodyInput body) {
+        boolean isBlocks = body.format() == BodyInput.Format.blocks;
+        if (isBlocks ? body.blocks() == null : body.source() == null) {
+            return List.of(ProblemError.at(body.pointer(), "is required with the format " + body.format()));
+        }
+        if (isBlocks ? body.source() != null : body.blocks() != null) {
+            return List.of(ProblemError.at(
+                    isBlocks ? "/body/source" : "/body/blocks", "is not accepted with the format " + body.format()));
+        }
         try {
+            if (isBlocks) {
+                List<ProblemError> errors = BlocksHtml.errorsIn(body.blocks(), body.pointer());
+                if (!errors.isEmpty()) {
+                    return errors;
+                }
+            }
             BodyHtml.read(body, Embeds.configured(), NO_WARNINGS);
-            return true;
+            return List.of();
         } catch (BodyTooDeepException e) {
-            return false;
+            return List.of(ProblemError.at(body.pointer(), "is nested too deep"));
         }
     }
 

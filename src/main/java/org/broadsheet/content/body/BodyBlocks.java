@@ -96,15 +96,20 @@ final class BodyBlocks {
                 content.text(), content.html(), content.spans(), id(element), language(element), direction(element));
     }
 
+    static List<Span> spans(List<Node> inlines) {
+        List<Span> spans = new ArrayList<>();
+        inlines.forEach(node -> Spans.add(node, spans));
+        return List.copyOf(spans);
+    }
+
     /** Inline content in its three forms. */
     private record Content(String text, String html, List<Span> spans) {
         static Content of(List<Node> nodes) {
             if (nodes.stream().anyMatch(node -> !InlineContent.isInline(node))) {
                 return new Content("", "", List.of());
             }
-            List<Span> spans = new ArrayList<>();
-            nodes.forEach(node -> Spans.add(node, spans));
-            return new Content(text(spans), BodyBlocks.html(nodes), List.copyOf(spans));
+            List<Span> spans = BodyBlocks.spans(nodes);
+            return new Content(text(spans), BodyBlocks.html(nodes), spans);
         }
 
         /** An image between two words separates them. */
@@ -199,13 +204,20 @@ final class BodyBlocks {
                 html(quoted),
                 blocks,
                 inline(author),
+                attribute(element, "cite"),
                 language(element),
                 direction(element));
     }
 
     private static Block.CodeBlock code(Element pre) {
         Element code = pre.child(0);
-        return new Block.CodeBlock(id(pre), BodyHtml.languageOf(pre), code.wholeText(), html(code.childNodes()));
+        return new Block.CodeBlock(
+                id(pre),
+                BodyHtml.languageOf(pre),
+                code.wholeText(),
+                html(code.childNodes()),
+                language(pre),
+                direction(pre));
     }
 
     private Block figure(Element figure) {

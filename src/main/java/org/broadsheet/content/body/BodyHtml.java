@@ -78,7 +78,7 @@ final class BodyHtml {
     private static final Pattern MARK = Pattern.compile("[*_~<]|==|!\\[");
     private static final Pattern SPACE = Pattern.compile("[\\p{Cc}\\s]+");
 
-    private static final Set<String> ADDRESSES = Set.of("href", "src", "poster");
+    private static final Set<String> ADDRESSES = Set.of("href", "src", "poster", "cite");
 
     private static final Predicate<String> LANGUAGE =
             Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,10}").asMatchPredicate();
@@ -131,7 +131,7 @@ final class BodyHtml {
             Set.of("reversed", "open", "default", "controls", "disabled", "checked", "allowfullscreen");
     private static final Set<String> LOWER_CASE = Set.of("dir", "align", "scope", "kind");
     private static final List<String> ATTRIBUTES_IN_ORDER =
-            List.of("id", "href", "src", "alt", "title", "type", "width", "height");
+            List.of("id", "cite", "href", "src", "alt", "title", "type", "width", "height");
     private static final Set<String> RELATIONS = Set.of("nofollow", "sponsored", "ugc", "author", "license", "tag");
     private static final Predicate<String> LIST_TYPE = Set.of("a", "A", "i", "I")::contains;
     private static final Predicate<String> MEDIA_TYPE = Pattern.compile(
@@ -160,11 +160,11 @@ final class BodyHtml {
      * @throws BodyTooDeepException if a paragraph could nest too deep, or templates or long quotations do
      */
     static Element read(BodyInput body, Embeds embeds, Consumer<Warning> warnings) {
-        String source = body.source().replace("\0", "");
         String html =
                 switch (body.format()) {
-                    case markdown -> HTML.render(MARKDOWN.parse(source));
-                    case html -> source;
+                    case markdown -> HTML.render(MARKDOWN.parse(withoutNull(body.source())));
+                    case html -> withoutNull(body.source());
+                    case blocks -> withoutNull(BlocksHtml.of(body.blocks()));
                 };
         Document dirty = parse(CharacterReferences.replacedIn(html));
         SourceHtml.settleAll(dirty.body(), warnings);
@@ -184,6 +184,10 @@ final class BodyHtml {
         root.selectStream("*").forEach(BodyHtml::orderAttributes);
         rejectRepetition(root);
         return root;
+    }
+
+    private static String withoutNull(String source) {
+        return source.replace("\0", "");
     }
 
     /** One order of attributes makes equal elements equal texts. */

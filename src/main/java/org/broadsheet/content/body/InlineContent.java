@@ -22,7 +22,7 @@ import org.nibor.autolink.Span;
  */
 final class InlineContent {
 
-    private static final Set<String> ELEMENTS = Set.of(
+    static final Set<String> ELEMENTS = Set.of(
             "a", "img", "em", "strong", "u", "s", "del", "ins", "mark", "small", "sub", "sup", "code", "kbd", "samp",
             "var", "abbr", "cite", "q", "br", "dfn", "bdi", "bdo", "span", "ruby", "rt", "rp");
 

@@ -196,7 +196,7 @@ final class NormalForm {
                 heading.finished().forEach(out::add);
             }
             case "ul", "ol" -> list(element, marks, out);
-            case "blockquote" -> quote(out.nested(element, marks).finished(), List.of(), out);
+            case "blockquote" -> quote(element, out.nested(element, marks).finished(), List.of(), out);
             case "pre" -> pre(element, marks, out);
             case "figure" -> figure(element, marks, out);
             case "table" -> table(element, marks, out);
@@ -379,8 +379,9 @@ final class NormalForm {
     }
 
     /** @param captions of a figure around the quotation, which name its author too */
-    private void quote(List<Element> blocks, List<Element> captions, Flow out) {
+    private void quote(Element source, List<Element> blocks, List<Element> captions, Flow out) {
         Element quote = new Element("blockquote");
+        copy(source, quote, "cite");
         blocks.forEach(quote::appendChild);
         Element last = quote.lastElementChild();
         boolean attributed = blocks.size() > 1 && last.nameIs("p") && last.attributesSize() == 0 && isCite(last);
@@ -509,7 +510,7 @@ final class NormalForm {
         List<Element> blocks = flow.finished();
         Element only = blocks.size() == 1 ? blocks.get(0) : null;
         if (only != null && only.nameIs("blockquote") && !isEmpty(caption)) {
-            quote(List.copyOf(only.children()), captions, out);
+            quote(only, List.copyOf(only.children()), captions, out);
         } else if (only != null && only.nameIs("table") && BodyHtml.child(only, "caption") == null) {
             if (!isEmpty(caption)) {
                 only.prependChild(caption.tagName("caption"));

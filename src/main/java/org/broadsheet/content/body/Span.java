@@ -38,6 +38,19 @@ public record Span(
         @Schema(description = "The long form of an abbreviation.")
         String title) {
 
+    /** Returns the span without members that Broadsheet derives. */
+    Span given() {
+        return new Span(
+                text == null ? "" : text,
+                marks == null || marks.isEmpty() ? null : marks,
+                link,
+                image,
+                language,
+                direction,
+                id,
+                title);
+    }
+
     /** @param url of a story on this site: its current URL */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "BodyLink", description = "Where a link leads.", requiredProperties = "url")

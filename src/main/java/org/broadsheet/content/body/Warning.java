@@ -28,4 +28,8 @@ public record Warning(
         String shortened = removed.length() > MAX_LENGTH ? removed.substring(0, MAX_LENGTH - 1) + "…" : removed;
         return new Warning("/body/source", detail, shortened);
     }
+
+    Warning at(String other) {
+        return new Warning(other, detail, removed);
+    }
 }

@@ -206,10 +206,7 @@ public class Publishing {
         need(missing, "/excerpt", content.plain().excerpt() != null);
         need(missing, "/category", content.category() != null);
         need(missing, "/authors", !content.authors().isEmpty());
-        need(
-                missing,
-                "/body",
-                content.body() != null && !content.body().source().isBlank());
+        need(missing, "/body", content.body() != null && content.body().hasContent());
         if (!missing.isEmpty()) {
             throw ProblemException.of(ProblemType.INCOMPLETE_STORY, missing);
         }

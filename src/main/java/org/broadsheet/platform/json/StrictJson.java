@@ -1,5 +1,6 @@
 package org.broadsheet.platform.json;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -21,6 +22,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -65,15 +67,7 @@ class StrictJson {
 
     private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
 
-    private final ObjectMapper mapper = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxTokenCount(MAX_TOKENS)
-                            .maxNameLength(MAX_NAME_LENGTH)
-                            .maxNumberLength(MAX_NUMBER_LENGTH)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
+    private final ObjectMapper mapper = JsonMapper.builder(factory(MAX_DEPTH, MAX_TOKENS))
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule().addDeserializer(Instant.class, new TimeReader()))
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -95,6 +89,18 @@ class StrictJson {
 
     private final Validator validator;
 
+    private static JsonFactory factory(int depth, int tokens) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(depth)
+                        .maxTokenCount(tokens)
+                        .maxNameLength(MAX_NAME_LENGTH)
+                        .maxNumberLength(MAX_NUMBER_LENGTH)
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+    }
+
     StrictJson(Validator validator) {
         this.validator = validator;
     }
@@ -107,12 +113,17 @@ class StrictJson {
      *     that names each text with a character that cannot be stored
      */
     JsonContent parse(byte[] bytes) {
+        return parse(bytes, MAX_DEPTH, MAX_TOKENS);
+    }
+
+    /** Parses content with other limits. */
+    JsonContent parse(byte[] bytes, int depth, int tokens) {
         if (bytes.length == 0) {
             return none();
         }
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)); // stricter than Jackson
-            JsonNode content = mapper.readTree(bytes);
+            JsonNode content = mapper.reader().with(factory(depth, tokens)).readTree(bytes);
             if (content.isNull()) {
                 return none();
             }
@@ -128,7 +139,7 @@ class StrictJson {
         } catch (StreamConstraintsException e) {
             throw malformed(
                     "The content is nested deeper than %d levels, has more than %,d pieces, or a name or number in it is too long."
-                            .formatted(MAX_DEPTH, MAX_TOKENS));
+                            .formatted(depth, tokens));
         } catch (JsonProcessingException e) {
             JsonLocation location = e.getLocation();
             throw malformed("The content is not valid JSON, at line %d, column %d%s."
@@ -227,7 +238,10 @@ class StrictJson {
                         .readValue(left);
                 isRead = true;
             } catch (JsonMappingException e) {
-                wrong.add(ProblemError.at(pointer(e), expectation(e)));
+                wrong.add(
+                        e instanceof InvalidTypeIdException noType
+                                ? ProblemError.at(pointer(e) + "/type", types(noType))
+                                : ProblemError.at(pointer(e), expectation(e)));
                 isRead = wrong.size() == MAX_ERRORS || !remove(left, e);
             } catch (IOException e) {
                 throw new IllegalStateException("A tree can always be read", e);
@@ -315,6 +329,14 @@ class StrictJson {
 
     private static String escape(String name) {
         return name.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** Describes the values of the member {@code type}. */
+    private static String types(InvalidTypeIdException exception) {
+        JsonSubTypes types = exception.getBaseType().getRawClass().getAnnotation(JsonSubTypes.class);
+        return Arrays.stream(types.value())
+                .map(JsonSubTypes.Type::name)
+                .collect(Collectors.joining(", ", "accepts ", ""));
     }
 
     /** Describes the expected value in terms of JSON, since a client does not know Java types. */

@@ -89,7 +89,7 @@ class BodiesTest {
                 .containsExactly(tuple("nested", null));
         assertThat(((Block.ListBlock) body.blocks().get(3)).start()).isEqualTo(3);
         assertThat(body.blocks().get(5))
-                .isEqualTo(new Block.CodeBlock(null, "java", "int a < b;\n", "int a &lt; b;\n"));
+                .isEqualTo(new Block.CodeBlock(null, "java", "int a < b;\n", "int a &lt; b;\n", null, null));
         Block.TableBlock table = (Block.TableBlock) body.blocks().get(6);
         assertThat(table.headers()).hasSize(1);
         assertThat(table.headers().get(0).get(1).text()).isEqualTo("Watts");

@@ -308,7 +308,7 @@ final class BodyGenerator {
     }
 
     private String quote(int depth) {
-        return "<blockquote" + attributes() + ">"
+        return "<blockquote" + attributes() + any(List.of("", " cite=\"https://example.org/q\"")) + ">"
                 + oneOf(
                         () -> flow(depth - 1),
                         () -> "<p>" + inlines(2) + "</p><cite>" + inlines(1) + "</cite>",

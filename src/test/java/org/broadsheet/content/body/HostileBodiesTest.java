@@ -110,6 +110,38 @@ class HostileBodiesTest {
         }
     }
 
+    /** Each member of a block has the vector. */
+    private static final String BLOCKS_OF_VECTORS = """
+            [{"type": "paragraph", "text": "before"},
+             {"type": "paragraph", "html": %1$s},
+             {"type": "paragraph", "text": %1$s, "id": %1$s, "language": %1$s, "direction": %1$s},
+             {"type": "paragraph", "spans": [
+               {"text": %1$s, "marks": ["abbr"], "link": {"url": %1$s, "title": %1$s, "rel": %1$s, "hreflang": %1$s}, "title": %1$s},
+               {"text": %1$s, "id": %1$s, "language": %1$s, "direction": %1$s},
+               {"image": {"url": %1$s, "alt": %1$s, "title": %1$s}}]},
+             {"type": "image", "url": %1$s, "alt": %1$s, "html": %1$s, "link": {"url": %1$s}, "credit": {"html": %1$s}},
+             {"type": "bookmark", "html": %1$s, "link": {"url": %1$s, "title": %1$s}},
+             {"type": "quote", "url": %1$s, "html": %1$s, "attribution": {"text": %1$s}},
+             {"type": "code", "language": %1$s, "html": %1$s},
+             {"type": "embed", "url": %1$s, "title": %1$s},
+             {"type": "embed", "playerUrl": %1$s, "html": %1$s},
+             {"type": "video", "sources": [{"url": %1$s, "type": %1$s}], "poster": %1$s, "title": %1$s,
+              "tracks": [{"url": %1$s, "kind": %1$s, "language": %1$s, "label": %1$s}]},
+             {"type": "audio", "sources": [{"url": "/a.mp3", "type": %1$s}], "title": %1$s},
+             {"type": "list", "ordered": true, "numbering": %1$s, "items": [{"html": %1$s}]},
+             {"type": "details", "summary": {"html": %1$s}, "blocks": [{"type": "paragraph", "html": %1$s}]},
+             {"type": "definitions", "items": [{"terms": [{"html": %1$s}], "definitions": [{"html": %1$s}]}]},
+             {"type": "table", "headers": [[{"html": %1$s, "align": %1$s, "scope": %1$s, "id": %1$s}]]}]
+            """;
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void nothingThatCouldRunGetsThroughBlocks(Vector vector) throws IOException {
+        String text = JSON.writeValueAsString(vector.source());
+        String blocks = BLOCKS_OF_VECTORS.replace("%1$s", text);
+        assertHarmless(BodyInput.ofJson("{\"format\": \"blocks\", \"blocks\": " + blocks + "}"));
+    }
+
     private static void assertHarmless(BodyInput written) throws IOException {
         RenderedBody body = Bodies.render(
                 written, Links.to(href -> href.equals("story:live") ? Optional.of(STORY) : Optional.empty()));
@@ -131,8 +163,10 @@ class HostileBodiesTest {
             if (blocks.has("html")) {
                 assertHarmless(blocks.get("html").textValue());
             }
-            if (blocks.has("url")) {
-                assertHarmlessAddress(blocks.get("url").textValue(), "src");
+            for (String address : List.of("url", "playerUrl", "poster")) {
+                if (blocks.has(address)) {
+                    assertHarmlessAddress(blocks.get(address).textValue(), "src");
+                }
             }
             if (blocks.path("link").has("url")) {
                 assertHarmlessAddress(blocks.get("link").get("url").textValue(), "href");
@@ -195,7 +229,7 @@ class HostileBodiesTest {
             case "kind" -> assertThat(value).isIn("subtitles", "captions", "descriptions", "chapters");
             case "type" ->
                 assertThat(value).matches(element.nameIs("source") ? "[a-z]+/[\\w.+-]+.*" : "checkbox|[aAiI]");
-            case "href", "src", "poster" -> assertHarmlessAddress(value, name);
+            case "href", "src", "poster", "cite" -> assertHarmlessAddress(value, name);
             case "reversed", "open", "default", "controls", "disabled", "checked", "allowfullscreen" ->
                 assertThat(value).isEmpty();
             case "sandbox" ->
@@ -228,7 +262,8 @@ class HostileBodiesTest {
                 .isEqualTo(Map.of(
                         "href", AllowedHtml.LINK_PROTOCOLS,
                         "src", AllowedHtml.MEDIA_PROTOCOLS,
-                        "poster", AllowedHtml.MEDIA_PROTOCOLS));
+                        "poster", AllowedHtml.MEDIA_PROTOCOLS,
+                        "cite", AllowedHtml.MEDIA_PROTOCOLS));
     }
 
     /** The table of {@code bodies.md} with these two columns: each name of the first with the names of the second. */
