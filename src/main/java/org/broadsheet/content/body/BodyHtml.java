@@ -162,7 +162,9 @@ final class BodyHtml {
     static Element read(BodyInput body, Embeds embeds, Consumer<Warning> warnings) {
         String html =
                 switch (body.format()) {
-                    case markdown -> HTML.render(MARKDOWN.parse(withoutNull(body.source())));
+                    case markdown ->
+                        HTML.render(MARKDOWN.parse(
+                                MarkdownDialect.withEmphasisBesidePunctuation(withoutNull(body.source()))));
                     case html -> withoutNull(body.source());
                     case blocks -> withoutNull(BlocksHtml.of(body.blocks()));
                 };

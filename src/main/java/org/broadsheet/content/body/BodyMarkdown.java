@@ -497,10 +497,17 @@ final class BodyMarkdown {
             int after = outside(element, false);
             int first = edge(element, true);
             int last = edge(element, false);
-            boolean opens = !isSpace(first) && (!isPunctuation(first) || isSpace(before) || isPunctuation(before));
-            boolean closes = !isSpace(last) && (!isPunctuation(last) || isSpace(after) || isPunctuation(after));
-            boolean apart =
-                    !words || (isSpace(before) || isPunctuation(before)) && (isSpace(after) || isPunctuation(after));
+            boolean opens = !MarkdownDialect.isSpace(first)
+                    && (!MarkdownDialect.isPunctuation(first)
+                            || MarkdownDialect.isSpace(before)
+                            || MarkdownDialect.isPunctuation(before));
+            boolean closes = !MarkdownDialect.isSpace(last)
+                    && (!MarkdownDialect.isPunctuation(last)
+                            || MarkdownDialect.isSpace(after)
+                            || MarkdownDialect.isPunctuation(after));
+            boolean apart = !words
+                    || (MarkdownDialect.isSpace(before) || MarkdownDialect.isPunctuation(before))
+                            && (MarkdownDialect.isSpace(after) || MarkdownDialect.isPunctuation(after));
             return opens && closes && apart;
         }
 
@@ -526,27 +533,6 @@ final class BodyMarkdown {
             return marked && node.childNodeSize() > 0
                     ? edge(node.childNode(first ? 0 : node.childNodeSize() - 1), first)
                     : '<';
-        }
-
-        private static boolean isSpace(int character) {
-            return Character.isWhitespace(character) || Character.isSpaceChar(character);
-        }
-
-        private static boolean isPunctuation(int character) {
-            return switch (Character.getType(character)) {
-                case Character.CONNECTOR_PUNCTUATION,
-                        Character.DASH_PUNCTUATION,
-                        Character.START_PUNCTUATION,
-                        Character.END_PUNCTUATION,
-                        Character.INITIAL_QUOTE_PUNCTUATION,
-                        Character.FINAL_QUOTE_PUNCTUATION,
-                        Character.OTHER_PUNCTUATION,
-                        Character.MATH_SYMBOL,
-                        Character.CURRENCY_SYMBOL,
-                        Character.MODIFIER_SYMBOL,
-                        Character.OTHER_SYMBOL -> true;
-                default -> false;
-            };
         }
 
         /** Code next to other code would have one run of backticks with it. */

@@ -42,7 +42,67 @@ final class MarkdownDialect implements Parser.ParserExtension, HtmlRenderer.Html
             "<(?=(/?)(title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext)(?:[\\s/>]|$))",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern EMPHASIS = Pattern.compile("\\*+|~+|==+");
+
+    private static final Set<Character.UnicodeScript> EAST_ASIAN = Set.of(
+            Character.UnicodeScript.HAN,
+            Character.UnicodeScript.HIRAGANA,
+            Character.UnicodeScript.KATAKANA,
+            Character.UnicodeScript.HANGUL,
+            Character.UnicodeScript.BOPOMOFO);
+
     private MarkdownDialect() {}
+
+    /**
+     * Separates emphasis from Chinese, Japanese and Korean punctuation by {@link StoryLinks#NO_PUNCTUATION}: these
+     * languages have no spaces around punctuation, which CommonMark's rules of emphasis expect.
+     */
+    static String withEmphasisBesidePunctuation(String source) {
+        return EMPHASIS.matcher(source).replaceAll(run -> {
+            int before = run.start() == 0 ? ' ' : source.codePointBefore(run.start());
+            int after = run.end() == source.length() ? ' ' : source.codePointAt(run.end());
+            boolean closes = separates(before, after);
+            boolean opens = separates(after, before);
+            return (closes ? StoryLinks.NO_PUNCTUATION : "") + run.group() + (opens ? StoryLinks.NO_PUNCTUATION : "");
+        });
+    }
+
+    /** @param other the character on the other side of the emphasis */
+    private static boolean separates(int punctuation, int other) {
+        return isPunctuation(punctuation)
+                && "*_~=\\".indexOf(punctuation) < 0
+                && !isSpace(other)
+                && (isEastAsian(punctuation) || isEastAsian(other));
+    }
+
+    private static boolean isEastAsian(int character) {
+        Character.UnicodeBlock block = Character.UnicodeBlock.of(character);
+        return EAST_ASIAN.contains(Character.UnicodeScript.of(character))
+                || block == Character.UnicodeBlock.CJK_SYMBOLS_AND_PUNCTUATION
+                || block == Character.UnicodeBlock.HALFWIDTH_AND_FULLWIDTH_FORMS;
+    }
+
+    static boolean isSpace(int character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character);
+    }
+
+    /** Checks for what CommonMark regards as punctuation. */
+    static boolean isPunctuation(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONNECTOR_PUNCTUATION,
+                    Character.DASH_PUNCTUATION,
+                    Character.START_PUNCTUATION,
+                    Character.END_PUNCTUATION,
+                    Character.INITIAL_QUOTE_PUNCTUATION,
+                    Character.FINAL_QUOTE_PUNCTUATION,
+                    Character.OTHER_PUNCTUATION,
+                    Character.MATH_SYMBOL,
+                    Character.CURRENCY_SYMBOL,
+                    Character.MODIFIER_SYMBOL,
+                    Character.OTHER_SYMBOL -> true;
+            default -> false;
+        };
+    }
 
     static Extension create() {
         return new MarkdownDialect();

@@ -22,7 +22,10 @@ public final class StoryLinks {
     static final String CONTENT_END = "\uFDD5";
     static final String CLOSE = "\uFDD6";
 
-    private static final Pattern MARKS = Pattern.compile("[\uFDD0-\uFDD6]");
+    /** Separates emphasis from punctuation while Markdown is parsed. */
+    static final String NO_PUNCTUATION = "\uFDD7";
+
+    private static final Pattern MARKS = Pattern.compile("[\uFDD0-\uFDD7]");
     private static final String ADDRESS = Bodies.STORY_SCHEME + "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
     private static final Pattern ADDRESSED = Pattern.compile(ADDRESS);
     private static final Pattern LINK = Pattern.compile(

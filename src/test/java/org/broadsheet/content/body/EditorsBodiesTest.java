@@ -35,6 +35,24 @@ class EditorsBodiesTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            **「強調」**です。           | <p><strong>「強調」</strong>です。</p>
+            これは**大事なこと。**だから | <p>これは<strong>大事なこと。</strong>だから</p>
+            他说**“你好”**之后          | <p>他说<strong>“你好”</strong>之后</p>
+            **스크립트(script)**라고     | <p><strong>스크립트(script)</strong>라고</p>
+            「*引用*」と*「強調」*を     | <p>「<em>引用</em>」と<em>「強調」</em>を</p>
+            ~~「削除」~~と==「印」==を   | <p><del>「削除」</del>と<mark>「印」</mark>を</p>
+            `「*`と\\*「*」             | <p><code>「*</code>と*「*」</p>
+            **"quoted"**word            | <p>**"quoted"**word</p>
+            """)
+    void emphasisMayTouchPunctuationOfEastAsianText(String source, String html) {
+        RenderedBody body = markdown(source);
+
+        assertThat(body.html()).isEqualTo(html);
+        assertThat(markdown(body.markdown()).html()).isEqualTo(body.html());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "<blockquote class=\"wp-block-quote\"><p>Q.</p><cite>Ann</cite></blockquote>",
