@@ -335,6 +335,11 @@ public sealed interface Block {
 
             @Schema(description = "What an `iframe` shows.") String playerUrl,
 
+            @Schema(
+                    description =
+                            "An image of it on the other site. Absent if its address does not follow from the page.")
+            String thumbnail,
+
             String title,
             Integer width,
             Integer height,

@@ -291,6 +291,7 @@ final class BodyBlocks {
                 embed.provider(),
                 embed.url(),
                 embed.player(),
+                embed.thumbnail(),
                 attribute(player, "title"),
                 BodyHtml.number(player, "width"),
                 BodyHtml.number(player, "height"),
@@ -490,7 +491,11 @@ final class BodyBlocks {
 
         static SpanLink link(Element link) {
             return new SpanLink(
-                    link.attr("href"), attribute(link, "title"), attribute(link, "rel"), attribute(link, "hreflang"));
+                    link.attr("href"),
+                    attribute(link, "title"),
+                    attribute(link, "rel"),
+                    attribute(link, "hreflang"),
+                    null);
         }
     }
 }

@@ -50,7 +50,8 @@ public final class Embeds {
                                 "YouTube",
                                 "https://www.youtube.com/watch?v=" + id + (start.isEmpty() ? "" : "&t=" + start),
                                 "https://www.youtube-nocookie.com/embed/" + id
-                                        + (start.isEmpty() ? "" : "?start=" + start));
+                                        + (start.isEmpty() ? "" : "?start=" + start),
+                                "https://i.ytimg.com/vi/" + id + "/hqdefault.jpg");
                     }),
             new Site(
                     "(?:www\\.)?vimeo\\.com/(\\d+)(?:/(\\w+))?/?(?:[?#].*)?|player\\.vimeo\\.com/video/(\\d+)(?:\\?(?:[^#]*&)?h=(\\w+))?(?:[?&#].*)?",
@@ -118,8 +119,13 @@ public final class Embeds {
      *
      * @param url the page of the content; the player itself if the site has no other page that is known
      * @param player the address that an {@code iframe} shows
+     * @param thumbnail null if it is not known without a request to the site
      */
-    record Embed(String provider, String url, String player) {}
+    record Embed(String provider, String url, String player, String thumbnail) {
+        Embed(String provider, String url, String player) {
+            this(provider, url, player, null);
+        }
+    }
 
     private record Site(Pattern pattern, Function<MatchResult, Embed> embed) {
         Site(String pattern, Function<MatchResult, Embed> embed) {

@@ -2,6 +2,7 @@ package org.broadsheet.content.body;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -43,7 +44,7 @@ public record Span(
         return new Span(
                 text == null ? "" : text,
                 marks == null || marks.isEmpty() ? null : marks,
-                link,
+                link == null ? null : new SpanLink(link.url, link.title, link.rel, link.hreflang, null),
                 image,
                 language,
                 direction,
@@ -51,11 +52,29 @@ public record Span(
                 title);
     }
 
-    /** @param url of a story on this site: its current URL */
+    /**
+     * @param url of a story on this site: its current URL
+     * @param story absent if the link leads elsewhere
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "BodyLink", description = "Where a link leads.", requiredProperties = "url")
     public record SpanLink(
-            @Schema(examples = "https://example.org/report") String url, String title, String rel, String hreflang) {}
+            @Schema(examples = "https://example.org/report") String url,
+            String title,
+            String rel,
+            String hreflang,
+
+            @Schema(description = "The story of this site to which it leads. Absent if it leads elsewhere.")
+            SpanStory story) {}
+
+    /** A story to which a link leads, for apps that open it without its URL. */
+    @Schema(
+            name = "BodyLinkStory",
+            description = "A live story of this site.",
+            requiredProperties = {"id", "slug"})
+    public record SpanStory(
+            UUID id,
+            @Schema(examples = "what-a-token-costs") String slug) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(

@@ -68,29 +68,35 @@ public final class StoryLinks {
         return resolve(marked, address, StoryLinks::escaped, url -> "<a href=\"" + escaped(url) + "\">", "</a>");
     }
 
-    /** Converts links to stories in a JSON document of blocks. */
-    public static String inJson(String blocks, Function<UUID, String> address) {
+    /**
+     * Converts links to stories in a JSON document of blocks.
+     *
+     * @param slug returns the slug of a story that has an address
+     */
+    public static String inJson(String blocks, Function<UUID, String> address, Function<UUID, String> slug) {
         String html = resolve(
                 blocks,
                 address,
                 url -> escaped(url).replace("\\", "\\\\"),
                 url -> "<a href=\\\"" + escaped(url).replace("\\", "\\\\") + "\\\">",
                 "</a>");
-        return html.contains(Bodies.STORY_SCHEME) ? inSpans(html, address) : html;
+        return html.contains(Bodies.STORY_SCHEME) ? inSpans(html, address, slug) : html;
     }
 
-    private static String inSpans(String json, Function<UUID, String> address) {
+    private static String inSpans(String json, Function<UUID, String> address, Function<UUID, String> slug) {
         StringBuilder resolved = new StringBuilder();
         Matcher link = SPAN_LINK.matcher(json);
         int end = 0;
         while (link.find(end)) {
-            String url = address.apply(UUID.fromString(link.group(1)));
+            UUID story = UUID.fromString(link.group(1));
+            String url = address.apply(story);
             resolved.append(json, end, link.start());
             end = endOfObject(json, link.end());
             if (url != null) {
                 resolved.append(",\"link\":{\"url\":\"")
                         .append(url.replace("\\", "\\\\").replace("\"", "\\\""))
-                        .append(joined(url, json.substring(link.end(), end)));
+                        .append(joined(url, json.substring(link.end(), end - 1)))
+                        .append(",\"story\":{\"id\":\"" + story + "\",\"slug\":\"" + slug.apply(story) + "\"}}");
             }
         }
         return resolved.append(json, end, json.length()).toString();

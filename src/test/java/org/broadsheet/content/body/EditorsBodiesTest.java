@@ -277,17 +277,20 @@ class EditorsBodiesTest {
                 .startsWith(
                         "[x](/s/a%281%29?b=c&d=e#part \"T\") [![](/i.png)](/s/a%281%29#p)\n\n[![](/j.png)](/s/a%281%29)")
                 .contains("<a href=\"/s/a%281%29#t\">y</a>");
-        assertThat(StoryLinks.inJson(json, live))
-                .contains("\"link\":{\"url\":\"/s/a(1)?b=c&d=e#part\",\"title\":\"T\"}", "<a href=\\\"/s/a(1)#p\\\">")
+        assertThat(StoryLinks.inJson(json, live, id -> "a"))
+                .contains(
+                        "\"link\":{\"url\":\"/s/a(1)?b=c&d=e#part\",\"title\":\"T\",\"story\":{\"id\":\"" + STORY
+                                + "\",\"slug\":\"a\"}}",
+                        "<a href=\\\"/s/a(1)#p\\\">")
                 .doesNotContain("story:");
         assertThat(StoryLinks.inHtml(body.html(), id -> null))
                 .startsWith("<p>x <img src=\"/i.png\" alt=\"\"></p><figure><img src=\"/j.png\" alt=\"\"></figure>");
         assertThat(StoryLinks.inMarkdown(body.markdown(), id -> null)).startsWith("x ![](/i.png)\n\n![](/j.png)");
-        assertThat(StoryLinks.inJson(json, id -> null)).doesNotContain("story:", "\"link\"", "<a ");
+        assertThat(StoryLinks.inJson(json, id -> null, id -> null)).doesNotContain("story:", "\"link\"", "<a ");
         for (String form : List.of(
                 StoryLinks.inHtml(body.html(), live),
                 StoryLinks.inMarkdown(body.markdown(), id -> null),
-                StoryLinks.inJson(json, live),
+                StoryLinks.inJson(json, live, id -> "a"),
                 body.text())) {
             assertThat(form).doesNotContainPattern("[\uFDD0-\uFDD6]");
         }
@@ -304,12 +307,12 @@ class EditorsBodiesTest {
                 .writeValueAsString(body.blocks());
 
         assertThat(new ObjectMapper()
-                        .readTree(StoryLinks.inJson(json, id -> "/s"))
+                        .readTree(StoryLinks.inJson(json, id -> "/s", id -> "s"))
                         .at("/0/spans/0/link/title")
                         .asText())
                 .isEqualTo(title);
         assertThat(new ObjectMapper()
-                        .readTree(StoryLinks.inJson(json, id -> null))
+                        .readTree(StoryLinks.inJson(json, id -> null, id -> null))
                         .at("/0/spans/0")
                         .toString())
                 .isEqualTo("{\"text\":\"x\"}");
@@ -331,7 +334,7 @@ class EditorsBodiesTest {
 
         assertThat(StoryLinks.inHtml(stored, id -> "/s?a&b")).isEqualTo("<a href=\"/s?a&amp;b\">text</a>");
         assertThat(StoryLinks.inMarkdown(stored, id -> "/s")).isEqualTo("[text](/s)");
-        assertThat(StoryLinks.inJson(stored, id -> "/s")).isEqualTo("<a href=\\\"/s\\\">text</a>");
+        assertThat(StoryLinks.inJson(stored, id -> "/s", id -> "s")).isEqualTo("<a href=\\\"/s\\\">text</a>");
         assertThat(StoryLinks.inHtml(stored, id -> null)).isEqualTo("text");
     }
 

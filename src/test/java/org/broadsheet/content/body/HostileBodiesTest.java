@@ -147,7 +147,8 @@ class HostileBodiesTest {
                 written, Links.to(href -> href.equals("story:live") ? Optional.of(STORY) : Optional.empty()));
         String html = StoryLinks.inHtml(body.html(), id -> "/stories/live");
         String markdown = StoryLinks.inMarkdown(body.markdown(), id -> "/stories/live");
-        String blocks = StoryLinks.inJson(BLOCKS.writeValueAsString(body.blocks()), id -> "/stories/live");
+        String blocks =
+                StoryLinks.inJson(BLOCKS.writeValueAsString(body.blocks()), id -> "/stories/live", id -> "live");
 
         assertHarmless(html);
         assertThat(html).doesNotContain("<h1", "<b>", "<i>");

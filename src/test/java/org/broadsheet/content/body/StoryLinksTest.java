@@ -44,7 +44,7 @@ class StoryLinksTest {
         ObjectMapper json = new ObjectMapper();
         String text = json.writeValueAsString("\"" + marked(LIVE, "a \\ b") + "\"");
 
-        assertThat(json.readValue(StoryLinks.inJson(text, ADDRESSES), String.class))
+        assertThat(json.readValue(StoryLinks.inJson(text, ADDRESSES, id -> "s"), String.class))
                 .isEqualTo("\"<a href=\"/s?a=1&amp;b=&quot;2&quot;&lt;(3)#part\">a \\ b</a>\"");
     }
 

@@ -95,6 +95,7 @@ class BlocksInputTest {
 
         assertThat(again).isEqualTo(written);
         assertThat(again.path("html").textValue()).contains(other + "?a=b#c");
+        assertThat(again.path("blocks").findValuesAsText("slug")).containsExactly(other);
     }
 
     @Test
