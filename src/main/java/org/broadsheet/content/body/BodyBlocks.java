@@ -276,7 +276,7 @@ final class BodyBlocks {
         return new Block.BookmarkBlock(
                 id(figure),
                 Spans.link(link),
-                card.text(),
+                card.text().strip(),
                 card.html(),
                 card.spans(),
                 inline(caption),

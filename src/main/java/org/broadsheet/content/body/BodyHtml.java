@@ -129,6 +129,11 @@ final class BodyHtml {
 
     private static final Set<String> FLAGS =
             Set.of("reversed", "open", "default", "controls", "disabled", "checked", "allowfullscreen");
+
+    /** Attributes whose loss is reported; one row or column is what a cell has anyway. */
+    private static final Set<String> MEANINGFUL =
+            Set.of("id", "lang", "hreflang", "dir", "start", "value", "colspan", "rowspan", "scope");
+
     private static final Set<String> LOWER_CASE = Set.of("dir", "align", "scope", "kind");
     private static final List<String> ATTRIBUTES_IN_ORDER =
             List.of("id", "cite", "href", "src", "alt", "title", "type", "width", "height");
@@ -177,9 +182,9 @@ final class BodyHtml {
         root.selectStream("*").forEach(element -> settleAttributes(element, warnings));
         root.select("img:not([src])").remove();
         root.select("img:not([alt])").attr("alt", "");
-        removeRepeatedIds(root);
+        removeRepeatedIds(root, warnings);
         NormalForm.apply(root, embeds, warnings);
-        if (removeRepeatedIds(root)) {
+        if (removeRepeatedIds(root, warning -> {})) {
             // An element that was split had its id twice; without the id, its parts may be one again.
             NormalForm.apply(root, embeds, warnings);
         }
@@ -209,11 +214,12 @@ final class BodyHtml {
     }
 
     /** Ids are unique: an element whose id occurred before loses its own. */
-    private static boolean removeRepeatedIds(Element root) {
+    private static boolean removeRepeatedIds(Element root, Consumer<Warning> warnings) {
         Set<String> ids = new HashSet<>();
         boolean repeated = false;
         for (Element element : root.select("[id]")) {
             if (!ids.add(element.id())) {
+                warnings.accept(Warning.of("An earlier element has the same id.", "id=" + element.id()));
                 element.removeAttr("id");
                 repeated = true;
             }
@@ -286,8 +292,11 @@ final class BodyHtml {
                 String settled =
                         FLAGS.contains(name) ? "" : LOWER_CASE.contains(name) ? value.toLowerCase(Locale.ROOT) : value;
                 element.attr(name, settled);
-                keepAttribute(
-                        element, name, VALUES.getOrDefault(name, none -> false).test(settled));
+                boolean keep = VALUES.getOrDefault(name, none -> false).test(settled);
+                keepAttribute(element, name, keep);
+                if (!keep && MEANINGFUL.contains(name) && !value.isEmpty() && !value.equals("1")) {
+                    warnings.accept(Warning.of("This value is not allowed.", name + "=" + value));
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.broadsheet.content.body;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Tag;
 
 /** Converts what editors write with other elements and attributes to those that are allowed, before the rest is removed. */
 final class SourceHtml {
@@ -130,11 +132,28 @@ final class SourceHtml {
 
     private static final Pattern ALIGNMENT =
             Pattern.compile("(?i)(?:^|;)\\s*text-align\\s*:\\s*(left|center|right)\\b");
+    private static final Set<String> ADDRESSES = Set.of("src", "poster", "cite");
+    private static final List<String> LATE_ADDRESSES = List.of("data-src", "data-lazy-src", "data-original");
+
+    /** Styles that mean the same as an element, the innermost first. */
+    private static final Map<Pattern, String> STYLES = styles();
+
     private static final Pattern NORMAL_WEIGHT = Pattern.compile("(?i)font-weight\\s*:\\s*(?:normal|400)\\b");
     private static final Pattern CREDIT =
             Pattern.compile("(?i)(?:^|[\\s_-])(?:credits?|copyright|photographer|byline)(?:$|[\\s_-])");
 
     private SourceHtml() {}
+
+    private static Map<Pattern, String> styles() {
+        Map<Pattern, String> styles = new LinkedHashMap<>();
+        styles.put(Pattern.compile("(?i)vertical-align\\s*:\\s*super\\b"), "sup");
+        styles.put(Pattern.compile("(?i)vertical-align\\s*:\\s*sub\\b"), "sub");
+        styles.put(Pattern.compile("(?i)text-decoration(?:-line)?\\s*:[^;]*line-through"), "s");
+        styles.put(Pattern.compile("(?i)text-decoration(?:-line)?\\s*:[^;]*underline"), "u");
+        styles.put(Pattern.compile("(?i)font-style\\s*:\\s*italic\\b"), "em");
+        styles.put(Pattern.compile("(?i)font-weight\\s*:\\s*(?:bold\\b|[6-9]00\\b)"), "strong");
+        return styles;
+    }
 
     static void settleAll(Element root, Consumer<Warning> warnings) {
         List<Element> elements = root.selectStream("*").toList();
@@ -148,6 +167,12 @@ final class SourceHtml {
 
     private static void settle(Element element, Consumer<Warning> warnings) {
         String name = element.normalName();
+        // Elements with a colon are Word's, and say how a paragraph looks.
+        if (!Tag.isKnownTag(name) && !REMOVED.containsKey(name) && name.indexOf(':') < 0) {
+            String address = element.attr("src");
+            warnings.accept(Warning.of(
+                    "Only the text of an unknown element remains.", address.isEmpty() ? name : name + " " + address));
+        }
         if (REMOVED.containsKey(name)) {
             String address = element.attr("src");
             warnings.accept(Warning.of(REMOVED.get(name), address.isEmpty() ? name : name + " " + address));
@@ -164,11 +189,17 @@ final class SourceHtml {
                     return;
                 }
             }
-            case "span", "small" -> settleCredit(element);
+            case "span", "font" -> {
+                settleCredit(element);
+                settleStyle(element);
+            }
+            case "small" -> settleCredit(element);
+            case "img" -> settleImage(element);
             case "a" -> settleLink(element, warnings);
             case "ul" -> settleGallery(element);
             default -> {}
         }
+        ADDRESSES.forEach(address -> checkAddress(element, address, warnings));
         if (element != element.ownerDocument().body()) {
             if (OTHER_NAMES.containsKey(name)) {
                 element.tagName(OTHER_NAMES.get(name));
@@ -239,6 +270,40 @@ final class SourceHtml {
             item.attr("data-task", "done");
         } else if (whole.equals("false") || whole.equals("unchecked")) {
             item.attr("data-task", "open");
+        }
+    }
+
+    private static void checkAddress(Element element, String attribute, Consumer<Warning> warnings) {
+        String address = element.attr(attribute).strip();
+        if (!address.isEmpty() && !BodyHtml.leadsTo(address, AllowedHtml.MEDIA_PROTOCOLS)) {
+            warnings.accept(
+                    Warning.of("Addresses with this protocol are removed.", element.normalName() + " " + address));
+        }
+    }
+
+    /** Scripts of sites that load images late put the address of an image into an attribute of their own. */
+    private static void settleImage(Element image) {
+        if (image.attr("src").isBlank() || image.attr("src").strip().startsWith("data:")) {
+            LATE_ADDRESSES.stream()
+                    .map(image::attr)
+                    .filter(address -> !address.isBlank())
+                    .findFirst()
+                    .ifPresent(address -> image.attr("src", address));
+        }
+    }
+
+    /** Google Docs and Word write marks as styles. */
+    private static void settleStyle(Element element) {
+        String style = element.attr("style");
+        if (!style.isEmpty()) {
+            STYLES.forEach((pattern, tag) -> {
+                boolean ofLink = tag.equals("u") && (element.closest("a") != null || element.selectFirst("a") != null);
+                if (!ofLink && pattern.matcher(style).find()) {
+                    Element mark = new Element(tag);
+                    List.copyOf(element.childNodes()).forEach(mark::appendChild);
+                    element.appendChild(mark);
+                }
+            });
         }
     }
 

@@ -53,8 +53,8 @@ public class EditorialStoryResource {
     /** Fits lists of blocks that are nested as deep as a body may be. */
     private static final int BODY_DEPTH = 256;
 
-    /** Fits a body of 1 MiB whose words are spans. */
-    private static final int BODY_TOKENS = 250_000;
+    /** Fits a long body with many marks, and little memory. */
+    private static final int BODY_TOKENS = 100_000;
 
     private static final QueryParameter<Integer> FROM = QueryParameter.integer("from", 1, Revision.MAX_NUMBER, 1)
             .orElse(null)

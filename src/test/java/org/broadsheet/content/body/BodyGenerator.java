@@ -33,6 +33,7 @@ final class BodyGenerator {
             "code",
             "abbr title=\"T\"",
             "span",
+            "span style=\"font-weight:700;font-style:italic\"",
             "span lang=\"fr\"",
             "span class=\"x\"",
             "font",

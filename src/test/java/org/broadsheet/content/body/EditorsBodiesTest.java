@@ -36,6 +36,49 @@ class EditorsBodiesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            a<img src="data:image/png;base64,x"> | Addresses with this protocol are removed. | img data:image/png;base64,x
+            <video src="blob:x"></video>a | Addresses with this protocol are removed. | video blob:x
+            <blockquote cite="x:y">a</blockquote> | Addresses with this protocol are removed. | blockquote x:y
+            <x-embed src="/e">a</x-embed> | Only the text of an unknown element remains. | x-embed /e
+            <p id="a b">a</p> | This value is not allowed. | id=a b
+            <p lang="?">a</p> | This value is not allowed. | lang=?
+            <ol start="x"><li>a</li></ol> | This value is not allowed. | start=x
+            <p id="a">a</p><p id="a">b</p> | An earlier element has the same id. | id=a
+            <a href="#b">a</a> | The body has nothing with this id. | #b
+            <a href="javascript:b">a</a> | Links with this protocol are removed; the text remains. | javascript:b
+            <a href="story:none">a</a> | There is no such story; the text of the link remains. | story:none
+            """)
+    void whatIsRemovedIsReported(String source, String detail, String removed) {
+        assertThat(html(source).warnings()).contains(new Warning("/body/source", detail, removed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p class=\"MsoNormal\" style=\"margin:0\"><o:p>a</o:p></p>",
+                "<table><tr><td colspan=\"1\" style=\"width:1px\" class=\"x\" width=\"100%\">a</td></tr></table>",
+                "<p style=\"color:red\" class=\"x\" onclick=\"y()\" data-id=\"1\">a<br clear=\"all\"></p>",
+                "<div><center><font color=\"red\">a</font></center></div>"
+            })
+    void whatOnlyLooksDifferentIsNotReported(String source) {
+        assertThat(html(source).warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            <span style="font-weight:700">a</span> | <p><strong>a</strong></p>
+            <span style="font-weight: 400; font-style: italic">a</span> | <p><em>a</em></p>
+            <span style="font-weight:bold;text-decoration:line-through;vertical-align:super">a</span> | <p><strong><s><sup>a</sup></s></strong></p>
+            <a href="/x"><span style="text-decoration:underline">a</span></a> | <p><a href="/x">a</a></p>
+            <img src="data:image/gif;base64,x" data-src="/a.png"> | <figure><img src="/a.png" alt=""></figure>
+            """)
+    void whatStylesAndScriptsMeanIsKept(String source, String html) {
+        assertThat(html(source).html()).isEqualTo(html);
+        assertThat(html(source).warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             **「強調」**です。           | <p><strong>「強調」</strong>です。</p>
             これは**大事なこと。**だから | <p>これは<strong>大事なこと。</strong>だから</p>
             他说**“你好”**之后          | <p>他说<strong>“你好”</strong>之后</p>
@@ -105,7 +148,7 @@ class EditorsBodiesTest {
         Block.BookmarkBlock bookmark = only(body);
 
         assertThat(bookmark.link().url()).isEqualTo("https://example.org/");
-        assertThat(bookmark.text()).isEqualTo("Title\nDescription\n");
+        assertThat(bookmark.text()).isEqualTo("Title\nDescription");
         assertThat(body.html())
                 .isEqualTo("<figure><a href=\"https://example.org/\">Title<br>Description<br>"
                         + "<img src=\"/a.png\" alt=\"\"></a></figure>");
