@@ -188,7 +188,6 @@ final class BodyHtml {
             // An element that was split had its id twice; without the id, its parts may be one again.
             NormalForm.apply(root, embeds, warnings);
         }
-        root.selectStream("*").forEach(BodyHtml::orderAttributes);
         rejectRepetition(root);
         return root;
     }

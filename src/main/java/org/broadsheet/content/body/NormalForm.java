@@ -63,6 +63,7 @@ final class NormalForm {
         flow.addAll(root, List.of());
         root.empty();
         flow.finished().forEach(root::appendChild);
+        root.selectStream("*").forEach(BodyHtml::orderAttributes);
     }
 
     private void noteHolders(Element block) {
@@ -368,10 +369,12 @@ final class NormalForm {
         }
     }
 
+    /** An item of a source has the state of its task as an attribute, and one in this form as a checkbox. */
     private static void putTask(Element source, Element item) {
-        if (source.hasAttr("data-task")) {
+        Element former = BodyHtml.child(source, "input");
+        if (former != null || source.hasAttr("data-task")) {
             Element box = item.appendElement("input").attr("type", "checkbox").attr("disabled", "");
-            if (source.attr("data-task").equals("done")) {
+            if (former == null ? source.attr("data-task").equals("done") : former.hasAttr("checked")) {
                 box.attr("checked", "");
             }
             item.appendChild(new TextNode(" "));

@@ -165,6 +165,7 @@ final class BodyGenerator {
                 () -> link(inlines(depth - 1).replace("<a ", "<span ").replace("</a>", "</span>")),
                 this::image,
                 () -> link(image()),
+                () -> "<a href=\"story:gone\"" + attributes() + ">" + word() + "</a>",
                 () -> "<br>",
                 () -> "<br><br>" + text(),
                 () -> "<code>" + any(List.of("", " ", "`", "``")) + word() + any(List.of("", " ", "`", "  " + word()))
@@ -399,6 +400,7 @@ final class BodyGenerator {
                 () -> "`" + any(List.of("", " ")) + word() + "`",
                 () -> "==" + word() + "==",
                 () -> "[" + word() + "](https://example.org/" + links++ + any(List.of("", " \"T\"")) + ")",
+                () -> "[" + word() + "](story:gone)",
                 () -> "![A](https://images.example/" + images++ + ".png)",
                 () -> "[![A](https://images.example/" + images++ + ".png)](https://example.org/" + links++ + ")",
                 () -> "<https://auto.example/" + word() + ">",

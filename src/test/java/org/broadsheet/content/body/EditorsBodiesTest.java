@@ -52,6 +52,17 @@ class EditorsBodiesTest {
         assertThat(html(source).warnings()).contains(new Warning("/body/source", detail, removed));
     }
 
+    @Test
+    void tasksStayNextToWhatIsRemoved() {
+        assertThat(markdown("- [x] a\n- [ ] b\n\n[c](story:gone)").html())
+                .isEqualTo("<ul><li><input type=\"checkbox\" checked disabled> a</li>"
+                        + "<li><input type=\"checkbox\" disabled> b</li></ul><p>c</p>");
+        assertThat(html("<ul><li data-checked=\"true\">a</li></ul><p><span id=\"x\">A<br><br>B</span></p>")
+                        .html())
+                .isEqualTo("<ul><li><input type=\"checkbox\" checked disabled> a</li></ul>"
+                        + "<p><span id=\"x\">A</span></p><p>B</p>");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
