@@ -99,7 +99,7 @@ final class BodyBlocks {
     static List<Span> spans(List<Node> inlines) {
         List<Span> spans = new ArrayList<>();
         inlines.forEach(node -> Spans.add(node, spans));
-        return List.copyOf(spans);
+        return Spans.merged(spans);
     }
 
     /** Inline content in its three forms. */
@@ -416,10 +416,10 @@ final class BodyBlocks {
 
         private static void add(Node node, Span around, List<Span> spans) {
             if (node instanceof TextNode text) {
-                addText(text.getWholeText(), around, spans);
+                spans.add(withText(around, text.getWholeText()));
             } else if (node instanceof Element element) {
                 if (element.nameIs("br")) {
-                    addText("\n", around, spans);
+                    spans.add(withText(around, "\n"));
                 } else if (element.nameIs("img")) {
                     spans.add(new Span(
                             "",
@@ -445,17 +445,27 @@ final class BodyBlocks {
             }
         }
 
-        private static void addText(String text, Span around, List<Span> spans) {
-            Span last = spans.isEmpty() ? null : spans.get(spans.size() - 1);
-            boolean same = last != null
-                    && last.image() == null
-                    && withText(last, "").equals(around)
-                    && !last.text().isEmpty();
-            if (same) {
-                spans.set(spans.size() - 1, withText(last, last.text() + text));
-            } else {
-                spans.add(withText(around, text));
+        /** Makes one span of texts in a row that have everything else in common. */
+        static List<Span> merged(List<Span> spans) {
+            List<Span> merged = new ArrayList<>();
+            int next = 0;
+            while (next < spans.size()) {
+                Span first = spans.get(next++);
+                Span around = withText(first, "");
+                StringBuilder text = new StringBuilder(first.text());
+                while (isText(first)
+                        && next < spans.size()
+                        && isText(spans.get(next))
+                        && withText(spans.get(next), "").equals(around)) {
+                    text.append(spans.get(next++).text());
+                }
+                merged.add(withText(first, text.toString()));
             }
+            return List.copyOf(merged);
+        }
+
+        private static boolean isText(Span span) {
+            return span.image() == null && !span.text().isEmpty();
         }
 
         private static Span withText(Span span, String text) {

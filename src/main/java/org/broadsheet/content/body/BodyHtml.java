@@ -173,8 +173,8 @@ final class BodyHtml {
                     case html -> withoutNull(body.source());
                     case blocks -> withoutNull(BlocksHtml.of(body.blocks()));
                 };
-        Document dirty = parse(CharacterReferences.replacedIn(html));
-        SourceHtml.settleAll(dirty.body(), warnings);
+        Document dirty = parse(PlayerTags.withEnds(CharacterReferences.replacedIn(html)));
+        SourceHtml.settleAll(dirty.body(), embeds, warnings);
         Document clean = new Cleaner(AllowedHtml.SAFELIST).clean(dirty);
         clean.outputSettings().prettyPrint(false);
         Element root = clean.body();

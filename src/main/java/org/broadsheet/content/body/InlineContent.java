@@ -295,16 +295,26 @@ final class InlineContent {
         return common;
     }
 
-    private static List<Piece> withLinks(List<Piece> pieces) {
+    /** Makes one piece of texts in a row with the same marks. */
+    private static List<Piece> merged(List<Piece> pieces) {
         List<Piece> merged = new ArrayList<>();
-        for (Piece piece : pieces) {
-            Piece last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
-            if (piece.isText() && last != null && last.isText() && last.marks().equals(piece.marks())) {
-                merged.set(merged.size() - 1, piece.withText(last.text() + piece.text()));
-            } else {
-                merged.add(piece);
+        int next = 0;
+        while (next < pieces.size()) {
+            Piece first = pieces.get(next++);
+            StringBuilder more = new StringBuilder();
+            while (first.isText()
+                    && next < pieces.size()
+                    && pieces.get(next).isText()
+                    && pieces.get(next).marks().equals(first.marks())) {
+                more.append(pieces.get(next++).text());
             }
+            merged.add(more.isEmpty() ? first : first.withText(first.text() + more));
         }
+        return merged;
+    }
+
+    private static List<Piece> withLinks(List<Piece> pieces) {
+        List<Piece> merged = merged(pieces);
         List<Piece> linked = new ArrayList<>();
         for (Piece piece : merged) {
             if (!piece.isText() || piece.isIn(WITHOUT_LINKS)) {
@@ -336,7 +346,7 @@ final class InlineContent {
     static void build(List<Piece> pieces, Element target) {
         List<Mark> open = List.of();
         List<Element> path = new ArrayList<>(List.of(target));
-        for (Piece piece : pieces) {
+        for (Piece piece : merged(pieces)) {
             int common = common(open, piece.marks());
             path.subList(common + 1, path.size()).clear();
             for (Mark mark : piece.marks().subList(common, piece.marks().size())) {

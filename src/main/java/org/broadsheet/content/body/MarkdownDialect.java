@@ -34,7 +34,7 @@ import org.commonmark.renderer.html.HtmlWriter;
  */
 final class MarkdownDialect implements Parser.ParserExtension, HtmlRenderer.HtmlRendererExtension {
 
-    private static final Pattern HEADING_ID = Pattern.compile("\\s*\\{#([\\p{L}\\p{N}_.:-]{1,200})}\\s*$");
+    private static final Pattern HEADING_ID = Pattern.compile("\\{#([\\p{L}\\p{N}_.:-]{1,200})}");
     private static final Pattern DEFINITION = Pattern.compile("^:[ \\t]+");
 
     /** Tags after which HTML has no markup up to their end tag: those of GFM's tag filter. */
@@ -188,9 +188,12 @@ final class MarkdownDialect implements Parser.ParserExtension, HtmlRenderer.Html
         @Override
         public void visit(Heading heading) {
             if (heading.getLastChild() instanceof Text text) {
-                Matcher id = HEADING_ID.matcher(text.getLiteral());
-                if (id.find() && (id.start() > 0 || text.getPrevious() != null)) {
-                    text.setLiteral(text.getLiteral().substring(0, id.start()));
+                String literal = text.getLiteral().stripTrailing();
+                int start = Math.max(literal.lastIndexOf("{#"), 0);
+                Matcher id = HEADING_ID.matcher(literal.substring(start));
+                String before = literal.substring(0, start).stripTrailing();
+                if (id.matches() && (!before.isEmpty() || text.getPrevious() != null)) {
+                    text.setLiteral(before);
                     heading.appendChild(new HeadingId(id.group(1)));
                 }
             }

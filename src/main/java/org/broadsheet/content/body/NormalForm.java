@@ -204,7 +204,7 @@ final class NormalForm {
             case "dl" -> definitions(element, marks, out);
             case "details" -> details(element, marks, out);
             case "hr" -> out.add(new Element("hr"));
-            case "iframe", "video", "audio" -> media(element, out);
+            case "iframe", "video", "audio" -> media(element, marks, out);
             case "footer" -> footer(element, marks, out);
             default -> out.addAll(element, marks);
         }
@@ -444,7 +444,7 @@ final class NormalForm {
     private static void trimEnd(Element element) {
         for (Node last = element.lastChild(); last != null; last = element.lastChild()) {
             if (last instanceof TextNode text) {
-                String trimmed = text.getWholeText().replaceFirst("\\n+$", "");
+                String trimmed = withoutLastLineEnds(text.getWholeText());
                 text.text(trimmed);
                 if (!trimmed.isEmpty()) {
                     return;
@@ -460,6 +460,14 @@ final class NormalForm {
                 return;
             }
         }
+    }
+
+    private static String withoutLastLineEnds(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '\n') {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     /** Line breaks and blocks become line ends, since the text is shown as it is. */
@@ -648,7 +656,12 @@ final class NormalForm {
                 .attr("referrerpolicy", "strict-origin-when-cross-origin");
     }
 
-    private void media(Element element, Flow out) {
+    private void media(Element element, List<Mark> marks, Flow out) {
+        reportContent(element);
+        marks.stream()
+                .filter(mark -> mark.attributes().containsKey("href"))
+                .forEach(link -> warnings.accept(
+                        Warning.of("A player cannot be a link.", link.attributes().get("href"))));
         if (element.nameIs("iframe")) {
             embeds.ofPlayer(element.attr("src"))
                     .ifPresentOrElse(
@@ -689,7 +702,14 @@ final class NormalForm {
         out.add(new Element("figure").appendChild(media));
     }
 
-    private static Optional<Element> mediaLink(Element media) {
+    private void reportContent(Element media) {
+        if (media.hasText()) {
+            warnings.accept(Warning.of(Warning.FALLBACK, media.text()));
+        }
+    }
+
+    private Optional<Element> mediaLink(Element media) {
+        reportContent(media);
         Element source = media.hasAttr("src") ? media : media.selectFirst("source[src]");
         String address = source == null ? "" : source.attr("src");
         if (address.isEmpty()) {

@@ -1,13 +1,16 @@
 package org.broadsheet.content.body;
 
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Tag;
 
@@ -23,7 +26,7 @@ final class SourceHtml {
             Map.entry("acronym", "abbr"),
             Map.entry("menu", "ul"),
             Map.entry("dir", "ul"),
-            Map.entry("object", "iframe"),
+            Map.entry("listing", "pre"),
             Map.entry("embed", "iframe"));
 
     /** Elements that end a paragraph. */
@@ -64,6 +67,8 @@ final class SourceHtml {
             Map.entry("select", "Only the text of a form remains."),
             Map.entry("textarea", "Only the text of a form remains."),
             Map.entry("applet", "Applets are removed."),
+            Map.entry("noembed", "It is only for browsers without players."),
+            Map.entry("noframes", "It is only for browsers without frames."),
             Map.entry("map", "Only the text of an image map remains."));
 
     private static final Pattern CODE_CLASS =
@@ -133,10 +138,18 @@ final class SourceHtml {
     private static final Pattern ALIGNMENT =
             Pattern.compile("(?i)(?:^|;)\\s*text-align\\s*:\\s*(left|center|right)\\b");
     private static final Set<String> ADDRESSES = Set.of("src", "poster", "cite");
+    private static final Set<String> MOVIE = Set.of("movie", "src", "url", "filename");
+    private static final Pattern SIZE = Pattern.compile("\\d{1,6}(?:\\.\\d{1,3})?[wx]");
     private static final List<String> LATE_ADDRESSES = List.of("data-src", "data-lazy-src", "data-original");
 
     /** Styles that mean the same as an element, the innermost first. */
-    private static final Map<Pattern, String> STYLES = styles();
+    private static final List<Style> STYLES = List.of(
+            new Style("sup", Set.of("vertical-align"), "super\\b.*"),
+            new Style("sub", Set.of("vertical-align"), "sub\\b.*"),
+            new Style("s", Set.of("text-decoration", "text-decoration-line"), ".*line-through.*"),
+            new Style("u", Set.of("text-decoration", "text-decoration-line"), ".*underline.*"),
+            new Style("em", Set.of("font-style"), "italic\\b.*"),
+            new Style("strong", Set.of("font-weight"), "(?:bold\\b|[6-9]00\\b).*"));
 
     private static final Pattern NORMAL_WEIGHT = Pattern.compile("(?i)font-weight\\s*:\\s*(?:normal|400)\\b");
     private static final Pattern CREDIT =
@@ -144,31 +157,44 @@ final class SourceHtml {
 
     private SourceHtml() {}
 
-    private static Map<Pattern, String> styles() {
-        Map<Pattern, String> styles = new LinkedHashMap<>();
-        styles.put(Pattern.compile("(?i)vertical-align\\s*:\\s*super\\b"), "sup");
-        styles.put(Pattern.compile("(?i)vertical-align\\s*:\\s*sub\\b"), "sub");
-        styles.put(Pattern.compile("(?i)text-decoration(?:-line)?\\s*:[^;]*line-through"), "s");
-        styles.put(Pattern.compile("(?i)text-decoration(?:-line)?\\s*:[^;]*underline"), "u");
-        styles.put(Pattern.compile("(?i)font-style\\s*:\\s*italic\\b"), "em");
-        styles.put(Pattern.compile("(?i)font-weight\\s*:\\s*(?:bold\\b|[6-9]00\\b)"), "strong");
-        return styles;
+    /**
+     * A style that means the same as an element.
+     *
+     * @param tag of the element
+     * @param names of the property
+     */
+    private record Style(String tag, Set<String> names, Pattern value) {
+
+        Style(String tag, Set<String> names, String value) {
+            this(tag, names, Pattern.compile(value, Pattern.DOTALL));
+        }
+
+        boolean isIn(String declaration) {
+            int colon = declaration.indexOf(':');
+            return colon > 0
+                    && names.contains(declaration.substring(0, colon).strip())
+                    && value.matcher(declaration.substring(colon + 1).strip()).matches();
+        }
     }
 
-    static void settleAll(Element root, Consumer<Warning> warnings) {
+    static void settleAll(Element root, Embeds embeds, Consumer<Warning> warnings) {
         List<Element> elements = root.selectStream("*").toList();
         for (Element element : elements) {
-            settle(element, warnings);
+            boolean isRemoved = element.ownerDocument() == null;
+            if (!isRemoved) {
+                settle(element, embeds, warnings);
+            }
         }
         root.select("input").remove();
         root.select(".kg-video-overlay, .kg-video-player-container, .kg-audio-player-container, .kg-audio-thumbnail")
                 .remove();
     }
 
-    private static void settle(Element element, Consumer<Warning> warnings) {
+    private static void settle(Element element, Embeds embeds, Consumer<Warning> warnings) {
         String name = element.normalName();
         // Elements with a colon are Word's, and say how a paragraph looks.
-        if (!Tag.isKnownTag(name) && !REMOVED.containsKey(name) && name.indexOf(':') < 0) {
+        boolean isKnown = Tag.isKnownTag(name) || name.equals("picture") || REMOVED.containsKey(name);
+        if (!isKnown && name.indexOf(':') < 0) {
             String address = element.attr("src");
             warnings.accept(Warning.of(
                     "Only the text of an unknown element remains.", address.isEmpty() ? name : name + " " + address));
@@ -182,7 +208,9 @@ final class SourceHtml {
             case "td", "th" -> settleAlignment(element);
             case "input" -> settleTask(element);
             case "li" -> settleListedTask(element);
-            case "object" -> element.attr("src", element.attr("data"));
+            case "object" -> settleObject(element, embeds, warnings);
+            case "noscript" -> settleNoscript(element);
+            case "xmp" -> settleRawText(element);
             case "b", "strong" -> {
                 if (NORMAL_WEIGHT.matcher(element.attr("style")).find()) {
                     element.tagName("span").removeAttr("id");
@@ -281,29 +309,110 @@ final class SourceHtml {
         }
     }
 
-    /** Scripts of sites that load images late put the address of an image into an attribute of their own. */
+    /**
+     * Scripts of sites that load images late put the address of an image into an attribute of their own, and the image
+     * itself into {@code noscript}.
+     */
     private static void settleImage(Element image) {
         if (image.attr("src").isBlank() || image.attr("src").strip().startsWith("data:")) {
-            LATE_ADDRESSES.stream()
-                    .map(image::attr)
-                    .filter(address -> !address.isBlank())
+            lateAddresses(image)
                     .findFirst()
+                    .or(() -> largest(image))
                     .ifPresent(address -> image.attr("src", address));
         }
+    }
+
+    private static Stream<String> lateAddresses(Element image) {
+        return LATE_ADDRESSES.stream().map(image::attr).filter(address -> !address.isBlank());
+    }
+
+    /** Returns the address of the largest variant. */
+    private static Optional<String> largest(Element image) {
+        Element picture = image.parent() != null && image.parent().nameIs("picture") ? image.parent() : image;
+        return picture.select("[srcset], [data-srcset]").stream()
+                .flatMap(element -> Stream.of(element.attr("srcset"), element.attr("data-srcset")))
+                .flatMap(variants -> Stream.of(variants.strip().split(",\\s+")))
+                .map(variant -> variant.strip().split("\\s+"))
+                .filter(variant -> !variant[0].isEmpty() && !variant[0].startsWith("data:"))
+                .max(Comparator.comparingDouble(SourceHtml::size))
+                .map(variant -> variant[0]);
+    }
+
+    /** @param variant address and width or density */
+    private static double size(String[] variant) {
+        boolean sized = variant.length > 1 && SIZE.matcher(variant[1]).matches();
+        return sized ? Double.parseDouble(variant[1].substring(0, variant[1].length() - 1)) : 0;
+    }
+
+    private static void settleNoscript(Element element) {
+        Element before = element.previousElementSibling();
+        Element late = before == null || before.nameIs("img") ? before : before.selectFirst("img");
+        if (late != null) {
+            Set<String> addresses =
+                    Stream.concat(Stream.of(late.attr("src")), lateAddresses(late)).collect(Collectors.toSet());
+            element.select("img").stream()
+                    .filter(image -> addresses.contains(image.attr("src")))
+                    .forEach(image -> {
+                        late.attr("src", image.attr("src"));
+                        image.remove();
+                    });
+        }
+    }
+
+    private static void settleRawText(Element element) {
+        String text = element.data() + element.wholeText();
+        element.tagName("pre").text(text);
+    }
+
+    /**
+     * An object is a player, whose content is for browsers that cannot play it, or else its content. Without content it is
+     * a link.
+     */
+    private static void settleObject(Element object, Embeds embeds, Consumer<Warning> warnings) {
+        String address = addressOf(object);
+        boolean hasContent = object.hasText() || object.selectFirst("img, video, audio") != null;
+        boolean isPlayer = embeds.ofPlayer(address).isPresent();
+        if (isPlayer || !hasContent) {
+            if (hasContent) {
+                warnings.accept(Warning.of(Warning.FALLBACK, object.text()));
+            }
+            object.empty();
+            object.tagName("iframe").attr("src", address);
+        } else {
+            warnings.accept(Warning.of("Only the content of an object remains.", "object " + address));
+            object.select("param").remove();
+            object.tagName("div");
+        }
+    }
+
+    private static String addressOf(Element object) {
+        Stream<String> parameters = object.select("param").stream()
+                .filter(part -> MOVIE.contains(part.attr("name").toLowerCase(Locale.ROOT)))
+                .map(part -> part.attr("value"));
+        Stream<String> embeds = object.select("embed, object").stream()
+                .flatMap(part -> Stream.of(part.attr("src"), part.attr("data")));
+        return Stream.of(Stream.of(object.attr("data")), parameters, embeds)
+                .flatMap(addresses -> addresses)
+                .filter(address -> !address.isBlank())
+                .findFirst()
+                .orElse("");
     }
 
     /** Google Docs and Word write marks as styles. */
     private static void settleStyle(Element element) {
         String style = element.attr("style");
-        if (!style.isEmpty()) {
-            STYLES.forEach((pattern, tag) -> {
-                boolean ofLink = tag.equals("u") && (element.closest("a") != null || element.selectFirst("a") != null);
-                if (!ofLink && pattern.matcher(style).find()) {
-                    Element mark = new Element(tag);
-                    List.copyOf(element.childNodes()).forEach(mark::appendChild);
-                    element.appendChild(mark);
-                }
-            });
+        if (style.isEmpty()) {
+            return;
+        }
+        List<String> declarations = List.of(style.toLowerCase(Locale.ROOT).split(";"));
+        for (Style meaning : STYLES) {
+            boolean ofLink =
+                    meaning.tag.equals("u") && (element.closest("a") != null || element.selectFirst("a") != null);
+            if (!ofLink && declarations.stream().anyMatch(meaning::isIn)) {
+                Element mark = new Element(meaning.tag);
+                BodyHtml.takeChildren(element).forEach(mark::appendChild);
+                element.appendChild(mark);
+            }
         }
     }
 

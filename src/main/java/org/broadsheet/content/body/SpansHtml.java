@@ -1,6 +1,7 @@
 package org.broadsheet.content.body;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +25,17 @@ import org.jsoup.nodes.TextNode;
 final class SpansHtml {
 
     private final List<Span> spans;
+    private final Run[] links;
+    private final Run[] ids;
+    private final Run[] languages;
+    private final Run[] directions;
 
     private SpansHtml(List<Span> spans) {
         this.spans = spans;
+        links = runs(SpansHtml::link);
+        ids = runs(Span::id);
+        languages = runs(Span::language);
+        directions = runs(Span::direction);
     }
 
     static String of(List<Span> spans) {
@@ -101,20 +110,30 @@ final class SpansHtml {
                 : attributes("href", link.url(), "title", link.title(), "rel", link.rel(), "hreflang", link.hreflang());
     }
 
-    /** Spans in a row with the same value. */
-    private record Run(int first, int last) {}
+    /**
+     * Spans in a row with the same value.
+     *
+     * @param within how many marks all of them have in common
+     * @param outside how many of these marks their neighbours have too
+     */
+    private record Run(int first, int last, int within, int outside) {}
 
-    private Run run(int at, Function<Span, ?> value) {
-        Object same = value.apply(spans.get(at));
-        int first = at;
-        while (first > 0 && Objects.equals(value.apply(spans.get(first - 1)), same)) {
-            first--;
+    /** Returns the run of each span. */
+    private Run[] runs(Function<Span, ?> value) {
+        Run[] runs = new Run[spans.size()];
+        int first = 0;
+        int within = 0;
+        for (int i = 0; i < runs.length; i++) {
+            within = i == first ? names(spans.get(i)).size() : Math.min(within, common(first, i));
+            boolean ends = i + 1 == runs.length
+                    || !Objects.equals(value.apply(spans.get(i)), value.apply(spans.get(i + 1)));
+            if (ends) {
+                int outside = Math.min(within, Math.max(common(first, first - 1), common(i, i + 1)));
+                Arrays.fill(runs, first, i + 1, new Run(first, i, within, outside));
+                first = i + 1;
+            }
         }
-        int last = at;
-        while (last + 1 < spans.size() && Objects.equals(value.apply(spans.get(last + 1)), same)) {
-            last++;
-        }
-        return new Run(first, last);
+        return runs;
     }
 
     private int common(int one, int other) {
@@ -130,20 +149,6 @@ final class SpansHtml {
             common++;
         }
         return common;
-    }
-
-    /** Returns how many marks all spans of a run have in common. */
-    private int within(Run run) {
-        int within = names(spans.get(run.first)).size();
-        for (int i = run.first + 1; i <= run.last; i++) {
-            within = Math.min(within, common(run.first, i));
-        }
-        return within;
-    }
-
-    /** Returns how many of the marks that a run has in common its neighbours have too. */
-    private int outside(Run run) {
-        return Math.min(within(run), Math.max(common(run.first, run.first - 1), common(run.last, run.last + 1)));
     }
 
     /** An element that spans have besides their marks, with the spans that it is around. */
@@ -165,12 +170,11 @@ final class SpansHtml {
         }
         Map<String, String> link = link(span);
         if (!link.isEmpty()) {
-            Run run = run(at, SpansHtml::link);
-            wrappers.get(outside(run)).add(new Wrapper(run, "a", link));
+            wrappers.get(links[at].outside).add(new Wrapper(links[at], "a", link));
         }
-        add("id", span.id(), run(at, Span::id), attributes, wrappers);
-        add("lang", span.language(), run(at, Span::language), attributes, wrappers);
-        add("dir", span.direction(), run(at, Span::direction), attributes, wrappers);
+        add("id", span.id(), ids[at], attributes, wrappers);
+        add("lang", span.language(), languages[at], attributes, wrappers);
+        add("dir", span.direction(), directions[at], attributes, wrappers);
         List<Mark> marks = new ArrayList<>();
         for (int depth = 0; depth <= names.size(); depth++) {
             wrappers.get(depth).stream()
@@ -189,13 +193,13 @@ final class SpansHtml {
         if (value == null) {
             return;
         }
-        int outside = outside(run);
+        int outside = run.outside;
         Optional<Wrapper> same = wrappers.get(outside).stream()
                 .filter(wrapper -> wrapper.run.equals(run))
                 .findFirst();
         if (same.isPresent()) {
             same.get().attributes.put(name, value);
-        } else if (outside < within(run)) {
+        } else if (outside < run.within) {
             attributes.get(outside).put(name, value);
         } else {
             wrappers.get(outside).add(new Wrapper(run, "span", attributes(name, value)));

@@ -22,6 +22,9 @@ public record Warning(
         @Schema(description = "What was removed, shortened.", examples = "script")
         String removed) {
 
+    /** Of the content of a player. */
+    static final String FALLBACK = "It is only for browsers that cannot play what it is in.";
+
     private static final int MAX_LENGTH = 200;
 
     static Warning of(String detail, String removed) {

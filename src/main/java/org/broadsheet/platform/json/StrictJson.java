@@ -45,9 +45,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
@@ -66,6 +70,9 @@ class StrictJson {
     private static final int MAX_ERRORS = 20;
 
     private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
+
+    /** One factory for each pair of limits, since a factory has a table of names that it shares between documents. */
+    private final Map<List<Integer>, JsonFactory> factories = new ConcurrentHashMap<>();
 
     private final ObjectMapper mapper = JsonMapper.builder(factory(MAX_DEPTH, MAX_TOKENS))
             .addModule(new JavaTimeModule())
@@ -101,6 +108,10 @@ class StrictJson {
                 .build();
     }
 
+    private JsonFactory factoryOf(int depth, int tokens) {
+        return factories.computeIfAbsent(List.of(depth, tokens), limits -> factory(depth, tokens));
+    }
+
     StrictJson(Validator validator) {
         this.validator = validator;
     }
@@ -123,7 +134,7 @@ class StrictJson {
         }
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)); // stricter than Jackson
-            JsonNode content = mapper.reader().with(factory(depth, tokens)).readTree(bytes);
+            JsonNode content = mapper.reader().with(factoryOf(depth, tokens)).readTree(bytes);
             if (content.isNull()) {
                 return none();
             }
@@ -331,10 +342,14 @@ class StrictJson {
         return name.replace("~", "~0").replace("/", "~1");
     }
 
-    /** Describes the values of the member {@code type}. */
+    /** Describes the values of the member {@code type}, of which the place may accept only some. */
     private static String types(InvalidTypeIdException exception) {
-        JsonSubTypes types = exception.getBaseType().getRawClass().getAnnotation(JsonSubTypes.class);
-        return Arrays.stream(types.value())
+        Class<?> accepted = exception.getBaseType().getRawClass();
+        return Stream.concat(Stream.of(accepted), Arrays.stream(accepted.getInterfaces()))
+                .map(declaring -> declaring.getAnnotation(JsonSubTypes.class))
+                .filter(Objects::nonNull)
+                .flatMap(types -> Arrays.stream(types.value()))
+                .filter(type -> accepted.isAssignableFrom(type.value()))
                 .map(JsonSubTypes.Type::name)
                 .collect(Collectors.joining(", ", "accepts ", ""));
     }

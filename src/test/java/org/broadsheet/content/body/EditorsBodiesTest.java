@@ -52,6 +52,41 @@ class EditorsBodiesTest {
         assertThat(html(source).warnings()).contains(new Warning("/body/source", detail, removed));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p>One</p><video src=\"/a.mp4\" /><p>Two</p>",
+                "<p>One</p><video src=\"/a.mp4\"><p>Two</p>",
+                "<p>One</p><video><source src=\"/a.mp4\"><track src=\"/a.vtt\"><p>Two</p>",
+                "<p>One</p><video src=\"/a.mp4\" title=\"a > b\" /><p>Two</p><video src=\"/b.mp4\"></video>",
+                "<p>One</p><audio src=\"/a.mp3\"/><p>Two</p>",
+                "<p>One</p><iframe src=\"https://www.youtube.com/embed/dQw4w9WgXcQ\" /><p>Two</p>",
+                "<p>One</p><iframe src=\"https://www.youtube.com/embed/dQw4w9WgXcQ\"><p>Two</p>",
+                "<p>One</p><object data=\"/a.pdf\" /><p>Two</p>",
+                "<p>One</p><object data=\"/a.pdf\"><p>Two</p></object>",
+                "<p>One</p><xmp>Two</xmp>"
+            })
+    void whatFollowsAPlayerIsNotItsContent(String source) {
+        RenderedBody body = html(source);
+
+        assertThat(body.text()).startsWith("One").contains("Two");
+        assertThat(markdown(source).text()).startsWith("One").contains("Two");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            <video src="/a.mp4">Get a browser</video> | Get a browser
+            <figure><audio src="/a.mp3"><p>Get a browser</p></audio></figure> | Get a browser
+            <h2>x<video src="/a.mp4">Get a browser</video></h2> | Get a browser
+            <object data="https://www.youtube.com/embed/dQw4w9WgXcQ">Get a browser</object> | Get a browser
+            <noembed>a</noembed>b | noembed
+            <object data="/a.pdf">Read it</object> | object /a.pdf
+            <a href="/x"><video src="/a.mp4"></video></a> | /x
+            """)
+    void contentOfPlayersIsReported(String source, String removed) {
+        assertThat(html(source).warnings()).extracting(Warning::removed).containsExactly(removed);
+    }
+
     @Test
     void tasksStayNextToWhatIsRemoved() {
         assertThat(markdown("- [x] a\n- [ ] b\n\n[c](story:gone)").html())
@@ -82,6 +117,10 @@ class EditorsBodiesTest {
             <span style="font-weight:bold;text-decoration:line-through;vertical-align:super">a</span> | <p><strong><s><sup>a</sup></s></strong></p>
             <a href="/x"><span style="text-decoration:underline">a</span></a> | <p><a href="/x">a</a></p>
             <img src="data:image/gif;base64,x" data-src="/a.png"> | <figure><img src="/a.png" alt=""></figure>
+            <img src="/wait.gif" data-src="/a.png"><noscript><img src="/a.png"></noscript> | <figure><img src="/a.png" alt=""></figure>
+            <img srcset="/a-300.png 300w, /a.png 1200w, /a-600.png 600w"> | <figure><img src="/a.png" alt=""></figure>
+            <picture><source srcset="/a.webp 1x"><img alt="A"></picture> | <figure><img src="/a.webp" alt="A"></figure>
+            <object><param name="movie" value="https://www.youtube.com/v/dQw4w9WgXcQ"><embed src="https://www.youtube.com/v/dQw4w9WgXcQ"></object> | <figure><iframe src="https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ" allowfullscreen loading="lazy" referrerpolicy="strict-origin-when-cross-origin" sandbox="allow-scripts allow-same-origin allow-popups allow-presentation"></iframe></figure>
             """)
     void whatStylesAndScriptsMeanIsKept(String source, String html) {
         assertThat(html(source).html()).isEqualTo(html);

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -371,8 +373,8 @@ class HostileBodiesTest {
     void templatesThatAreTooDeepAreRefused() {
         String templates = """
                 <p><template><template><table><caption><template><caption><template><a><template><caption><template><p>
-                <object><template><template><table><td><template><h4><b><a><p><template><b><a><p><template><tr><b>
-                <template><object><b><template><caption><h4><object><template><template><h4><b><template><template><h4>
+                <marquee><template><template><table><td><template><h4><b><a><p><template><b><a><p><template><tr><b>
+                <template><marquee><b><template><caption><h4><marquee><template><template><h4><b><template><template><h4>
                 <template><table><template><table><td><a><b><template><template><table><b><b><tr><p><b>""".replace("\n", "");
 
         assertThatExceptionOfType(BodyTooDeepException.class)
@@ -388,9 +390,50 @@ class HostileBodiesTest {
         assertThat(timeToRender(piece, 80_000)).isLessThan(timeToRender(piece, 10_000) * 50);
     }
 
+    private static BodyInput spans(String span, int length) {
+        return BodyInput.ofJson("{\"format\": \"blocks\", \"blocks\": [{\"type\": \"paragraph\", \"spans\": ["
+                + String.join(",", Collections.nCopies(length / span.length(), span)) + "]}]}");
+    }
+
+    static Stream<Arguments> longPieces() {
+        return Stream.<Map.Entry<String, IntFunction<BodyInput>>>of(
+                        Map.entry("spaces in a heading", n -> BodyInput.markdown("# a" + " ".repeat(n) + "b")),
+                        Map.entry("braces in a heading", n -> BodyInput.markdown("# a" + "{#".repeat(n / 2) + "}")),
+                        Map.entry("lines of code", n -> BodyInput.html("<pre>a" + "\n".repeat(n) + "b</pre>")),
+                        Map.entry(
+                                "a style",
+                                n -> BodyInput.html(
+                                        "<span style='" + "text-decoration:".repeat(n / 16) + "'>a</span>")),
+                        Map.entry("spans", n -> spans("{\"text\": \"a\"}", n)),
+                        Map.entry("a link", n -> spans("{\"text\": \"a\", \"link\": {\"url\": \"/a\"}}", n)),
+                        Map.entry("a language", n -> spans("{\"text\": \"a\", \"language\": \"fr\"}", n)),
+                        Map.entry("breaks", n -> BodyInput.html("a<br>".repeat(n / 5))),
+                        Map.entry("nothing around", n -> BodyInput.html("<span>a</span>".repeat(n / 14))),
+                        Map.entry("open players", n -> BodyInput.html("<video src=a>".repeat(n / 13))),
+                        Map.entry("open tags", n -> BodyInput.html("<video ".repeat(n / 7))),
+                        Map.entry("open quotes", n -> BodyInput.html("<video a=\"".repeat(n / 10))),
+                        Map.entry(
+                                "sources", n -> BodyInput.html("<video><source src=a>" + "<source ".repeat(n / 8))),
+                        Map.entry("variants", n -> BodyInput.html("<img srcset='" + "a 1w, ".repeat(n / 6) + "'>")))
+                .map(kind -> Arguments.of(kind.getKey(), kind.getValue()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("longPieces")
+    void longPiecesTakeNoLongerThanTheirLength(String name, IntFunction<BodyInput> body) {
+        timeToRender(body.apply(30_000));
+
+        assertThat(timeToRender(body.apply(240_000)))
+                .isLessThan(timeToRender(body.apply(30_000)) * 30
+                        + Duration.ofMillis(500).toNanos());
+    }
+
     /** @return the shortest time of several, in nanoseconds */
     private static long timeToRender(String piece, int length) {
-        BodyInput body = BodyInput.html(piece.repeat(length / piece.length()));
+        return timeToRender(BodyInput.html(piece.repeat(length / piece.length())));
+    }
+
+    private static long timeToRender(BodyInput body) {
         return LongStream.range(0, 3)
                 .map(time -> {
                     long start = System.nanoTime();

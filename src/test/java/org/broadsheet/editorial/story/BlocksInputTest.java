@@ -156,6 +156,9 @@ class BlocksInputTest {
             [{"type": "list"}] | /body/blocks/0/items
             [{"type": "heading", "level": 1, "text": "a"}] | /body/blocks/0/level
             [{"type": "image"}] | /body/blocks/0/url
+            [{"type": "gallery", "images": [{"url": "/a.jpg"}]}] | /body/blocks/0/images/0/type
+            [{"type": "gallery", "images": [{"type": "paragraph"}]}] | /body/blocks/0/images/0/type
+            [{"type": "gallery", "images": [{"type": "nonsense"}]}] | /body/blocks/0/images/0/type
             [{"type": "nonsense"}] | /body/blocks/0/type
             [{"text": "a"}] | /body/blocks/0/type
             [null] | /body/blocks/0
