@@ -99,6 +99,15 @@ public class LiveStory extends PanacheEntityBase {
         return body().equals(other.body());
     }
 
+    /** Checks whether another rendering of the body has the same text, headings and length, which lists may show. */
+    public boolean hasTextOf(LiveStory other) {
+        return text().equals(other.text());
+    }
+
+    private List<Object> text() {
+        return Arrays.asList(bodyText, outline, wordCount, readingMinutes);
+    }
+
     private List<Object> body() {
         return Arrays.asList(
                 bodyHtml,

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.broadsheet.content.body.Block;
 import org.broadsheet.content.body.Bodies;
 import org.broadsheet.content.body.BodyInput;
+import org.broadsheet.content.body.BodyTooDeepException;
 import org.broadsheet.content.body.Heading;
 import org.broadsheet.content.body.RenderedBody;
 import org.broadsheet.content.body.TextLength;
@@ -20,6 +21,8 @@ import org.broadsheet.content.story.LiveStory.LiveTag;
 import org.broadsheet.content.story.LiveStory.Target;
 import org.broadsheet.content.story.StoryContent;
 import org.broadsheet.platform.naming.Slug;
+import org.broadsheet.platform.problem.ProblemException;
+import org.broadsheet.platform.problem.ProblemType;
 
 /** Renders a revision's content as a live story. */
 @ApplicationScoped
@@ -67,9 +70,10 @@ public class LiveRendering {
      *
      * @param live has its language set
      * @param source null if there is no body
+     * @throws ProblemException 422 if the body was saved by an earlier version and cannot be rendered by this one
      */
     void show(LiveStory live, BodyInput source) {
-        RenderedBody body = Bodies.render(source == null ? BodyInput.html("") : source, references::storiesAt);
+        RenderedBody body = rendered(source == null ? BodyInput.html("") : source);
         live.rendering = Bodies.RENDERING;
         live.bodyHtml = body.html();
         live.bodyBlocks = toJson(body.blocks(), Block.class);
@@ -80,6 +84,14 @@ public class LiveRendering {
         live.wordCount = length.words();
         live.readingMinutes = length.readingMinutes();
         replace(live.links, body.links(), place -> new Target(body.links().get(place), place));
+    }
+
+    private RenderedBody rendered(BodyInput source) {
+        try {
+            return Bodies.render(source, references::storiesAt);
+        } catch (BodyTooDeepException e) {
+            throw ProblemException.of(ProblemType.INVALID_CONTENT, Bodies.errorsIn(source));
+        }
     }
 
     private static <T> void replace(Set<T> old, List<?> content, IntFunction<T> entry) {

@@ -53,7 +53,8 @@ class Sync {
             FROM rows r LEFT JOIN LATERAL (
                 SELECT r.subject_id AS id WHERE r.type LIKE 'story.%%'
                 UNION SELECT story_id FROM live_story_link
-                      WHERE r.spreads AND r.type LIKE 'story.%%' AND target_id = r.subject_id
+                      WHERE r.spreads AND r.type LIKE 'story.%%' AND r.type <> 'story.rendered'
+                        AND target_id = r.subject_id
                 UNION SELECT story_id FROM live_story
                       WHERE r.spreads AND r.type = 'category.changed' AND category_id = r.subject_id
                 UNION SELECT story_id FROM live_story_author

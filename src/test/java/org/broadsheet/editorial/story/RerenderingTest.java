@@ -1,6 +1,8 @@
 package org.broadsheet.editorial.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -81,5 +83,53 @@ class RerenderingTest {
                 .until(() -> select("SELECT rendering FROM live_story WHERE story_id = :story", Integer.class, story)
                         .equals(List.of(Bodies.RENDERING)));
         assertThat(changes(story)).containsExactly("story.published");
+    }
+
+    private void execute(String sql, UUID story) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeMutationQuery(sql)
+                        .setParameter("story", story)
+                        .executeUpdate());
+    }
+
+    private int rendering(UUID story) {
+        return select("SELECT rendering FROM live_story WHERE story_id = :story", Integer.class, story)
+                .get(0);
+    }
+
+    /** An earlier version may have had other limits. */
+    @Test
+    void aBodyThatCannotBeRenderedDoesNotStopOthers() {
+        String tooDeep = Editor.live(Editor.whole("Story " + Newsroom.unique("rendering")));
+        UUID other = id(Editor.live(Editor.whole("Story " + Newsroom.unique("rendering"))));
+        execute(
+                "UPDATE revision SET content = jsonb_set(content, '{body,source}', to_jsonb(repeat('*a* ', 2001)))"
+                        + " WHERE story_id = :story",
+                id(tooDeep));
+        renderedEarlier(id(tooDeep), null);
+        renderedEarlier(other, null);
+
+        rerendering.renderAll();
+
+        assertThat(rendering(other)).isEqualTo(Bodies.RENDERING);
+        assertThat(rendering(id(tooDeep))).isZero();
+        Editor.get(tooDeep).then().statusCode(200).body("warnings.detail[0]", containsString("cannot be rendered"));
+        Editor.act(tooDeep + "/publish").then().statusCode(422).body("errors.pointer", contains("/body/source"));
+        execute("DELETE FROM live_story WHERE story_id = :story", id(tooDeep));
+    }
+
+    /** During an upgrade, a node of the former version does not know the column. */
+    @Test
+    void aBodyThatAFormerVersionWritesIsRenderedAgain() {
+        UUID story = id(Editor.live(Editor.whole("Story " + Newsroom.unique("rendering"))));
+
+        execute("UPDATE live_story SET body_html = body_html || '<p>former</p>' WHERE story_id = :story", story);
+
+        assertThat(rendering(story)).isLessThanOrEqualTo(Bodies.RENDERING);
+        rerendering.renderAll();
+        assertThat(rendering(story)).isEqualTo(Bodies.RENDERING);
+        assertThat(select("SELECT body_html FROM live_story WHERE story_id = :story", String.class, story)
+                        .get(0))
+                .doesNotContain("former");
     }
 }
