@@ -15,7 +15,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * One block of a body, for clients with their own layout. Clients skip unknown types.
  *
  * <p>{@code id}, {@code language} and {@code direction} are absent if the editor has not set them. {@code html} is inline
- * HTML, {@code spans} is the same content without HTML, and {@code text} is its text.
+ * HTML, {@code spans} is the same content without HTML, and {@code text} is its text. The contract does not require {@code
+ * spans} of the blocks that Broadsheet had before 30 November 2026, since those that are stored lack it until they are
+ * rendered again.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -104,7 +106,7 @@ public sealed interface Block {
             requiredProperties = {"text", "html", "spans"})
     record Inline(String text, String html, List<Span> spans, String id, String language, String direction) {}
 
-    @Schema(requiredProperties = {"type", "text", "html", "spans"})
+    @Schema(requiredProperties = {"type", "text", "html"})
     record ParagraphBlock(String id, String text, String html, List<Span> spans, String language, String direction)
             implements Block {
         @Override
@@ -114,7 +116,7 @@ public sealed interface Block {
     }
 
     /** A heading; level 1 never occurs, since it is the story's title. */
-    @Schema(requiredProperties = {"type", "level", "id", "text", "html", "spans"})
+    @Schema(requiredProperties = {"type", "level", "id", "text", "html"})
     record HeadingBlock(
             @Schema(minimum = "2", maximum = "6") int level,
             String id,
@@ -135,7 +137,8 @@ public sealed interface Block {
     record ListBlock(
             String id,
             boolean ordered,
-            Integer start,
+
+            @Schema(minimum = "-99999") Integer start,
 
             @Schema(description = "True if the numbers go down. Absent otherwise.")
             Boolean reversed,
@@ -170,11 +173,11 @@ public sealed interface Block {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             name = "ListBlockItem",
-            requiredProperties = {"text", "html", "spans"})
+            requiredProperties = {"text", "html"})
     record ListItem(
             String id,
 
-            @Schema(description = "The number, if the editor has set it.")
+            @Schema(description = "The number, if the editor has set it.", minimum = "-99999")
             Integer number,
 
             @Schema(description = "Whether the task is done. Absent if the item is not a task.")
@@ -245,7 +248,7 @@ public sealed interface Block {
         }
     }
 
-    @Schema(requiredProperties = {"type", "url", "alt", "text", "html", "spans"})
+    @Schema(requiredProperties = {"type", "url", "alt", "text", "html"})
     record ImageBlock(
             String id,
             String url,
@@ -426,12 +429,21 @@ public sealed interface Block {
         }
     }
 
-    /** @param headers the rows of the header; empty if the table has none */
-    @Schema(requiredProperties = {"type", "headers", "rows"})
+    /**
+     * @param header the first of the headers, as clients of an earlier version expect it; empty if the table has none
+     * @param headers the rows of the header; empty if the table has none
+     */
+    @Schema(requiredProperties = {"type", "header", "rows"})
     record TableBlock(
             String id,
             Inline caption,
+
+            @Schema(deprecated = true, description = "The first row of `headers`. Empty if there is none.")
+            List<TableCell> header,
+
+            @Schema(description = "The rows of the header. Empty if there is none.")
             List<List<TableCell>> headers,
+
             List<List<TableCell>> rows,
             String language,
             String direction)
@@ -453,7 +465,7 @@ public sealed interface Block {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             name = "TableBlockCell",
-            requiredProperties = {"text", "html", "spans"})
+            requiredProperties = {"text", "html"})
     record TableCell(
             String id,
             String text,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.broadsheet.content.body.Span.SpanLink;
 import org.broadsheet.platform.problem.ProblemError;
 import org.jsoup.Jsoup;
@@ -29,6 +30,13 @@ final class BlocksHtml {
     private static final int MIN_LEVEL = 2;
     private static final int MAX_LEVEL = 6;
 
+    private static final Set<String> DIRECTIONS = Set.of("ltr", "rtl", "auto");
+    private static final Set<String> ALIGNMENTS = Set.of("left", "center", "right");
+    private static final Set<String> SCOPES = Set.of("row", "col", "rowgroup", "colgroup");
+    private static final Set<String> NUMBERINGS = Set.of("a", "A", "i", "I");
+    private static final Set<String> TRACKS = Set.of("subtitles", "captions", "descriptions", "chapters");
+
+    private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
     /** Inline elements that are members of a span of their own. */
@@ -40,6 +48,9 @@ final class BlocksHtml {
     private final boolean compares;
 
     private int compared;
+
+    /** How many quotations are around the present block. */
+    private int quotations;
 
     private BlocksHtml(boolean compares) {
         this.compares = compares;
@@ -81,6 +92,17 @@ final class BlocksHtml {
         return number.toString();
     }
 
+    private String oneOf(Set<String> accepted, String value, String pointer) {
+        if (value != null && !accepted.contains(value)) {
+            error(pointer, "accepts " + accepted.stream().sorted().collect(Collectors.joining(", ")));
+        }
+        return value;
+    }
+
+    private String direction(String direction, String at) {
+        return oneOf(DIRECTIONS, direction, at + "/direction");
+    }
+
     /** Converts a part at each place of an array. */
     private interface Part<T> {
         String html(T part, String pointer);
@@ -105,24 +127,24 @@ final class BlocksHtml {
         if (block instanceof Block.ParagraphBlock p) {
             return element(
                     "p",
-                    content(p.text(), p.html(), p.spans(), at),
+                    requiredContent(p.text(), p.html(), p.spans(), at),
                     "id",
                     p.id(),
                     "lang",
                     p.language(),
                     "dir",
-                    p.direction());
+                    direction(p.direction(), at));
         } else if (block instanceof Block.HeadingBlock h) {
             number(h.level(), MIN_LEVEL, MAX_LEVEL, at + "/level");
             return element(
                     "h" + h.level(),
-                    content(h.text(), h.html(), h.spans(), at),
+                    requiredContent(h.text(), h.html(), h.spans(), at),
                     "id",
                     h.id(),
                     "lang",
                     h.language(),
                     "dir",
-                    h.direction());
+                    direction(h.direction(), at));
         } else if (block instanceof Block.ListBlock list) {
             return list(list, at);
         } else if (block instanceof Block.QuoteBlock quote) {
@@ -137,14 +159,14 @@ final class BlocksHtml {
                     images + caption(content(gallery.text(), gallery.html(), gallery.spans(), at)),
                     gallery.id(),
                     gallery.language(),
-                    gallery.direction());
+                    direction(gallery.direction(), at));
         } else if (block instanceof Block.BookmarkBlock bookmark) {
             return figure(
                     link(bookmark.link(), content(bookmark.text(), bookmark.html(), bookmark.spans(), at), at)
                             + inline("figcaption", bookmark.caption(), at + "/caption"),
                     bookmark.id(),
                     bookmark.language(),
-                    bookmark.direction());
+                    direction(bookmark.direction(), at));
         } else if (block instanceof Block.EmbedBlock embed) {
             return embed(embed, at);
         } else if (block instanceof Block.VideoBlock video) {
@@ -155,7 +177,7 @@ final class BlocksHtml {
                     player + caption(content(audio.text(), audio.html(), audio.spans(), at)),
                     audio.id(),
                     audio.language(),
-                    audio.direction());
+                    direction(audio.direction(), at));
         } else if (block instanceof Block.TableBlock table) {
             return table(table, at);
         } else if (block instanceof Block.DefinitionsBlock definitions) {
@@ -170,7 +192,7 @@ final class BlocksHtml {
                     "lang",
                     details.language(),
                     "dir",
-                    details.direction(),
+                    direction(details.direction(), at),
                     "open",
                     details.open() ? "" : null);
         }
@@ -187,6 +209,13 @@ final class BlocksHtml {
         }
         String tag = "<" + name + element.attributes().html() + ">";
         return content == null ? tag : tag + content + "</" + name + ">";
+    }
+
+    private String requiredContent(String text, String html, List<Span> spans, String at) {
+        if (text == null && html == null && spans == null) {
+            error(at, "requires html, spans or text");
+        }
+        return content(text, html, spans, at);
     }
 
     /** Returns the inline content as HTML, and compares its other forms with it. */
@@ -213,6 +242,9 @@ final class BlocksHtml {
         for (int i = 0; i < spans.size(); i++) {
             String place = at + "/" + i;
             Span span = required(spans.get(i), place);
+            if (span != null) {
+                direction(span.direction(), place);
+            }
             if (span != null && span.link() != null) {
                 required(span.link().url(), place + "/link/url");
             }
@@ -270,7 +302,7 @@ final class BlocksHtml {
                         "lang",
                         inline.language(),
                         "dir",
-                        inline.direction());
+                        direction(inline.direction(), at));
     }
 
     private static String figure(String content, String id, String language, String direction) {
@@ -302,11 +334,17 @@ final class BlocksHtml {
         String text = quote.text() == null ? "" : Entities.escape(quote.text()).replace("\n", "<br>");
         String html = quote.html() == null ? text : quote.html();
         if (quote.blocks() != null) {
+            quotations++;
             String blocks = blocks(quote.blocks(), at + "/blocks");
+            quotations--;
             if (compares && quote.html() != null && errors.isEmpty() && !isSame(quote.html(), blocks, at)) {
                 error(at + "/html", "differs from blocks");
             }
             html = blocks;
+        }
+        boolean hasOther = quote.blocks() != null || quote.html() != null;
+        if (compares && quote.text() != null && hasOther && errors.isEmpty() && !isText(quote.text(), html, at)) {
+            error(at + "/text", "differs from " + (quote.blocks() == null ? "html" : "blocks"));
         }
         return element(
                 "blockquote",
@@ -318,23 +356,38 @@ final class BlocksHtml {
                 "lang",
                 quote.language(),
                 "dir",
-                quote.direction());
+                direction(quote.direction(), at));
     }
 
     private boolean isSame(String html, String blocks, String at) {
-        compared += html.length() + blocks.length();
-        if (compared > MAX_COMPARED) {
-            error(at, "is nested too deep to have html");
-            return true;
-        }
         return html.equals(blocks)
+                || isTooLong(html.length() + blocks.length(), at)
                 || settled(html).html().equals(settled(blocks).html());
+    }
+
+    private boolean isText(String text, String html, String at) {
+        return isTooLong(html.length(), at)
+                || withoutSpace(text)
+                        .equals(withoutSpace(Block.plain(BodyBlocks.of(settled(html), Embeds.configured()))));
+    }
+
+    /** Only quotations in quotations count, since each is compared again with what it is in. */
+    private boolean isTooLong(int length, String at) {
+        compared += quotations > 0 ? length : 0;
+        boolean tooLong = compared > MAX_COMPARED;
+        if (tooLong) {
+            error(at, "is nested too deep to have html or text");
+        }
+        return tooLong;
     }
 
     private String code(Block.CodeBlock code, String at) {
         String text = code.text() == null ? "" : Entities.escape(code.text());
         String html = code.html() == null ? text : code.html();
-        if (compares && code.text() != null && !words(html).equals(withoutSpace(code.text()))) {
+        if (compares
+                && code.text() != null
+                && code.html() != null
+                && !codeOf(html).equals(lines(code.text()))) {
             error(at + "/text", "differs from html");
         }
         String language = code.language() == null ? null : "language-" + code.language();
@@ -346,7 +399,18 @@ final class BlocksHtml {
                 "lang",
                 code.naturalLanguage(),
                 "dir",
-                code.direction());
+                direction(code.direction(), at));
+    }
+
+    /** White space is part of code, but for line ends after it. */
+    private static String codeOf(String html) {
+        return lines(Jsoup.parseBodyFragment("<pre><code>" + html + "</code></pre>")
+                .body()
+                .wholeText());
+    }
+
+    private static String lines(String text) {
+        return NormalForm.withoutLastLineEnds(LINE_END.matcher(text).replaceAll("\n"));
     }
 
     private String image(Block.ImageBlock image, String at) {
@@ -368,11 +432,11 @@ final class BlocksHtml {
                 link(image.link(), tag, at) + caption(content(image.text(), image.html(), image.spans(), at) + credit),
                 image.id(),
                 image.language(),
-                image.direction());
+                direction(image.direction(), at));
     }
 
     private String embed(Block.EmbedBlock embed, String at) {
-        String address = embed.playerUrl() == null ? required(embed.url(), at + "/url") : embed.playerUrl();
+        String address = embed.playerUrl() == null ? required(embed.url(), at + "/url") : addressOf(embed);
         String player = element(
                 "iframe",
                 "",
@@ -388,7 +452,17 @@ final class BlocksHtml {
                 player + caption(content(embed.text(), embed.html(), embed.spans(), at)),
                 embed.id(),
                 embed.language(),
-                embed.direction());
+                direction(embed.direction(), at));
+    }
+
+    /** The player has more details than the page, but it is that of another page if an editor has changed only the page. */
+    private static String addressOf(Block.EmbedBlock embed) {
+        boolean isSame = embed.url() == null
+                || Embeds.configured()
+                        .ofPlayer(embed.playerUrl())
+                        .filter(player -> player.url().equals(embed.url()))
+                        .isPresent();
+        return isSame ? embed.playerUrl() : embed.url();
     }
 
     private String video(Block.VideoBlock video, String at) {
@@ -407,7 +481,7 @@ final class BlocksHtml {
                 player + caption(content(video.text(), video.html(), video.spans(), at)),
                 video.id(),
                 video.language(),
-                video.direction());
+                direction(video.direction(), at));
     }
 
     private String media(List<Block.MediaSource> sources, List<Block.MediaTrack> tracks, String at) {
@@ -425,7 +499,7 @@ final class BlocksHtml {
                                 "src",
                                 required(track.url(), place + "/url"),
                                 "kind",
-                                track.kind(),
+                                oneOf(TRACKS, track.kind(), place + "/kind"),
                                 "srclang",
                                 track.language(),
                                 "label",
@@ -446,13 +520,13 @@ final class BlocksHtml {
                 "lang",
                 list.language(),
                 "dir",
-                list.direction(),
+                direction(list.direction(), at),
                 "start",
                 number(list.start(), -MAX_NUMBER, MAX_NUMBER, at + "/start"),
                 "reversed",
                 down ? "" : null,
                 "type",
-                list.numbering());
+                oneOf(NUMBERINGS, list.numbering(), at + "/numbering"));
     }
 
     private String item(String name, Block.ListItem item, String at) {
@@ -465,14 +539,19 @@ final class BlocksHtml {
                 "lang",
                 item.language(),
                 "dir",
-                item.direction(),
+                direction(item.direction(), at),
                 "value",
                 number(item.number(), -MAX_NUMBER, MAX_NUMBER, at + "/number"));
     }
 
     private String table(Block.TableBlock table, String at) {
         String caption = inline("caption", table.caption(), at + "/caption");
-        String headers = rows(table.headers(), true, at + "/headers");
+        boolean isFormer = table.headers() == null
+                && table.header() != null
+                && !table.header().isEmpty();
+        String headers = isFormer
+                ? element("tr", each(table.header(), at + "/header", (cell, place) -> cell(cell, true, place)))
+                : rows(table.headers(), true, at + "/headers");
         String rows = rows(table.rows(), false, at + "/rows");
         return element(
                 "table",
@@ -484,7 +563,7 @@ final class BlocksHtml {
                 "lang",
                 table.language(),
                 "dir",
-                table.direction());
+                direction(table.direction(), at));
     }
 
     private String rows(List<List<Block.TableCell>> rows, boolean header, String at) {
@@ -501,15 +580,15 @@ final class BlocksHtml {
                 "lang",
                 cell.language(),
                 "dir",
-                cell.direction(),
+                direction(cell.direction(), at),
                 "align",
-                cell.align(),
+                oneOf(ALIGNMENTS, cell.align(), at + "/align"),
                 "colspan",
                 number(cell.colspan(), 1, MAX_SPAN, at + "/colspan"),
                 "rowspan",
                 number(cell.rowspan(), 1, MAX_SPAN, at + "/rowspan"),
                 "scope",
-                cell.scope());
+                oneOf(SCOPES, cell.scope(), at + "/scope"));
     }
 
     private String definitions(Block.DefinitionsBlock definitions, String at) {
@@ -522,6 +601,13 @@ final class BlocksHtml {
                                 place + "/definitions",
                                 (definition, there) -> item("dd", definition, there)));
         return element(
-                "dl", items, "id", definitions.id(), "lang", definitions.language(), "dir", definitions.direction());
+                "dl",
+                items,
+                "id",
+                definitions.id(),
+                "lang",
+                definitions.language(),
+                "dir",
+                direction(definitions.direction(), at));
     }
 }

@@ -28,6 +28,9 @@ public final class Bodies {
     /** Version of the rendering; a higher one makes Broadsheet render all live stories again. */
     public static final int RENDERING = 1;
 
+    /** A last warning counts the others. */
+    private static final int MAX_WARNINGS = 100;
+
     private static final Consumer<Warning> NO_WARNINGS = warning -> {};
 
     private Bodies() {}
@@ -53,13 +56,17 @@ public final class Bodies {
     }
 
     /**
-     * Returns what rendering a body removes.
+     * Returns what rendering a body removes, or that a body which an earlier version accepted cannot be rendered.
      *
      * @param storiesAt finds the stories at addresses of this site
-     * @throws BodyTooDeepException as {@link #render} does
      */
     public static List<Warning> warnings(BodyInput body, Function<Set<String>, Map<String, UUID>> storiesAt) {
-        return Tree.of(body, storiesAt, Embeds.configured()).warnings;
+        try {
+            return Tree.of(body, storiesAt, Embeds.configured()).warnings;
+        } catch (BodyTooDeepException e) {
+            return List.of(Warning.of("It cannot be rendered, because it is nested too deep.", "")
+                    .at(body.pointer()));
+        }
     }
 
     /**
@@ -80,11 +87,16 @@ public final class Bodies {
             List<UUID> links = resolveStoryLinks(root, storiesAt, embeds, warnings::add);
             List<Heading> outline = identifyHeadings(root);
             warnOfMissingTargets(root, warnings::add);
-            return new Tree(
-                    root,
-                    outline,
-                    links,
-                    warnings.stream().map(warning -> warning.at(body.pointer())).toList());
+            return new Tree(root, outline, links, limited(warnings, body.pointer()));
+        }
+
+        private static List<Warning> limited(Set<Warning> warnings, String pointer) {
+            int more = warnings.size() - MAX_WARNINGS;
+            Stream<Warning> last =
+                    more > 0 ? Stream.of(Warning.of("There are " + more + " more warnings.", "")) : Stream.empty();
+            return Stream.concat(warnings.stream().limit(MAX_WARNINGS), last)
+                    .map(warning -> warning.at(pointer))
+                    .toList();
         }
     }
 
@@ -148,7 +160,7 @@ public final class Bodies {
         }
     }
 
-    private static String decoded(String fragment) {
+    static String decoded(String fragment) {
         try {
             return URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

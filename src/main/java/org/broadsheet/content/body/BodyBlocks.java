@@ -365,7 +365,13 @@ final class BodyBlocks {
             }
         }
         return new Block.TableBlock(
-                id(table), inline(BodyHtml.child(table, "caption")), headers, rows, language(table), direction(table));
+                id(table),
+                inline(BodyHtml.child(table, "caption")),
+                headers.isEmpty() ? List.of() : headers.get(0),
+                headers,
+                rows,
+                language(table),
+                direction(table));
     }
 
     private Block.TableCell cell(Element cell, boolean inHeader) {

@@ -3,6 +3,8 @@ package org.broadsheet.content.body;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +14,8 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The players of other sites that a body may embed. Rendering requests nothing from these sites. */
@@ -38,19 +42,42 @@ public final class Embeds {
             Map.entry("codepen.io", "CodePen"),
             Map.entry("www.openstreetmap.org", "OpenStreetMap"));
 
+    private static final String YOUTUBE = "(?:(?:www|m|music)\\.)?youtube(?:-nocookie)?\\.com/";
+    private static final String YOUTUBE_PLAYER = "https://www.youtube-nocookie.com/embed/";
+    private static final Pattern END = Pattern.compile("[?&]end=0*([1-9]\\d{0,5})(?=[&#]|$)");
+    private static final Pattern LIST = Pattern.compile("[?&]list=([\\w-]{2,64})(?=[&#]|$)");
+
     /** Addresses of pages and players, each with the page and the player of the same content. */
     private static final List<Site> SITES = List.of(
             new Site(
-                    "(?:(?:www|m|music)\\.)?youtube(?:-nocookie)?\\.com/(?:watch\\?(?:[^#]*&)?v=|embed/|shorts/|live/|v/)([\\w-]{6,20})([?&#].*)?"
-                            + "|youtu\\.be/([\\w-]{6,20})([?#].*)?",
+                    YOUTUBE + "(?:playlist|embed(?:/videoseries)?/?)\\?(?:[^#]*&)?list=([\\w-]{2,64})(?:[&#].*)?",
+                    found -> new Embed(
+                            "YouTube",
+                            "https://www.youtube.com/playlist?list=" + found.group(1),
+                            YOUTUBE_PLAYER + "videoseries?list=" + found.group(1))),
+            new Site(
+                    YOUTUBE + "(?:embed/live_stream\\?(?:[^#]*&)?channel=([\\w-]{2,64})(?:[&#].*)?"
+                            + "|channel/([\\w-]{2,64})/live/?(?:[?#].*)?)",
                     found -> {
-                        String id = found.group(1) == null ? found.group(3) : found.group(1);
-                        String start = start(found.group(1) == null ? found.group(4) : found.group(0));
+                        String channel = found.group(1) == null ? found.group(2) : found.group(1);
                         return new Embed(
                                 "YouTube",
-                                "https://www.youtube.com/watch?v=" + id + (start.isEmpty() ? "" : "&t=" + start),
-                                "https://www.youtube-nocookie.com/embed/" + id
-                                        + (start.isEmpty() ? "" : "?start=" + start),
+                                "https://www.youtube.com/channel/" + channel + "/live",
+                                YOUTUBE_PLAYER + "live_stream?channel=" + channel);
+                    }),
+            new Site(
+                    YOUTUBE + "(?:watch\\?(?:[^#]*&)?v=|embed/(?!videoseries|live_stream)|shorts/|live/|v/)"
+                            + "([\\w-]{6,20})(?:[?&#].*)?|youtu\\.be/([\\w-]{6,20})(?:[?#].*)?",
+                    found -> {
+                        String id = found.group(1) == null ? found.group(2) : found.group(1);
+                        String start = start(found.group());
+                        String rest = parameter(END, "end", found.group()) + parameter(LIST, "list", found.group());
+                        return new Embed(
+                                "YouTube",
+                                "https://www.youtube.com/watch?v=" + id + (start.isEmpty() ? "" : "&t=" + start) + rest,
+                                YOUTUBE_PLAYER
+                                        + id
+                                        + ((start.isEmpty() ? "" : "&start=" + start) + rest).replaceFirst("&", "?"),
                                 "https://i.ytimg.com/vi/" + id + "/hqdefault.jpg");
                     }),
             new Site(
@@ -87,10 +114,31 @@ public final class Embeds {
             Pattern.compile("[?&](?:t|start)=(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s?)?(?=[&#]|$)");
     private static final int SECONDS = 60;
 
+    /** A name, since an iframe has no other address that is compared with the hosts. */
+    private static final Pattern HOST =
+            Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,62}");
+
     private final Set<String> hosts;
 
-    Embeds(Set<String> hosts) {
+    private Embeds(Set<String> hosts) {
         this.hosts = hosts;
+    }
+
+    /**
+     * @param hosts names that commas or spaces separate
+     * @throws IllegalArgumentException if one is not the name of a host
+     */
+    static Embeds of(String hosts) {
+        Set<String> names = Stream.of(hosts.toLowerCase(Locale.ROOT).split("[\\s,]+"))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        names.forEach(name -> {
+            if (!HOST.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        "broadsheet.embeds.hosts (BROADSHEET_EMBEDS_HOSTS) accepts names of hosts, and not " + name);
+            }
+        });
+        return new Embeds(Collections.unmodifiableSet(names));
     }
 
     /** Returns the players of the configured hosts. */
@@ -101,12 +149,9 @@ public final class Embeds {
     /** Reads the setting once, when it is first needed. */
     private static final class Configured {
 
-        static final Embeds VALUE = new Embeds(Set.of(ConfigProvider.getConfig()
+        static final Embeds VALUE = of(ConfigProvider.getConfig()
                 .getOptionalValue("broadsheet.embeds.hosts", String.class)
-                .orElse(DEFAULT_HOSTS)
-                .toLowerCase(Locale.ROOT)
-                .strip()
-                .split("[\\s,]+")));
+                .orElse(DEFAULT_HOSTS));
     }
 
     /** Returns the hosts from which players come. */
@@ -173,8 +218,13 @@ public final class Embeds {
         }
     }
 
-    private static String start(String query) {
-        Matcher start = START.matcher(query == null ? "" : query);
+    private static String parameter(Pattern pattern, String name, String address) {
+        Matcher value = pattern.matcher(address);
+        return value.find() ? "&" + name + "=" + value.group(1) : "";
+    }
+
+    private static String start(String address) {
+        Matcher start = START.matcher(address);
         if (!start.find()) {
             return "";
         }

@@ -303,13 +303,14 @@ final class MarkdownDialect implements Parser.ParserExtension, HtmlRenderer.Html
             return opens || closes;
         }
 
-        /** Elements with an end stay, for the sanitiser to remove or replace. */
+        /** Elements with an end stay, for the sanitiser to remove or replace; {@code plaintext} has none in HTML. */
         private static String filtered(String block) {
             Map<String, Integer> ends = new HashMap<>();
             RAW.matcher(block)
                     .results()
                     .filter(tag -> !tag.group(1).isEmpty())
                     .forEach(tag -> ends.put(tag.group(2).toLowerCase(Locale.ROOT), tag.start()));
+            ends.remove("plaintext");
             return RAW.matcher(block)
                     .replaceAll(tag ->
                             ends.getOrDefault(tag.group(2).toLowerCase(Locale.ROOT), -1) >= tag.start() ? "<" : "&lt;");

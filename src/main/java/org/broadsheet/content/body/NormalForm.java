@@ -50,6 +50,7 @@ final class NormalForm {
         this.warnings = warnings;
         this.targets = root.select("a[href^=#]").stream()
                 .map(link -> link.attr("href").substring(1))
+                .flatMap(target -> Stream.of(target, Bodies.decoded(target)))
                 .collect(Collectors.toSet());
         root.selectStream("*")
                 .filter(element -> !InlineContent.isInline(element))
@@ -175,17 +176,17 @@ final class NormalForm {
             }
         }
         String id = source.id();
+        if (id.isEmpty() || blocks.stream().anyMatch(block -> block.id().equals(id))) {
+            return;
+        }
         boolean isTarget = !source.nameIs("div") || targets.contains(id);
-        if (!id.isEmpty()
-                && isTarget
-                && !blocks.isEmpty()
-                && blocks.stream().noneMatch(block -> block.id().equals(id))) {
-            Element first = blocks.get(0);
-            if (!first.hasAttr("id")) {
-                first.attr("id", id);
-            } else if (first.nameIs("p") || BodyHtml.headingLevel(first) > 0) {
-                first.prependChild(new Element("a").attr("id", id));
-            }
+        Element first = blocks.isEmpty() ? null : blocks.get(0);
+        if (isTarget && first != null && !first.hasAttr("id")) {
+            first.attr("id", id);
+        } else if (isTarget && first != null && (first.nameIs("p") || BodyHtml.headingLevel(first) > 0)) {
+            first.prependChild(new Element("a").attr("id", id));
+        } else if (blocks.stream().noneMatch(block -> block.getElementById(id) != null)) {
+            warnings.accept(Warning.of("The element with this id is not in the body.", "id=" + id));
         }
     }
 
@@ -384,7 +385,7 @@ final class NormalForm {
     /** @param captions of a figure around the quotation, which name its author too */
     private void quote(Element source, List<Element> blocks, List<Element> captions, Flow out) {
         Element quote = new Element("blockquote");
-        copy(source, quote, "cite");
+        copy(source, quote, "cite", "id", "lang", "dir");
         blocks.forEach(quote::appendChild);
         Element last = quote.lastElementChild();
         boolean attributed = blocks.size() > 1 && last.nameIs("p") && last.attributesSize() == 0 && isCite(last);
@@ -462,7 +463,7 @@ final class NormalForm {
         }
     }
 
-    private static String withoutLastLineEnds(String text) {
+    static String withoutLastLineEnds(String text) {
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == '\n') {
             end--;
@@ -660,8 +661,8 @@ final class NormalForm {
         reportContent(element);
         marks.stream()
                 .filter(mark -> mark.attributes().containsKey("href"))
-                .forEach(link -> warnings.accept(
-                        Warning.of("A player cannot be a link.", link.attributes().get("href"))));
+                .forEach(link -> warnings.accept(Warning.of(
+                        "A player cannot be a link.", link.attributes().get("href"))));
         if (element.nameIs("iframe")) {
             embeds.ofPlayer(element.attr("src"))
                     .ifPresentOrElse(
@@ -738,9 +739,10 @@ final class NormalForm {
         }
         rows.addAll(footer);
         removeEmpty(header);
-        boolean given = !header.isEmpty();
-        while (!given && rows.size() > 1 && isHeader(rows.get(0))) {
-            header.add(rows.remove(0));
+        if (header.isEmpty()) {
+            List<Element> first = rows.subList(0, headerRows(rows));
+            header.addAll(first);
+            first.clear();
         }
         removeEmpty(header);
         header.forEach(row -> row.children().tagName("th"));
@@ -765,6 +767,24 @@ final class NormalForm {
         }
     }
 
+    /** Returns the number of the rows at the beginning that are a header, whose cells do not reach into other rows. */
+    private static int headerRows(List<Element> rows) {
+        int count = 0;
+        while (count + 1 < rows.size() && isHeader(rows.get(count))) {
+            count++;
+        }
+        for (int row = 0; row < count; row++) {
+            int left = count - row;
+            boolean reachesOut = rows.get(row).children().stream()
+                    .map(cell -> BodyHtml.number(cell, "rowspan"))
+                    .anyMatch(span -> span != null && span > left);
+            if (reachesOut) {
+                return 0;
+            }
+        }
+        return count;
+    }
+
     private static boolean isHeader(Element row) {
         return row.children().stream().allMatch(cell -> cell.nameIs("th"));
     }
@@ -777,15 +797,29 @@ final class NormalForm {
     }
 
     private void rows(Element part, List<Mark> marks, List<Element> rows) {
-        part.children().stream().filter(row -> row.nameIs("tr")).forEach(row -> row(row, marks, rows));
+        reportId(part);
+        for (Element row : part.children()) {
+            if (row.nameIs("tr")) {
+                copy(part, row, "lang", "dir");
+                row(row, marks, rows);
+            }
+        }
+    }
+
+    private void reportId(Element rows) {
+        if (rows.hasAttr("id")) {
+            warnings.accept(Warning.of("Rows have no id.", "id=" + rows.id()));
+        }
     }
 
     private void row(Element source, List<Mark> marks, List<Element> rows) {
+        reportId(source);
         Element row = new Element("tr");
         for (Element cell : source.children()) {
             if (cell.nameIs("td") || cell.nameIs("th")) {
                 Element target = row.appendElement(cell.normalName());
                 copy(cell, target, "align", "colspan", "rowspan", "id", "lang", "dir");
+                copy(source, target, "lang", "dir");
                 if (cell.nameIs("th")) {
                     copy(cell, target, "scope");
                 }

@@ -315,10 +315,7 @@ final class SourceHtml {
      */
     private static void settleImage(Element image) {
         if (image.attr("src").isBlank() || image.attr("src").strip().startsWith("data:")) {
-            lateAddresses(image)
-                    .findFirst()
-                    .or(() -> largest(image))
-                    .ifPresent(address -> image.attr("src", address));
+            lateAddresses(image).findFirst().or(() -> largest(image)).ifPresent(address -> image.attr("src", address));
         }
     }
 
@@ -348,8 +345,8 @@ final class SourceHtml {
         Element before = element.previousElementSibling();
         Element late = before == null || before.nameIs("img") ? before : before.selectFirst("img");
         if (late != null) {
-            Set<String> addresses =
-                    Stream.concat(Stream.of(late.attr("src")), lateAddresses(late)).collect(Collectors.toSet());
+            Set<String> addresses = Stream.concat(Stream.of(late.attr("src")), lateAddresses(late))
+                    .collect(Collectors.toSet());
             element.select("img").stream()
                     .filter(image -> addresses.contains(image.attr("src")))
                     .forEach(image -> {
@@ -389,8 +386,8 @@ final class SourceHtml {
         Stream<String> parameters = object.select("param").stream()
                 .filter(part -> MOVIE.contains(part.attr("name").toLowerCase(Locale.ROOT)))
                 .map(part -> part.attr("value"));
-        Stream<String> embeds = object.select("embed, object").stream()
-                .flatMap(part -> Stream.of(part.attr("src"), part.attr("data")));
+        Stream<String> embeds =
+                object.select("embed, object").stream().flatMap(part -> Stream.of(part.attr("src"), part.attr("data")));
         return Stream.of(Stream.of(object.attr("data")), parameters, embeds)
                 .flatMap(addresses -> addresses)
                 .filter(address -> !address.isBlank())

@@ -125,8 +125,8 @@ final class SpansHtml {
         int within = 0;
         for (int i = 0; i < runs.length; i++) {
             within = i == first ? names(spans.get(i)).size() : Math.min(within, common(first, i));
-            boolean ends = i + 1 == runs.length
-                    || !Objects.equals(value.apply(spans.get(i)), value.apply(spans.get(i + 1)));
+            boolean ends =
+                    i + 1 == runs.length || !Objects.equals(value.apply(spans.get(i)), value.apply(spans.get(i + 1)));
             if (ends) {
                 int outside = Math.min(within, Math.max(common(first, first - 1), common(i, i + 1)));
                 Arrays.fill(runs, first, i + 1, new Run(first, i, within, outside));

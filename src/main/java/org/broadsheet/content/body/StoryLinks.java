@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Links to other stories, stored by id inside rendered text. A link is stored as it is written, with {@code story:} and
@@ -36,6 +37,9 @@ public final class StoryLinks {
     /** A link in HTML has no link in it, so that the first end tag is its own. */
     private static final Pattern HTML_LINK =
             Pattern.compile("(<a (?:id=\"[^\">]*\" )?href=\"" + ADDRESS + "[^>]*>)(.*?)(</a>)", Pattern.DOTALL);
+
+    /** In JSON, the quotes are escaped. */
+    private static final Pattern KEPT = Pattern.compile("(?<=\\s)(?:id|lang|dir)=(\\\\?\")[^\"\\\\]*\\1");
 
     /** The beginning of a link of a span; its end is found without an expression, which would recurse for each character. */
     private static final Pattern SPAN_LINK = Pattern.compile(",\"link\":\\{\"url\":\"" + ADDRESS);
@@ -148,8 +152,17 @@ public final class StoryLinks {
         Matcher addressed = ADDRESSED.matcher(link.group(1) + link.group(3));
         String url = addressed.find() ? address.apply(UUID.fromString(addressed.group(1))) : null;
         return url == null
-                ? link.group(2)
+                ? withoutAddress(link)
                 : withAddress(link.group(1), url, escape) + link.group(2) + withAddress(link.group(3), url, escape);
+    }
+
+    /** The id, the language and the direction of a link remain with its content. */
+    private static String withoutAddress(MatchResult link) {
+        String attributes = KEPT.matcher(link.group(1))
+                .results()
+                .map(attribute -> " " + attribute.group())
+                .collect(Collectors.joining());
+        return attributes.isEmpty() ? link.group(2) : "<span" + attributes + ">" + link.group(2) + "</span>";
     }
 
     private static String withAddress(String part, String url, UnaryOperator<String> escape) {

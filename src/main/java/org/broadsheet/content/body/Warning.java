@@ -28,8 +28,15 @@ public record Warning(
     private static final int MAX_LENGTH = 200;
 
     static Warning of(String detail, String removed) {
-        String shortened = removed.length() > MAX_LENGTH ? removed.substring(0, MAX_LENGTH - 1) + "…" : removed;
-        return new Warning("/body/source", detail, shortened);
+        return new Warning("/body/source", detail, shortened(removed));
+    }
+
+    private static String shortened(String text) {
+        if (text.length() <= MAX_LENGTH) {
+            return text;
+        }
+        boolean splits = Character.isHighSurrogate(text.charAt(MAX_LENGTH - 2));
+        return text.substring(0, splits ? MAX_LENGTH - 2 : MAX_LENGTH - 1) + "…";
     }
 
     Warning at(String other) {

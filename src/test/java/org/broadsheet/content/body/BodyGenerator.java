@@ -144,6 +144,8 @@ final class BodyGenerator {
         String source = "https://media.example/m" + embeds++;
         return any(List.of(
                 "<video src=\"" + source + ".mp4\" controls poster=\"/p.png\"></video>",
+                "<video src=\"" + source + ".mp4\" />",
+                "<audio src=\"" + source + ".mp3\">",
                 "<video width=\"640\"><source src=\"" + source
                         + ".webm\" type=\"video/webm\"><track src=\"/c.vtt\" kind=\"captions\""
                         + " srclang=\"en\" label=\"English\"></video>",

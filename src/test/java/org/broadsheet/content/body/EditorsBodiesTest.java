@@ -1,14 +1,18 @@
 package org.broadsheet.content.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +49,9 @@ class EditorsBodiesTest {
             <ol start="x"><li>a</li></ol> | This value is not allowed. | start=x
             <p id="a">a</p><p id="a">b</p> | An earlier element has the same id. | id=a
             <a href="#b">a</a> | The body has nothing with this id. | #b
+            <div id="x"><p>a</p></div> | The element with this id is not in the body. | id=x
+            <figure id="x"><ul id="y"><li>a</li></ul></figure> | The element with this id is not in the body. | id=x
+            <table><tr id="x"><td>a</td></tr></table> | Rows have no id. | id=x
             <a href="javascript:b">a</a> | Links with this protocol are removed; the text remains. | javascript:b
             <a href="story:none">a</a> | There is no such story; the text of the link remains. | story:none
             """)
@@ -85,6 +92,99 @@ class EditorsBodiesTest {
             """)
     void contentOfPlayersIsReported(String source, String removed) {
         assertThat(html(source).warnings()).extracting(Warning::removed).containsExactly(removed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            <figure><blockquote id="x" lang="fr"><p>Q.</p></blockquote><figcaption>A</figcaption></figure> | <blockquote id="x" lang="fr"><p>Q.</p><cite>A</cite></blockquote>
+            <div id="café"><p>a</p></div><a href="#caf%C3%A9">b</a> | <p id="café">a</p><p><a href="#caf%C3%A9">b</a></p>
+            <table><tr lang="fr"><td>a</td><td lang="de">b</td></tr></table> | <table><tbody><tr><td lang="fr">a</td><td lang="de">b</td></tr></tbody></table>
+            <table><tr><th rowspan="2">a</th><th>b</th></tr><tr><td>c</td></tr></table> | <table><tbody><tr><th rowspan="2">a</th><th>b</th></tr><tr><td>c</td></tr></tbody></table>
+            <table><tr><th rowspan="2">a</th><th>b</th></tr><tr><th>c</th></tr><tr><td>d</td><td>e</td></tr></table> | <table><thead><tr><th rowspan="2">a</th><th>b</th></tr><tr><th>c</th></tr></thead><tbody><tr><td>d</td><td>e</td></tr></tbody></table>
+            """)
+    void attributesStay(String source, String html) {
+        assertThat(html(source).html()).isEqualTo(html);
+        assertThat(html(html).html()).isEqualTo(html);
+        assertThat(html(source).warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            https://www.youtube.com/embed/videoseries?list=PL123 | https://www.youtube.com/playlist?list=PL123 | embed/videoseries?list=PL123
+            https://www.youtube.com/embed?listType=playlist&list=PL123 | https://www.youtube.com/playlist?list=PL123 | embed/videoseries?list=PL123
+            https://www.youtube.com/embed/live_stream?channel=UC1-2 | https://www.youtube.com/channel/UC1-2/live | embed/live_stream?channel=UC1-2
+            https://www.youtube.com/embed/dQw4w9WgXcQ?list=PL123&start=5&end=20 | https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=5&end=20&list=PL123 | embed/dQw4w9WgXcQ?start=5&end=20&list=PL123
+            https://youtu.be/dQw4w9WgXcQ?list=PL123 | https://www.youtube.com/watch?v=dQw4w9WgXcQ&list=PL123 | embed/dQw4w9WgXcQ?list=PL123
+            """)
+    void aPlayerKeepsWhatItPlays(String address, String url, String player) {
+        Block.EmbedBlock embed = only(html("<iframe src=\"" + address + "\"></iframe>"));
+
+        assertThat(embed.url()).isEqualTo(url);
+        assertThat(embed.playerUrl()).isEqualTo("https://www.youtube-nocookie.com/" + player);
+        assertThat(only(markdown(url)).toString()).isEqualTo(embed.toString());
+    }
+
+    @Test
+    void hostsOfPlayersAreNames() {
+        assertThat(Embeds.of(" A.example,,a.example, b.example ").hosts()).containsExactly("a.example", "b.example");
+        assertThat(Embeds.of("a.example,").ofPlayer("https://x.example:8080/y")).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Embeds.of("https://a.example"))
+                .withMessageContaining("BROADSHEET_EMBEDS_HOSTS");
+        assertThatIllegalArgumentException().isThrownBy(() -> Embeds.of("*.example"));
+    }
+
+    private static String ofEmbed(String members) {
+        Block.EmbedBlock embed = only(Bodies.render(
+                BodyInput.ofJson("{\"format\": \"blocks\", \"blocks\": [{\"type\": \"embed\", " + members + "}]}"),
+                addresses -> Map.of()));
+        return embed.playerUrl();
+    }
+
+    @Test
+    void anEditedPageOfAPlayerWins() {
+        String player = "\"playerUrl\": \"https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ\"";
+
+        assertThat(ofEmbed(player)).endsWith("/dQw4w9WgXcQ");
+        assertThat(ofEmbed("\"url\": \"https://www.youtube.com/watch?v=dQw4w9WgXcQ\", " + player))
+                .endsWith("/dQw4w9WgXcQ");
+        assertThat(ofEmbed("\"url\": \"https://www.youtube.com/watch?v=abcdefghijk\", " + player))
+                .endsWith("/abcdefghijk");
+    }
+
+    @Test
+    void aLinkToAStoryThatIsNotLiveLeavesItsIdAndLanguage() {
+        RenderedBody body = Bodies.render(
+                BodyInput.html("<a id=\"x\" href=\"story:s\" title=\"T\" lang=\"fr\">a</a>"),
+                Links.to(href -> Optional.of(STORY)));
+
+        assertThat(StoryLinks.inHtml(body.html(), id -> null)).isEqualTo("<p><span id=\"x\" lang=\"fr\">a</span></p>");
+        assertThat(StoryLinks.inMarkdown(body.markdown(), id -> null)).isEqualTo("<span id=\"x\" lang=\"fr\">a</span>");
+        assertThat(StoryLinks.inJson(
+                        "[\"" + ((Block.ParagraphBlock) only(body)).html().replace("\"", "\\\"") + "\"]",
+                        id -> null,
+                        id -> null))
+                .isEqualTo("[\"<span id=\\\"x\\\" lang=\\\"fr\\\">a</span>\"]");
+    }
+
+    @Test
+    void warningsAreLimited() {
+        List<Warning> warnings = html("<p><a href=\"#a\">b</a></p>"
+                        + IntStream.range(0, 200)
+                                .mapToObj(i -> "<a href=\"#" + i + "\">c</a>")
+                                .collect(Collectors.joining()))
+                .warnings();
+
+        assertThat(warnings).hasSize(101);
+        assertThat(warnings.get(100).detail()).isEqualTo("There are 101 more warnings.");
+        assertThat(Warning.of("", "x".repeat(198) + "😀".repeat(9)).removed()).isEqualTo("x".repeat(198) + "…");
+    }
+
+    @Test
+    void plaintextInMarkdownIsText() {
+        assertThat(markdown("<plaintext></plaintext>\n\nb").text()).contains("plaintext", "b");
+        assertThat(markdown("a\n\n<div><plaintext>x</plaintext></div>\n\nb").html())
+                .endsWith("<p>b</p>");
     }
 
     @Test

@@ -412,8 +412,7 @@ class HostileBodiesTest {
                         Map.entry("open players", n -> BodyInput.html("<video src=a>".repeat(n / 13))),
                         Map.entry("open tags", n -> BodyInput.html("<video ".repeat(n / 7))),
                         Map.entry("open quotes", n -> BodyInput.html("<video a=\"".repeat(n / 10))),
-                        Map.entry(
-                                "sources", n -> BodyInput.html("<video><source src=a>" + "<source ".repeat(n / 8))),
+                        Map.entry("sources", n -> BodyInput.html("<video><source src=a>" + "<source ".repeat(n / 8))),
                         Map.entry("variants", n -> BodyInput.html("<img srcset='" + "a 1w, ".repeat(n / 6) + "'>")))
                 .map(kind -> Arguments.of(kind.getKey(), kind.getValue()));
     }

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.jsoup.Jsoup;
@@ -194,7 +195,6 @@ class LosslessBodiesTest {
         }
         if (type.equals("table")) {
             add(block.path("caption"), tokens);
-            add(block.path("header"), tokens);
             add(block.path("headers"), tokens);
             add(block.path("rows"), tokens);
             return;
@@ -263,6 +263,26 @@ class LosslessBodiesTest {
             fail("markdown: not the same blocks again", body.markdown() + "\n" + json(body) + "\n" + json(same));
         }
         compareWithSource(input, body.html());
+        checkIds(input, body);
+    }
+
+    /** An id is in the body, or its loss is reported. */
+    private void checkIds(BodyInput input, RenderedBody body) {
+        if (input.format() == BodyInput.Format.html) {
+            List<String> lost = ids(input.source());
+            lost.removeAll(ids(body.html()));
+            body.warnings().forEach(warning -> lost.remove(warning.removed().replace("id=", "")));
+            if (!lost.isEmpty()) {
+                fail("html: ids", lost + "\n" + body.html());
+            }
+        }
+    }
+
+    private static List<String> ids(String html) {
+        return Jsoup.parse("<!doctype html>" + html).select("[id]").stream()
+                .map(Element::id)
+                .distinct()
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private void checkNormalForm(BodyInput input) {

@@ -153,6 +153,14 @@ class BlocksInputTest {
             [{"type": "quote", "blocks": [{"type": "paragraph", "text": "a"}], "html": "<p>b</p>"}] | /body/blocks/0/html
             [{"type": "list", "items": [{"text": "a", "spans": [{"text": "a", "marks": ["script"]}]}]}] | /body/blocks/0/items/0/spans/0/marks/0
             [{"type": "list", "items": [{"text": "a", "spans": [{"text": "a", "link": {}}]}]}] | /body/blocks/0/items/0/spans/0/link/url
+            [{"type": "paragraph"}] | /body/blocks/0
+            [{"type": "paragraph", "text": "a", "direction": "up"}] | /body/blocks/0/direction
+            [{"type": "table", "rows": [[{"text": "a", "align": "top"}]]}] | /body/blocks/0/rows/0/0/align
+            [{"type": "table", "rows": [[{"text": "a", "scope": "x"}]]}] | /body/blocks/0/rows/0/0/scope
+            [{"type": "list", "ordered": true, "numbering": "x", "items": []}] | /body/blocks/0/numbering
+            [{"type": "video", "sources": [{"url": "/a"}], "tracks": [{"url": "/b", "kind": "x"}]}] | /body/blocks/0/tracks/0/kind
+            [{"type": "quote", "blocks": [{"type": "paragraph", "text": "a"}], "text": "b"}] | /body/blocks/0/text
+            [{"type": "code", "html": "a b", "text": "a  b"}] | /body/blocks/0/text
             [{"type": "list"}] | /body/blocks/0/items
             [{"type": "heading", "level": 1, "text": "a"}] | /body/blocks/0/level
             [{"type": "image"}] | /body/blocks/0/url
@@ -190,6 +198,36 @@ class BlocksInputTest {
         create(blocks("""
                         [{"type": "paragraph", "text": "a bc", "html": "<b>a</b>  b<i>c</i>",
                           "spans": [{"text": "a", "marks": ["strong"]}, {"text": " b"}, {"text": "c", "marks": ["em"]}]}]""")).then().statusCode(201);
+    }
+
+    @Test
+    void numbersMayBeNegativeAndFormerTablesHaveOneHeader() {
+        String story = live(create(blocks("""
+                [{"type": "list", "ordered": true, "start": -3, "items": [{"text": "a"}, {"text": "b", "number": -7}]},
+                 {"type": "table", "header": [{"text": "A"}], "rows": [[{"text": "1"}]]}]""")));
+
+        Api.request()
+                .get("/v1/stories/" + story + "?fields=body&body=blocks")
+                .then()
+                .statusCode(200)
+                .body("body.blocks[0].start", equalTo(-3))
+                .body("body.blocks[0].items[1].number", equalTo(-7))
+                .body("body.blocks[1].header[0].text", equalTo("A"))
+                .body("body.blocks[1].headers[0][0].text", equalTo("A"));
+    }
+
+    /** Each of many quotations beside each other is compared once. */
+    @Test
+    void manyQuotationsAreNotTooDeep() throws Exception {
+        String text = "word ".repeat(1_000).strip();
+        String quotation =
+                "{\"type\": \"quote\", \"text\": \"%1$s\", \"html\": \"<p>%1$s.</p>\", \"blocks\": [{\"type\": \"paragraph\", \"text\": \"%1$s.\"}]}"
+                        .formatted(text)
+                        .replace("\"text\": \"" + text + "\"", "\"text\": \"" + text + ".\"");
+
+        create(blocks("[" + String.join(",", Collections.nCopies(110, quotation)) + "]"))
+                .then()
+                .statusCode(201);
     }
 
     @Test

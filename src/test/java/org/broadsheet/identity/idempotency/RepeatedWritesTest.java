@@ -113,7 +113,10 @@ class RepeatedWritesTest {
     private static Write patchOf(String operation, String address, String... alsoSeen) {
         Map<String, Object> content = new HashMap<>();
         return patchOf(
-                operation, address, () -> content.isEmpty() ? put(content, withoutWhatTheServerAdds(address)) : content, alsoSeen);
+                operation,
+                address,
+                () -> content.isEmpty() ? put(content, withoutWhatTheServerAdds(address)) : content,
+                alsoSeen);
     }
 
     private static Map<String, Object> put(Map<String, Object> into, Map<String, Object> values) {
