@@ -3,6 +3,7 @@ package org.broadsheet.content.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,26 @@ class BodiesTest {
 
     private static RenderedBody html(String source) {
         return Bodies.render(BodyInput.html(source), Links.to(href -> Optional.empty()));
+    }
+
+    /** Only a quotation in a quotation is compared more than once. */
+    @Test
+    void manyQuotationsAreNotTooDeep() {
+        String text = "word ".repeat(1_000).strip();
+        String quotation = """
+                {"type": "quote", "text": "%1$s", "html": "<p class='x'>%1$s</p>",
+                 "blocks": [{"type": "paragraph", "text": "%1$s"}]}""".formatted(text);
+        String deep = quotation;
+        for (int level = 0; level < 30; level++) {
+            deep = "{\"type\": \"quote\", \"text\": \"" + text + "\", \"blocks\": [" + deep + "]}";
+        }
+
+        assertThat(Bodies.errorsIn(BodyInput.ofJson("{\"format\": \"blocks\", \"blocks\": ["
+                        + String.join(",", Collections.nCopies(110, quotation)) + "]}")))
+                .isEmpty();
+        assertThat(Bodies.errorsIn(BodyInput.ofJson(
+                        "{\"format\": \"blocks\", \"blocks\": [" + deep.replace(text, text.repeat(15)) + "]}")))
+                .isNotEmpty();
     }
 
     @Test

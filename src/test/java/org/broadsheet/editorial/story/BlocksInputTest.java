@@ -216,20 +216,6 @@ class BlocksInputTest {
                 .body("body.blocks[1].headers[0][0].text", equalTo("A"));
     }
 
-    /** Each of many quotations beside each other is compared once. */
-    @Test
-    void manyQuotationsAreNotTooDeep() throws Exception {
-        String text = "word ".repeat(1_000).strip();
-        String quotation =
-                "{\"type\": \"quote\", \"text\": \"%1$s\", \"html\": \"<p>%1$s.</p>\", \"blocks\": [{\"type\": \"paragraph\", \"text\": \"%1$s.\"}]}"
-                        .formatted(text)
-                        .replace("\"text\": \"" + text + "\"", "\"text\": \"" + text + ".\"");
-
-        create(blocks("[" + String.join(",", Collections.nCopies(110, quotation)) + "]"))
-                .then()
-                .statusCode(201);
-    }
-
     @Test
     void deepAndLongListsOfBlocksAreAccepted() throws Exception {
         String deep = "{\"type\": \"paragraph\", \"text\": \"deep\"}";
