@@ -224,6 +224,11 @@ final class SourceHtml {
             case "small" -> settleCredit(element);
             case "img" -> settleImage(element);
             case "a" -> settleLink(element, warnings);
+            case "abbr", "acronym" -> {
+                if (settleInnerAbbreviation(element, warnings)) {
+                    return;
+                }
+            }
             case "ul" -> settleGallery(element);
             default -> {}
         }
@@ -426,6 +431,20 @@ final class SourceHtml {
         if (link.hasAttr("href") && !BodyHtml.leadsTo(link.attr("href"), AllowedHtml.LINK_PROTOCOLS)) {
             warnings.accept(Warning.of("Links with this protocol are removed; the text remains.", link.attr("href")));
         }
+    }
+
+    /** A span has one long form, so an abbreviation within another is only text. */
+    private static boolean settleInnerAbbreviation(Element element, Consumer<Warning> warnings) {
+        Element outer = element.parent().closest("abbr, acronym");
+        if (outer == null) {
+            return false;
+        }
+        String title = element.attr("title");
+        if (!title.isEmpty() && !title.equals(outer.attr("title"))) {
+            warnings.accept(Warning.of("An abbreviation within another has no long form.", title));
+        }
+        element.tagName("span").removeAttr("title");
+        return true;
     }
 
     /** The galleries of WordPress before 5.9 are lists of figures. */

@@ -125,6 +125,14 @@ class EditorsBodiesTest {
     }
 
     @Test
+    void anAbbreviationWithinAnotherIsText() {
+        RenderedBody body = html("<p><abbr title=\"A\">a <abbr title=\"B\" lang=\"fr\">b</abbr></abbr></p>");
+
+        assertThat(body.html()).isEqualTo("<p><abbr title=\"A\">a <span lang=\"fr\">b</span></abbr></p>");
+        assertThat(body.warnings()).extracting(Warning::removed).containsExactly("B");
+    }
+
+    @Test
     void hostsOfPlayersAreNames() {
         assertThat(Embeds.of(" A.example,,a.example, b.example ").hosts()).containsExactly("a.example", "b.example");
         assertThat(Embeds.of("a.example,").ofPlayer("https://x.example:8080/y")).isEmpty();
