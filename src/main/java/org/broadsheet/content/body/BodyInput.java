@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -31,11 +30,9 @@ public record BodyInput(
 
         @Size(max = 20_000, message = "accepts at most {max}")
         @Schema(
-                type = SchemaType.ARRAY,
-                implementation = Object.class,
-                description = "The body as blocks: each is like a `BodyBlock`, but of `html`, `spans` and `text`, one"
-                        + " suffices; if several are present, they must be the same content. Required with the format"
-                        + " `blocks`, and not accepted with the others.")
+                description = "The body as blocks, as they are read. Of `html`, `spans` and `text`, one suffices; if"
+                        + " several are present, they must be the same content. Required with the format `blocks`, and"
+                        + " not accepted with the others.")
         List<Block> blocks) {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -1,5 +1,6 @@
 package org.broadsheet.content.body;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -135,13 +136,17 @@ public final class Embeds {
         names.forEach(name -> {
             if (!HOST.matcher(name).matches()) {
                 throw new IllegalArgumentException(
-                        "broadsheet.embeds.hosts (BROADSHEET_EMBEDS_HOSTS) accepts names of hosts, and not " + name);
+                        "BROADSHEET_EMBEDS_HOSTS accepts names of hosts such as player.example, and not " + name);
             }
         });
         return new Embeds(Collections.unmodifiableSet(names));
     }
 
-    /** Returns the players of the configured hosts. */
+    /**
+     * Returns the players of the configured hosts.
+     *
+     * @throws ConfigurationException if the setting has something else, at the start of the server
+     */
     public static Embeds configured() {
         return Configured.VALUE;
     }
@@ -149,9 +154,17 @@ public final class Embeds {
     /** Reads the setting once, when it is first needed. */
     private static final class Configured {
 
-        static final Embeds VALUE = of(ConfigProvider.getConfig()
-                .getOptionalValue("broadsheet.embeds.hosts", String.class)
-                .orElse(DEFAULT_HOSTS));
+        static final Embeds VALUE = read();
+
+        private static Embeds read() {
+            try {
+                return of(ConfigProvider.getConfig()
+                        .getOptionalValue("broadsheet.embeds.hosts", String.class)
+                        .orElse(DEFAULT_HOSTS));
+            } catch (IllegalArgumentException e) {
+                throw new ConfigurationException(e.getMessage(), e);
+            }
+        }
     }
 
     /** Returns the hosts from which players come. */
