@@ -36,8 +36,8 @@ public class LiveStory extends PanacheEntityBase {
 
     public String language;
 
-    /** The version of the rendering that the body has, see {@link org.broadsheet.content.body.Bodies#RENDERING}. */
-    public int rendering;
+    /** The version of the rendering that the body has, see {@link org.broadsheet.content.body.Bodies#RENDERING_VERSION}. */
+    public int renderingVersion;
 
     /** When the story first went live. */
     public Instant publishedAt;
@@ -121,7 +121,7 @@ public class LiveStory extends PanacheEntityBase {
     }
 
     /** Replaces the rendering of the body by another. */
-    public void takeBodyOf(LiveStory other) {
+    public void replaceBody(LiveStory other) {
         bodyHtml = other.bodyHtml;
         bodyBlocks = other.bodyBlocks;
         bodyMarkdown = other.bodyMarkdown;

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.broadsheet.changelog.LogSnapshot;
 import org.broadsheet.content.body.Bodies;
 import org.broadsheet.content.body.BodyInput;
+import org.broadsheet.content.body.BodyTooDeepException;
 import org.broadsheet.content.story.StoryField;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
@@ -123,7 +124,11 @@ public class IndexedStories {
             return "";
         }
         BodyInput body = BodyInput.ofJson(json);
-        return Bodies.errorsIn(body).isEmpty() ? Bodies.text(body) : Objects.requireNonNullElse(body.source(), "");
+        try {
+            return Bodies.text(body);
+        } catch (BodyTooDeepException e) {
+            return Objects.requireNonNullElse(body.source(), "");
+        }
     }
 
     @Transactional

@@ -48,7 +48,7 @@ public class LiveRendering {
         live.titleKey = live.plain.title() == null ? null : Slug.sortKey(live.plain.title());
         live.categoryId = content.category();
         live.language = content.language();
-        show(live, content.body());
+        renderBody(live, content.body());
         replace(
                 live.authors,
                 content.authors(),
@@ -72,9 +72,9 @@ public class LiveRendering {
      * @param source null if there is no body
      * @throws ProblemException 422 if the body was saved by an earlier version and cannot be rendered by this one
      */
-    void show(LiveStory live, BodyInput source) {
+    void renderBody(LiveStory live, BodyInput source) {
         RenderedBody body = rendered(source == null ? BodyInput.html("") : source);
-        live.rendering = Bodies.RENDERING;
+        live.renderingVersion = Bodies.RENDERING_VERSION;
         live.bodyHtml = body.html();
         live.bodyBlocks = toJson(body.blocks(), Block.class);
         live.bodyMarkdown = body.markdown();

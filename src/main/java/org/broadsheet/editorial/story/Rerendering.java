@@ -43,11 +43,12 @@ public class Rerendering {
 
     private static final UUID NONE = new UUID(0, 0);
 
-    private static final String ANY = "EXISTS (SELECT 1 FROM live_story WHERE rendering < " + Bodies.RENDERING + ")";
+    private static final String ANY =
+            "EXISTS (SELECT 1 FROM live_story WHERE rendering_version < " + Bodies.RENDERING_VERSION + ")";
 
     private static final String NEXT = """
             SELECT story_id FROM live_story
-            WHERE rendering < :current AND story_id > :last ORDER BY story_id LIMIT 100""";
+            WHERE rendering_version < :current AND story_id > :last ORDER BY story_id LIMIT 100""";
 
     /** Does not wait for an editor, and lets others refer to the story meanwhile. */
     private static final String LOCK = "SELECT id FROM story WHERE id = :story FOR NO KEY UPDATE SKIP LOCKED";
@@ -117,7 +118,7 @@ public class Rerendering {
     private List<UUID> after(UUID last) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> database.createNativeQuery(NEXT, UUID.class)
-                        .setParameter("current", Bodies.RENDERING)
+                        .setParameter("current", Bodies.RENDERING_VERSION)
                         .setParameter("last", last)
                         .getResultList());
     }
@@ -149,7 +150,7 @@ public class Rerendering {
                 .uniqueResultOptional()
                 .isPresent();
         LiveStory live = locked ? LiveStory.findById(story) : null;
-        if (live != null && live.rendering < Bodies.RENDERING) {
+        if (live != null && live.renderingVersion < Bodies.RENDERING_VERSION) {
             render(live);
             database.flush();
         }
@@ -160,11 +161,11 @@ public class Rerendering {
         Revision revision = Revision.of(live.storyId, live.revision).orElseThrow();
         LiveStory again = new LiveStory();
         again.language = live.language;
-        rendering.show(again, revision.content.body());
+        rendering.renderBody(again, revision.content.body());
         if (!live.hasBodyOf(again)) {
             changes.record(ChangeType.STORY_RENDERED, live.storyId, !live.hasTextOf(again));
-            live.takeBodyOf(again);
+            live.replaceBody(again);
         }
-        live.rendering = again.rendering;
+        live.renderingVersion = again.renderingVersion;
     }
 }
