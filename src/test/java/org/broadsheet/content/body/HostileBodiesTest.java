@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -91,13 +92,13 @@ class HostileBodiesTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("vectors")
-    void nothingThatCouldRunGetsThrough(Vector vector) throws IOException {
+    /** Returns a vector in all its surroundings. */
+    static List<BodyInput> bodiesOf(Vector vector) {
         assertThat(vector.as()).isIn("html", "markdown", "both");
+        List<BodyInput> bodies = new ArrayList<>();
         if (!vector.as().equals("markdown")) {
             for (String surroundings : HTML_SURROUNDINGS) {
-                assertHarmless(BodyInput.html(surroundings.replace("%s", vector.source())));
+                bodies.add(BodyInput.html(surroundings.replace("%s", vector.source())));
             }
         }
         if (!vector.as().equals("html")) {
@@ -107,8 +108,17 @@ class HostileBodiesTest {
                 String source = indent.isBlank() || indent.equals("> ")
                         ? vector.source().replace("\n", "\n" + indent)
                         : vector.source();
-                assertHarmless(BodyInput.markdown(surroundings.replace("%s", source)));
+                bodies.add(BodyInput.markdown(surroundings.replace("%s", source)));
             }
+        }
+        return bodies;
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void nothingThatCouldRunGetsThrough(Vector vector) throws IOException {
+        for (BodyInput body : bodiesOf(vector)) {
+            assertHarmless(body);
         }
     }
 
@@ -136,17 +146,31 @@ class HostileBodiesTest {
              {"type": "table", "headers": [[{"html": %1$s, "align": %1$s, "scope": %1$s, "id": %1$s}]]}]
             """;
 
+    /** Returns blocks that have a vector in each member. */
+    static BodyInput blocksOf(Vector vector) throws IOException {
+        String text = JSON.writeValueAsString(vector.source());
+        String blocks = BLOCKS_OF_VECTORS.replace("%1$s", text);
+        return BodyInput.ofJson("{\"format\": \"blocks\", \"blocks\": " + blocks + "}");
+    }
+
     @ParameterizedTest
     @MethodSource("vectors")
     void nothingThatCouldRunGetsThroughBlocks(Vector vector) throws IOException {
-        String text = JSON.writeValueAsString(vector.source());
-        String blocks = BLOCKS_OF_VECTORS.replace("%1$s", text);
-        assertHarmless(BodyInput.ofJson("{\"format\": \"blocks\", \"blocks\": " + blocks + "}"));
+        assertHarmless(blocksOf(vector));
+    }
+
+    static RenderedBody rendered(BodyInput written) {
+        return Bodies.render(
+                written, Links.to(href -> href.equals("story:live") ? Optional.of(STORY) : Optional.empty()));
+    }
+
+    /** Returns Markdown as HTML, without any cleaning. */
+    static String shown(String markdown) {
+        return TO_HTML.render(MARKDOWN.parse(markdown));
     }
 
     private static void assertHarmless(BodyInput written) throws IOException {
-        RenderedBody body = Bodies.render(
-                written, Links.to(href -> href.equals("story:live") ? Optional.of(STORY) : Optional.empty()));
+        RenderedBody body = rendered(written);
         String html = StoryLinks.inHtml(body.html(), id -> "/stories/live");
         String markdown = StoryLinks.inMarkdown(body.markdown(), id -> "/stories/live");
         String blocks =
@@ -155,7 +179,7 @@ class HostileBodiesTest {
         assertHarmless(html);
         assertThat(html).doesNotContain("<h1", "<b>", "<i>");
         assertHarmless(JSON.readTree(blocks));
-        assertHarmless(TO_HTML.render(MARKDOWN.parse(markdown)));
+        assertHarmless(shown(markdown));
         for (String form : List.of(html, markdown, blocks, body.text())) {
             assertThat(form).contains("before").doesNotContainPattern("[\uFDD0-\uFDD2]");
         }
