@@ -5,7 +5,7 @@ import { follow } from './live.js';
 import * as pages from './pages.js';
 import { searchField } from './search.js';
 
-const main = document.getElementById('main');
+const main = document.getElementById('@main');
 const REMEMBERED = 20;
 
 /** The pages that Back and Forward lead to, as they were left, by the `key` of their entry in the history. */
@@ -67,9 +67,9 @@ function show(page) {
   if (page.isMissing) {
     document.head.append(h('meta', { name: 'robots', content: 'noindex' }));
   }
-  document.querySelectorAll('#categories a').forEach(link =>
+  document.getElementById('@categories').querySelectorAll('a').forEach(link =>
     link.pathname === location.pathname ? link.setAttribute('aria-current', 'page') : link.removeAttribute('aria-current'));
-  document.getElementById('q').value = new URLSearchParams(location.search).get('q') ?? '';
+  document.getElementById('@q').value = new URLSearchParams(location.search).get('q') ?? '';
 }
 
 /** Notes what a page must have again when somebody comes back to it. */
@@ -79,10 +79,23 @@ function leave() {
   history.replaceState({ ...history.state, key: visit.key, scroll: visit.scroll }, '');
 }
 
-/** A new page begins at its top, and whoever listens hears its heading. */
+/** A new page begins at its top, or at the part that its address names, and whoever listens hears its heading. */
 function begin() {
-  window.scrollTo(0, 0);
   main.querySelector('h1')?.focus({ preventScroll: true });
+  scrollToPart();
+}
+
+function scrollToPart() {
+  const part = document.getElementById(decoded(location.hash.slice(1)));
+  main.contains(part) ? part.scrollIntoView() : window.scrollTo(0, 0);
+}
+
+function decoded(fragment) {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
 }
 
 function go(address) {
@@ -138,9 +151,9 @@ setInterval(() => ageAgain(main), 60_000);
 
 searchField(go);
 history.replaceState({ ...history.state, key: visit.key }, '');
-load(new URL(location), () => window.scrollTo(0, history.state.scroll ?? 0));
+load(new URL(location), () => history.state.scroll ? window.scrollTo(0, history.state.scroll) : scrollToPart());
 categories().then(({ items }) => {
   const links = items.filter(({ storyCount }) => storyCount > 0)
     .map(({ slug, name }) => h('li', null, h('a', { href: `${BASE}/categories/${slug}`, 'aria-current': location.pathname === `${BASE}/categories/${slug}` && 'page' }, name)));
-  document.getElementById('categories').append(...links);
+  document.getElementById('@categories').append(...links);
 }, () => { /* Without its categories the page is still worth reading. */ });

@@ -25,6 +25,7 @@ export function storyBody(html, language) {
   // What is wider than the page is scrolled, with the keyboard too.
   element.querySelectorAll('pre, table').forEach(wide => { wide.tabIndex = 0; });
   element.querySelectorAll('img').forEach(image => { image.loading = 'lazy'; });
+  element.querySelectorAll('input').forEach(task => { task.ariaLabel = task.checked ? 'Done' : 'To do'; });
   return element;
 }
 
@@ -83,5 +84,5 @@ export function picture(image, attributes) {
 
 /** Says something to those who do not see the page. */
 export function say(text) {
-  document.getElementById('status').textContent = text;
+  document.getElementById('@status').textContent = text;
 }

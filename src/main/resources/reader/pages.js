@@ -98,7 +98,11 @@ function leadHere(body, it) {
   const stories = new Map(it.links.map(link => [addressOf(link), `${BASE}/stories/${link.slug}`]));
   body.querySelectorAll('a[href]').forEach(link => {
     const address = link.getAttribute('href');
-    link.setAttribute('href', stories.get(address) ?? address);
+    const beginnings = [address, address.replace(/#.*/, ''), address.replace(/[?#].*/, '')];
+    const story = beginnings.find(each => stories.has(each));
+    if (story !== undefined) {
+      link.setAttribute('href', stories.get(story) + address.slice(story.length));
+    }
   });
 }
 
@@ -107,14 +111,14 @@ function furtherReading(it) {
   const alike = it.related.filter(each => each.category.id === it.category.id);
   const [title, items] = alike.length >= 3 ? [`More in ${it.category.name}`, alike] : ['More to read', it.related];
   const list = storyList({ first: { items: items.slice(0, 3), page: {} }, layout: 'three' });
-  const section = items.length > 0 && h('section', { class: 'further', 'aria-labelledby': 'further' }, h('h2', { id: 'further' }, title), list.element);
+  const section = items.length > 0 && h('section', { class: 'further', 'aria-labelledby': '@further' }, h('h2', { id: '@further' }, title), list.element);
   return { ...list, element: section };
 }
 
 
 /** What a search finds. `parameters` are those of the page's own address: `q` and `category`. */
 export async function search(parameters, signal) {
-  const q = [...parameters.get('q')?.trim() ?? ''].slice(0, document.getElementById('q').maxLength).join('');
+  const q = [...parameters.get('q')?.trim() ?? ''].slice(0, document.getElementById('@q').maxLength).join('');
   const category = parameters.get('category') ?? '';
   if (!q) {
     return { title: 'Search', content: [h('header', { class: 'page-title' }, heading('Search'), h('p', null, 'Type what you are looking for.'))] };

@@ -8,8 +8,8 @@ const PATHS = { story: 'stories', category: 'categories', author: 'authors', tag
 
 /** @param go shows the page at an address */
 export function searchField(go) {
-  const field = document.getElementById('q');
-  const list = document.getElementById('suggestions');
+  const field = document.getElementById('@q');
+  const list = document.getElementById('@suggestions');
   let timer;
   let request;
   let chosen = -1;
@@ -27,7 +27,7 @@ export function searchField(go) {
 
   function show(items) {
     list.replaceChildren(...items.map(({ type, slug, text, ranges }, index) =>
-      h('li', { id: `suggestion-${index}`, role: 'option', 'data-href': `${BASE}/${PATHS[type]}/${slug}` }, h('span', null, marked({ text, ranges })), h('small', null, type))));
+      h('li', { id: `@suggestion-${index}`, role: 'option', 'data-href': `${BASE}/${PATHS[type]}/${slug}` }, h('span', null, marked({ text, ranges })), h('small', null, type))));
     list.hidden = items.length === 0;
     field.setAttribute('aria-expanded', items.length > 0);
     choose(-1);

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.broadsheet.content.body.Embeds;
 import org.broadsheet.platform.address.PublicUrl;
 import org.broadsheet.platform.scheduling.StartupOrder;
 import org.broadsheet.site.reader.ReaderConfig;
@@ -33,6 +34,7 @@ class StartupMessage {
 
     void check(@Observes @Priority(StartupOrder.SETTINGS) StartupEvent event) {
         PublicUrl.configured();
+        Embeds.configured();
     }
 
     void log(@ObservesAsync HttpServerStart event) {

@@ -74,6 +74,7 @@ class StartFailureIT {
         "BROADSHEET_HEADER_TIMEOUT, 0S, BROADSHEET_HEADER_TIMEOUT must be longer than 0",
         "BROADSHEET_MAX_SILENT_CONNECTIONS, 0, BROADSHEET_MAX_SILENT_CONNECTIONS must be at least 1",
         "BROADSHEET_DELIVERY_CACHE_MAX_AGE, -5S, BROADSHEET_DELIVERY_CACHE_MAX_AGE must be longer than",
+        "BROADSHEET_EMBEDS_HOSTS, https://player.example, BROADSHEET_EMBEDS_HOSTS accepts names of hosts",
         "BROADSHEET_SITE_STORY_URL, /x/{foo}, accepts no placeholders but {slug} and {id}",
         "BROADSHEET_SITE_LANGUAGE, klingonklingon, klingonklingon is not a language tag",
         "BROADSHEET_ADMIN_KEY, short, BROADSHEET_ADMIN_KEY is no key"

@@ -13,6 +13,10 @@ public record ChangeType(String token) {
 
     public static final ChangeType STORY_PUBLISHED = new ChangeType("story.published");
     public static final ChangeType STORY_UPDATED = new ChangeType("story.updated");
+
+    /** The body formats differ although no editor changed the story; subscribers of webhooks get no event. */
+    public static final ChangeType STORY_RENDERED = new ChangeType("story.rendered");
+
     public static final ChangeType STORY_SLUG_CHANGED = new ChangeType("story.slug-changed");
     public static final ChangeType STORY_UNPUBLISHED = new ChangeType("story.unpublished");
     public static final ChangeType STORY_DELETED = new ChangeType("story.deleted");
@@ -20,8 +24,19 @@ public record ChangeType(String token) {
     /** Returns all types. */
     public static List<ChangeType> values() {
         return Stream.concat(
-                        Stream.of(STORY_PUBLISHED, STORY_UPDATED, STORY_SLUG_CHANGED, STORY_UNPUBLISHED, STORY_DELETED),
+                        Stream.of(
+                                STORY_PUBLISHED,
+                                STORY_UPDATED,
+                                STORY_RENDERED,
+                                STORY_SLUG_CHANGED,
+                                STORY_UNPUBLISHED,
+                                STORY_DELETED),
                         TaxonomyKind.changes())
                 .toList();
+    }
+
+    /** Checks whether a subscriber of webhooks gets an event. */
+    public boolean isEvent() {
+        return !equals(STORY_RENDERED);
     }
 }

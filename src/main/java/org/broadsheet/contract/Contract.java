@@ -75,6 +75,7 @@ public class Contract implements OASFilter {
                 .forEach((path, item) -> item.getOperations()
                         .forEach((verb, operation) -> complete(declared.get(verb.name(), path), operation, schemas)));
         Links.addTo(contract);
+        schemas.separateUnions();
         schemas.separateInputs();
         schemas.forbidUnknown();
         schemas.visit(Bounds::complete);

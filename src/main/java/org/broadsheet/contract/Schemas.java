@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 final class Schemas {
 
     private static final String PREFIX = "#/components/schemas/";
+    private static final String INPUT = "Input";
 
     private final OpenAPI contract;
     private final SortedMap<String, Schema> named;
@@ -238,14 +239,14 @@ final class Schemas {
             input.getProperties()
                     .forEach((member, schema) -> representation.addProperty(
                             member, schema.getRef() == null ? copyOf(schema).pattern(null) : schema));
-            named.put(name + "Input", input);
+            named.put(name + INPUT, input);
             named.put(name, representation);
         });
         inRequests().stream()
                 .filter(name -> !inResponses.contains(name))
                 .forEach(name -> parts(named.get(name)).forEach(part -> {
                     if (part.getRef() != null && shared.contains(nameIn(part.getRef()))) {
-                        part.setRef(part.getRef() + "Input");
+                        part.setRef(part.getRef() + INPUT);
                     }
                 }));
     }
@@ -253,7 +254,65 @@ final class Schemas {
     private boolean hasPatterns(String name) {
         Map<String, Schema> members =
                 Optional.ofNullable(named.get(name).getProperties()).orElse(Map.of());
-        return members.values().stream().anyMatch(member -> member.getPattern() != null);
+        return members.values().stream().anyMatch(member -> member.getPattern() != null && !isType(member));
+    }
+
+    private static boolean isType(Schema member) {
+        return member.getEnumeration() != null;
+    }
+
+    /**
+     * Gives requests separate schemas for the unions that responses also have, and for all that these refer to: {@code
+     * BodyBlockInput} beside {@code BodyBlock}. Clients that make such objects leave out what Broadsheet derives, so only
+     * their types are required.
+     */
+    void separateUnions() {
+        List<String> inRequests = inRequests();
+        List<String> parts = new ArrayList<>();
+        inRequests.stream()
+                .filter(name -> named.get(name).getDiscriminator() != null)
+                .forEach(name -> collect(reference(name), parts));
+        visit((path, schema) -> {
+            String owner = path.replaceFirst("[.\\[{].*", "");
+            if (schema.getRef() != null && inRequests.contains(owner) && !parts.contains(owner)) {
+                schema.setRef(inputs(schema.getRef(), parts));
+            }
+        });
+        Map<String, Schema> inputs = new LinkedHashMap<>();
+        parts.forEach(name -> inputs.put(name + INPUT, inputOf(named.get(name), parts)));
+        named.putAll(inputs);
+    }
+
+    private static String inputs(String reference, List<String> names) {
+        return names.contains(nameIn(reference)) ? reference + INPUT : reference;
+    }
+
+    private static Schema inputOf(Schema schema, List<String> names) {
+        if (schema.getRef() != null) {
+            return reference(nameIn(inputs(schema.getRef(), names))).description(schema.getDescription());
+        }
+        if (schema.getDiscriminator() != null) {
+            Schema union = OASFactory.createSchema()
+                    .description(schema.getDescription())
+                    .discriminator(OASFactory.createDiscriminator()
+                            .propertyName(schema.getDiscriminator().getPropertyName()));
+            schema.getDiscriminator()
+                    .getMapping()
+                    .forEach((type, reference) -> union.getDiscriminator().addMapping(type, inputs(reference, names)));
+            schema.getOneOf().forEach(variant -> union.addOneOf(inputOf(variant, names)));
+            return union;
+        }
+        Schema copy = copyOf(schema).enumeration(schema.getEnumeration()).deprecated(schema.getDeprecated());
+        if (schema.getItems() != null) {
+            copy.items(inputOf(schema.getItems(), names));
+        }
+        if (schema.getProperties() != null) {
+            schema.getProperties().forEach((member, part) -> copy.addProperty(member, inputOf(part, names)));
+            schema.getProperties().entrySet().stream()
+                    .filter(member -> isType(member.getValue()))
+                    .forEach(member -> copy.addRequired(member.getKey()));
+        }
+        return copy;
     }
 
     /** Forbids unknown members in requests; responses may gain members. */

@@ -21,7 +21,7 @@ class ContractValidationTest {
     @Test
     void whatTheContractDescribesPasses() {
         assertThatCode(() -> validate("""
-                        {"title": "A", "body": {"blocks": [{"type": "paragraph", "text": "a", "html": "a"},
+                        {"title": "A", "body": {"blocks": [{"type": "paragraph", "text": "a", "html": "a", "spans": [{"text": "a"}]},
                          {"type": "divider"}]}}""")).doesNotThrowAnyException();
     }
 
@@ -35,7 +35,7 @@ class ContractValidationTest {
                 "{\"readingMinutes\": 0}",
                 "{\"category\": {\"id\": \"01a20e3d-fccd-72b2-aeea-64f8d1e16ccf\", \"slug\": \"a\"}}",
                 "{\"body\": {\"blocks\": [{\"type\": \"paragraph\", \"text\": \"a\"}]}}",
-                "{\"body\": {\"blocks\": [{\"type\": \"paragraph\", \"text\": \"a\", \"html\": \"a\", \"x\": 1}]}}",
+                "{\"body\": {\"blocks\": [{\"type\": \"paragraph\", \"text\": \"a\", \"html\": \"a\", \"spans\": [], \"x\": 1}]}}",
                 "{\"body\": {\"blocks\": [{\"type\": \"unheard-of\", \"text\": \"a\", \"html\": \"a\"}]}}",
                 "{\"body\": {\"blocks\": [{\"text\": \"a\", \"html\": \"a\"}]}}",
                 "{\"body\": {\"pdf\": \"\"}}"

@@ -34,6 +34,15 @@ class RequiredMembersTest {
             "StorySeo.description",
             "CodeBlock.language");
 
+    /** Absent in bodies that an earlier version rendered, until they are rendered again in the background. */
+    private static final List<String> LEFT_OUT_BY_EARLIER_VERSIONS = List.of(
+            "ParagraphBlock.spans",
+            "HeadingBlock.spans",
+            "ListBlockItem.spans",
+            "ImageBlock.spans",
+            "TableBlockCell.spans",
+            "TableBlock.headers");
+
     /** Any member of these can be left out: by {@code fields}, {@code body} and {@code facets}. */
     private static final List<String> CHOSEN_BY_PARAMETERS = List.of("Story", "StoryBody", "SearchFacets");
 
@@ -69,6 +78,7 @@ class RequiredMembersTest {
         });
         assertThat(always).contains("Category.slug", "NamedReference.name", "PageInfo.limit", "SearchItem.story");
         always.removeAll(LEFT_OUT_BY_EDITORS);
+        always.removeAll(LEFT_OUT_BY_EARLIER_VERSIONS);
         assertThat(always)
                 .allSatisfy(member -> assertThat(required(member)).as(member).isTrue());
     }

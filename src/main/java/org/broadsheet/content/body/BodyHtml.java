@@ -1,17 +1,23 @@
 package org.broadsheet.content.body;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.commonmark.Extension;
 import org.commonmark.ext.autolink.AutolinkExtension;
+import org.commonmark.ext.footnotes.FootnotesExtension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.ext.task.list.items.TaskListItemsExtension;
 import org.commonmark.internal.InlineParserImpl;
 import org.commonmark.parser.InlineParser;
 import org.commonmark.parser.InlineParserContext;
@@ -26,11 +32,16 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.safety.Cleaner;
 
-/** Parses an editor's input into one clean HTML tree, from which every body format is rendered. */
+/** Parses an editor's input into one clean HTML tree in {@link NormalForm}, from which every body format is rendered. */
 final class BodyHtml {
 
-    static final List<Extension> MARKDOWN_EXTENSIONS =
-            List.of(TablesExtension.create(), StrikethroughExtension.create(), AutolinkExtension.create());
+    static final List<Extension> MARKDOWN_EXTENSIONS = List.of(
+            TablesExtension.create(),
+            StrikethroughExtension.create(),
+            AutolinkExtension.create(),
+            FootnotesExtension.create(),
+            TaskListItemsExtension.create(),
+            MarkdownDialect.create());
 
     /** Maximum nesting of quotations and lists: deeper nesting would cost stack and has no use for readers. */
     private static final int MAX_NESTING = 64;
@@ -64,21 +75,73 @@ final class BodyHtml {
     private static final Pattern LINE_END = Pattern.compile("\\r\\n?|\\f");
     private static final Pattern ADDRESS_CONTROL = Pattern.compile("\\p{Cc}+");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t\\n]]+");
-    private static final Pattern MARK = Pattern.compile("[*_~<]|!\\[");
+    private static final Pattern MARK = Pattern.compile("[*_~<]|==|!\\[");
     private static final Pattern SPACE = Pattern.compile("[\\p{Cc}\\s]+");
 
-    private static final Pattern LANGUAGE_CLASS = Pattern.compile("language-[A-Za-z0-9+#._-]{1,40}");
-    private static final Pattern SMALL_NUMBER = Pattern.compile("[0-9]{1,5}");
-    private static final Set<String> ALIGNMENTS = Set.of("left", "center", "right");
+    private static final Set<String> ADDRESSES = Set.of("href", "src", "poster", "cite");
 
-    private static final Set<String> PREFORMATTED = Set.of("pre");
-    private static final Set<String> LINK = Set.of("a");
-    private static final Set<String> ADDRESSES = Set.of("href", "src");
-    private static final Set<String> LISTS = Set.of("ul", "ol");
+    private static final Predicate<String> LANGUAGE =
+            Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,10}").asMatchPredicate();
+    private static final Predicate<String> FLAG = value -> true;
+    private static final Predicate<String> LENGTH =
+            Pattern.compile("[0-9]{1,5}").asMatchPredicate();
+    private static final Predicate<String> INTEGER =
+            Pattern.compile("-?[0-9]{1,5}").asMatchPredicate();
+    private static final Predicate<String> SPAN =
+            Pattern.compile("[2-9]|[1-9][0-9]{1,2}").asMatchPredicate();
+    private static final Predicate<String> TEXT = value -> !value.isEmpty();
 
-    private static final Set<String> INLINE = Set.of(
-            "a", "img", "em", "strong", "u", "s", "del", "ins", "mark", "small", "sub", "sup", "code", "kbd", "samp",
-            "var", "abbr", "cite", "q", "br");
+    /** Values that attributes may have; those of addresses are checked for their protocol. */
+    private static final Map<String, Predicate<String>> VALUES = Map.ofEntries(
+            Map.entry("id", Pattern.compile("[\\p{L}\\p{N}_.:-]{1,200}").asMatchPredicate()),
+            Map.entry("lang", LANGUAGE),
+            Map.entry("hreflang", LANGUAGE),
+            Map.entry("srclang", LANGUAGE),
+            Map.entry("dir", Set.of("ltr", "rtl", "auto")::contains),
+            Map.entry("align", Set.of("left", "center", "right")::contains),
+            Map.entry("scope", Set.of("row", "col", "rowgroup", "colgroup")::contains),
+            Map.entry(
+                    "class", Pattern.compile("language-[A-Za-z0-9+#._-]{1,40}").asMatchPredicate()),
+            Map.entry("start", INTEGER),
+            Map.entry("value", INTEGER),
+            Map.entry("width", LENGTH),
+            Map.entry("height", LENGTH),
+            Map.entry("data-width", LENGTH),
+            Map.entry("data-height", LENGTH),
+            Map.entry("data-task", Set.of("open", "done")::contains),
+            Map.entry("colspan", SPAN),
+            Map.entry("rowspan", SPAN),
+            Map.entry("kind", Set.of("subtitles", "captions", "descriptions", "chapters")::contains),
+            Map.entry("rel", TEXT),
+            Map.entry("title", TEXT),
+            Map.entry("label", TEXT),
+            Map.entry("alt", FLAG),
+            Map.entry("reversed", FLAG),
+            Map.entry("open", FLAG),
+            Map.entry("default", FLAG),
+            Map.entry("controls", FLAG),
+            Map.entry("disabled", FLAG),
+            Map.entry("checked", FLAG),
+            Map.entry("allowfullscreen", FLAG),
+            Map.entry("sandbox", TEXT),
+            Map.entry("loading", TEXT),
+            Map.entry("referrerpolicy", TEXT));
+
+    private static final Set<String> FLAGS =
+            Set.of("reversed", "open", "default", "controls", "disabled", "checked", "allowfullscreen");
+
+    /** Attributes whose loss is reported; one row or column is what a cell has anyway. */
+    private static final Set<String> MEANINGFUL =
+            Set.of("id", "lang", "hreflang", "dir", "start", "value", "colspan", "rowspan", "scope");
+
+    private static final Set<String> LOWER_CASE = Set.of("dir", "align", "scope", "kind");
+    private static final List<String> ATTRIBUTES_IN_ORDER =
+            List.of("id", "cite", "href", "src", "alt", "title", "type", "width", "height");
+    private static final Set<String> RELATIONS = Set.of("nofollow", "sponsored", "ugc", "author", "license", "tag");
+    private static final Predicate<String> LIST_TYPE = Set.of("a", "A", "i", "I")::contains;
+    private static final Predicate<String> MEDIA_TYPE = Pattern.compile(
+                    "[a-z]+/[A-Za-z0-9.+-]+(; ?codecs=[A-Za-z0-9., ]+)?")
+            .asMatchPredicate();
 
     private BodyHtml() {}
 
@@ -89,68 +152,78 @@ final class BodyHtml {
             long marks = MARK.matcher(lines.getContent()).results().count();
             if (marks > MAX_MARKS_IN_A_PARAGRAPH) {
                 throw new BodyTooDeepException(
-                        "A paragraph has more than " + MAX_MARKS_IN_A_PARAGRAPH + " of the marks * _ ~ < ![", null);
+                        "A paragraph has more than " + MAX_MARKS_IN_A_PARAGRAPH + " of the marks * _ ~ < == ![", null);
             }
             parser.parse(lines, block);
         };
     }
 
-    static boolean isInline(Node node) {
-        return node instanceof TextNode || INLINE.contains(node.nodeName());
-    }
-
-    static boolean isWithin(Element element, Set<String> names) {
-        for (Element outer = element; outer != null; outer = outer.parent()) {
-            if (names.contains(outer.normalName())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /**
      * Parses and cleans a body.
      *
+     * @param warnings accepts what is removed
      * @throws BodyTooDeepException if a paragraph could nest too deep, or templates or long quotations do
      */
-    static Element read(BodyInput body) {
-        String source = body.source().replace("\0", "");
+    static Element read(BodyInput body, Embeds embeds, Consumer<Warning> warnings) {
         String html =
                 switch (body.format()) {
-                    case markdown -> HTML.render(MARKDOWN.parse(source));
-                    case html -> source;
+                    case markdown ->
+                        HTML.render(MARKDOWN.parse(
+                                MarkdownDialect.withEmphasisBesidePunctuation(withoutNull(body.source()))));
+                    case html -> withoutNull(body.source());
+                    case blocks -> withoutNull(BlocksHtml.of(body.blocks()));
                 };
-        Document clean = new Cleaner(AllowedHtml.SAFELIST).clean(parse(CharacterReferences.replacedIn(html)));
+        Document dirty = parse(PlayerTags.withEnds(CharacterReferences.replacedIn(html)));
+        SourceHtml.settleAll(dirty.body(), embeds, warnings);
+        Document clean = new Cleaner(AllowedHtml.SAFELIST).clean(dirty);
         clean.outputSettings().prettyPrint(false);
         Element root = clean.body();
         root.forEachNode(BodyHtml::settleText);
-        root.select("h1").tagName("h2"); // the story's title is the only first-level heading
-        root.select("b").tagName("strong");
-        root.select("i").tagName("em");
-        root.select("a[href]")
-                .forEach(link -> keepAttribute(link, "href", leadsTo(link.attr("href"), AllowedHtml.LINK_PROTOCOLS)));
-        root.select("img[src]")
-                .forEach(image -> keepAttribute(image, "src", leadsTo(image.attr("src"), AllowedHtml.IMAGE_PROTOCOLS)));
-        root.select("[align]").forEach(cell -> keepAttribute(cell, "align", ALIGNMENTS.contains(cell.attr("align"))));
-        root.select("code[class]")
-                .forEach(code -> keepAttribute(
-                        code,
-                        "class",
-                        LANGUAGE_CLASS.matcher(code.attr("class")).matches()));
-        for (String number : List.of("start", "width", "height")) {
-            root.select("[" + number + "]")
-                    .forEach(element -> keepAttribute(
-                            element,
-                            number,
-                            SMALL_NUMBER.matcher(element.attr(number)).matches()));
-        }
+        root.selectStream("*").forEach(element -> settleAttributes(element, warnings));
+        root.select("img:not([src])").remove();
         root.select("img:not([alt])").attr("alt", "");
-        replaceNodes(root, BodyHtml::inItsPlace);
-        wrapStrayText(root);
-        root.selectStream("*").toList().forEach(BodyHtml::trimText);
-        replaceNodes(root, (parent, node) -> isEmptyText(node) ? List.of() : List.of(node));
+        removeRepeatedIds(root, warnings);
+        NormalForm.apply(root, embeds, warnings);
+        if (removeRepeatedIds(root, warning -> {})) {
+            // An element that was split had its id twice; without the id, its parts may be one again.
+            NormalForm.apply(root, embeds, warnings);
+        }
         rejectRepetition(root);
         return root;
+    }
+
+    private static String withoutNull(String source) {
+        return source.replace("\0", "");
+    }
+
+    /** One order of attributes makes equal elements equal texts. */
+    static void orderAttributes(Element element) {
+        if (element.attributesSize() > 1) {
+            List<Attribute> attributes = element.attributes().asList().stream()
+                    .sorted(Comparator.comparingInt(BodyHtml::position).thenComparing(Attribute::getKey))
+                    .toList();
+            element.clearAttributes();
+            attributes.forEach(attribute -> element.attr(attribute.getKey(), attribute.getValue()));
+        }
+    }
+
+    private static int position(Attribute attribute) {
+        int position = ATTRIBUTES_IN_ORDER.indexOf(attribute.getKey());
+        return position < 0 ? ATTRIBUTES_IN_ORDER.size() : position;
+    }
+
+    /** Ids are unique: an element whose id occurred before loses its own. */
+    private static boolean removeRepeatedIds(Element root, Consumer<Warning> warnings) {
+        Set<String> ids = new HashSet<>();
+        boolean repeated = false;
+        for (Element element : root.select("[id]")) {
+            if (!ids.add(element.id())) {
+                warnings.accept(Warning.of("An earlier element has the same id.", "id=" + element.id()));
+                element.removeAttr("id");
+                repeated = true;
+            }
+        }
+        return repeated;
     }
 
     private static void rejectRepetition(Element root) {
@@ -191,74 +264,69 @@ final class BodyHtml {
         }
     }
 
+    private static void settleAttributes(Element element, Consumer<Warning> warnings) {
+        for (Attribute attribute : element.attributes().asList()) {
+            String name = attribute.getKey();
+            String value = attribute.getValue();
+            if (ADDRESSES.contains(name)) {
+                boolean allowed = !value.isEmpty()
+                        && leadsTo(
+                                value, name.equals("href") ? AllowedHtml.LINK_PROTOCOLS : AllowedHtml.MEDIA_PROTOCOLS);
+                if (!allowed) {
+                    element.removeAttr(name);
+                }
+            } else if (name.equals("rel")) {
+                String kept = relations(value);
+                if (kept.isEmpty()) {
+                    element.removeAttr(name);
+                } else {
+                    element.attr(name, kept);
+                }
+            } else if (name.equals("type")) {
+                keepAttribute(
+                        element,
+                        name,
+                        element.nameIs("input") || (element.nameIs("ol") ? LIST_TYPE : MEDIA_TYPE).test(value));
+            } else {
+                String settled =
+                        FLAGS.contains(name) ? "" : LOWER_CASE.contains(name) ? value.toLowerCase(Locale.ROOT) : value;
+                element.attr(name, settled);
+                boolean keep = VALUES.getOrDefault(name, none -> false).test(settled);
+                keepAttribute(element, name, keep);
+                if (!keep && MEANINGFUL.contains(name) && !value.isEmpty() && !value.equals("1")) {
+                    warnings.accept(Warning.of("This value is not allowed.", name + "=" + value));
+                }
+            }
+        }
+    }
+
+    private static String relations(String value) {
+        return List.of(value.toLowerCase(Locale.ROOT).split(" ")).stream()
+                .filter(RELATIONS::contains)
+                .distinct()
+                .collect(Collectors.joining(" "));
+    }
+
     /** Removes unpaired surrogates, which link addresses and titles in Markdown may still have. */
     private static String characters(String text) {
         return StoryLinks.withoutMarks(CharacterReferences.withoutUnpaired(text));
     }
 
     /** Removes characters that browsers ignore in an address. */
-    private static String address(String value) {
+    static String address(String value) {
         return ADDRESS_CONTROL.matcher(value).replaceAll("").strip().replace(" ", "%20");
     }
 
-    private static boolean leadsTo(String address, Set<String> protocols) {
+    static boolean leadsTo(String address, Set<String> protocols) {
         Matcher protocol = PROTOCOL.matcher(INVISIBLE.matcher(address).replaceAll(""));
         return !protocol.find() || protocols.contains(protocol.group(1).toLowerCase(Locale.ROOT));
     }
 
-    /**
-     * Replaces each node by any number of nodes, innermost first. Each element gets its children at once, since
-     * removing them one by one would scan all siblings each time.
-     *
-     * @param replacement returns the nodes that replace a node of a parent
-     */
-    static void replaceNodes(Element root, BiFunction<Element, Node, List<Node>> replacement) {
-        List<Element> elements = root.selectStream("*").toList();
-        for (int i = elements.size() - 1; i >= 0; i--) {
-            Element element = elements.get(i);
-            for (Node child : takeChildren(element)) {
-                replacement.apply(element, child).forEach(element::appendChild);
-            }
-        }
-    }
-
     /** Detaches and returns the element's children. */
     static List<Node> takeChildren(Element element) {
-        List<Node> children = List.copyOf(element.childNodes());
+        List<Node> children = new ArrayList<>(element.childNodes());
         element.empty();
         return children;
-    }
-
-    private static void setChildren(Element element, List<Node> children) {
-        element.empty();
-        children.forEach(element::appendChild);
-    }
-
-    private static List<Node> inItsPlace(Element parent, Node node) {
-        List<Node> nodes = List.of(node);
-        if (node instanceof Element element) {
-            if (element.nameIs("img") && element.attr("src").isEmpty()) {
-                return List.of();
-            }
-            boolean holdsBlocks =
-                    isInline(element) && !element.childNodes().stream().allMatch(BodyHtml::isInline);
-            boolean linkInLink = element.nameIs("a") && isWithin(parent, LINK);
-            boolean figureOfNothing =
-                    element.nameIs("figure") && element.getElementsByTag("img").isEmpty();
-            if (holdsBlocks || linkInLink || figureOfNothing) {
-                nodes = takeChildren(element);
-            }
-        }
-        return LISTS.contains(parent.normalName())
-                ? nodes.stream().flatMap(BodyHtml::asItem).toList()
-                : nodes;
-    }
-
-    private static Stream<Node> asItem(Node node) {
-        if (node instanceof TextNode text && text.isBlank()) {
-            return Stream.empty();
-        }
-        return Stream.of(node.nameIs("li") ? node : new Element("li").appendChild(node));
     }
 
     private static void keepAttribute(Element element, String name, boolean keep) {
@@ -267,62 +335,20 @@ final class BodyHtml {
         }
     }
 
-    /** Wraps text outside of any paragraph in one. */
-    private static void wrapStrayText(Element root) {
-        Element paragraph = null;
-        for (Node node : takeChildren(root)) {
-            boolean blank = node instanceof TextNode text && text.isBlank();
-            if (!isInline(node)) {
-                paragraph = null;
-            } else if (paragraph == null && !blank) {
-                paragraph = root.appendElement("p");
-            }
-            (paragraph == null ? root : paragraph).appendChild(node);
-        }
-    }
-
-    /** White space next to a block is layout of the source; within a line it is text. */
-    private static void trimText(Element element) {
-        if (isWithin(element, PREFORMATTED)) {
-            return;
-        }
-        List<Node> nodes = element.childNodes();
-        List<Node> remaining = new ArrayList<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i) instanceof TextNode text) {
-                String trimmed = text.getWholeText();
-                if (isBoundary(remaining.isEmpty() ? null : remaining.get(remaining.size() - 1), element)) {
-                    trimmed = trimmed.stripLeading();
-                }
-                if (isBoundary(i + 1 == nodes.size() ? null : nodes.get(i + 1), element)) {
-                    trimmed = trimmed.stripTrailing();
-                }
-                if (trimmed.isEmpty()) {
-                    continue;
-                }
-                text.text(trimmed);
-            }
-            remaining.add(nodes.get(i));
-        }
-        if (remaining.size() < nodes.size()) {
-            setChildren(element, remaining);
-        }
-    }
-
-    private static boolean isBoundary(Node sibling, Element parent) {
-        return sibling == null ? !isInline(parent) : !isInline(sibling);
-    }
-
-    private static boolean isEmptyText(Node node) {
-        return node instanceof Element element
-                && (element.nameIs("p") || headingLevel(element) > 0)
-                && !element.hasText()
-                && element.getElementsByTag("img").isEmpty();
-    }
-
+    /** Returns the language of a code block; null if it has none. */
     static String languageOf(Element pre) {
         Element code = pre.selectFirst("code[class]");
         return code == null ? null : code.className().substring("language-".length());
+    }
+
+    /** Returns the first child with a name; null if there is none. */
+    static Element child(Element parent, String name) {
+        for (Node node : parent.childNodes()) {
+            if (node.nodeName().equals(name)) {
+                return (Element) node;
+            }
+        }
+        return null;
     }
 
     static Integer number(Element element, String attribute) {

@@ -35,6 +35,9 @@ public class LiveStory extends PanacheEntityBase {
 
     public String language;
 
+    /** The version of the rendering that the body has, see {@link org.broadsheet.content.body.Bodies#RENDERING_VERSION}. */
+    public int renderingVersion;
+
     /** When the story first went live. */
     public Instant publishedAt;
 
@@ -72,6 +75,38 @@ public class LiveStory extends PanacheEntityBase {
     /** Checks whether readers would see no difference, whatever the times and the number of the revision. */
     public boolean looksLike(LiveStory other) {
         return shown().equals(other.shown());
+    }
+
+    /** Checks whether another rendering of the body is the same for readers. */
+    public boolean hasBodyOf(LiveStory other) {
+        return body().equals(other.body());
+    }
+
+    /** Checks whether another rendering of the body has the same text, headings and length, which lists may show. */
+    public boolean hasTextOf(LiveStory other) {
+        return text().equals(other.text());
+    }
+
+    private List<Object> text() {
+        return Arrays.asList(bodyText, outline, wordCount, readingMinutes);
+    }
+
+    private List<Object> body() {
+        return Arrays.asList(
+                bodyHtml, bodyBlocks, bodyMarkdown, bodyText, outline, wordCount, readingMinutes, Set.copyOf(links));
+    }
+
+    /** Replaces the rendering of the body by another. */
+    public void replaceBody(LiveStory other) {
+        bodyHtml = other.bodyHtml;
+        bodyBlocks = other.bodyBlocks;
+        bodyMarkdown = other.bodyMarkdown;
+        bodyText = other.bodyText;
+        outline = other.outline;
+        wordCount = other.wordCount;
+        readingMinutes = other.readingMinutes;
+        links.retainAll(other.links);
+        links.addAll(other.links);
     }
 
     /** All members but the times and the number of the revision; LiveStoryTest fails if one is missing. */

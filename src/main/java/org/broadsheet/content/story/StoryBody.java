@@ -47,13 +47,12 @@ public record StoryBody(
             List<LinkedStory> links,
             StoryAddresses addresses,
             Function<BodyFormat, String> stored) {
-        Map<UUID, String> live =
-                links.stream().collect(Collectors.toMap(LinkedStory::id, link -> addresses.of(link.slug(), link.id())));
-        Function<UUID, String> address = live::get;
+        Map<UUID, String> slugs = links.stream().collect(Collectors.toMap(LinkedStory::id, LinkedStory::slug));
+        Function<UUID, String> address = id -> slugs.containsKey(id) ? addresses.of(slugs.get(id), id) : null;
         return new StoryBody(
                 formats.contains(BodyFormat.HTML) ? StoryLinks.inHtml(stored.apply(BodyFormat.HTML), address) : null,
                 formats.contains(BodyFormat.BLOCKS)
-                        ? StoryLinks.inJson(stored.apply(BodyFormat.BLOCKS), address)
+                        ? StoryLinks.inJson(stored.apply(BodyFormat.BLOCKS), address, slugs::get)
                         : null,
                 formats.contains(BodyFormat.MARKDOWN)
                         ? StoryLinks.inMarkdown(stored.apply(BodyFormat.MARKDOWN), address)

@@ -44,7 +44,10 @@ public class Invalidation {
                     ChangeType.values().stream().map(type -> Map.entry(type.token(), CacheGroup.Kind.changedBy(type))))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
-    /** A story's row has its former references, and the query adds its current ones, so none is missed. */
+    /**
+     * A story's row has its former references, and the query adds its current ones, so none is missed. A new rendering
+     * that does not spread only touches responses that show the story.
+     */
     private static final String TOUCHED = """
             WITH entry AS MATERIALIZED (
                 SELECT type, subject_id AS id, spreads, was_language, %3$s
@@ -52,18 +55,21 @@ public class Invalidation {
             ), evicted AS MATERIALIZED (
                 SELECT kind, subject_id AS id FROM eviction WHERE %1$s LIMIT %2$d
             ), story AS (
-                SELECT DISTINCT id FROM entry WHERE type LIKE 'story.%%'
+                SELECT DISTINCT id FROM entry WHERE type LIKE 'story.%%' AND (spreads OR type <> 'story.rendered')
             )
             SELECT 'rows' AS what, CAST((SELECT count(*) FROM entry) + (SELECT count(*) FROM evicted) AS text) AS value
             UNION SELECT kind, CAST(id AS text) FROM evicted
             UNION SELECT 'SEARCH', '' FROM entry WHERE spreads AND type IN (%5$s)
-            UNION SELECT type, CAST(id AS text) FROM entry
+            UNION SELECT CASE WHEN type = 'story.rendered' AND NOT spreads THEN 'ONLY' ELSE type END, CAST(id AS text)
+                  FROM entry
             UNION SELECT 'STORIES_OF', CAST(was.id AS text)
-                  FROM entry, unnest(%4$s) was (id) WHERE was.id IS NOT NULL
+                  FROM entry, unnest(%4$s) was (id)
+                  WHERE was.id IS NOT NULL AND (spreads OR type <> 'story.rendered')
             %6$s
             UNION SELECT 'STORIES_OF', CAST(m.collection_id AS text)
                   FROM story JOIN collection_story m ON m.story_id = story.id
-            UNION SELECT 'STORIES_IN_LANGUAGE', was_language FROM entry WHERE was_language IS NOT NULL
+            UNION SELECT 'STORIES_IN_LANGUAGE', was_language FROM entry
+                  WHERE was_language IS NOT NULL AND (spreads OR type <> 'story.rendered')
             UNION SELECT 'STORIES_IN_LANGUAGE', l.language FROM story JOIN live_story l ON l.story_id = story.id
             UNION SELECT 'STORY', CAST(k.story_id AS text) FROM story JOIN live_story_link k ON k.target_id = story.id
             UNION SELECT 'STORY', CAST(p.story_id AS text)
@@ -187,6 +193,9 @@ public class Invalidation {
                         case "newest" -> newest = value;
                         case "lost" -> lost = true;
                         case "server" -> server = value;
+                        case "ONLY" ->
+                            groups.add(CacheGroup.of(CacheGroup.Kind.STORY, UUID.fromString(value))
+                                    .name());
                         case "SEARCH" -> add(groups, CacheGroup.SEARCH);
                         case "STORIES_IN_LANGUAGE" -> add(groups, CacheGroup.ofLanguage(value));
                         default -> {

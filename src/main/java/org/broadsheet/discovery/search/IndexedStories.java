@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.broadsheet.changelog.LogSnapshot;
 import org.broadsheet.content.body.Bodies;
 import org.broadsheet.content.body.BodyInput;
+import org.broadsheet.content.body.BodyTooDeepException;
 import org.broadsheet.content.story.StoryField;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
@@ -61,8 +63,7 @@ public class IndexedStories {
             """
             SELECT s.id, s.updated_at AS time, coalesce(s.language, '') AS language, s.title,
                 %s AS short_texts,
-                coalesce(r.content #>> '{body,format}', 'html') AS format,
-                coalesce(r.content #>> '{body,source}', '') AS source,
+                r.content ->> 'body' AS body,
                 (SELECT string_agg(n.name, chr(10)) FROM (
                     SELECT name FROM tag WHERE id = ANY(s.tag_ids)
                     UNION ALL SELECT name FROM author WHERE id = ANY(s.author_ids)) n) AS names
@@ -104,24 +105,29 @@ public class IndexedStories {
      */
     record Source<R>(String changed, String lost, String texts, String id, Class<R> row, Function<R, StoryText> text) {}
 
-    /** A row of the query for drafts. */
-    record Draft(
-            UUID id,
-            Instant time,
-            String language,
-            String title,
-            String[] shortTexts,
-            String format,
-            String source,
-            String names) {
+    /**
+     * A row of the query for drafts.
+     *
+     * @param body JSON; null if there is none
+     */
+    record Draft(UUID id, Instant time, String language, String title, String[] shortTexts, String body, String names) {
 
         /** Leaves out the values by which lists are filtered, because the database applies these filters to drafts. */
         private StoryText text() {
-            BodyInput body = new BodyInput(BodyInput.Format.valueOf(format), source);
-            String text = Bodies.canBeRendered(body)
-                    ? Bodies.render(body, addresses -> Map.of()).text()
-                    : source;
-            return new StoryText(id, "", time, language, title, shortTexts, text, null, null, null, names, true);
+            return new StoryText(
+                    id, "", time, language, title, shortTexts, textOf(body), null, null, null, names, true);
+        }
+    }
+
+    private static String textOf(String json) {
+        if (json == null) {
+            return "";
+        }
+        BodyInput body = BodyInput.ofJson(json);
+        try {
+            return Bodies.text(body);
+        } catch (BodyTooDeepException e) {
+            return Objects.requireNonNullElse(body.source(), "");
         }
     }
 

@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.broadsheet.content.body.Bodies;
+import org.broadsheet.content.body.BodyInput;
+import org.broadsheet.content.body.Warning;
 import org.broadsheet.content.story.Revision;
 import org.broadsheet.content.story.Story;
 import org.broadsheet.identity.access.Actor;
@@ -56,10 +59,11 @@ class EditorialStories {
 
     EditorialStory represent(Story story) {
         database.flush();
+        StoryInput written = written(story, story.latestRevision);
         return new EditorialStory(
                 story.id,
                 story.status,
-                written(story, story.latestRevision),
+                written,
                 story.latestRevision,
                 live(story.id),
                 story.scheduledAt == null
@@ -68,7 +72,13 @@ class EditorialStories {
                 story.createdAt,
                 story.updatedAt,
                 story.publishedAt,
-                story.deletedAt);
+                story.deletedAt,
+                warnings(written.body()));
+    }
+
+    private List<Warning> warnings(BodyInput body) {
+        List<Warning> warnings = body == null ? List.of() : Bodies.warnings(body, references::storiesAt);
+        return warnings.isEmpty() ? null : warnings;
     }
 
     private EditorialStory.Live live(UUID story) {

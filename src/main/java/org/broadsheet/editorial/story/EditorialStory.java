@@ -3,7 +3,9 @@ package org.broadsheet.editorial.story;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.broadsheet.content.body.Warning;
 import org.broadsheet.content.story.StoryStatus;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -45,7 +47,10 @@ public record EditorialStory(
         Instant publishedAt,
 
         @Schema(description = "When it was deleted. Absent if it is not.")
-        Instant deletedAt) {
+        Instant deletedAt,
+
+        @Schema(description = "What rendering the body removes or replaces. Absent if it is nothing.")
+        List<Warning> warnings) {
 
     /** The live revision of a story. */
     @Schema(

@@ -26,6 +26,7 @@ import org.broadsheet.identity.access.Scope;
 import org.broadsheet.identity.idempotency.Idempotent;
 import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.json.JsonContent;
+import org.broadsheet.platform.json.JsonLimits;
 import org.broadsheet.platform.json.MergePatch;
 import org.broadsheet.platform.operation.Responds;
 import org.broadsheet.platform.paging.Page;
@@ -48,6 +49,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Editorial stories")
 public class EditorialStoryResource {
+
+    /** Fits lists of blocks that are nested as deep as a body may be. */
+    private static final int BODY_DEPTH = 256;
+
+    /** Fits a long body with many marks, and little memory. */
+    private static final int BODY_TOKENS = 100_000;
 
     private static final QueryParameter<Integer> FROM = QueryParameter.integer("from", 1, Revision.MAX_NUMBER, 1)
             .orElse(null)
@@ -112,7 +119,7 @@ public class EditorialStoryResource {
                     + " `Idempotency-Key` for safe retries.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = StoryInput.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
-    public Response create(JsonContent content) {
+    public Response create(@JsonLimits(depth = BODY_DEPTH, tokens = BODY_TOKENS) JsonContent content) {
         Story story = saving.create(content.as(StoryInput.class));
         return respond(Created.at(Surface.EDITORIAL.path("stories/" + story.id)), story);
     }
@@ -148,7 +155,9 @@ public class EditorialStoryResource {
             content = @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = StoryInput.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response save(
-            @PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonContent content) {
+            @PathParam("story") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @JsonLimits(depth = BODY_DEPTH, tokens = BODY_TOKENS) JsonContent content) {
         Story story = stories.changeUndeleted(name, ifMatch);
         saving.save(story, content.appliedTo(views.written(story, story.latestRevision), StoryInput.class));
         return respond(Response.ok(), story);

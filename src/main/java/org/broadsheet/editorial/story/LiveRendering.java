@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.broadsheet.content.body.Block;
 import org.broadsheet.content.body.Bodies;
 import org.broadsheet.content.body.BodyInput;
+import org.broadsheet.content.body.BodyTooDeepException;
 import org.broadsheet.content.body.Heading;
 import org.broadsheet.content.body.RenderedBody;
 import org.broadsheet.content.body.TextLength;
@@ -18,6 +19,8 @@ import org.broadsheet.content.story.LiveStory;
 import org.broadsheet.content.story.LiveStory.Target;
 import org.broadsheet.content.story.StoryContent;
 import org.broadsheet.platform.naming.Slug;
+import org.broadsheet.platform.problem.ProblemException;
+import org.broadsheet.platform.problem.ProblemType;
 
 /** Renders a revision's content as a live story. */
 @ApplicationScoped
@@ -44,21 +47,40 @@ public class LiveRendering {
         live.taxonomy = content.taxonomy();
         live.categoryId = content.taxonomy().category();
         live.language = content.language();
-        RenderedBody body =
-                Bodies.render(content.body() == null ? BodyInput.html("") : content.body(), references::storiesAt);
+        renderBody(live, content.body());
+        replace(
+                live.pins,
+                content.pinned(),
+                place -> new Target(content.pinned().get(place), place));
+    }
+
+    /**
+     * Sets the members that derive from the body.
+     *
+     * @param live has its language set
+     * @param source null if there is no body
+     * @throws ProblemException 422 if the body was saved by an earlier version and cannot be rendered by this one
+     */
+    void renderBody(LiveStory live, BodyInput source) {
+        RenderedBody body = rendered(source == null ? BodyInput.html("") : source);
+        live.renderingVersion = Bodies.RENDERING_VERSION;
         live.bodyHtml = body.html();
         live.bodyBlocks = toJson(body.blocks(), Block.class);
         live.bodyMarkdown = body.markdown();
         live.bodyText = body.text();
         live.outline = toJson(body.outline(), Heading.class);
-        TextLength length = TextLength.of(body.text(), content.language() == null ? "" : content.language());
+        TextLength length = TextLength.of(body.text(), live.language == null ? "" : live.language);
         live.wordCount = length.words();
         live.readingMinutes = length.readingMinutes();
         replace(live.links, body.links(), place -> new Target(body.links().get(place), place));
-        replace(
-                live.pins,
-                content.pinned(),
-                place -> new Target(content.pinned().get(place), place));
+    }
+
+    private RenderedBody rendered(BodyInput source) {
+        try {
+            return Bodies.render(source, references::storiesAt);
+        } catch (BodyTooDeepException e) {
+            throw ProblemException.of(ProblemType.INVALID_CONTENT, Bodies.errorsIn(source));
+        }
     }
 
     private static <T> void replace(Set<T> old, List<?> content, IntFunction<T> entry) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.broadsheet.changelog.ChangeLog;
 import org.broadsheet.changelog.ChangeType;
 import org.broadsheet.content.story.LiveStory;
@@ -31,6 +32,9 @@ import org.hibernate.Session;
 /** Publishes, schedules, unpublishes and deletes stories. The caller must have locked the story. */
 @ApplicationScoped
 public class Publishing {
+
+    /** A body without words may have images, video or audio. */
+    private static final Pattern SOMETHING_TO_SEE = Pattern.compile("<(?:img|video|audio|iframe)\\b");
 
     private final StoryReferences references;
     private final LiveRendering rendering;
@@ -209,10 +213,7 @@ public class Publishing {
         need(missing, "/excerpt", content.plain().excerpt() != null);
         need(missing, "/category", content.taxonomy().category() != null);
         need(missing, "/authors", !content.taxonomy().authors().isEmpty());
-        need(
-                missing,
-                "/body",
-                content.body() != null && !content.body().source().isBlank());
+        need(missing, "/body", content.body() != null && content.body().hasContent());
         if (!missing.isEmpty()) {
             throw ProblemException.of(ProblemType.INCOMPLETE_STORY, missing);
         }
@@ -222,7 +223,10 @@ public class Publishing {
     /** A body can be empty after sanitising. */
     private static void requireBody(LiveStory live) {
         List<ProblemError> missing = new ArrayList<>();
-        need(missing, "/body", live.wordCount > 0 || live.bodyHtml.contains("<img"));
+        need(
+                missing,
+                "/body",
+                live.wordCount > 0 || SOMETHING_TO_SEE.matcher(live.bodyHtml).find());
         if (!missing.isEmpty()) {
             throw ProblemException.of(ProblemType.INCOMPLETE_STORY, missing);
         }

@@ -174,8 +174,8 @@ public class Saving {
                 language(written.language(), errors),
                 written.body(),
                 stories.idsOf(written.pinned(), "/pinned", errors));
-        if (written.body() != null && !Bodies.canBeRendered(written.body())) {
-            errors.add(ProblemError.at("/body/source", "is nested too deep"));
+        if (written.body() != null) {
+            errors.addAll(Bodies.errorsIn(written.body()));
         }
         if (!errors.isEmpty()) {
             throw ProblemException.of(ProblemType.INVALID_CONTENT, errors);

@@ -55,7 +55,8 @@ class Sync {
             FROM rows r LEFT JOIN LATERAL (
                 SELECT r.subject_id AS id WHERE r.type LIKE 'story.%%'
                 UNION SELECT story_id FROM live_story_link
-                      WHERE r.spreads AND r.type LIKE 'story.%%' AND target_id = r.subject_id
+                      WHERE r.spreads AND r.type LIKE 'story.%%' AND r.type <> 'story.rendered'
+                        AND target_id = r.subject_id
                 %s) s ON true
             WHERE (r.transaction, r.sequence) > (CAST(CAST(:transaction AS text) AS xid8), :sequence) OR s.id > :story
             ORDER BY r.transaction, r.sequence, s.id LIMIT :stories""";

@@ -31,7 +31,9 @@ public class EventContract implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI contract) {
         contract.addTag(OASFactory.createTag().name(TAG));
-        Stream.concat(ChangeType.values().stream().map(ChangeType::token), Stream.of(WebhookEvent.PING))
+        Stream<String> events =
+                ChangeType.values().stream().filter(ChangeType::isEvent).map(ChangeType::token);
+        Stream.concat(events, Stream.of(WebhookEvent.PING))
                 .forEach(type ->
                         contract.addWebhook(type, OASFactory.createPathItem().POST(request(type))));
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.broadsheet.changelog.ChangeType;
 import org.broadsheet.changelog.LogPosition;
 import org.broadsheet.changelog.LogRow;
 import org.broadsheet.changelog.LogState;
@@ -288,6 +289,7 @@ class Outbox {
 
     private List<Row> wanted(Webhook webhook, List<Row> rows) {
         List<Row> ofType = rows.stream()
+                .filter(row -> !row.type().equals(ChangeType.STORY_RENDERED.token()))
                 .filter(row -> webhook.types.isEmpty() || webhook.types.contains(row.type()))
                 .toList();
         SyncFilter filter = filter(webhook);

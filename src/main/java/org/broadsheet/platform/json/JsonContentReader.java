@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
 
@@ -51,7 +52,12 @@ public class JsonContentReader implements MessageBodyReader<JsonContent> {
             throw ProblemException.of(
                     ProblemType.UNSUPPORTED_MEDIA_TYPE, "The content must be uncompressed JSON in UTF-8.");
         }
-        return json.parse(bytes);
+        return Arrays.stream(annotations)
+                .filter(JsonLimits.class::isInstance)
+                .map(JsonLimits.class::cast)
+                .findFirst()
+                .map(limits -> json.parse(bytes, limits.depth(), limits.tokens()))
+                .orElseGet(() -> json.parse(bytes));
     }
 
     /** Quarkus measures content of unknown length as it is read, and only reports this message. */

@@ -1,5 +1,6 @@
 package org.broadsheet.platform.json;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
@@ -19,8 +21,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.text.Rfc3339;
 
@@ -43,7 +47,9 @@ final class JsonErrors {
 
     /** Returns the error of a value of a wrong type. */
     static ProblemError of(JsonMappingException exception) {
-        return ProblemError.at(pointer(exception), expectation(exception));
+        return exception instanceof InvalidTypeIdException noType
+                ? ProblemError.at(pointer(exception) + "/type", types(noType))
+                : ProblemError.at(pointer(exception), expectation(exception));
     }
 
     /** Returns the error of a value that violates a constraint. */
@@ -124,6 +130,18 @@ final class JsonErrors {
 
     private static String escape(String name) {
         return name.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** Describes the values of the member {@code type}, of which the place may accept only some. */
+    private static String types(InvalidTypeIdException exception) {
+        Class<?> accepted = exception.getBaseType().getRawClass();
+        return Stream.concat(Stream.of(accepted), Arrays.stream(accepted.getInterfaces()))
+                .map(declaring -> declaring.getAnnotation(JsonSubTypes.class))
+                .filter(Objects::nonNull)
+                .flatMap(types -> Arrays.stream(types.value()))
+                .filter(type -> accepted.isAssignableFrom(type.value()))
+                .map(JsonSubTypes.Type::name)
+                .collect(Collectors.joining(", ", "accepts ", ""));
     }
 
     /** Describes the expected value in terms of JSON, since a client does not know Java types. */

@@ -34,7 +34,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
@@ -49,15 +51,10 @@ class StrictJson {
     private static final int MAX_NAME_LENGTH = 256;
     private static final int MAX_NUMBER_LENGTH = 32;
 
-    private final ObjectMapper mapper = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxTokenCount(MAX_TOKENS)
-                            .maxNameLength(MAX_NAME_LENGTH)
-                            .maxNumberLength(MAX_NUMBER_LENGTH)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
+    /** One factory for each pair of limits, since a factory has a table of names that it shares between documents. */
+    private final Map<List<Integer>, JsonFactory> factories = new ConcurrentHashMap<>();
+
+    private final ObjectMapper mapper = JsonMapper.builder(factory(MAX_DEPTH, MAX_TOKENS))
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule().addDeserializer(Instant.class, new TimeReader()))
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -79,6 +76,22 @@ class StrictJson {
 
     private final Validator validator;
 
+    private static JsonFactory factory(int depth, int tokens) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(depth)
+                        .maxTokenCount(tokens)
+                        .maxNameLength(MAX_NAME_LENGTH)
+                        .maxNumberLength(MAX_NUMBER_LENGTH)
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+    }
+
+    private JsonFactory factoryOf(int depth, int tokens) {
+        return factories.computeIfAbsent(List.of(depth, tokens), limits -> factory(depth, tokens));
+    }
+
     StrictJson(Validator validator) {
         this.validator = validator;
     }
@@ -91,12 +104,17 @@ class StrictJson {
      *     that names each text with a character that cannot be stored
      */
     JsonContent parse(byte[] bytes) {
+        return parse(bytes, MAX_DEPTH, MAX_TOKENS);
+    }
+
+    /** Parses content with other limits. */
+    JsonContent parse(byte[] bytes, int depth, int tokens) {
         if (bytes.length == 0) {
             return none();
         }
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)); // stricter than Jackson
-            JsonNode content = mapper.readTree(bytes);
+            JsonNode content = mapper.reader().with(factoryOf(depth, tokens)).readTree(bytes);
             if (content.isNull()) {
                 return none();
             }
@@ -111,7 +129,7 @@ class StrictJson {
         } catch (StreamConstraintsException e) {
             throw malformed(
                     "The content is nested deeper than %d levels, has more than %,d pieces, or a name or number in it is too long."
-                            .formatted(MAX_DEPTH, MAX_TOKENS));
+                            .formatted(depth, tokens));
         } catch (JsonProcessingException e) {
             JsonLocation location = e.getLocation();
             throw malformed("The content is not valid JSON, at line %d, column %d%s."

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.broadsheet.content.body.Embeds;
 import org.broadsheet.platform.address.PublicUrl;
 import org.broadsheet.platform.monitoring.RouteTemplates;
 import org.broadsheet.site.reference.PackagedFile;
@@ -53,14 +54,19 @@ class Reader implements RouteTemplates {
     }
 
     /**
-     * Returns the page's policy: images come from the configured sources, everything else from this server. The script
-     * must name the policy through which HTML enters the page.
+     * Returns the page's policy: images, video and audio come from the configured sources, players from the hosts of which
+     * bodies may have players, and everything else from this server. The script must name the policy through which HTML enters the page.
      *
      * @see <a href="https://www.w3.org/TR/trusted-types/">Trusted Types</a>
      */
     private static String policy(ReaderConfig config, String origin) {
-        return "style-src 'self'; img-src 'self' " + origin + " "
-                + String.join(" ", config.imageSources().orElse(List.of()))
+        String sources = "'self' " + origin + " "
+                + String.join(" ", config.imageSources().orElse(List.of()));
+        String players = Embeds.configured().hosts().stream()
+                .sorted()
+                .map(host -> "https://" + host)
+                .collect(Collectors.joining(" "));
+        return "style-src 'self'; img-src " + sources + "; media-src " + sources + "; frame-src " + players
                 + "; require-trusted-types-for 'script'; trusted-types story-body";
     }
 

@@ -14,7 +14,7 @@ public interface ReaderConfig {
     boolean enabled();
 
     /**
-     * Sources of images besides this server: sources of a content security policy, such as {@code
+     * Sources of images, video and audio besides this server: sources of a content security policy, such as {@code
      * https://images.example}.
      */
     @WithDefault("https:")

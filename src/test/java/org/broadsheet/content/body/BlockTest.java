@@ -2,73 +2,55 @@ package org.broadsheet.content.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import org.broadsheet.content.body.Block.CodeBlock;
-import org.broadsheet.content.body.Block.DividerBlock;
-import org.broadsheet.content.body.Block.HeadingBlock;
-import org.broadsheet.content.body.Block.ImageBlock;
-import org.broadsheet.content.body.Block.ListBlock;
-import org.broadsheet.content.body.Block.ListItem;
-import org.broadsheet.content.body.Block.ParagraphBlock;
-import org.broadsheet.content.body.Block.QuoteBlock;
-import org.broadsheet.content.body.Block.TableBlock;
-import org.broadsheet.content.body.Block.TableCell;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** The text of blocks. */
 class BlockTest {
 
-    private static ListItem item(String text, Block... blocks) {
-        return new ListItem(text, text, blocks.length == 0 ? null : List.of(blocks));
-    }
-
-    private static ParagraphBlock paragraph(String text) {
-        return new ParagraphBlock(text, text);
+    private static String text(String html) {
+        return Bodies.render(BodyInput.html(html), addresses -> Map.of()).text();
     }
 
     @Test
     void theTextOfABodyHasAnEmptyLineBetweenBlocks() {
-        assertThat(Block.plain(List.of(
-                        new HeadingBlock(2, "a", "A", "<b>A</b>"),
-                        paragraph("One"),
-                        new QuoteBlock("Two", "<p>Two</p>", List.of()),
-                        new CodeBlock("java", "int a;\n", "int a;\n"))))
+        assertThat(text("<h2><b>A</b></h2><p>One</p><hr><blockquote><p>Two</p></blockquote><pre>int a;\n</pre>"))
                 .isEqualTo("A\n\nOne\n\nTwo\n\nint a;");
     }
 
     @Test
     void anOrderedListIsNumberedFromItsStart() {
-        assertThat(new ListBlock(true, 9, List.of(item("a"), item("b"))).plain())
-                .isEqualTo("9. a\n10. b");
-        assertThat(new ListBlock(false, null, List.of(item("a"), item("b"))).plain())
-                .isEqualTo("- a\n- b");
-        assertThat(new ListBlock(false, null, List.of()).plain()).isEmpty();
+        assertThat(text("<ol start=9><li>a<li>b</ol>")).isEqualTo("9. a\n10. b");
+        assertThat(text("<ol reversed><li>a<li value=7>b<li>c</ol>")).isEqualTo("3. a\n7. b\n6. c");
+        assertThat(text("<ul><li>a<li>b</ul>")).isEqualTo("- a\n- b");
     }
 
     @Test
     void nestedBlocksAreIndented() {
-        ListBlock inner = new ListBlock(false, null, List.of(item("b", new ListBlock(true, 1, List.of(item("c"))))));
-
-        assertThat(new ListBlock(false, null, List.of(item("a", inner, paragraph("d")))).plain())
-                .isEqualTo("- a\n  - b\n    1. c\n  d");
-        assertThat(new ListBlock(false, null, List.of(item("", paragraph("a")))).plain())
+        assertThat(text("<ul><li>a<ul><li>b<ol><li>c</ol></ul><p>d</p></ul>")).isEqualTo("- a\n  - b\n    1. c\n  d");
+        assertThat(text("<ul><li><figure><img src=a><figcaption>a</figcaption></figure></ul>"))
                 .as("an item may begin with a block")
                 .isEqualTo("- a");
     }
 
     @Test
-    void anImageReadsAsItsCaptionOrElseItsDescription() {
-        assertThat(new ImageBlock("/a.jpg", "A tower", 1, 1, "The tower", "The tower").plain())
-                .isEqualTo("The tower");
-        assertThat(new ImageBlock("/a.jpg", "A tower", 1, 1, "", "").plain()).isEqualTo("A tower");
+    void anImageReadsAsItsCaption() {
+        assertThat(text("<figure><img src=a alt='A tower'><figcaption>The tower <cite>Bo</cite></figcaption></figure>"))
+                .isEqualTo("The tower\nBo");
+        assertThat(text("<img src=a alt='A tower'>")).isEmpty();
     }
 
     @Test
     void aTableHasALineForEachRow() {
-        TableCell cell = new TableCell("x", "x", null);
+        assertThat(text("<table><caption>c</caption><tr><th>x<th>x<tr><td>x<td>x<tr><td>x</table>"))
+                .isEqualTo("c\nx\tx\nx\tx\nx\t");
+    }
 
-        assertThat(new TableBlock(List.of(cell, cell), List.of(List.of(cell, cell), List.of(cell))).plain())
-                .isEqualTo("x\tx\nx\tx\nx");
-        assertThat(new TableBlock(List.of(), List.of(List.of(cell))).plain()).isEqualTo("x");
-        assertThat(new DividerBlock().plain()).isEmpty();
+    @Test
+    void aPlayerReadsAsItsTitleOrElseItsAddress() {
+        assertThat(
+                        text(
+                                "<iframe src=https://youtu.be/dQw4w9WgXcQ title=T></iframe><p>https://youtu.be/dQw4w9WgXcQ</p>"))
+                .isEqualTo("T\n\nhttps://www.youtube.com/watch?v=dQw4w9WgXcQ");
     }
 }

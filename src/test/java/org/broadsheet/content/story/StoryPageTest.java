@@ -201,7 +201,7 @@ class StoryPageTest {
 
         newsroom.publish(targetId);
         assertThat(json("/v1/stories/" + source).getString("body.html"))
-                .isEqualTo("<p>Read <a href=\"/stories/" + target.slug + "\">it</a>.</p>");
+                .isEqualTo("<p>Read <a href=\"/stories/" + target.slug + "#part\">it</a>.</p>");
     }
 
     @Test

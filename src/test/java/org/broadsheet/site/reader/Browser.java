@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,6 +116,26 @@ public final class Browser implements AutoCloseable {
                         List.of(
                                 Map.of("name", "prefers-color-scheme", "value", scheme),
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+        return this;
+    }
+
+    /** Requests nothing at such addresses from now on. */
+    public Browser blocked(String... addresses) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(addresses)));
+        return this;
+    }
+
+    /** Saves a picture of the whole page in {@code target/screenshots}, for people to look at. */
+    public Browser save(String name) {
+        Map<String, Object> picture =
+                driver.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
+        try {
+            Path folder = Files.createDirectories(Path.of("target/screenshots"));
+            Files.write(folder.resolve(name + ".png"), Base64.getDecoder().decode((String) picture.get("data")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return this;
     }
 
@@ -228,7 +250,7 @@ public final class Browser implements AutoCloseable {
         try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -152,11 +152,11 @@ class ReaderIT {
     void categoriesAreAWayThroughTheStories() {
         opened("/");
 
-        browser.click("#categories a[href='/categories/research']").see("h1", "Research");
+        browser.click("[id='@categories'] a[href='/categories/research']").see("h1", "Research");
         assertThat(browser.texts(".card .kicker")).isNotEmpty().allMatch("RESEARCH"::equals);
-        browser.see("#categories [aria-current=page]", "Research");
+        browser.see("[id='@categories'] [aria-current=page]", "Research");
         browser.see(".page-title p", "What laboratories are finding out");
-        browser.back().see("#categories [aria-current=page]", "Latest");
+        browser.back().see("[id='@categories'] [aria-current=page]", "Latest");
     }
 
     @Test

@@ -36,18 +36,19 @@ class ReaderSearchIT {
 
     private static void typed(String text) {
         browser.go("/").see(".card");
-        browser.click("#q").press(text);
+        browser.click("[id='@q']").press(text);
     }
 
     @Test
     void whatIsTypedIsCompleted() {
         typed("memory mak");
 
-        browser.see("#suggestions [role=option]", "Memory makers bet on the inference boom");
-        assertThat(browser.see("#q").getDomAttribute("aria-expanded")).isEqualTo("true");
-        assertThat(browser.texts("#suggestions mark")).contains("Memory mak");
+        browser.see("[id='@suggestions'] [role=option]", "Memory makers bet on the inference boom");
+        assertThat(browser.see("[id='@q']").getDomAttribute("aria-expanded")).isEqualTo("true");
+        assertThat(browser.texts("[id='@suggestions'] mark")).contains("Memory mak");
         browser.press(Keys.ARROW_DOWN);
-        assertThat(browser.see("#q").getDomAttribute("aria-activedescendant")).isEqualTo("suggestion-0");
+        assertThat(browser.see("[id='@q']").getDomAttribute("aria-activedescendant"))
+                .isEqualTo("@suggestion-0");
         assertThat(browser.barriers()).isEmpty();
         browser.press(Keys.ENTER).see(".story h1", "Memory makers bet on the inference boom");
     }
@@ -55,11 +56,12 @@ class ReaderSearchIT {
     @Test
     void suggestionsGoWithoutBeingTaken() {
         typed("memory");
-        browser.see("#suggestions [role=option]");
+        browser.see("[id='@suggestions'] [role=option]");
 
         browser.press(Keys.ESCAPE);
-        Awaitility.await().until(() -> browser.all("#suggestions [role=option]").isEmpty());
-        assertThat(browser.see("#q").getDomAttribute("aria-expanded")).isEqualTo("false");
+        Awaitility.await()
+                .until(() -> browser.all("[id='@suggestions'] [role=option]").isEmpty());
+        assertThat(browser.see("[id='@q']").getDomAttribute("aria-expanded")).isEqualTo("false");
     }
 
     @Test

@@ -90,7 +90,8 @@ class SubPathIT {
             try (Browser browser = Browser.open(origin)) {
                 browser.colours("light");
                 browser.go(PREFIX + "/").see(".card h2 a");
-                browser.click("#categories a[href$='/categories/industry']").see("h1", "Industry");
+                browser.click("[id='@categories'] a[href$='/categories/industry']")
+                        .see("h1", "Industry");
                 assertThat(browser.path()).isEqualTo(PREFIX + "/categories/industry");
                 browser.all(".card h2 a").get(0).click();
                 browser.see(".story h1");
