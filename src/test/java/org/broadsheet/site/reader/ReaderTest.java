@@ -32,7 +32,7 @@ class ReaderTest {
                 .then()
                 .statusCode(200)
                 .contentType("text/html")
-                .body(containsString("<main id=\"main\""))
+                .body(containsString("<main id=\"@main\""))
                 .header("Cache-Control", "no-cache")
                 .header("X-Content-Type-Options", "nosniff");
         given().accept(BROWSER).head(path).then().statusCode(200).body(equalTo(""));
