@@ -117,7 +117,8 @@ func write() {
 	since := sync(copied, "")
 	check(len(copied) >= 40, "a copy of all sample stories")
 
-	body := broadsheet.NewBodyInput(broadsheet.SOURCE_MARKDOWN, "It is **typed**.")
+	body := broadsheet.NewBodyInput(broadsheet.SOURCE_MARKDOWN)
+	body.SetSource("It is **typed**.")
 	story := broadsheet.NewStoryInput()
 	story.SetTitle("Written in Go")
 	story.SetExcerpt("By a generated client.")

@@ -21,9 +21,23 @@ function plain(block: Block): string {
       return `[${block.alt}] ${block.url}`;
     case "table":
       return [block.header, ...block.rows].map((row) => row.map((cell) => cell.text).join("\t")).join("\n");
+    case "gallery":
+      return block.images.map(plain).join("\n");
+    case "embed":
+      return `${block.title ?? block.provider} ${block.url}`;
+    case "video":
+    case "audio":
+      return `${block.text} ${block.sources.map((source) => source.url).join(" ")}`;
+    case "definitions":
+      return block.items
+        .map(({ terms, definitions }) => [...terms, ...definitions].map((entry) => entry.text).join("\n"))
+        .join("\n");
+    case "details":
+      return [block.summary.text, ...block.blocks.map(plain)].join("\n");
     case "paragraph":
     case "quote":
     case "code":
+    case "bookmark":
       return block.text;
     case "divider":
       return "---";

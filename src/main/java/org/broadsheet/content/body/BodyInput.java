@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A body as its editor wrote it.
  *
  * @param source Markdown or HTML; null if the format is blocks
- * @param blocks null if the format is another
+ * @param blocks null if the format is another; some generated clients send an empty list instead
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "A body as written by an editor.", requiredProperties = "format")
@@ -36,6 +36,12 @@ public record BodyInput(
         List<Block> blocks) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    public BodyInput {
+        if (format != Format.blocks && blocks != null && blocks.isEmpty()) {
+            blocks = null;
+        }
+    }
 
     /** The syntax of the source. */
     @Schema(name = "SourceFormat")
