@@ -28,12 +28,18 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.lang.annotation.Annotation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -66,6 +72,9 @@ class ArchitectureTest {
             "changelog",
             "contract",
             "platform");
+
+    private static final List<Class<? extends Annotation>> SCOPES =
+            List.of(ApplicationScoped.class, RequestScoped.class, Singleton.class, Dependent.class);
 
     @Test
     void everyClassIsInAnArea() {
@@ -103,6 +112,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(are(resideInAPackage("org.broadsheet.delivery.fastpath")))
                 .check(CLASSES);
+    }
+
+    /** Quarkus ignores a bean with several constructors if none is for injection, and logs nothing. */
+    @Test
+    void aBeanWithSeveralConstructorsHasOneForInjection() {
+        assertThat(CLASSES.stream()
+                        .filter(bean -> SCOPES.stream().anyMatch(bean::isAnnotatedWith))
+                        .filter(bean -> bean.getConstructors().size() > 1)
+                        .filter(bean -> bean.getConstructors().stream()
+                                .noneMatch(constructor -> constructor.isAnnotatedWith(Inject.class)))
+                        .map(JavaClass::getName))
+                .isEmpty();
     }
 
     /** Responses that are built from objects are checked by {@link NoEntities}, in every test over HTTP. */

@@ -1,6 +1,7 @@
 package org.broadsheet.platform.connection;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -12,6 +13,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.PromiseNotifier;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,7 @@ class UnsentResponses implements ConnectionHandlerFactory {
 
     private long total;
 
+    @Inject
     UnsentResponses(@ConfigProperty(name = "broadsheet.unsent-responses") Optional<MemorySize> most) {
         this(most.map(MemorySize::asLongValue)
                 .orElseGet(() -> Runtime.getRuntime().maxMemory() / HEAP_DIVISOR));
@@ -96,9 +99,9 @@ class UnsentResponses implements ConnectionHandlerFactory {
         }
     }
 
-    /** All recipients of a cached response share one buffer, which is outside of the heap. */
+    /** All recipients of a cached response share one direct buffer, which is not from the pool of the connections. */
     private static boolean isShared(ByteBuf bytes) {
-        return bytes.isDirect();
+        return bytes.isDirect() && bytes.alloc() instanceof UnpooledByteBufAllocator;
     }
 
     private synchronized void add(Channel connection, long length) {

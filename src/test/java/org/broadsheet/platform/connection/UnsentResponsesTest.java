@@ -2,10 +2,14 @@ package org.broadsheet.platform.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Connections whose clients do not read. */
@@ -64,6 +68,23 @@ class UnsentResponsesTest {
         protected void doWrite(ChannelOutboundBuffer messages) {
             messages.removeBytes(1_000);
         }
+    }
+
+    @Test
+    void responsesInDirectMemoryCountUnlessAllConnectionsShareThem() {
+        EmbeddedChannel first = connection();
+        EmbeddedChannel second = connection();
+        ByteBuf cached = Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(90_000));
+        for (EmbeddedChannel connection : List.of(first, second, first, second)) {
+            connection.write(Unpooled.unreleasableBuffer(cached.duplicate()));
+        }
+        assertThat(first.isOpen()).isTrue();
+
+        first.write(PooledByteBufAllocator.DEFAULT.directBuffer(60_000).writeZero(60_000));
+        second.write(PooledByteBufAllocator.DEFAULT.directBuffer(60_000).writeZero(60_000));
+        assertThat(first.isOpen()).isFalse();
+        assertThat(second.isOpen()).isTrue();
+        second.close();
     }
 
     @Test
