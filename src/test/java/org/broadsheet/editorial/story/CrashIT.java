@@ -101,7 +101,7 @@ class CrashIT {
             story.path = response.headers().firstValue("Location").orElseThrow();
             saved(story, text);
         } else {
-            refused(response);
+            stopWriting(response);
         }
     }
 
@@ -113,7 +113,7 @@ class CrashIT {
         if (response.statusCode() == 200) {
             saved(story, text);
         } else {
-            refused(response);
+            stopWriting(response);
         }
     }
 
@@ -131,12 +131,12 @@ class CrashIT {
             story.live = story.liveOrNot;
             acknowledged.incrementAndGet();
         } else {
-            refused(response);
+            stopWriting(response);
         }
     }
 
     /** The database may die a moment before the program does; the writer stops as if the connection had broken. */
-    private static void refused(HttpResponse<String> response) throws IOException {
+    private static void stopWriting(HttpResponse<String> response) throws IOException {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
         throw new IOException("The database is gone");
     }

@@ -93,7 +93,7 @@ class GeneratedSlugTest {
     void anyTextGivesValidSlugsThatAreNoIds() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        for (int round = 0; round < 1_000; round++) {
+        for (int round = 0; round < 5_000; round++) {
             String text = text(random);
             assertThat(GeneratedSlug.candidates(text, "collection").limit(23).distinct())
                     .as("seed %d, text %s", seed, text)

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TextPatternTest {
 
-    private static final int LONG = 1 << 17;
+    private static final int LONG = 1 << 20;
 
     @ParameterizedTest
     @ValueSource(strings = {"", "A line", "Ünïted — 日本 🗞", "\u200b"})
