@@ -33,8 +33,11 @@ class UnsentResponses implements ConnectionHandlerFactory {
 
     private final long most;
 
-    /** By connection, in the order of the last progress, the oldest first. */
-    private final Map<Channel, Long> unsent = new LinkedHashMap<>();
+    /**
+     * By connection, in the order of the last progress, the oldest first. The key is the context of the connection's
+     * handler, because closing from there passes Vert.x by: it would send all responses before it closes.
+     */
+    private final Map<ChannelHandlerContext, Long> unsent = new LinkedHashMap<>();
 
     private long total;
 
@@ -68,9 +71,9 @@ class UnsentResponses implements ConnectionHandlerFactory {
                 context.write(message, promise);
                 return;
             }
-            add(context.channel(), length);
+            add(context, length);
             ChannelProgressivePromise sent = context.newProgressivePromise();
-            sent.addListener(new Progress(context.channel(), length));
+            sent.addListener(new Progress(context, length));
             PromiseNotifier.cascade(sent, promise.unvoid());
             context.write(message, sent);
         }
@@ -79,10 +82,10 @@ class UnsentResponses implements ConnectionHandlerFactory {
     /** Follows one message, which takes minutes to leave if it is large and its client slow. */
     private final class Progress implements ChannelProgressiveFutureListener {
 
-        private final Channel connection;
+        private final ChannelHandlerContext connection;
         private final int length;
 
-        Progress(Channel connection, int length) {
+        Progress(ChannelHandlerContext connection, int length) {
             this.connection = connection;
             this.length = length;
         }
@@ -104,11 +107,11 @@ class UnsentResponses implements ConnectionHandlerFactory {
         return bytes.isDirect() && bytes.alloc() instanceof UnpooledByteBufAllocator;
     }
 
-    private synchronized void add(Channel connection, long length) {
+    private synchronized void add(ChannelHandlerContext connection, long length) {
         unsent.merge(connection, length, Long::sum);
         total += length;
         while (total > most && unsent.size() > 1) {
-            Channel slowest = unsent.keySet().iterator().next();
+            ChannelHandlerContext slowest = unsent.keySet().iterator().next();
             total -= unsent.remove(slowest);
             slowest.close();
         }
@@ -119,7 +122,7 @@ class UnsentResponses implements ConnectionHandlerFactory {
      *
      * @param freed bytes that need no memory any more
      */
-    private synchronized void received(Channel connection, long freed) {
+    private synchronized void received(ChannelHandlerContext connection, long freed) {
         Long before = unsent.remove(connection);
         if (before != null) {
             total -= Math.min(before, freed);

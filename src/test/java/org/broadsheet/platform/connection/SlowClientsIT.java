@@ -202,7 +202,7 @@ class SlowClientsIT {
     void longStoriesAreReadInASmallHeap() throws Exception {
         try (Program program = Program.start(folder.resolve("data"), SMALL_HEAP).ready()) {
             for (int number = 0; number < 50; number++) {
-                publish(program, number + " " + "word & ".repeat(24_000));
+                publish(program, number + " " + "word & ".repeat(40_000));
             }
             List<String> targets = List.of(
                     "/v1/stories?include=body&body=html,blocks,markdown,text&limit=100&exclude=no-",

@@ -6,7 +6,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -41,6 +44,20 @@ class UnsentResponsesTest {
         assertThat(doesNotRead.isOpen()).isFalse();
         assertThat(reads.isOpen()).isTrue();
         assertThat(another.isOpen()).isTrue();
+    }
+
+    @Test
+    void aConnectionIsClosedAtOnceAlthoughVertxWouldSendItsResponsesFirst() {
+        EmbeddedChannel doesNotRead = new EmbeddedChannel(responses.new Count(), new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void close(ChannelHandlerContext context, ChannelPromise promise) {
+                context.write(Unpooled.EMPTY_BUFFER, promise).addListener(sent -> context.close());
+            }
+        });
+        write(doesNotRead, 60_000);
+
+        write(connection(), 60_000);
+        assertThat(doesNotRead.isOpen()).isFalse();
     }
 
     @Test
