@@ -42,6 +42,8 @@ public final class Program implements AutoCloseable {
     private final Path log;
     private final Process process;
 
+    private volatile Optional<Integer> port = Optional.empty();
+
     private Program(Path data, Path log, Process process) {
         this.data = data;
         this.log = log;
@@ -106,9 +108,13 @@ public final class Program implements AutoCloseable {
         return listeningPort().orElseThrow();
     }
 
+    /** The log is searched until it names the port; a long test writes a log of a gigabyte. */
     private Optional<Integer> listeningPort() {
-        Matcher listening = LISTENING.matcher(log());
-        return listening.find() ? Optional.of(Integer.valueOf(listening.group(1))) : Optional.empty();
+        if (port.isEmpty()) {
+            Matcher listening = LISTENING.matcher(log());
+            port = listening.find() ? Optional.of(Integer.valueOf(listening.group(1))) : Optional.empty();
+        }
+        return port;
     }
 
     public HttpResponse<String> get(String path) {
