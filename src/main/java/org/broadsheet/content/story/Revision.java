@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.broadsheet.identity.access.Actor;
 import org.broadsheet.platform.database.Timestamps;
+import org.broadsheet.platform.history.Actor;
 import org.broadsheet.platform.problem.ProblemException;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -46,6 +46,9 @@ public class Revision extends PanacheEntityBase {
     /** Number of the revision that it restored, if any. */
     public Integer restoredFrom;
 
+    /** The version of the story that the revision has made; null in revisions from before this column existed. */
+    public Integer storyVersion;
+
     /** Returns the story's latest revision. */
     public static Revision latest(Story story) {
         return of(story.id, story.latestRevision).orElseThrow();
@@ -53,6 +56,12 @@ public class Revision extends PanacheEntityBase {
 
     public static Optional<Revision> of(UUID story, int number) {
         return findByIdOptional(new Key(story, number));
+    }
+
+    /** Returns the revision that was the latest in a version of the story; none if that is unknown. */
+    public static Optional<Revision> ofVersion(UUID story, int version) {
+        return find("key.storyId = ?1 AND storyVersion <= ?2 ORDER BY key.number DESC", story, version)
+                .firstResultOptional();
     }
 
     /**

@@ -148,7 +148,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
     protected Response change(String name, String ifMatch, JsonContent content) {
         lockOrder();
         E entry = find(name, LockModeType.PESSIMISTIC_WRITE);
-        Version.check(ifMatch, entry.version);
+        check(ifMatch, entry);
         int before = entry.version;
         JsonNode was = json.valueToTree(represent(entry));
         W wasWritten = write(entry);
@@ -251,7 +251,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
     protected void delete(String name, String ifMatch, Optional<String> replacement) {
         Optional<E> other = replacement.map(this::substitute);
         E entry = find(name, LockModeType.PESSIMISTIC_WRITE);
-        Version.check(ifMatch, entry.version);
+        check(ifMatch, entry);
         if (other.filter(entry::equals).isPresent()) {
             throw ProblemException.invalidParameter(REPLACE_WITH.name(), "accepts another " + kind.word());
         }
@@ -297,6 +297,10 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
     private E find(String name, LockModeType lock) {
         return names.find(entity, Slug.orId(kind.word(), name), lock)
                 .orElseThrow(() -> ProblemException.notFound("There is no " + kind.word() + " " + name + "."));
+    }
+
+    private void check(String ifMatch, E entry) {
+        Version.check(ifMatch, entry.version, read -> audit.current(AuditSubject.of(kind, entry.id), entry.version));
     }
 
     private void audit(AuditAction action, E entry, Object before) {

@@ -13,7 +13,7 @@ import org.broadsheet.content.body.BodyInput;
 import org.broadsheet.content.body.Warning;
 import org.broadsheet.content.story.Revision;
 import org.broadsheet.content.story.Story;
-import org.broadsheet.identity.access.Actor;
+import org.broadsheet.platform.history.Actor;
 import org.broadsheet.platform.paging.KeysetQuery;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageRequest;

@@ -38,6 +38,7 @@ import org.broadsheet.platform.write.Created;
 import org.broadsheet.platform.write.NoContent;
 import org.broadsheet.platform.write.Version;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -174,8 +175,11 @@ public class EditorialStoryResource {
             summary = "Delete a story",
             description = "Readers get 410. Also requires the scope `stories:publish` if the story is published or"
                     + " scheduled.")
-    @APIResponse(responseCode = "204", description = "Deleted.")
-    public void delete(@PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+    @APIResponse(
+            responseCode = "204",
+            description = "Deleted.",
+            headers = @Header(name = HttpHeaders.ETAG, ref = HttpHeaders.ETAG))
+    public Response delete(@PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         Story story = stories.change(name, ifMatch);
         if (story.status == StoryStatus.published || story.scheduledAt != null) {
             caller.require(
@@ -183,6 +187,7 @@ public class EditorialStoryResource {
                     "Deleting a published or scheduled story requires " + Scope.STORIES_PUBLISH + ".");
         }
         publishing.delete(story);
+        return noContent(story);
     }
 
     @POST
@@ -245,9 +250,14 @@ public class EditorialStoryResource {
             operationId = "unscheduleStory",
             summary = "Cancel the schedule of a story",
             description = "Does nothing if nothing is scheduled.")
-    @APIResponse(responseCode = "204", description = "Nothing is scheduled.")
-    public void unschedule(@PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-        publishing.cancelSchedule(stories.changeUndeleted(name, ifMatch));
+    @APIResponse(
+            responseCode = "204",
+            description = "Nothing is scheduled.",
+            headers = @Header(name = HttpHeaders.ETAG, ref = HttpHeaders.ETAG))
+    public Response unschedule(@PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+        Story story = stories.changeUndeleted(name, ifMatch);
+        publishing.cancelSchedule(story);
+        return noContent(story);
     }
 
     @GET
@@ -312,6 +322,12 @@ public class EditorialStoryResource {
         Story story = stories.change(name, ifMatch);
         saving.restore(story, stories.revision(story, wanted));
         return respond(Response.ok(), story);
+    }
+
+    private static Response noContent(Story story) {
+        return Response.noContent()
+                .header(HttpHeaders.ETAG, Version.tag(story.version))
+                .build();
     }
 
     private Response respond(Response.ResponseBuilder response, Story story) {

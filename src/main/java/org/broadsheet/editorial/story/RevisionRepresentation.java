@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
-import org.broadsheet.identity.access.Actor;
+import org.broadsheet.platform.history.Actor;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**

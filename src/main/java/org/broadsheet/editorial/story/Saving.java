@@ -6,11 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.body.Bodies;
@@ -144,25 +142,12 @@ public class Saving {
         revision.key = new Revision.Key(story.id, ++story.latestRevision);
         revision.content = content;
         revision.savedBy = caller.actor();
-        revision.changed = differing(before, json.valueToTree(content));
+        revision.changed = ChangedMembers.between(before, json.valueToTree(content));
         revision.restoredFrom = restoredFrom;
-        revision.persist();
         story.show(content);
         story.touch();
-    }
-
-    private static List<String> differing(JsonNode before, JsonNode after) {
-        Set<String> names = new LinkedHashSet<>();
-        after.fieldNames().forEachRemaining(names::add);
-        before.fieldNames().forEachRemaining(names::add);
-        return names.stream()
-                .filter(name -> !isEmpty(before.get(name)) || !isEmpty(after.get(name)))
-                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
-                .toList();
-    }
-
-    private static boolean isEmpty(JsonNode value) {
-        return value == null || value.isNull() || value.isArray() && value.isEmpty();
+        revision.storyVersion = story.version;
+        revision.persist();
     }
 
     private StoryContent contentOf(Story story, StoryInput written) {
