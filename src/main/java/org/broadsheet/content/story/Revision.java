@@ -15,7 +15,7 @@ import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** One saved version of a story's content; never changes. */
+/** One saved version of a story's content. It never changes, except that an autosave replaces another one. */
 @Entity
 @Immutable
 public class Revision extends PanacheEntityBase {
@@ -49,6 +49,12 @@ public class Revision extends PanacheEntityBase {
     /** The version of the story that the revision has made; null in revisions from before this column existed. */
     public Integer storyVersion;
 
+    /**
+     * When the first of the autosaves was that this one has replaced; null if the revision is no autosave. The next
+     * autosave replaces it, so it is not immutable.
+     */
+    public Instant autosavedSince;
+
     /** Returns the story's latest revision. */
     public static Revision latest(Story story) {
         return of(story.id, story.latestRevision).orElseThrow();
@@ -62,6 +68,18 @@ public class Revision extends PanacheEntityBase {
     public static Optional<Revision> ofVersion(UUID story, int version) {
         return find("key.storyId = ?1 AND storyVersion <= ?2 ORDER BY key.number DESC", story, version)
                 .firstResultOptional();
+    }
+
+    /** Makes an autosave an ordinary revision, which is never replaced. */
+    public void keep() {
+        if (autosavedSince != null) {
+            getEntityManager()
+                    .createNativeQuery(
+                            "UPDATE revision SET autosaved_since = NULL WHERE story_id = :story AND number = :number")
+                    .setParameter("story", key.storyId())
+                    .setParameter("number", key.number())
+                    .executeUpdate();
+        }
     }
 
     /**

@@ -25,7 +25,8 @@ class EditorialStories {
 
     private static final KeysetQuery<SavedRevision> REVISIONS =
             new KeysetQuery<>(SavedRevision.class, "t.*", """
-            (SELECT story_id AS id, number, saved_at, CAST(saved_by AS text) AS saved_by, changed, restored_from
+            (SELECT story_id AS id, number, saved_at, CAST(saved_by AS text) AS saved_by, changed, restored_from,
+                    autosaved_since IS NOT NULL AS is_autosave
              FROM revision)""", "t.number", true, Integer::valueOf);
 
     /**
@@ -35,7 +36,13 @@ class EditorialStories {
      * @param savedBy JSON
      */
     private record SavedRevision(
-            UUID id, int number, Instant savedAt, String savedBy, String[] changed, Integer restoredFrom)
+            UUID id,
+            int number,
+            Instant savedAt,
+            String savedBy,
+            String[] changed,
+            Integer restoredFrom,
+            boolean isAutosave)
             implements KeysetQuery.Row {
 
         @Override
@@ -99,6 +106,7 @@ class EditorialStories {
                 revision.savedBy,
                 revision.changed,
                 revision.restoredFrom,
+                revision.autosavedSince == null ? null : true,
                 references.written(revision.content));
     }
 
@@ -114,6 +122,7 @@ class EditorialStories {
                         actor(row.savedBy()),
                         List.of(row.changed()),
                         row.restoredFrom(),
+                        row.isAutosave() ? true : null,
                         null));
     }
 

@@ -61,6 +61,18 @@ public class EditorialStoryResource {
             .orElse(null)
             .describedAs("The revision to compare with. The previous one if absent.");
 
+    private static final QueryParameter<Boolean> AUTOSAVE = QueryParameter.flag("autosave")
+            .describedAs(
+                    "Whether a tool saves by itself. Within ten minutes, the autosaves of an actor are one revision,"
+                            + " unless another revision comes between them, or it is published or scheduled.");
+
+    @RequestScoped
+    static class SaveParameters extends RequestQuery {
+        SaveParameters() {
+            super(List.of(AUTOSAVE));
+        }
+    }
+
     @RequestScoped
     static class ListParameters extends RequestQuery {
         ListParameters() {
@@ -158,9 +170,15 @@ public class EditorialStoryResource {
     public Response save(
             @PathParam("story") String name,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context SaveParameters query,
             @JsonLimits(depth = BODY_DEPTH, tokens = BODY_TOKENS) JsonContent content) {
         Story story = stories.changeUndeleted(name, ifMatch);
-        saving.save(story, content.appliedTo(views.written(story, story.latestRevision), StoryInput.class));
+        StoryInput changed = content.appliedTo(views.written(story, story.latestRevision), StoryInput.class);
+        if (query.get(AUTOSAVE)) {
+            saving.autosave(story, changed);
+        } else {
+            saving.save(story, changed);
+        }
         return respond(Response.ok(), story);
     }
 
@@ -277,7 +295,10 @@ public class EditorialStoryResource {
     @Path("{story}/revisions/{revision}")
     @RolesAllowed(Scope.STORIES_READ)
     @Responds(410)
-    @Operation(operationId = "getRevision", summary = "Get a revision", description = "A revision is immutable.")
+    @Operation(
+            operationId = "getRevision",
+            summary = "Get a revision",
+            description = "A revision is immutable, unless it is an autosave.")
     public RevisionRepresentation revision(@PathParam("story") String name, @PathParam("revision") String number) {
         return views.represent(stories.revision(stories.find(name), Revision.number("revision", number)));
     }

@@ -91,6 +91,7 @@ public class Publishing {
         } else {
             show(story, live, next, content);
         }
+        revision.keep();
         story.publishedAt = next.publishedAt;
         story.status = StoryStatus.published;
         story.touch();
@@ -154,6 +155,7 @@ public class Publishing {
             story.status = StoryStatus.scheduled;
         }
         story.touch();
+        revision.keep();
         story.schedule(revision.key.number(), time);
         audit.record(AuditAction.STORY_SCHEDULED, AuditSubject.story(story.id), before, state(story, null));
     }

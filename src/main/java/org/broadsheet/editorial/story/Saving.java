@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.body.Bodies;
 import org.broadsheet.content.story.Revision;
@@ -37,6 +40,8 @@ import org.broadsheet.platform.text.LanguageTag;
 /** Saves an editor's input as a new revision; never changes what readers see. */
 @ApplicationScoped
 public class Saving {
+
+    private static final Duration ONE_AUTOSAVE = Duration.ofMinutes(10);
 
     private final StoryReferences references;
     private final EntryNames entries;
@@ -79,7 +84,7 @@ public class Saving {
         Story story = new Story();
         story.persistAndFlush();
         StoryContent content = contentOf(story, written);
-        add(story, content, json.createObjectNode(), null);
+        add(story, content, json.createObjectNode(), revision -> {});
         audit.record(AuditAction.STORY_CREATED, AuditSubject.story(story.id), Map.of(), json.valueToTree(content));
         return story;
     }
@@ -95,10 +100,47 @@ public class Saving {
     public void save(Story story, StoryInput written) {
         JsonNode before = latest(story);
         StoryContent content = contentOf(story, written);
-        if (!json.valueToTree(content).equals(before)) {
-            add(story, content, before, null);
-            audit.record(AuditAction.STORY_SAVED, AuditSubject.story(story.id), before, json.valueToTree(content));
+        if (json.valueToTree(content).equals(before)) {
+            Revision.latest(story).keep();
+            return;
         }
+        add(story, content, before, revision -> {});
+        audit.record(AuditAction.STORY_SAVED, AuditSubject.story(story.id), before, json.valueToTree(content));
+    }
+
+    /**
+     * Saves what an editor's tool saves by itself. Within ten minutes, the autosaves of an actor are one revision with
+     * one audit entry, unless another revision comes between them, or it is published or scheduled.
+     *
+     * @param story locked
+     * @throws ProblemException as {@link #save} does
+     */
+    @Transactional
+    public void autosave(Story story, StoryInput written) {
+        StoryContent content = contentOf(story, written);
+        Revision latest = Revision.latest(story);
+        if (json.valueToTree(content).equals(latest(story))) {
+            return;
+        }
+        if (isReplaceable(latest)) {
+            latest.delete();
+            Revision.flush();
+            story.latestRevision--;
+            add(story, content, latest(story), revision -> revision.autosavedSince = latest.autosavedSince);
+        } else {
+            add(story, content, latest(story), revision -> revision.autosavedSince = revision.savedAt);
+            audit.record(
+                    AuditAction.STORY_AUTOSAVED,
+                    AuditSubject.story(story.id),
+                    Map.of("revision", latest.key.number()),
+                    Map.of("revision", story.latestRevision));
+        }
+    }
+
+    private boolean isReplaceable(Revision revision) {
+        return revision.autosavedSince != null
+                && revision.autosavedSince.isAfter(Instant.now().minus(ONE_AUTOSAVE))
+                && caller.actor().isSame(revision.savedBy);
     }
 
     /**
@@ -116,7 +158,7 @@ public class Saving {
         if (status != StoryStatus.deleted && json.valueToTree(content).equals(before)) {
             return;
         }
-        add(story, content, before, earlier.key.number());
+        add(story, content, before, revision -> revision.restoredFrom = earlier.key.number());
         if (status == StoryStatus.deleted) {
             story.status = story.publishedAt == null ? StoryStatus.draft : StoryStatus.unpublished;
             story.deletedAt = null;
@@ -137,13 +179,13 @@ public class Saving {
         return references.namesIn(revision.content).in(revision.content);
     }
 
-    private void add(Story story, StoryContent content, JsonNode before, Integer restoredFrom) {
+    private void add(Story story, StoryContent content, JsonNode before, Consumer<Revision> origin) {
         Revision revision = new Revision();
         revision.key = new Revision.Key(story.id, ++story.latestRevision);
         revision.content = content;
         revision.savedBy = caller.actor();
         revision.changed = ChangedMembers.between(before, json.valueToTree(content));
-        revision.restoredFrom = restoredFrom;
+        origin.accept(revision);
         story.show(content);
         story.touch();
         revision.storyVersion = story.version;

@@ -31,6 +31,11 @@ public record Actor(
 
     public static final String KEY = "key";
 
+    /** Checks whether another actor is the same, who may have a new name. */
+    public boolean isSame(Actor other) {
+        return other != null && kind.equals(other.kind) && id.equals(other.id);
+    }
+
     public static Actor key(String id, String name) {
         return new Actor(KEY, id, name);
     }
