@@ -266,7 +266,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
         }
         audit.record(
                 AuditAction.deleted(kind),
-                AuditSubject.of(kind, entry.id),
+                subject(entry),
                 was,
                 other.map(substitute -> Map.of("replacedWith", substitute.id)).orElse(Map.of()));
     }
@@ -300,11 +300,15 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
     }
 
     private void check(String ifMatch, E entry) {
-        Version.check(ifMatch, entry.version, read -> audit.current(AuditSubject.of(kind, entry.id), entry.version));
+        Version.check(ifMatch, entry.version, read -> audit.current(entry.id, entry.version));
+    }
+
+    private AuditSubject subject(E entry) {
+        return AuditSubject.of(kind, entry.id, entry.slug, write(entry).name());
     }
 
     private void audit(AuditAction action, E entry, Object before) {
-        audit.record(action, AuditSubject.of(kind, entry.id), before, represent(entry));
+        audit.record(action, subject(entry), before, represent(entry));
     }
 
     private Response respond(Response.ResponseBuilder response, E entry) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.broadsheet.content.story.Revision;
 import org.broadsheet.content.story.Story;
 import org.broadsheet.identity.audit.AuditLog;
-import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.platform.history.CurrentVersion;
 
 /** Describes the current version of a story to a client that has read an earlier one. */
@@ -29,7 +28,7 @@ class CurrentStory {
         Optional<Revision> before = read.flatMap(version -> Revision.ofVersion(story.id, version));
         List<String> changed = before.map(revision -> ChangedMembers.between(content(revision), content(latest)))
                 .orElse(latest.changed);
-        return audit.current(AuditSubject.story(story.id), story.version)
+        return audit.current(story.id, story.version)
                 .withRevisions(
                         latest.key.number(),
                         before.map(revision -> revision.key.number()).orElse(null),

@@ -80,7 +80,8 @@ class EditorialStories {
                 story.updatedAt,
                 story.publishedAt,
                 story.deletedAt,
-                warnings(written.body()));
+                warnings(written.body()),
+                null);
     }
 
     private List<Warning> warnings(BodyInput body) {

@@ -92,6 +92,7 @@ public class EditorialStoryResource {
     private final EditorialListQuery lists;
     private final Saving saving;
     private final Publishing publishing;
+    private final Correcting correcting;
     private final Caller caller;
 
     EditorialStoryResource(
@@ -100,12 +101,14 @@ public class EditorialStoryResource {
             EditorialListQuery lists,
             Saving saving,
             Publishing publishing,
+            Correcting correcting,
             Caller caller) {
         this.stories = stories;
         this.views = views;
         this.lists = lists;
         this.saving = saving;
         this.publishing = publishing;
+        this.correcting = correcting;
         this.caller = caller;
     }
 
@@ -236,6 +239,34 @@ public class EditorialStoryResource {
             publishing.publish(story, revision, request.at() == null ? now : request.at());
         }
         return respond(Response.ok(), story);
+    }
+
+    @PATCH
+    @Path("{story}/live")
+    @RolesAllowed(Scope.STORIES_PUBLISH)
+    @Responds(410)
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Transactional
+    @Operation(
+            operationId = "correctStory",
+            summary = "Update the live revision of a story, while a later one is being written",
+            description = "The patch applies to what readers see, and is live at once. A later revision, and its"
+                    + " schedule, takes it over; it keeps those members that it has changed at the same place, which"
+                    + " `conflicts` names. Also requires the scope `stories:write`.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = StoryInput.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
+    public Response correct(
+            @PathParam("story") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @JsonLimits(depth = BODY_DEPTH, tokens = BODY_TOKENS) JsonContent content) {
+        caller.require(Scope.STORIES_WRITE, "Correcting a story also requires " + Scope.STORIES_WRITE + ".");
+        Story story = stories.changeUndeleted(name, ifMatch);
+        List<String> conflicts = correcting.correct(story, live -> content.appliedTo(live, StoryInput.class));
+        return Response.ok(views.represent(story).withConflicts(conflicts))
+                .header(HttpHeaders.ETAG, Version.tag(story.version))
+                .build();
     }
 
     @POST

@@ -29,7 +29,6 @@ import org.broadsheet.identity.access.Caller;
 import org.broadsheet.identity.access.Scope;
 import org.broadsheet.identity.audit.AuditAction;
 import org.broadsheet.identity.audit.AuditLog;
-import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.platform.naming.Named;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.problem.ProblemError;
@@ -85,7 +84,7 @@ public class Saving {
         story.persistAndFlush();
         StoryContent content = contentOf(story, written);
         add(story, content, json.createObjectNode(), revision -> {});
-        audit.record(AuditAction.STORY_CREATED, AuditSubject.story(story.id), Map.of(), json.valueToTree(content));
+        audit.record(AuditAction.STORY_CREATED, story.subject(), Map.of(), json.valueToTree(content));
         return story;
     }
 
@@ -105,7 +104,7 @@ public class Saving {
             return;
         }
         add(story, content, before, revision -> {});
-        audit.record(AuditAction.STORY_SAVED, AuditSubject.story(story.id), before, json.valueToTree(content));
+        audit.record(AuditAction.STORY_SAVED, story.subject(), before, json.valueToTree(content));
     }
 
     /**
@@ -131,7 +130,7 @@ public class Saving {
             add(story, content, latest(story), revision -> revision.autosavedSince = revision.savedAt);
             audit.record(
                     AuditAction.STORY_AUTOSAVED,
-                    AuditSubject.story(story.id),
+                    story.subject(),
                     Map.of("revision", latest.key.number()),
                     Map.of("revision", story.latestRevision));
         }
@@ -165,7 +164,7 @@ public class Saving {
         }
         audit.record(
                 AuditAction.STORY_RESTORED,
-                AuditSubject.story(story.id),
+                story.subject(),
                 Map.of("status", status, "content", before),
                 Map.of("status", story.status, "restoredFrom", earlier.key.number(), "content", content));
     }

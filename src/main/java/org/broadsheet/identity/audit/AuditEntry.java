@@ -46,6 +46,11 @@ public class AuditEntry extends PanacheEntityBase {
 
     public UUID subjectId;
 
+    /** At the time of the action, like the title; null if it had none. */
+    public String subjectSlug;
+
+    public String subjectTitle;
+
     /** The members that differ, before the action; null where there was nothing. */
     @JdbcTypeCode(SqlTypes.JSON)
     public JsonNode before;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.UUID;
 import org.broadsheet.identity.access.Caller;
 import org.broadsheet.platform.history.Actor;
 import org.broadsheet.platform.history.CurrentVersion;
@@ -49,14 +50,16 @@ public class AuditLog {
         entry.action = action.token();
         entry.subjectKind = subject.kind();
         entry.subjectId = subject.id();
+        entry.subjectSlug = subject.slug();
+        entry.subjectTitle = subject.title();
         entry.before = was.isEmpty() ? null : was;
         entry.after = is.isEmpty() ? null : is;
         entry.persist();
     }
 
     /** Describes the current version of a subject: its last change. */
-    public CurrentVersion current(AuditSubject subject, int version) {
-        AuditEntry last = AuditEntry.<AuditEntry>find("subjectId", Sort.descending("at", "id"), subject.id())
+    public CurrentVersion current(UUID subject, int version) {
+        AuditEntry last = AuditEntry.<AuditEntry>find("subjectId", Sort.descending("at", "id"), subject)
                 .firstResult();
         String tag = Version.tag(version);
         return last == null

@@ -79,8 +79,7 @@ class WebhookChanges {
      */
     Webhook lock(String id, String ifMatch) {
         Webhook webhook = Webhook.find(id, LockModeType.PESSIMISTIC_WRITE);
-        Version.check(
-                ifMatch, webhook.version, read -> audit.current(AuditSubject.webhook(webhook.id), webhook.version));
+        Version.check(ifMatch, webhook.version, read -> audit.current(webhook.id, webhook.version));
         return webhook;
     }
 
