@@ -22,7 +22,8 @@ final class EnumConstants {
             "SearchFacet", "FACET_",
             "SearchSort", "SEARCH_BY_",
             "SourceFormat", "SOURCE_",
-            "StorySort", "BY_");
+            "StorySort", "BY_",
+            "StoryStatusFilter", "STATUS_");
 
     private EnumConstants() {}
 

@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.broadsheet.identity.access.Actor;
 import org.broadsheet.platform.database.Timestamps;
+import org.broadsheet.platform.history.Actor;
 import org.broadsheet.platform.problem.ProblemException;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** One saved version of a story's content; never changes. */
+/** One saved version of a story's content. It never changes, except that an autosave replaces another one. */
 @Entity
 @Immutable
 public class Revision extends PanacheEntityBase {
@@ -46,6 +46,15 @@ public class Revision extends PanacheEntityBase {
     /** Number of the revision that it restored, if any. */
     public Integer restoredFrom;
 
+    /** The version of the story that the revision has made; null in revisions from before this column existed. */
+    public Integer storyVersion;
+
+    /**
+     * When the first of the autosaves was that this one has replaced; null if the revision is no autosave. The next
+     * autosave replaces it, so it is not immutable.
+     */
+    public Instant autosavedSince;
+
     /** Returns the story's latest revision. */
     public static Revision latest(Story story) {
         return of(story.id, story.latestRevision).orElseThrow();
@@ -53,6 +62,24 @@ public class Revision extends PanacheEntityBase {
 
     public static Optional<Revision> of(UUID story, int number) {
         return findByIdOptional(new Key(story, number));
+    }
+
+    /** Returns the revision that was the latest in a version of the story; none if that is unknown. */
+    public static Optional<Revision> ofVersion(UUID story, int version) {
+        return find("key.storyId = ?1 AND storyVersion <= ?2 ORDER BY key.number DESC", story, version)
+                .firstResultOptional();
+    }
+
+    /** Makes an autosave an ordinary revision, which is never replaced. */
+    public void keep() {
+        if (autosavedSince != null) {
+            getEntityManager()
+                    .createNativeQuery(
+                            "UPDATE revision SET autosaved_since = NULL WHERE story_id = :story AND number = :number")
+                    .setParameter("story", key.storyId())
+                    .setParameter("number", key.number())
+                    .executeUpdate();
+        }
     }
 
     /**

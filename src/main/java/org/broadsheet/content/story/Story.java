@@ -9,6 +9,7 @@ import jakarta.persistence.PrePersist;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.platform.database.Timestamps;
 import org.broadsheet.platform.naming.Slug;
 import org.hibernate.annotations.UuidGenerator;
@@ -81,6 +82,11 @@ public class Story extends PanacheEntityBase {
         titleKey = Slug.sortKey(title);
         language = latest.language();
         taxonomy = latest.taxonomy();
+    }
+
+    /** Returns the story as the subject of an action, with its current slug and title. */
+    public AuditSubject subject() {
+        return AuditSubject.story(id, slug, title.isEmpty() ? null : title);
     }
 
     public void schedule(int revision, Instant at) {

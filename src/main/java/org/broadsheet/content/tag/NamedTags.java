@@ -127,7 +127,7 @@ public class NamedTags {
         }
         audit.record(
                 AuditAction.created(TaxonomyKind.TAG),
-                AuditSubject.of(TaxonomyKind.TAG, id),
+                AuditSubject.of(TaxonomyKind.TAG, id, slug, name),
                 Map.of(),
                 Map.of("slug", slug, "name", name));
         return Optional.of(id);

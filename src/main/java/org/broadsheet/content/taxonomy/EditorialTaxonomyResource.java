@@ -148,7 +148,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
     protected Response change(String name, String ifMatch, JsonContent content) {
         lockOrder();
         E entry = find(name, LockModeType.PESSIMISTIC_WRITE);
-        Version.check(ifMatch, entry.version);
+        check(ifMatch, entry);
         int before = entry.version;
         JsonNode was = json.valueToTree(represent(entry));
         W wasWritten = write(entry);
@@ -251,7 +251,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
     protected void delete(String name, String ifMatch, Optional<String> replacement) {
         Optional<E> other = replacement.map(this::substitute);
         E entry = find(name, LockModeType.PESSIMISTIC_WRITE);
-        Version.check(ifMatch, entry.version);
+        check(ifMatch, entry);
         if (other.filter(entry::equals).isPresent()) {
             throw ProblemException.invalidParameter(REPLACE_WITH.name(), "accepts another " + kind.word());
         }
@@ -266,7 +266,7 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
         }
         audit.record(
                 AuditAction.deleted(kind),
-                AuditSubject.of(kind, entry.id),
+                subject(entry),
                 was,
                 other.map(substitute -> Map.of("replacedWith", substitute.id)).orElse(Map.of()));
     }
@@ -299,8 +299,16 @@ public abstract class EditorialTaxonomyResource<E extends Entry, W extends Entry
                 .orElseThrow(() -> ProblemException.notFound("There is no " + kind.word() + " " + name + "."));
     }
 
+    private void check(String ifMatch, E entry) {
+        Version.check(ifMatch, entry.version, read -> audit.current(entry.id, entry.version));
+    }
+
+    private AuditSubject subject(E entry) {
+        return AuditSubject.of(kind, entry.id, entry.slug, write(entry).name());
+    }
+
     private void audit(AuditAction action, E entry, Object before) {
-        audit.record(action, AuditSubject.of(kind, entry.id), before, represent(entry));
+        audit.record(action, subject(entry), before, represent(entry));
     }
 
     private Response respond(Response.ResponseBuilder response, E entry) {

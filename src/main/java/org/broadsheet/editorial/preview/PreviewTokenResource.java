@@ -21,7 +21,6 @@ import org.broadsheet.identity.access.Caller;
 import org.broadsheet.identity.access.Scope;
 import org.broadsheet.identity.audit.AuditAction;
 import org.broadsheet.identity.audit.AuditLog;
-import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.identity.idempotency.Idempotent;
 import org.broadsheet.platform.database.Timestamps;
 import org.broadsheet.platform.http.Surface;
@@ -124,7 +123,7 @@ public class PreviewTokenResource {
         token.persistAndFlush();
         audit.record(
                 AuditAction.PREVIEW_CREATED,
-                AuditSubject.story(story.id),
+                story.subject(),
                 Map.of(),
                 Map.of("token", token.id, "expiresAt", token.expiresAt));
         String signed = signature.sign(new PreviewSignature.Statement(token.id, token.expiresAt));
@@ -152,8 +151,7 @@ public class PreviewTokenResource {
                 .orElseThrow(() -> ProblemException.notFound("The story has no preview " + id + "."));
         if (token.revokedAt == null) {
             token.revokedAt = Timestamps.now();
-            audit.record(
-                    AuditAction.PREVIEW_REVOKED, AuditSubject.story(story.id), Map.of(), Map.of("token", token.id));
+            audit.record(AuditAction.PREVIEW_REVOKED, story.subject(), Map.of(), Map.of("token", token.id));
         }
     }
 }

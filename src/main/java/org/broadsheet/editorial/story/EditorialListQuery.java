@@ -1,6 +1,7 @@
 package org.broadsheet.editorial.story;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -9,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.broadsheet.changelog.TaxonomyKind;
-import org.broadsheet.content.story.StoryStatus;
 import org.broadsheet.content.taxonomy.EntryNames;
 import org.broadsheet.discovery.search.DraftIndex;
 import org.broadsheet.platform.database.Timestamps;
@@ -28,11 +29,27 @@ public class EditorialListQuery {
 
     private static final int MAX_VALUES = 50;
 
-    private static final QueryParameter<StoryStatus> STATUS = QueryParameter.choice(
-                    "status", "StoryStatus", StoryStatus.values(), StoryStatus::name)
-            .repeated(StoryStatus.values().length)
+    private static final QueryParameter<StatusFilter> STATUS = QueryParameter.choice(
+                    "status", "StoryStatusFilter", StatusFilter.values(), StatusFilter::name)
+            .repeated(StatusFilter.values().length)
             .describedAs("Only stories with this status. Repeat it for several. `scheduled` includes live stories"
-                    + " with a scheduled revision. Default: all but `deleted`.");
+                    + " with a scheduled revision; `changed` means live stories with a later revision. Default: all"
+                    + " but `deleted`.");
+
+    private static final QueryParameter<String> LANGUAGE =
+            QueryParameter.language("language").describedAs("Only stories in this language.");
+
+    private static final QueryParameter<Instant> UPDATED_AFTER = QueryParameter.time("updatedAfter")
+            .describedAs("Only stories that changed, or whose status changed, after this time.");
+
+    private static final QueryParameter<String> SAVED_BY = QueryParameter.text(
+                    "savedBy", "[^\\x00-\\x1F\\x7F-\\x9F]+", 255)
+            .accepting("the `id` of an actor")
+            .describedAs(
+                    "Only stories whose latest revision this actor saved: the id of a key, or the `sub` of a person.");
+
+    private static final QueryParameter<Boolean> HAS_IMAGE =
+            QueryParameter.flag("hasImage").orElse(null).describedAs("Only stories with an image, or without one.");
 
     private static final Map<TaxonomyKind, QueryParameter<String>> BY_KIND = new EnumMap<>(TaxonomyKind.class);
 
@@ -51,11 +68,32 @@ public class EditorialListQuery {
             .orElse(Sort.UPDATED)
             .describedAs("The order; `-` means descending. Stories without the time come first.");
 
+    /** The conditions of parameters with one value, which has the name of the parameter. */
+    private static final Map<QueryParameter<?>, String> CONDITIONS = Map.of(
+            LANGUAGE, "t.language = :language",
+            UPDATED_AFTER, "t.updated_at > :updatedAfter",
+            SAVED_BY, "t.saved_by ->> 'id' = :savedBy",
+            HAS_IMAGE, "(t.content -> 'image' IS NOT NULL) = :hasImage");
+
+    /** Stories with their latest revisions; a purged story has none. */
+    private static final String LATEST = """
+            (SELECT s.*, r.content, r.saved_by, r.saved_at FROM story s
+             JOIN revision r ON r.story_id = s.id AND r.number = s.latest_revision)""";
+
     /** The query parameters of the list. */
     static final List<QueryParameter<?>> PARAMETERS = Stream.of(
                     List.of(STATUS),
                     BY_KIND.values(),
-                    List.of(TEXT, SORT, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL))
+                    List.of(
+                            LANGUAGE,
+                            UPDATED_AFTER,
+                            SAVED_BY,
+                            HAS_IMAGE,
+                            TEXT,
+                            SORT,
+                            PageRequest.LIMIT,
+                            PageRequest.CURSOR,
+                            PageRequest.TOTAL))
             .<QueryParameter<?>>flatMap(Collection::stream)
             .toList();
 
@@ -80,7 +118,7 @@ public class EditorialListQuery {
         return new KeysetQuery<>(
                         EditorialStoryItem.Row.class,
                         EditorialStoryItem.Row.COLUMNS + ", " + sort.key + " AS sort_key",
-                        "story",
+                        LATEST,
                         sort.key,
                         sort.descending,
                         sort.parse)
@@ -91,16 +129,17 @@ public class EditorialListQuery {
         List<String> conditions = new ArrayList<>();
         Map<String, Object> parameters = new HashMap<>();
         conditions.add("t.purged_at IS NULL");
-        List<StoryStatus> statuses = query.all(STATUS);
-        if (statuses.isEmpty()) {
-            conditions.add("t.status <> 'deleted'");
-        } else {
-            conditions.add(
-                    statuses.contains(StoryStatus.scheduled)
-                            ? "(t.status = ANY(:statuses) OR t.scheduled_at IS NOT NULL)"
-                            : "t.status = ANY(:statuses)");
-            parameters.put("statuses", statuses.stream().map(Enum::name).toArray(String[]::new));
-        }
+        List<StatusFilter> statuses = query.all(STATUS);
+        conditions.add(
+                statuses.isEmpty()
+                        ? "t.status <> 'deleted'"
+                        : statuses.stream()
+                                .map(status -> status.condition)
+                                .collect(Collectors.joining(" OR ", "(", ")")));
+        CONDITIONS.forEach((parameter, condition) -> query.find(parameter).ifPresent(value -> {
+            conditions.add(condition);
+            parameters.put(parameter.name(), value);
+        }));
         BY_KIND.forEach((kind, parameter) -> {
             List<String> names = query.all(parameter);
             if (!names.isEmpty()) {
@@ -115,6 +154,22 @@ public class EditorialListQuery {
             parameters.put("found", index.find(text).toArray(UUID[]::new));
         });
         return new KeysetQuery.Filter(String.join(" AND ", conditions), parameters);
+    }
+
+    /** What a story may be; not a column of its own, since a story can be several of these. */
+    private enum StatusFilter {
+        draft("t.status = 'draft'"),
+        scheduled("t.scheduled_at IS NOT NULL"),
+        published("t.status = 'published'"),
+        changed("EXISTS (SELECT FROM live_story l WHERE l.story_id = t.id AND l.revision <> t.latest_revision)"),
+        unpublished("t.status = 'unpublished'"),
+        deleted("t.status = 'deleted'");
+
+        private final String condition;
+
+        StatusFilter(String condition) {
+            this.condition = condition;
+        }
     }
 
     /** The sort orders; an index supports each of them. */

@@ -13,7 +13,7 @@ import org.broadsheet.content.body.BodyInput;
 import org.broadsheet.content.body.Warning;
 import org.broadsheet.content.story.Revision;
 import org.broadsheet.content.story.Story;
-import org.broadsheet.identity.access.Actor;
+import org.broadsheet.platform.history.Actor;
 import org.broadsheet.platform.paging.KeysetQuery;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageRequest;
@@ -25,7 +25,8 @@ class EditorialStories {
 
     private static final KeysetQuery<SavedRevision> REVISIONS =
             new KeysetQuery<>(SavedRevision.class, "t.*", """
-            (SELECT story_id AS id, number, saved_at, CAST(saved_by AS text) AS saved_by, changed, restored_from
+            (SELECT story_id AS id, number, saved_at, CAST(saved_by AS text) AS saved_by, changed, restored_from,
+                    autosaved_since IS NOT NULL AS is_autosave
              FROM revision)""", "t.number", true, Integer::valueOf);
 
     /**
@@ -35,7 +36,13 @@ class EditorialStories {
      * @param savedBy JSON
      */
     private record SavedRevision(
-            UUID id, int number, Instant savedAt, String savedBy, String[] changed, Integer restoredFrom)
+            UUID id,
+            int number,
+            Instant savedAt,
+            String savedBy,
+            String[] changed,
+            Integer restoredFrom,
+            boolean isAutosave)
             implements KeysetQuery.Row {
 
         @Override
@@ -73,7 +80,8 @@ class EditorialStories {
                 story.updatedAt,
                 story.publishedAt,
                 story.deletedAt,
-                warnings(written.body()));
+                warnings(written.body()),
+                null);
     }
 
     private List<Warning> warnings(BodyInput body) {
@@ -99,6 +107,7 @@ class EditorialStories {
                 revision.savedBy,
                 revision.changed,
                 revision.restoredFrom,
+                revision.autosavedSince == null ? null : true,
                 references.written(revision.content));
     }
 
@@ -114,6 +123,7 @@ class EditorialStories {
                         actor(row.savedBy()),
                         List.of(row.changed()),
                         row.restoredFrom(),
+                        row.isAutosave() ? true : null,
                         null));
     }
 

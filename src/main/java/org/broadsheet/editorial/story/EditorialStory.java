@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param revision number of the latest revision
  * @param live the live revision; null if the story is not live
  * @param scheduled the scheduled revision; null if none is scheduled
+ * @param conflicts members of a correction that the latest revision keeps; null if there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
@@ -50,7 +51,31 @@ public record EditorialStory(
         Instant deletedAt,
 
         @Schema(description = "What rendering the body removes or replaces. Absent if it is nothing.")
-        List<Warning> warnings) {
+        List<Warning> warnings,
+
+        @Schema(
+                description =
+                        "The members of a correction that the latest revision has changed too, and keeps. Only in the"
+                                + " response to a correction, and absent if there are none.",
+                examples = "[\"title\"]")
+        List<String> conflicts) {
+
+    /** Returns the same story with the conflicts of a correction. */
+    EditorialStory withConflicts(List<String> members) {
+        return new EditorialStory(
+                id,
+                status,
+                written,
+                revision,
+                live,
+                scheduled,
+                createdAt,
+                updatedAt,
+                publishedAt,
+                deletedAt,
+                warnings,
+                members.isEmpty() ? null : members);
+    }
 
     /** The live revision of a story. */
     @Schema(

@@ -1,9 +1,13 @@
 package org.broadsheet.editorial.story;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.broadsheet.content.story.StoryImage;
 import org.broadsheet.content.story.StoryStatus;
+import org.broadsheet.platform.history.Actor;
 import org.broadsheet.platform.paging.KeysetQuery;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -11,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         description = "A story in editorial lists: the main members of the latest revision, and the status.",
-        requiredProperties = {"id", "status", "title", "revision", "createdAt", "updatedAt"})
+        requiredProperties = {"id", "status", "title", "authors", "revision", "savedAt", "createdAt", "updatedAt"})
 public record EditorialStoryItem(
         UUID id,
         StoryStatus status,
@@ -25,6 +29,14 @@ public record EditorialStoryItem(
         @Schema(description = "The category's slug.", examples = "industry")
         String category,
 
+        @Schema(description = "The slugs of the authors, in byline order. Empty if there is none.")
+        List<String> authors,
+
+        @Schema(description = "Absent if there is none.") String excerpt,
+
+        @Schema(implementation = StoryImage.class, description = "Absent if there is none.") @JsonRawValue
+        String image,
+
         @Schema(description = "A language tag (BCP 47).", examples = "en")
         String language,
 
@@ -33,6 +45,12 @@ public record EditorialStoryItem(
 
         @Schema(description = "Number of the live revision. Absent if there is none.", minimum = "1")
         Integer liveRevision,
+
+        @Schema(implementation = Actor.class, description = "The actor who saved the latest revision.") @JsonRawValue
+        String savedBy,
+
+        @Schema(description = "When the latest revision was saved.")
+        Instant savedAt,
 
         Instant createdAt,
         Instant updatedAt,
@@ -50,9 +68,14 @@ public record EditorialStoryItem(
             String slug,
             String title,
             String category,
+            String[] authors,
+            String excerpt,
+            String image,
             String language,
             int revision,
             Integer liveRevision,
+            String savedBy,
+            Instant savedAt,
             Instant createdAt,
             Instant updatedAt,
             Instant publishedAt,
@@ -63,9 +86,12 @@ public record EditorialStoryItem(
 
         static final String COLUMNS = """
                 t.id, t.status, t.slug, t.title, (SELECT c.slug FROM category c WHERE c.id = t.category_id) AS category,
+                (SELECT coalesce(array_agg(a.slug ORDER BY named.position), '{}')
+                 FROM unnest(t.author_ids) WITH ORDINALITY AS named (id, position) JOIN author a ON a.id = named.id) AS authors,
+                t.content ->> 'excerpt' AS excerpt, CAST(jsonb_strip_nulls(t.content -> 'image') AS text) AS image,
                 t.language, t.latest_revision,
                 (SELECT l.revision FROM live_story l WHERE l.story_id = t.id) AS live_revision,
-                t.created_at, t.updated_at, t.published_at, t.scheduled_at, t.deleted_at""";
+                CAST(t.saved_by AS text) AS saved_by, t.saved_at, t.created_at, t.updated_at, t.published_at, t.scheduled_at, t.deleted_at""";
     }
 
     static EditorialStoryItem from(Row row) {
@@ -75,9 +101,14 @@ public record EditorialStoryItem(
                 row.slug,
                 row.title,
                 row.category,
+                List.of(row.authors),
+                row.excerpt,
+                row.image,
                 row.language,
                 row.revision,
                 row.liveRevision,
+                row.savedBy,
+                row.savedAt,
                 row.createdAt,
                 row.updatedAt,
                 row.publishedAt,

@@ -38,6 +38,7 @@ import org.broadsheet.platform.write.Created;
 import org.broadsheet.platform.write.NoContent;
 import org.broadsheet.platform.write.Version;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -60,6 +61,18 @@ public class EditorialStoryResource {
             .orElse(null)
             .describedAs("The revision to compare with. The previous one if absent.");
 
+    private static final QueryParameter<Boolean> AUTOSAVE = QueryParameter.flag("autosave")
+            .describedAs(
+                    "Whether a tool saves by itself. Within ten minutes, the autosaves of an actor are one revision,"
+                            + " unless another revision comes between them, or it is published or scheduled.");
+
+    @RequestScoped
+    static class SaveParameters extends RequestQuery {
+        SaveParameters() {
+            super(List.of(AUTOSAVE));
+        }
+    }
+
     @RequestScoped
     static class ListParameters extends RequestQuery {
         ListParameters() {
@@ -79,6 +92,7 @@ public class EditorialStoryResource {
     private final EditorialListQuery lists;
     private final Saving saving;
     private final Publishing publishing;
+    private final Correcting correcting;
     private final Caller caller;
 
     EditorialStoryResource(
@@ -87,12 +101,14 @@ public class EditorialStoryResource {
             EditorialListQuery lists,
             Saving saving,
             Publishing publishing,
+            Correcting correcting,
             Caller caller) {
         this.stories = stories;
         this.views = views;
         this.lists = lists;
         this.saving = saving;
         this.publishing = publishing;
+        this.correcting = correcting;
         this.caller = caller;
     }
 
@@ -157,9 +173,15 @@ public class EditorialStoryResource {
     public Response save(
             @PathParam("story") String name,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context SaveParameters query,
             @JsonLimits(depth = BODY_DEPTH, tokens = BODY_TOKENS) JsonContent content) {
         Story story = stories.changeUndeleted(name, ifMatch);
-        saving.save(story, content.appliedTo(views.written(story, story.latestRevision), StoryInput.class));
+        StoryInput changed = content.appliedTo(views.written(story, story.latestRevision), StoryInput.class);
+        if (query.get(AUTOSAVE)) {
+            saving.autosave(story, changed);
+        } else {
+            saving.save(story, changed);
+        }
         return respond(Response.ok(), story);
     }
 
@@ -174,8 +196,11 @@ public class EditorialStoryResource {
             summary = "Delete a story",
             description = "Readers get 410. Also requires the scope `stories:publish` if the story is published or"
                     + " scheduled.")
-    @APIResponse(responseCode = "204", description = "Deleted.")
-    public void delete(@PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+    @APIResponse(
+            responseCode = "204",
+            description = "Deleted.",
+            headers = @Header(name = HttpHeaders.ETAG, ref = HttpHeaders.ETAG))
+    public Response delete(@PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         Story story = stories.change(name, ifMatch);
         if (story.status == StoryStatus.published || story.scheduledAt != null) {
             caller.require(
@@ -183,6 +208,7 @@ public class EditorialStoryResource {
                     "Deleting a published or scheduled story requires " + Scope.STORIES_PUBLISH + ".");
         }
         publishing.delete(story);
+        return noContent(story);
     }
 
     @POST
@@ -215,6 +241,34 @@ public class EditorialStoryResource {
         return respond(Response.ok(), story);
     }
 
+    @PATCH
+    @Path("{story}/live")
+    @RolesAllowed(Scope.STORIES_PUBLISH)
+    @Responds(410)
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Transactional
+    @Operation(
+            operationId = "correctStory",
+            summary = "Update the live revision of a story, while a later one is being written",
+            description = "The patch applies to what readers see, and is live at once. A later revision, and its"
+                    + " schedule, takes it over; it keeps those members that it has changed at the same place, which"
+                    + " `conflicts` names. Also requires the scope `stories:write`.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = StoryInput.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
+    public Response correct(
+            @PathParam("story") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @JsonLimits(depth = BODY_DEPTH, tokens = BODY_TOKENS) JsonContent content) {
+        caller.require(Scope.STORIES_WRITE, "Correcting a story also requires " + Scope.STORIES_WRITE + ".");
+        Story story = stories.changeUndeleted(name, ifMatch);
+        List<String> conflicts = correcting.correct(story, live -> content.appliedTo(live, StoryInput.class));
+        return Response.ok(views.represent(story).withConflicts(conflicts))
+                .header(HttpHeaders.ETAG, Version.tag(story.version))
+                .build();
+    }
+
     @POST
     @Path("{story}/unpublish")
     @RolesAllowed(Scope.STORIES_PUBLISH)
@@ -245,9 +299,14 @@ public class EditorialStoryResource {
             operationId = "unscheduleStory",
             summary = "Cancel the schedule of a story",
             description = "Does nothing if nothing is scheduled.")
-    @APIResponse(responseCode = "204", description = "Nothing is scheduled.")
-    public void unschedule(@PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-        publishing.cancelSchedule(stories.changeUndeleted(name, ifMatch));
+    @APIResponse(
+            responseCode = "204",
+            description = "Nothing is scheduled.",
+            headers = @Header(name = HttpHeaders.ETAG, ref = HttpHeaders.ETAG))
+    public Response unschedule(@PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+        Story story = stories.changeUndeleted(name, ifMatch);
+        publishing.cancelSchedule(story);
+        return noContent(story);
     }
 
     @GET
@@ -267,7 +326,10 @@ public class EditorialStoryResource {
     @Path("{story}/revisions/{revision}")
     @RolesAllowed(Scope.STORIES_READ)
     @Responds(410)
-    @Operation(operationId = "getRevision", summary = "Get a revision", description = "A revision is immutable.")
+    @Operation(
+            operationId = "getRevision",
+            summary = "Get a revision",
+            description = "A revision is immutable, unless it is an autosave.")
     public RevisionRepresentation revision(@PathParam("story") String name, @PathParam("revision") String number) {
         return views.represent(stories.revision(stories.find(name), Revision.number("revision", number)));
     }
@@ -312,6 +374,12 @@ public class EditorialStoryResource {
         Story story = stories.change(name, ifMatch);
         saving.restore(story, stories.revision(story, wanted));
         return respond(Response.ok(), story);
+    }
+
+    private static Response noContent(Story story) {
+        return Response.noContent()
+                .header(HttpHeaders.ETAG, Version.tag(story.version))
+                .build();
     }
 
     private Response respond(Response.ResponseBuilder response, Story story) {

@@ -22,7 +22,6 @@ import org.broadsheet.content.story.StoryStatus;
 import org.broadsheet.content.tag.NamedTags;
 import org.broadsheet.identity.audit.AuditAction;
 import org.broadsheet.identity.audit.AuditLog;
-import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.platform.database.Timestamps;
 import org.broadsheet.platform.problem.ProblemError;
 import org.broadsheet.platform.problem.ProblemException;
@@ -91,11 +90,12 @@ public class Publishing {
         } else {
             show(story, live, next, content);
         }
+        revision.keep();
         story.publishedAt = next.publishedAt;
         story.status = StoryStatus.published;
         story.touch();
         story.cancelSchedule();
-        audit.record(AuditAction.STORY_PUBLISHED, AuditSubject.story(story.id), before, state(story, next));
+        audit.record(AuditAction.STORY_PUBLISHED, story.subject(), before, state(story, next));
     }
 
     private void show(Story story, Optional<LiveStory> live, LiveStory next, StoryContent content) {
@@ -154,8 +154,9 @@ public class Publishing {
             story.status = StoryStatus.scheduled;
         }
         story.touch();
+        revision.keep();
         story.schedule(revision.key.number(), time);
-        audit.record(AuditAction.STORY_SCHEDULED, AuditSubject.story(story.id), before, state(story, null));
+        audit.record(AuditAction.STORY_SCHEDULED, story.subject(), before, state(story, null));
     }
 
     /** Cancels the schedule, if there is one. */
@@ -170,7 +171,7 @@ public class Publishing {
         if (story.status == StoryStatus.scheduled) {
             story.status = story.publishedAt == null ? StoryStatus.draft : StoryStatus.unpublished;
         }
-        audit.record(AuditAction.STORY_UNSCHEDULED, AuditSubject.story(story.id), before, state(story, null));
+        audit.record(AuditAction.STORY_UNSCHEDULED, story.subject(), before, state(story, null));
     }
 
     /** Removes the story from delivery, so that readers get 410, and cancels its schedule. */
@@ -202,7 +203,7 @@ public class Publishing {
             changes.record(change, story.id, true);
             live.delete();
         }
-        audit.record(action, AuditSubject.story(story.id), before, state(story, null));
+        audit.record(action, story.subject(), before, state(story, null));
     }
 
     /** Returns the content with current references, and requires it to be complete. */

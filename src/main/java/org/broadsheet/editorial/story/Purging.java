@@ -76,7 +76,8 @@ public class Purging {
             REMOVALS.forEach(sql -> database.createNativeMutationQuery(sql)
                     .setParameter("ids", ids)
                     .executeUpdate());
-            old.forEach(id -> audit.record(AuditAction.STORY_PURGED, AuditSubject.story(id), Map.of(), Map.of()));
+            old.forEach(id ->
+                    audit.record(AuditAction.STORY_PURGED, AuditSubject.story(id, null, null), Map.of(), Map.of()));
         }
         return old.size();
     }

@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.body.Bodies;
 import org.broadsheet.content.story.Revision;
@@ -28,7 +29,6 @@ import org.broadsheet.identity.access.Caller;
 import org.broadsheet.identity.access.Scope;
 import org.broadsheet.identity.audit.AuditAction;
 import org.broadsheet.identity.audit.AuditLog;
-import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.platform.naming.Named;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.problem.ProblemError;
@@ -39,6 +39,8 @@ import org.broadsheet.platform.text.LanguageTag;
 /** Saves an editor's input as a new revision; never changes what readers see. */
 @ApplicationScoped
 public class Saving {
+
+    private static final Duration ONE_AUTOSAVE = Duration.ofMinutes(10);
 
     private final StoryReferences references;
     private final EntryNames entries;
@@ -81,8 +83,8 @@ public class Saving {
         Story story = new Story();
         story.persistAndFlush();
         StoryContent content = contentOf(story, written);
-        add(story, content, json.createObjectNode(), null);
-        audit.record(AuditAction.STORY_CREATED, AuditSubject.story(story.id), Map.of(), json.valueToTree(content));
+        add(story, content, json.createObjectNode(), revision -> {});
+        audit.record(AuditAction.STORY_CREATED, story.subject(), Map.of(), json.valueToTree(content));
         return story;
     }
 
@@ -97,10 +99,47 @@ public class Saving {
     public void save(Story story, StoryInput written) {
         JsonNode before = latest(story);
         StoryContent content = contentOf(story, written);
-        if (!json.valueToTree(content).equals(before)) {
-            add(story, content, before, null);
-            audit.record(AuditAction.STORY_SAVED, AuditSubject.story(story.id), before, json.valueToTree(content));
+        if (json.valueToTree(content).equals(before)) {
+            Revision.latest(story).keep();
+            return;
         }
+        add(story, content, before, revision -> {});
+        audit.record(AuditAction.STORY_SAVED, story.subject(), before, json.valueToTree(content));
+    }
+
+    /**
+     * Saves what an editor's tool saves by itself. Within ten minutes, the autosaves of an actor are one revision with
+     * one audit entry, unless another revision comes between them, or it is published or scheduled.
+     *
+     * @param story locked
+     * @throws ProblemException as {@link #save} does
+     */
+    @Transactional
+    public void autosave(Story story, StoryInput written) {
+        StoryContent content = contentOf(story, written);
+        Revision latest = Revision.latest(story);
+        if (json.valueToTree(content).equals(latest(story))) {
+            return;
+        }
+        if (isReplaceable(latest)) {
+            latest.delete();
+            Revision.flush();
+            story.latestRevision--;
+            add(story, content, latest(story), revision -> revision.autosavedSince = latest.autosavedSince);
+        } else {
+            add(story, content, latest(story), revision -> revision.autosavedSince = revision.savedAt);
+            audit.record(
+                    AuditAction.STORY_AUTOSAVED,
+                    story.subject(),
+                    Map.of("revision", latest.key.number()),
+                    Map.of("revision", story.latestRevision));
+        }
+    }
+
+    private boolean isReplaceable(Revision revision) {
+        return revision.autosavedSince != null
+                && revision.autosavedSince.isAfter(Instant.now().minus(ONE_AUTOSAVE))
+                && caller.actor().isSame(revision.savedBy);
     }
 
     /**
@@ -118,14 +157,14 @@ public class Saving {
         if (status != StoryStatus.deleted && json.valueToTree(content).equals(before)) {
             return;
         }
-        add(story, content, before, earlier.key.number());
+        add(story, content, before, revision -> revision.restoredFrom = earlier.key.number());
         if (status == StoryStatus.deleted) {
             story.status = story.publishedAt == null ? StoryStatus.draft : StoryStatus.unpublished;
             story.deletedAt = null;
         }
         audit.record(
                 AuditAction.STORY_RESTORED,
-                AuditSubject.story(story.id),
+                story.subject(),
                 Map.of("status", status, "content", before),
                 Map.of("status", story.status, "restoredFrom", earlier.key.number(), "content", content));
     }
@@ -139,30 +178,17 @@ public class Saving {
         return references.namesIn(revision.content).in(revision.content);
     }
 
-    private void add(Story story, StoryContent content, JsonNode before, Integer restoredFrom) {
+    private void add(Story story, StoryContent content, JsonNode before, Consumer<Revision> origin) {
         Revision revision = new Revision();
         revision.key = new Revision.Key(story.id, ++story.latestRevision);
         revision.content = content;
         revision.savedBy = caller.actor();
-        revision.changed = differing(before, json.valueToTree(content));
-        revision.restoredFrom = restoredFrom;
-        revision.persist();
+        revision.changed = ChangedMembers.between(before, json.valueToTree(content));
+        origin.accept(revision);
         story.show(content);
         story.touch();
-    }
-
-    private static List<String> differing(JsonNode before, JsonNode after) {
-        Set<String> names = new LinkedHashSet<>();
-        after.fieldNames().forEachRemaining(names::add);
-        before.fieldNames().forEachRemaining(names::add);
-        return names.stream()
-                .filter(name -> !isEmpty(before.get(name)) || !isEmpty(after.get(name)))
-                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
-                .toList();
-    }
-
-    private static boolean isEmpty(JsonNode value) {
-        return value == null || value.isNull() || value.isArray() && value.isEmpty();
+        revision.storyVersion = story.version;
+        revision.persist();
     }
 
     private StoryContent contentOf(Story story, StoryInput written) {

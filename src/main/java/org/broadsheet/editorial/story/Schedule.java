@@ -17,7 +17,6 @@ import org.broadsheet.content.story.Revision;
 import org.broadsheet.content.story.Story;
 import org.broadsheet.identity.audit.AuditAction;
 import org.broadsheet.identity.audit.AuditLog;
-import org.broadsheet.identity.audit.AuditSubject;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.scheduling.PeriodicTask;
 import org.hibernate.Session;
@@ -132,9 +131,6 @@ public class Schedule {
         LOG.errorf("Cancelled the schedule of story %s: %s", story.id, reason.getMessage());
         publishing.cancelSchedule(story);
         audit.record(
-                AuditAction.STORY_SCHEDULE_FAILED,
-                AuditSubject.story(story.id),
-                Map.of(),
-                Map.of("reason", reason.getMessage()));
+                AuditAction.STORY_SCHEDULE_FAILED, story.subject(), Map.of(), Map.of("reason", reason.getMessage()));
     }
 }

@@ -17,9 +17,11 @@ import org.broadsheet.platform.write.Version;
 public class StoryLookup {
 
     private final StoryNames names;
+    private final CurrentStory current;
 
-    StoryLookup(StoryNames names) {
+    StoryLookup(StoryNames names, CurrentStory current) {
         this.names = names;
+        this.current = current;
     }
 
     /**
@@ -40,7 +42,7 @@ public class StoryLookup {
      */
     Story change(String name, String ifMatch) {
         Story story = present(Story.findById(id(name), LockModeType.PESSIMISTIC_WRITE), name);
-        Version.check(ifMatch, story.version);
+        Version.check(ifMatch, story.version, read -> current.of(story, read));
         return story;
     }
 

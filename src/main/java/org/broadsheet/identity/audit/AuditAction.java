@@ -11,6 +11,7 @@ public record AuditAction(String token) {
 
     public static final AuditAction STORY_CREATED = new AuditAction("story.created");
     public static final AuditAction STORY_SAVED = new AuditAction("story.saved");
+    public static final AuditAction STORY_AUTOSAVED = new AuditAction("story.autosaved");
     public static final AuditAction STORY_RESTORED = new AuditAction("story.restored");
     public static final AuditAction STORY_PUBLISHED = new AuditAction("story.published");
     public static final AuditAction STORY_SCHEDULED = new AuditAction("story.scheduled");

@@ -2,10 +2,14 @@ package org.broadsheet.identity.audit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import org.broadsheet.identity.access.Actor;
+import java.util.UUID;
 import org.broadsheet.identity.access.Caller;
+import org.broadsheet.platform.history.Actor;
+import org.broadsheet.platform.history.CurrentVersion;
+import org.broadsheet.platform.write.Version;
 
 /** Records who did what, always in the transaction that does it. */
 @ApplicationScoped
@@ -46,8 +50,27 @@ public class AuditLog {
         entry.action = action.token();
         entry.subjectKind = subject.kind();
         entry.subjectId = subject.id();
+        entry.subjectSlug = subject.slug();
+        entry.subjectTitle = subject.title();
         entry.before = was.isEmpty() ? null : was;
         entry.after = is.isEmpty() ? null : is;
         entry.persist();
+    }
+
+    /** Describes the current version of a subject: its last change. */
+    public CurrentVersion current(UUID subject, int version) {
+        AuditEntry last = AuditEntry.<AuditEntry>find("subjectId", Sort.descending("at", "id"), subject)
+                .firstResult();
+        String tag = Version.tag(version);
+        return last == null
+                ? new CurrentVersion(tag, null, null, null, null, null, null)
+                : new CurrentVersion(
+                        tag,
+                        last.action,
+                        last.at,
+                        new Actor(last.actorKind, last.actorId, last.actorName),
+                        null,
+                        null,
+                        last.members());
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.UUID;
-import org.broadsheet.identity.access.Actor;
+import org.broadsheet.platform.history.Actor;
 import org.broadsheet.platform.paging.KeysetQuery;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -64,13 +64,15 @@ public record AuditRepresentation(
             String action,
             String subjectKind,
             UUID subjectId,
+            String subjectSlug,
+            String subjectTitle,
             String before,
             String after)
             implements KeysetQuery.Row {
 
         static final String COLUMNS = """
                 t.id, t.at, t.actor_kind, t.actor_id, t.actor_name, t.address, t.request_id, t.action,
-                t.subject_kind, t.subject_id, CAST(t.before AS text) AS before, CAST(t.after AS text) AS after""";
+                t.subject_kind, t.subject_id, t.subject_slug, t.subject_title, CAST(t.before AS text) AS before, CAST(t.after AS text) AS after""";
 
         @Override
         public Instant sortKey() {
@@ -86,7 +88,7 @@ public record AuditRepresentation(
                 row.address,
                 row.requestId,
                 row.action,
-                new AuditSubject(row.subjectKind, row.subjectId),
+                new AuditSubject(row.subjectKind, row.subjectId, row.subjectSlug, row.subjectTitle),
                 row.before,
                 row.after);
     }

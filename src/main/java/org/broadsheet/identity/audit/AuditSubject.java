@@ -1,5 +1,6 @@
 package org.broadsheet.identity.audit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.UUID;
 import org.broadsheet.changelog.TaxonomyKind;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -9,7 +10,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param kind {@code story}, {@code category}, {@code author}, {@code tag}, {@code collection}, {@code key} or {@code
  *     webhook}
+ * @param slug at the time of the action; null if it had none
+ * @param title likewise, or the name of an entry
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "AuditSubject",
         description = "What was changed.",
@@ -21,22 +25,31 @@ public record AuditSubject(
                 examples = "story")
         String kind,
 
-        UUID id) {
+        UUID id,
+
+        @Schema(
+                description = "The slug at the time of the action. Absent if there was none, and in entries from before"
+                        + " it was recorded.",
+                examples = "what-a-token-costs")
+        String slug,
+
+        @Schema(description = "The title, or the name, at the time of the action.", examples = "What a token costs")
+        String title) {
 
     /** Returns an entry as the subject of an action. */
-    public static AuditSubject of(TaxonomyKind kind, UUID id) {
-        return new AuditSubject(kind.word(), id);
+    public static AuditSubject of(TaxonomyKind kind, UUID id, String slug, String name) {
+        return new AuditSubject(kind.word(), id, slug, name);
     }
 
-    public static AuditSubject story(UUID id) {
-        return new AuditSubject("story", id);
+    public static AuditSubject story(UUID id, String slug, String title) {
+        return new AuditSubject("story", id, slug, title);
     }
 
     public static AuditSubject webhook(UUID id) {
-        return new AuditSubject("webhook", id);
+        return new AuditSubject("webhook", id, null, null);
     }
 
     public static AuditSubject key(UUID id) {
-        return new AuditSubject("key", id);
+        return new AuditSubject("key", id, null, null);
     }
 }

@@ -72,6 +72,18 @@ class WebhookChanges {
     }
 
     /**
+     * Locks a webhook until the end of the transaction.
+     *
+     * @param ifMatch the expected version
+     * @throws ProblemException 404, 412 or 428
+     */
+    Webhook lock(String id, String ifMatch) {
+        Webhook webhook = Webhook.find(id, LockModeType.PESSIMISTIC_WRITE);
+        Version.check(ifMatch, webhook.version, read -> audit.current(webhook.id, webhook.version));
+        return webhook;
+    }
+
+    /**
      * Changes a webhook.
      *
      * @param ifMatch the expected version
@@ -80,8 +92,7 @@ class WebhookChanges {
      */
     @Transactional
     public Response change(String id, String ifMatch, JsonContent content, Optional<String> objection) {
-        Webhook webhook = Webhook.find(id, LockModeType.PESSIMISTIC_WRITE);
-        Version.check(ifMatch, webhook.version);
+        Webhook webhook = lock(id, ifMatch);
         int before = webhook.version;
         var was = json.valueToTree(represent(webhook));
         apply(webhook, content.appliedTo(written(webhook), WebhookInput.class), objection);

@@ -140,8 +140,7 @@ public class WebhookResource {
             description = "Pending events are no longer sent.")
     @APIResponse(responseCode = "204", description = "Deleted; it receives no more events.")
     public void delete(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-        Webhook webhook = Webhook.find(id, LockModeType.PESSIMISTIC_WRITE);
-        Version.check(ifMatch, webhook.version);
+        Webhook webhook = editing.lock(id, ifMatch);
         audit.record(
                 AuditAction.WEBHOOK_DELETED, AuditSubject.webhook(webhook.id), editing.represent(webhook), Map.of());
         webhook.delete();

@@ -2,6 +2,7 @@ package org.broadsheet.platform.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.broadsheet.platform.history.CurrentVersion;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param status the HTTP status code, repeated
  * @param detail what is wrong this time, for a person to read
  * @param errors the parts of the request that are wrong; absent if there are none
+ * @param current the version that a stale {@code If-Match} conflicts with; absent for other problems
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
@@ -35,9 +37,16 @@ public record Problem(
         String detail,
 
         @Schema(description = "The invalid parameters and members.")
-        List<ProblemError> errors) {
+        List<ProblemError> errors,
+
+        @Schema(description = "The current version. Only with status 412.")
+        CurrentVersion current) {
 
     static Problem of(ProblemType type, String detail, List<ProblemError> errors) {
-        return new Problem(type.uri(), type.title(), type.status(), detail, errors.isEmpty() ? null : errors);
+        return of(type, detail, errors, null);
+    }
+
+    static Problem of(ProblemType type, String detail, List<ProblemError> errors, CurrentVersion current) {
+        return new Problem(type.uri(), type.title(), type.status(), detail, errors.isEmpty() ? null : errors, current);
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.broadsheet.platform.history.CurrentVersion;
 
 /** Ends a request with a problem. */
 public class ProblemException extends RuntimeException {
@@ -16,12 +17,19 @@ public class ProblemException extends RuntimeException {
     private final ProblemType type;
     private final transient List<ProblemError> errors;
     private final transient Map<String, String> headers;
+    private final transient CurrentVersion current;
 
-    private ProblemException(ProblemType type, String detail, List<ProblemError> errors, Map<String, String> headers) {
+    private ProblemException(
+            ProblemType type,
+            String detail,
+            List<ProblemError> errors,
+            Map<String, String> headers,
+            CurrentVersion current) {
         super(detail, null, false, false);
         this.type = type;
         this.errors = errors;
         this.headers = headers;
+        this.current = current;
     }
 
     /**
@@ -30,7 +38,17 @@ public class ProblemException extends RuntimeException {
      * @param detail what is wrong this time
      */
     public static ProblemException of(ProblemType type, String detail) {
-        return new ProblemException(type, detail, List.of(), Map.of());
+        return new ProblemException(type, detail, List.of(), Map.of(), null);
+    }
+
+    /** Creates a 412, whose {@code If-Match} names another version than the current one. */
+    public static ProblemException stale(CurrentVersion current) {
+        return new ProblemException(
+                ProblemType.PRECONDITION_FAILED,
+                "The current ETag is " + current.etag() + ". Read the resource again before you change it.",
+                List.of(),
+                Map.of("ETag", current.etag()),
+                current);
     }
 
     /** Creates a problem with the errors in the request. */
@@ -38,14 +56,14 @@ public class ProblemException extends RuntimeException {
         String detail = errors.stream()
                 .map(error -> error.place() + ": " + error.detail())
                 .collect(Collectors.joining("; "));
-        return new ProblemException(type, detail, List.copyOf(errors), Map.of());
+        return new ProblemException(type, detail, List.copyOf(errors), Map.of(), null);
     }
 
     /** Returns the same problem with another response header. */
     public ProblemException withHeader(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);
-        return new ProblemException(type, getMessage(), errors, more);
+        return new ProblemException(type, getMessage(), errors, more, current);
     }
 
     /** Creates a 422 for one place in the content. */
@@ -88,6 +106,6 @@ public class ProblemException extends RuntimeException {
     }
 
     Problem problem() {
-        return Problem.of(type, getMessage(), errors);
+        return Problem.of(type, getMessage(), errors, current);
     }
 }

@@ -1,6 +1,11 @@
 package org.broadsheet.platform.write;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.broadsheet.platform.history.CurrentVersion;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.problem.ProblemType;
 
@@ -11,6 +16,8 @@ import org.broadsheet.platform.problem.ProblemType;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1">RFC 9110, section 13.1.1</a>
  */
 public final class Version {
+
+    private static final Pattern TAG = Pattern.compile("(?:W/)?\"([0-9]{1,9})\"");
 
     private Version() {}
 
@@ -23,9 +30,11 @@ public final class Version {
      * Compares a request's {@code If-Match} with the current version, which must be locked.
      *
      * @param ifMatch the header; {@code *} for any version
+     * @param current describes the current version, given the number of the version that the client has read, which
+     *     is empty if the header does not name one
      * @throws ProblemException 428 without the header, 412 if it names other versions
      */
-    public static void check(String ifMatch, int version) {
+    public static void check(String ifMatch, int version, Function<Optional<Integer>, CurrentVersion> current) {
         if (ifMatch == null || ifMatch.isBlank()) {
             throw ProblemException.of(
                     ProblemType.PRECONDITION_REQUIRED,
@@ -35,11 +44,14 @@ public final class Version {
         boolean matches = ifMatch.strip().equals("*")
                 || Arrays.stream(ifMatch.split(",")).anyMatch(given -> isSame(given.strip(), tag));
         if (!matches) {
-            throw ProblemException.of(
-                            ProblemType.PRECONDITION_FAILED,
-                            "The current ETag is " + tag + ". Read the resource again before you change it.")
-                    .withHeader("ETag", tag);
+            throw ProblemException.stale(current.apply(number(ifMatch)));
         }
+    }
+
+    private static Optional<Integer> number(String ifMatch) {
+        return Optional.of(TAG.matcher(ifMatch.strip()))
+                .filter(Matcher::matches)
+                .map(tag -> Integer.valueOf(tag.group(1)));
     }
 
     /** A proxy that compresses responses makes their entity tags weak, which does not change the version. */

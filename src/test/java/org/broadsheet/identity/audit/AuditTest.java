@@ -35,6 +35,27 @@ class AuditTest {
     }
 
     @Test
+    void anEntryHasTheSlugAndTitleOfItsSubjectAsOfThen() {
+        String name = "Audit " + Newsroom.unique("subject");
+        String story = Editor.draft(Map.of("title", name));
+        String slug = Editor.slug(story);
+        Editor.patch(story, Map.of("title", name + " 2", "slug", slug + "-later"))
+                .then()
+                .statusCode(200);
+        String tag = Editor.post("/v1/admin/tags", Map.of("name", name)).header("Location");
+        Editor.patch(tag, Map.of("name", name + " 2")).then().statusCode(200);
+        Editor.delete(tag).then().statusCode(204);
+
+        Editor.get("/v1/admin/audit?subject=" + Editor.get(story).jsonPath().getString("id"))
+                .then()
+                .body("items.subject.title", contains(name + " 2", name))
+                .body("items.subject.slug", contains(slug + "-later", slug));
+        Editor.get("/v1/admin/audit?subject=" + tag.substring(tag.lastIndexOf('/') + 1))
+                .then()
+                .body("items.subject.title", contains(name + " 2", name + " 2", name));
+    }
+
+    @Test
     void everythingThatWasDoneToAStoryIsThereWithWhoWhenFromWhereAndWhat() {
         Response made = Editor.request()
                 .contentType("application/json")

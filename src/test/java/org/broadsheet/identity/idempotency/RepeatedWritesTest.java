@@ -187,6 +187,10 @@ class RepeatedWritesTest {
                 patchOf("saveStory", draft, Map.of()),
                 patchOf("saveStory", draft, Map.of("title", " " + title + " ", "seo", Map.of(), "language", "PT-br")),
                 patchOf("saveStory", draft, Map.of("tags", List.of("Repeated", "Writes"))),
+                new Write(
+                        "correctStory",
+                        List.of(again, delivered(again)),
+                        () -> Editor.patch(again + "/live", Map.of("excerpt", "Corrected"))),
                 new Write("publishStory", List.of(again, delivered(again)), () -> Editor.act(again + "/publish")),
                 new Write(
                         "publishStory",

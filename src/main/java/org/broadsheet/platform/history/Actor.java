@@ -1,4 +1,4 @@
-package org.broadsheet.identity.access;
+package org.broadsheet.platform.history;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -29,7 +29,12 @@ public record Actor(
     /** The actor of everything without a request: the scheduler, and the first load of sample stories. */
     public static final Actor SYSTEM = new Actor("system", "system", "Broadsheet");
 
-    static final String KEY = "key";
+    public static final String KEY = "key";
+
+    /** Checks whether another actor is the same, who may have a new name. */
+    public boolean isSame(Actor other) {
+        return other != null && kind.equals(other.kind) && id.equals(other.id);
+    }
 
     public static Actor key(String id, String name) {
         return new Actor(KEY, id, name);

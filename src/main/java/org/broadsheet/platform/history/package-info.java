@@ -1,0 +1,2 @@
+/** Who changed something, and when. */
+package org.broadsheet.platform.history;
