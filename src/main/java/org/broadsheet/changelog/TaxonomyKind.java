@@ -116,6 +116,11 @@ public enum TaxonomyKind {
         return word + "_id";
     }
 
+    /** Returns the table with the former slugs that readers have seen, and the entry of each. */
+    public String formerSlugs() {
+        return "former_" + word + "_slug";
+    }
+
     /** Returns the table with a row for each live story and each entry that it refers to. */
     public String liveTable() {
         return isMany() ? "live_story_" + word : "live_story";

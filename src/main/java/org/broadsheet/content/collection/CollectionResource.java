@@ -14,6 +14,7 @@ import org.broadsheet.content.story.StoryListQuery;
 import org.broadsheet.content.story.StorySummary;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
+import org.broadsheet.platform.operation.Responds;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.paging.PageRequest;
@@ -57,11 +58,12 @@ public class CollectionResource {
     @GET
     @Path("{collection}")
     @PermitAll
+    @Responds(308)
     @Operation(
             operationId = "getCollection",
             summary = "Get a collection with its stories",
             description = "Includes its first 100 stories in the editor's order."
-                    + " `/v1/collections/{collection}/stories` has all of them, paginated.")
+                    + " `/v1/collections/{collection}/stories` has all of them, paginated. A former slug returns 308.")
     public CollectionWithStories get(@PathParam("collection") String collection) {
         CollectionRepresentation found = collections.get(collection);
         return CollectionWithStories.from(
@@ -71,6 +73,7 @@ public class CollectionResource {
     @GET
     @Path("{collection}/stories")
     @PermitAll
+    @Responds(308)
     @Operation(
             operationId = "listCollectionStories",
             summary = "List stories of a collection, in the editor's order",

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.broadsheet.changelog.TaxonomyKind;
-import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.query.QueryParameter;
 import org.broadsheet.platform.query.RequestQuery;
@@ -28,7 +27,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
     private static final int MAX_STORIES = 100;
 
     private static final Map<TaxonomyKind, QueryParameter<String>> BY_KIND = TaxonomyKind.OF_STORIES.stream()
-            .collect(Collectors.toUnmodifiableMap(Function.identity(), StoryListParameters::slugs));
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), StoryListParameters::names));
 
     public static final QueryParameter<String> LANGUAGE = QueryParameter.language("language")
             .repeated(MAX_VALUES)
@@ -99,26 +98,27 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
         return ALL.stream().filter(parameter -> parameter != of(kind)).toList();
     }
 
-    private static QueryParameter<String> slugs(TaxonomyKind kind) {
-        return QueryParameter.text(kind.word(), Slug.PATTERN, Slug.MAX_LENGTH)
-                .accepting("a slug such as two-words")
+    private static QueryParameter<String> names(TaxonomyKind kind) {
+        return QueryParameter.name(kind.word())
                 .repeated(MAX_VALUES)
-                .describedAs("Only stories of this %s, by slug. Repeat it for several %s."
+                .describedAs("Only stories of this %s, by slug, former slug or id. Repeat it for several %s."
                         .formatted(kind.word(), kind.plural()));
     }
 
     static StoryListParameters from(RequestQuery query, FilterNames names) {
-        return from(query, kind -> names.ids(kind, query.all(of(kind))));
+        return from(query, names.ids(query, TaxonomyKind.OF_STORIES));
     }
 
     /** @param entry the id of the entry that the path names, in place of the parameter */
     static StoryListParameters from(RequestQuery query, FilterNames names, TaxonomyKind ofPath, UUID entry) {
-        return from(query, kind -> kind == ofPath ? List.of(entry) : names.ids(kind, query.all(of(kind))));
+        Map<TaxonomyKind, List<UUID>> ids = names.ids(query, TaxonomyKind.OF_STORIES);
+        ids.put(ofPath, List.of(entry));
+        return from(query, ids);
     }
 
     /** Returns the filter of a search. */
     public static StoryFilter filter(RequestQuery query, FilterNames names) {
-        return filter(query, TaxonomyKind.INDEXED, kind -> names.ids(kind, query.all(of(kind))));
+        return filter(query, names.ids(query, TaxonomyKind.INDEXED));
     }
 
     /** Returns the selected fields of a query. */
@@ -126,11 +126,10 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
         return StorySelection.from(query, FIELDS, INCLUDE, StoryField.SUMMARY);
     }
 
-    private static StoryFilter filter(
-            RequestQuery query, List<TaxonomyKind> kinds, Function<TaxonomyKind, List<UUID>> ids) {
+    private static StoryFilter filter(RequestQuery query, Map<TaxonomyKind, List<UUID>> ids) {
         return new StoryFilter(
                 Optional.empty(),
-                kinds.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), ids)),
+                ids,
                 query.all(LANGUAGE),
                 query.find(PUBLISHED_AFTER),
                 query.find(PUBLISHED_BEFORE),
@@ -138,8 +137,8 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
                 query.all(EXCLUDE));
     }
 
-    private static StoryListParameters from(RequestQuery query, Function<TaxonomyKind, List<UUID>> ids) {
-        StoryFilter filter = filter(query, TaxonomyKind.OF_STORIES, ids);
+    private static StoryListParameters from(RequestQuery query, Map<TaxonomyKind, List<UUID>> ids) {
+        StoryFilter filter = filter(query, ids);
         return new StoryListParameters(filter, query.get(SORT), page(query, filter), selection(query));
     }
 

@@ -15,6 +15,7 @@ import org.broadsheet.delivery.cache.CacheGroup;
 import org.broadsheet.delivery.cache.CacheGroup.Kind;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.naming.Slug;
+import org.broadsheet.platform.operation.MovedException;
 import org.broadsheet.platform.problem.ProblemException;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
@@ -61,7 +62,7 @@ public class StoryQuery {
      *
      * @param name slug or id
      * @throws ProblemException 404 if the story was never live, 410 if it no longer is
-     * @throws StoryMovedException if the slug is a former one
+     * @throws MovedException if the slug is a former one
      */
     StoryRow find(String name, StorySelection selection) {
         boolean byId = Slug.isId(name);
@@ -79,7 +80,7 @@ public class StoryQuery {
             throw ProblemException.gone("The story " + name + " has been withdrawn.");
         }
         if (!byId && !story.slug().equals(name)) {
-            throw new StoryMovedException(name, story.slug());
+            throw new MovedException("stories", name, story.slug());
         }
         return row(story);
     }

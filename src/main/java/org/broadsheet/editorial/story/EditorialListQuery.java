@@ -2,8 +2,6 @@ package org.broadsheet.editorial.story;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +9,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.broadsheet.changelog.TaxonomyKind;
+import org.broadsheet.content.story.FilterNames;
+import org.broadsheet.content.story.StoryListParameters;
 import org.broadsheet.content.story.StoryStatus;
-import org.broadsheet.content.taxonomy.EntryNames;
 import org.broadsheet.discovery.search.DraftIndex;
 import org.broadsheet.platform.database.Timestamps;
 import org.broadsheet.platform.paging.KeysetQuery;
@@ -26,19 +25,11 @@ import org.hibernate.Session;
 @ApplicationScoped
 public class EditorialListQuery {
 
-    private static final int MAX_VALUES = 50;
-
     private static final QueryParameter<StoryStatus> STATUS = QueryParameter.choice(
                     "status", "StoryStatus", StoryStatus.values(), StoryStatus::name)
             .repeated(StoryStatus.values().length)
             .describedAs("Only stories with this status. Repeat it for several. `scheduled` includes live stories"
                     + " with a scheduled revision. Default: all but `deleted`.");
-
-    private static final Map<TaxonomyKind, QueryParameter<String>> BY_KIND = new EnumMap<>(TaxonomyKind.class);
-
-    static {
-        TaxonomyKind.OF_STORIES.forEach(kind -> BY_KIND.put(kind, names(kind)));
-    }
 
     private static final QueryParameter<String> TEXT = QueryParameter.text("q", "[^\\x00-\\x1F\\x7F-\\x9F]*", 200)
             .accepting("text, at most 200 characters")
@@ -53,26 +44,20 @@ public class EditorialListQuery {
 
     /** The query parameters of the list. */
     static final List<QueryParameter<?>> PARAMETERS = Stream.of(
-                    List.of(STATUS),
-                    BY_KIND.values(),
-                    List.of(TEXT, SORT, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL))
-            .<QueryParameter<?>>flatMap(Collection::stream)
+                    Stream.of(STATUS),
+                    TaxonomyKind.OF_STORIES.stream().map(StoryListParameters::of),
+                    Stream.of(TEXT, SORT, PageRequest.LIMIT, PageRequest.CURSOR, PageRequest.TOTAL))
+            .<QueryParameter<?>>flatMap(Function.identity())
             .toList();
 
     private final Session database;
-    private final EntryNames entries;
+    private final FilterNames names;
     private final DraftIndex index;
 
-    EditorialListQuery(Session database, EntryNames entries, DraftIndex index) {
+    EditorialListQuery(Session database, FilterNames names, DraftIndex index) {
         this.database = database;
-        this.entries = entries;
+        this.names = names;
         this.index = index;
-    }
-
-    private static QueryParameter<String> names(TaxonomyKind kind) {
-        return QueryParameter.name(kind.word())
-                .repeated(MAX_VALUES)
-                .describedAs("Only stories of this %s, by slug or id. Repeat it for several.".formatted(kind.word()));
     }
 
     Page<EditorialStoryItem> page(RequestQuery query) {
@@ -101,13 +86,11 @@ public class EditorialListQuery {
                             : "t.status = ANY(:statuses)");
             parameters.put("statuses", statuses.stream().map(Enum::name).toArray(String[]::new));
         }
-        BY_KIND.forEach((kind, parameter) -> {
-            List<String> names = query.all(parameter);
-            if (!names.isEmpty()) {
+        names.editorialIds(query, TaxonomyKind.OF_STORIES).forEach((kind, ids) -> {
+            if (!ids.isEmpty()) {
                 conditions.add((kind.isMany() ? "t.%s && :%s" : "t.%s = ANY(:%s)")
                         .formatted(kind.latestColumn(), kind.plural()));
-                parameters.put(
-                        kind.plural(), entries.idsOf(kind, names).values().toArray(UUID[]::new));
+                parameters.put(kind.plural(), ids.toArray(UUID[]::new));
             }
         });
         query.find(TEXT).ifPresent(text -> {
