@@ -3,7 +3,6 @@ package org.broadsheet.content.story;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,7 +25,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
     private static final int MAX_VALUES = 50;
     private static final int MAX_STORIES = 100;
 
-    private static final Map<TaxonomyKind, QueryParameter<String>> BY_KIND = TaxonomyKind.OF_STORIES.stream()
+    private static final Map<TaxonomyKind, QueryParameter<String>> BY_KIND = TaxonomyKind.FILTERS.stream()
             .collect(Collectors.toUnmodifiableMap(Function.identity(), StoryListParameters::names));
 
     public static final QueryParameter<String> LANGUAGE = QueryParameter.language("language")
@@ -48,24 +47,24 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
             .repeated(MAX_STORIES)
             .describedAs("Excludes this story, by slug or id. Repeat it for several.");
 
-    private static final QueryParameter<StorySort> SORT = QueryParameter.choice(
-                    "sort",
-                    "StorySort",
-                    new StorySort[] {StorySort.LATEST, StorySort.OLDEST, StorySort.UPDATED, StorySort.TITLE},
-                    StorySort::token)
-            .orElse(StorySort.LATEST)
-            .describedAs("The order; `-` means descending. Titles are compared ignoring case and accents.");
+    private static final QueryParameter<StorySort> SORT =
+            sort("The order; `-` means descending. Titles are compared ignoring case and accents.")
+                    .orElse(StorySort.LATEST);
+
+    private static final QueryParameter<StorySort> SORT_OF_COLLECTION =
+            sort("An order other than the editor's; `-` means descending. Titles are compared ignoring case and"
+                    + " accents.");
 
     private static final QueryParameter<StoryField> FIELDS = StorySelection.fields(StoryField.ofLists());
     private static final QueryParameter<StoryField> INCLUDE = StorySelection.include(StoryField.ofLists());
 
     /** The query parameters for the filters and fields of a search. */
     public static final List<QueryParameter<?>> FILTERS_AND_FIELDS =
-            joined(Stream.of(ofKinds(TaxonomyKind.INDEXED), filters(), List.of(FIELDS, INCLUDE, StorySelection.BODY)));
+            joined(Stream.of(ofKinds(TaxonomyKind.FILTERS), filters(), List.of(FIELDS, INCLUDE, StorySelection.BODY)));
 
     /** The query parameters of the list of all stories. */
     public static final List<QueryParameter<?>> ALL = joined(Stream.of(
-            ofKinds(TaxonomyKind.OF_STORIES),
+            ofKinds(TaxonomyKind.FILTERS),
             filters(),
             List.of(
                     SORT,
@@ -95,7 +94,20 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
 
     /** Returns the query parameters of the list of one entry's stories: the path replaces the filter by the kind. */
     public static List<QueryParameter<?>> without(TaxonomyKind kind) {
-        return ALL.stream().filter(parameter -> parameter != of(kind)).toList();
+        return ALL.stream()
+                .filter(parameter -> parameter != of(kind))
+                .<QueryParameter<?>>map(parameter ->
+                        parameter == SORT && kind == TaxonomyKind.COLLECTION ? SORT_OF_COLLECTION : parameter)
+                .toList();
+    }
+
+    private static QueryParameter<StorySort> sort(String description) {
+        return QueryParameter.choice(
+                        "sort",
+                        "StorySort",
+                        new StorySort[] {StorySort.LATEST, StorySort.OLDEST, StorySort.UPDATED, StorySort.TITLE},
+                        StorySort::token)
+                .describedAs(description);
     }
 
     private static QueryParameter<String> names(TaxonomyKind kind) {
@@ -106,19 +118,21 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
     }
 
     static StoryListParameters from(RequestQuery query, FilterNames names) {
-        return from(query, names.ids(query, TaxonomyKind.OF_STORIES));
+        return from(query, names.ids(query, TaxonomyKind.FILTERS), query.get(SORT));
     }
 
     /** @param entry the id of the entry that the path names, in place of the parameter */
     static StoryListParameters from(RequestQuery query, FilterNames names, TaxonomyKind ofPath, UUID entry) {
-        Map<TaxonomyKind, List<UUID>> ids = names.ids(query, TaxonomyKind.OF_STORIES);
+        Map<TaxonomyKind, List<UUID>> ids = names.ids(query, TaxonomyKind.FILTERS);
         ids.put(ofPath, List.of(entry));
-        return from(query, ids);
+        return ofPath == TaxonomyKind.COLLECTION
+                ? from(query, ids, query.find(SORT_OF_COLLECTION).orElse(StorySort.POSITION))
+                : from(query, ids, query.get(SORT));
     }
 
     /** Returns the filter of a search. */
     public static StoryFilter filter(RequestQuery query, FilterNames names) {
-        return filter(query, names.ids(query, TaxonomyKind.INDEXED));
+        return filter(query, names.ids(query, TaxonomyKind.FILTERS));
     }
 
     /** Returns the selected fields of a query. */
@@ -128,7 +142,6 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
 
     private static StoryFilter filter(RequestQuery query, Map<TaxonomyKind, List<UUID>> ids) {
         return new StoryFilter(
-                Optional.empty(),
                 ids,
                 query.all(LANGUAGE),
                 query.find(PUBLISHED_AFTER),
@@ -137,9 +150,9 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
                 query.all(EXCLUDE));
     }
 
-    private static StoryListParameters from(RequestQuery query, Map<TaxonomyKind, List<UUID>> ids) {
+    private static StoryListParameters from(RequestQuery query, Map<TaxonomyKind, List<UUID>> ids, StorySort sort) {
         StoryFilter filter = filter(query, ids);
-        return new StoryListParameters(filter, query.get(SORT), page(query, filter), selection(query));
+        return new StoryListParameters(filter, sort, page(query, filter), selection(query));
     }
 
     /** Returns the requested page; a batch by id is one page unless the query has a limit. */

@@ -57,7 +57,7 @@ final class StoryListSql {
     private StoryListSql(StoryFilter filter, StorySort sort, boolean rareLanguage) {
         this.filter = filter;
         this.sort = sort;
-        if (given("collections", filter.collection().stream().toList())) {
+        if (given("collections", filter.of(TaxonomyKind.COLLECTION))) {
             drivable.put(COLLECTION, new Condition(COLLECTION));
         }
         for (TaxonomyKind kind : TaxonomyKind.NARROWEST_FIRST) {
@@ -87,6 +87,9 @@ final class StoryListSql {
     }
 
     private ListDriver driver() {
+        if (sort == StorySort.POSITION) {
+            return COLLECTION;
+        }
         if (!filter.ids().isEmpty()) {
             return NONE;
         }
@@ -113,7 +116,7 @@ final class StoryListSql {
 
     /** Returns the same list in the order that is cheapest for its driver. */
     StoryListSql inDriverOrder() {
-        StorySort own = filter.collection().isPresent() ? StorySort.POSITION : StorySort.LATEST;
+        StorySort own = driver == COLLECTION ? StorySort.POSITION : StorySort.LATEST;
         return new StoryListSql(filter, own, driver == RARE_LANGUAGE);
     }
 
@@ -172,13 +175,18 @@ final class StoryListSql {
         List<String> conditions = driverConditions();
         boolean byRow = driver == RARE_LANGUAGE || driver == MONTH;
         passed().forEach(condition -> conditions.add(byRow ? condition.byRow : condition.bySet));
-        String d = driver.alias();
+        String d = sortAlias();
         after.ifPresent(place -> {
             parameters.put("key", place.key());
             parameters.put("id", place.id());
             conditions.add("(%1$s.%2$s, %1$s.story_id) %3$s (:key, :id)".formatted(d, sort.column(), sort.beyond()));
         });
         return driven(conditions, ":rows");
+    }
+
+    /** A collection has few stories, so they are sorted when they are read, except in the editor's order. */
+    private String sortAlias() {
+        return driver == COLLECTION && sort != StorySort.POSITION ? "l" : driver.alias();
     }
 
     /** Returns the conditions that are checked on each of the driver's rows. */
@@ -205,7 +213,7 @@ final class StoryListSql {
     }
 
     private String driven(List<String> conditions, String most) {
-        String d = driver.alias();
+        String d = sortAlias();
         // Only the index of languages has this order.
         String first = driver == RARE_LANGUAGE ? "l.language " + sort.direction() + ", " : "";
         if (driver != NONE) {

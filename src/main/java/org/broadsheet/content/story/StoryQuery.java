@@ -76,6 +76,9 @@ public class StoryQuery {
             throw ProblemException.notFound("There is no story " + name + ".");
         }
         dependencies.on(Kind.STORY, story.id());
+        if (selection.shows(StoryField.COLLECTIONS)) {
+            dependencies.on(Kind.COLLECTIONS_OF, story.id());
+        }
         if (story.slug() == null) {
             throw ProblemException.gone("The story " + name + " has been withdrawn.");
         }
@@ -133,6 +136,11 @@ public class StoryQuery {
                 .ifPresent(category -> dependencies.on(Kind.of(TaxonomyKind.CATEGORY), category));
         TaxonomyKind.MANY.forEach(kind -> dependencies.on(Kind.of(kind), ids(row.entries(kind))));
         dependencies.on(Kind.STORY, row.linked());
+        row.collections().forEach(collection -> {
+            dependencies.on(Kind.of(TaxonomyKind.COLLECTION), collection.id());
+            dependencies.on(Kind.STORIES_OF, collection.id());
+            dependencies.on(Kind.STORY, collection.adjacent());
+        });
         return row;
     }
 

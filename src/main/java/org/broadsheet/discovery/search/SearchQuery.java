@@ -9,9 +9,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.MultiCollector;
 import org.apache.lucene.search.Query;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.delivery.cache.CacheGroup;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.discovery.search.RankedCollector.Hit;
@@ -37,6 +39,9 @@ class SearchQuery {
     /** The maximum share by which a new story scores more than an old one; it decreases exponentially with age. */
     private static final double MAX_RECENCY_BOOST = 0.1;
 
+    private static final String OF_COLLECTIONS =
+            "SELECT DISTINCT story_id FROM collection_story WHERE collection_id = ANY(:collections)";
+
     private static final double YEAR_MILLIS = Duration.ofDays(365).toMillis();
 
     private final LiveIndex index;
@@ -60,14 +65,24 @@ class SearchQuery {
     record Results(SearchPlan plan, List<Hit> hits, int total, Map<Facet, FacetCounts> facets) {}
 
     /** Returns a page of results; it is empty if the query has no words. */
-    SearchPage page(SearchRequest request) {
+    SearchPage page(SearchRequest requested) {
         dependencies.on(CacheGroup.STORIES);
         dependencies.on(CacheGroup.SEARCH);
+        SearchRequest request = requested.within(storiesOf(requested.filter().of(TaxonomyKind.COLLECTION)));
         return index.read(searcher -> pages.of(
                 request,
                 request.page().cursor().isPresent()
                         ? nextPage(request, searcher)
                         : new FirstPage(request, searcher, latestPublication()).find()));
+    }
+
+    /** The index does not have the collections of a story, which change without the story. */
+    private Optional<List<UUID>> storiesOf(List<UUID> collections) {
+        return collections.isEmpty()
+                ? Optional.empty()
+                : Optional.of(database.createNativeQuery(OF_COLLECTIONS, UUID.class)
+                        .setParameter("collections", collections.toArray(UUID[]::new))
+                        .getResultList());
     }
 
     private static Results nextPage(SearchRequest request, LiveSearcher searcher) throws IOException {
@@ -89,7 +104,9 @@ class SearchQuery {
         LiveSearcher scored = searcher.scoredBy(plan.statistics());
         // One query for all languages would take twice the time.
         for (Query matching : plan.matching()) {
-            scored.collect(SearchFilters.with(matching, request.filter()), MultiCollector.wrap(collectors));
+            scored.collect(
+                    SearchFilters.with(matching, request.filter(), request.inCollections()),
+                    MultiCollector.wrap(collectors));
         }
         return new Results(plan, ranked.hits(), ranked.total(), facets);
     }

@@ -55,6 +55,11 @@ public record PageRequest(int limit, Optional<Cursor> cursor, TotalKind total, S
      */
     public record Start<K>(K key, UUID id) {}
 
+    /** Returns a request for the first items, for a response that is not a page. */
+    public static PageRequest first(int limit) {
+        return new PageRequest(limit, Optional.empty(), TotalKind.NONE, "");
+    }
+
     /** @param defaultLimit the limit where the request has none */
     public static PageRequest from(RequestQuery query, int defaultLimit) {
         String binding = query.binding();

@@ -363,7 +363,6 @@ class StoryListTest {
     private static StoryFilter filter(
             List<UUID> categories, List<UUID> tags, List<UUID> authors, List<String> languages) {
         return new StoryFilter(
-                Optional.empty(),
                 Map.of(TaxonomyKind.CATEGORY, categories, TaxonomyKind.TAG, tags, TaxonomyKind.AUTHOR, authors),
                 languages,
                 Optional.empty(),
@@ -374,7 +373,6 @@ class StoryListTest {
 
     private static StoryFilter since2026(List<UUID> tags) {
         return new StoryFilter(
-                Optional.empty(),
                 Map.of(TaxonomyKind.TAG, tags),
                 List.of(),
                 Optional.of(Instant.parse("2026-01-01T00:00:00Z")),

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.broadsheet.Api;
 import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
@@ -189,7 +190,7 @@ class FormerSlugsTest {
 
         rename(TaxonomyKind.TAG, former, slug);
         assertThat(get(byFormer).jsonPath().getString("items[0].tags[0].slug")).isEqualTo(slug);
-        assertThat(get(byFormer).header("Cache-Status")).contains("hit");
+        Awaitility.await().until(() -> get(byFormer).header("Cache-Status").contains("hit"));
         assertMoves("/v1/tags/" + former, "/v1/tags/" + slug);
 
         create(TaxonomyKind.TAG, former);
