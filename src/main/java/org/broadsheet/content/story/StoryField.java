@@ -51,6 +51,9 @@ public enum StoryField {
     /** The fields of a story in a list. */
     static final Set<StoryField> SUMMARY = EnumSet.range(ID, READING_MINUTES);
 
+    /** The fields that identify a story and its state: a page may have many stories with only these. */
+    static final Set<StoryField> KEYS = EnumSet.of(ID, SLUG, PUBLISHED_AT, UPDATED_AT);
+
     /** The default fields of a single story. */
     static final Set<StoryField> FULL = EnumSet.complementOf(EnumSet.of(COLLECTIONS, RELATED));
 
@@ -116,6 +119,11 @@ public enum StoryField {
     /** Returns all fields of lists; a single story has its collections and related stories, too. */
     public static StoryField[] ofLists() {
         return FULL.toArray(StoryField[]::new);
+    }
+
+    /** Returns the names of {@link #KEYS} as a list in English. */
+    static String keys() {
+        return KEYS.stream().map(field -> "`" + field.token + "`").collect(Collectors.joining(", "));
     }
 
     /** Returns the schema name of a set of fields in the contract. */

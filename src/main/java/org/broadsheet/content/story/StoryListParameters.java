@@ -1,6 +1,9 @@
 package org.broadsheet.content.story;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -9,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.platform.paging.PageRequest;
+import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.query.QueryParameter;
 import org.broadsheet.platform.query.RequestQuery;
 
@@ -47,6 +51,20 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
             .repeated(MAX_STORIES)
             .describedAs("Excludes this story, by slug or id. Repeat it for several.");
 
+    private static final QueryParameter<Integer> YEAR = QueryParameter.integer("year", 1_000, 9_000)
+            .describedAs("Only stories first published in this year of `timeZone`.");
+
+    public static final QueryParameter<ZoneId> TIME_ZONE = QueryParameter.timeZone("timeZone")
+            .describedAs("The time zone of `year`, and of the facet of years in a search (IANA).");
+
+    private static final int MAX_LIMIT_OF_KEYS = 1_000;
+
+    private static final QueryParameter<Integer> LIMIT = QueryParameter.integer("limit", 1, MAX_LIMIT_OF_KEYS, 20)
+            .withDependentDefault()
+            .sharedAs("storyLimit")
+            .describedAs("The maximum number of stories on a page: at most 100, or 1,000 if `fields` has only "
+                    + StoryField.keys() + ".");
+
     private static final QueryParameter<StorySort> SORT =
             sort("The order; `-` means descending. Titles are compared ignoring case and accents.")
                     .orElse(StorySort.LATEST);
@@ -66,17 +84,10 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
     public static final List<QueryParameter<?>> ALL = joined(Stream.of(
             ofKinds(TaxonomyKind.FILTERS),
             filters(),
-            List.of(
-                    SORT,
-                    FIELDS,
-                    INCLUDE,
-                    StorySelection.BODY,
-                    PageRequest.LIMIT,
-                    PageRequest.CURSOR,
-                    PageRequest.TOTAL)));
+            List.of(SORT, FIELDS, INCLUDE, StorySelection.BODY, LIMIT, PageRequest.CURSOR, PageRequest.TOTAL)));
 
     private static List<QueryParameter<?>> filters() {
-        return List.of(LANGUAGE, PUBLISHED_AFTER, PUBLISHED_BEFORE, ID, EXCLUDE);
+        return List.of(LANGUAGE, PUBLISHED_AFTER, PUBLISHED_BEFORE, YEAR, TIME_ZONE, ID, EXCLUDE);
     }
 
     private static List<QueryParameter<?>> ofKinds(List<TaxonomyKind> kinds) {
@@ -144,21 +155,48 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
         return new StoryFilter(
                 ids,
                 query.all(LANGUAGE),
-                query.find(PUBLISHED_AFTER),
-                query.find(PUBLISHED_BEFORE),
+                Stream.concat(
+                                query.find(PUBLISHED_AFTER).stream(),
+                                startOfYear(query, 0)
+                                        // The bound is exclusive, and times are in milliseconds.
+                                        .map(start -> start.minusMillis(1)))
+                        .max(Comparator.naturalOrder()),
+                Stream.concat(query.find(PUBLISHED_BEFORE).stream(), startOfYear(query, 1))
+                        .min(Comparator.naturalOrder()),
                 query.all(ID).stream().distinct().toList(),
                 query.all(EXCLUDE));
     }
 
-    private static StoryListParameters from(RequestQuery query, Map<TaxonomyKind, List<UUID>> ids, StorySort sort) {
-        StoryFilter filter = filter(query, ids);
-        return new StoryListParameters(filter, sort, page(query, filter), selection(query));
+    private static Stream<Instant> startOfYear(RequestQuery query, int yearsLater) {
+        return query.find(YEAR).stream()
+                .map(year -> LocalDate.ofYearDay(year + yearsLater, 1)
+                        .atStartOfDay(query.get(TIME_ZONE))
+                        .toInstant());
     }
 
-    /** Returns the requested page; a batch by id is one page unless the query has a limit. */
+    private static StoryListParameters from(RequestQuery query, Map<TaxonomyKind, List<UUID>> ids, StorySort sort) {
+        StoryFilter filter = filter(query, ids);
+        StorySelection selection = selection(query);
+        PageRequest page = page(query, LIMIT, filter);
+        if (page.limit() > PageRequest.MAX_LIMIT && !selection.hasKeysOnly()) {
+            throw ProblemException.invalidParameter(
+                    LIMIT.name(),
+                    "accepts a whole number from 1 to %d, or to %d if `fields` has only %s"
+                            .formatted(PageRequest.MAX_LIMIT, MAX_LIMIT_OF_KEYS, StoryField.keys()));
+        }
+        return new StoryListParameters(filter, sort, page, selection);
+    }
+
+    /** Returns the requested page of a search. */
     public static PageRequest page(RequestQuery query, StoryFilter filter) {
-        return filter.ids().isEmpty()
-                ? PageRequest.from(query)
-                : PageRequest.from(query, filter.ids().size());
+        return page(query, PageRequest.LIMIT, filter);
+    }
+
+    /** A batch by id is one page unless the query has a limit. */
+    private static PageRequest page(RequestQuery query, QueryParameter<Integer> limit, StoryFilter filter) {
+        return PageRequest.from(
+                query,
+                limit,
+                filter.ids().isEmpty() ? limit.orElse() : filter.ids().size());
     }
 }

@@ -12,6 +12,7 @@ import org.broadsheet.delivery.cache.CacheGroup;
 import org.broadsheet.delivery.cache.CacheGroup.Kind;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.paging.Cursor;
+import org.broadsheet.platform.paging.Cursor.Edge;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.paging.PageRequest.Start;
@@ -38,9 +39,11 @@ public class StoryListQuery {
             AND NOT EXISTS (SELECT 1 FROM live_story l WHERE l.story_id = m.story_id)""";
 
     private static final String POSITION =
-            "SELECT position FROM collection_story WHERE collection_id = ANY(:collections) AND story_id = :last";
+            "SELECT position FROM collection_story WHERE collection_id = ANY(:collections) AND story_id = :story";
 
-    /** Sorts after every story at a position. */
+    /** Sort before and after every story at a position. */
+    private static final UUID FIRST_ID = new UUID(0, 0);
+
     private static final UUID LAST_ID = new UUID(-1, -1);
 
     private final Session database;
@@ -73,7 +76,7 @@ public class StoryListQuery {
                         filter,
                         sort,
                         request,
-                        sql -> request.after(sort::parseKey),
+                        sql -> request.start(sort::parseKey),
                         selection,
                         (row, place) -> new Cursor(
                                 sort.key(row.columns()).toString(), row.id().toString()),
@@ -91,22 +94,28 @@ public class StoryListQuery {
     }
 
     /**
-     * Returns a page in the order of the collection that the filter names. A cursor has the number of the list's stories up to the
-     * last one, and its id. It must not have the position, which also counts hidden stories.
+     * Returns a page in the order of the collection that the filter names. A cursor has the number of the list's stories up to a
+     * story, and its id. It must not have the position, which also counts hidden stories.
      */
     private <T> Page<T> inOrderOfCollection(
             StoryFilter filter, PageRequest request, StorySelection selection, Function<StoryRow, T> represent) {
-        Optional<Start<Integer>> last = request.after(StoryListQuery::count);
-        int before = last.map(Start::key).orElse(0);
+        Optional<Start<Integer>> start = request.start(StoryListQuery::count);
         return page(
                 filter,
                 StorySort.POSITION,
                 request,
-                sql -> last.map(start -> after(sql, start)),
+                sql -> start.map(place -> at(sql, place)),
                 selection,
-                (row, place) ->
-                        new Cursor(String.valueOf(before + place), row.id().toString()),
+                (row, number) -> new Cursor(
+                        String.valueOf(
+                                Math.max(1, start.map(StoryListQuery::boundary).orElse(0) + number)),
+                        row.id().toString()),
                 represent);
+    }
+
+    /** Returns the number of stories before the page, or, of a page that is read backward, up to its last story. */
+    private static int boundary(Start<Integer> start) {
+        return start.edge() == Edge.AFTER || start.edge() == Edge.UP_TO ? start.key() : start.key() - 1;
     }
 
     private static int count(String text) {
@@ -117,12 +126,16 @@ public class StoryListQuery {
         return count;
     }
 
-    /** Returns the position of the last story, or, if an editor has removed it, of the story that was before it. */
-    private Start<Object> after(StoryListSql sql, Start<Integer> last) {
+    /** Returns the place next to the story, or, if an editor has removed it, after the story that was before it. */
+    private Start<Object> at(StoryListSql sql, Start<Integer> start) {
         Integer position = bind(database.createNativeQuery(POSITION, Integer.class), sql)
-                .setParameter("last", last.id())
+                .setParameter("story", start.id())
                 .getSingleResultOrNull();
-        return new Start<>(position != null ? position : positionOf(sql, last.key() - 1), LAST_ID);
+        boolean isAfter = position == null || start.edge() == Edge.AFTER || start.edge() == Edge.UP_TO;
+        return new Start<>(
+                start.edge().isBackward() ? Edge.BEFORE : Edge.AFTER,
+                position == null ? positionOf(sql, start.key() - 1) : position,
+                isAfter ? LAST_ID : FIRST_ID);
     }
 
     /** Returns the position of the list's nth story, or one after all stories if there are fewer. */
@@ -139,11 +152,12 @@ public class StoryListQuery {
         return positions.size() < number ? Integer.MAX_VALUE : Collections.max(positions);
     }
 
+    /** @param cursorAfter creates a cursor from the first or last row and its number, counted from where the reading began */
     private <T> Page<T> page(
             StoryFilter filter,
             StorySort sort,
             PageRequest request,
-            Function<StoryListSql, Optional<Start<Object>>> after,
+            Function<StoryListSql, Optional<Start<Object>>> start,
             StorySelection selection,
             BiFunction<StoryRow, Integer, Cursor> cursorAfter,
             Function<StoryRow, T> represent) {
@@ -151,35 +165,37 @@ public class StoryListQuery {
         if (sql.hasOtherDriver() && isRare(sql)) {
             sql = sql.drivenByLanguage();
         }
-        Read read = read(sql, sort, request.limit(), after.apply(sql), selection);
+        Read read = read(sql, sort, request.limit(), start.apply(sql), selection);
         depend(filter, selection, read.rows());
+        List<StoryRow> shown = request.inOrder(read.rows());
+        int before = request.isBackward() ? -shown.size() : 0;
         return Page.of(
-                read.rows(),
+                shown,
                 read.more(),
                 request,
                 total(filter, sql, request.total(), read.rows().size() + (read.more() ? 1 : 0)),
-                row -> cursorAfter.apply(row, read.rows().size()),
+                row -> cursorAfter.apply(row, before + (row == shown.get(0) ? 1 : shown.size())),
                 represent);
     }
 
     /**
-     * Rows of a list.
+     * Rows of a list as they were read.
      *
-     * @param more whether more rows follow
+     * @param more whether more rows follow, or precede if they were read backward
      */
     private record Read(List<StoryRow> rows, boolean more) {}
 
     /** Reads one row more to find out whether more follow, unless the rows are long. */
     private Read read(
-            StoryListSql sql, StorySort sort, int limit, Optional<Start<Object>> after, StorySelection selection) {
+            StoryListSql sql, StorySort sort, int limit, Optional<Start<Object>> start, StorySelection selection) {
         if (selection.size().isEmpty()) {
-            List<StoryColumns> rows = rows(sql, sort, after, selection, limit + 1);
+            List<StoryColumns> rows = rows(sql, sort, start, selection, limit + 1);
             return new Read(parse(rows.subList(0, Math.min(limit, rows.size()))), rows.size() > limit);
         }
-        List<UUID> ids = ids(sql, after, limit + 1);
+        List<UUID> ids = ids(sql, start, limit + 1);
         int fitting = memory.fitting(ids.subList(0, Math.min(limit, ids.size())), selection)
                 .size();
-        return new Read(parse(rows(sql, sort, after, selection, fitting)), fitting < ids.size());
+        return new Read(parse(rows(sql, sort, start, selection, fitting)), fitting < ids.size());
     }
 
     private List<StoryRow> parse(List<StoryColumns> rows) {
@@ -187,14 +203,14 @@ public class StoryListQuery {
     }
 
     private List<StoryColumns> rows(
-            StoryListSql sql, StorySort sort, Optional<Start<Object>> after, StorySelection selection, int max) {
-        String statement = sql.page(selection.columns(sort.selected()), after);
+            StoryListSql sql, StorySort sort, Optional<Start<Object>> start, StorySelection selection, int max) {
+        String statement = sql.page(selection.columns(sort.selected()), start);
         return bind(stories.query(statement), sql).setParameter("rows", max).getResultList();
     }
 
-    private List<UUID> ids(StoryListSql sql, Optional<Start<Object>> after, int max) {
+    private List<UUID> ids(StoryListSql sql, Optional<Start<Object>> start, int max) {
         NativeQuery<UUID> query = database.createNativeQuery(
-                        "SELECT r.story_id FROM (" + sql.rows(after) + ") r", UUID.class)
+                        "SELECT r.story_id FROM (" + sql.rows(start) + ") r", UUID.class)
                 .addScalar("story_id", UUID.class);
         return bind(query, sql).setParameter("rows", max).getResultList();
     }

@@ -59,10 +59,13 @@ class SearchQuery {
     /**
      * The results of a search on one page.
      *
-     * @param hits the hits of the page, and one more if there is a next page
+     * @param hits the hits of the page as they were read, and one more if there are others
      * @param total the number of hits on all pages
+     * @param facets the requested facets of categories, tags and authors
+     * @param years the facet of years, if it is requested
      */
-    record Results(SearchPlan plan, List<Hit> hits, int total, Map<Facet, FacetCounts> facets) {}
+    record Results(
+            SearchPlan plan, List<Hit> hits, int total, Map<Facet, FacetCounts> facets, Optional<YearCounts> years) {}
 
     /** Returns a page of results; it is empty if the query has no words. */
     SearchPage page(SearchRequest requested) {
@@ -87,19 +90,30 @@ class SearchQuery {
 
     private static Results nextPage(SearchRequest request, LiveSearcher searcher) throws IOException {
         Start<Continuation> position = request.page()
-                .after(key -> Continuation.parse(key, request.text()))
+                .start(key -> Continuation.parse(key, request.text()))
                 .orElseThrow();
-        Optional<Hit> after = Optional.of(new Hit(position.key().after(), position.id()));
-        return find(request, searcher, position.key().plan(), after);
+        Hit hit = new Hit(position.key().after(), position.id());
+        return find(
+                request,
+                searcher,
+                position.key().plan(),
+                Optional.of(new Start<>(position.edge(), hit, position.id())));
     }
 
-    private static Results find(SearchRequest request, LiveSearcher searcher, SearchPlan plan, Optional<Hit> after)
+    private static Results find(
+            SearchRequest request, LiveSearcher searcher, SearchPlan plan, Optional<Start<Hit>> start)
             throws IOException {
         RankedCollector ranked =
-                new RankedCollector(key(request, plan), after, request.page().limit() + 1);
+                new RankedCollector(key(request, plan), start, request.page().limit() + 1);
         Map<Facet, FacetCounts> facets = new EnumMap<>(Facet.class);
-        request.facets().forEach(facet -> facets.put(facet, new FacetCounts(facet.token())));
+        request.facets().stream()
+                .filter(facet -> facet != Facet.YEAR)
+                .forEach(facet -> facets.put(facet, new FacetCounts(facet.token())));
+        Optional<YearCounts> years = request.facets().contains(Facet.YEAR)
+                ? Optional.of(new YearCounts(request.timeZone()))
+                : Optional.empty();
         List<Collector> collectors = new ArrayList<>(facets.values());
+        years.ifPresent(collectors::add);
         collectors.add(ranked);
         LiveSearcher scored = searcher.scoredBy(plan.statistics());
         // One query for all languages would take twice the time.
@@ -108,7 +122,7 @@ class SearchQuery {
                     SearchFilters.with(matching, request.filter(), request.inCollections()),
                     MultiCollector.wrap(collectors));
         }
-        return new Results(plan, ranked.hits(), ranked.total(), facets);
+        return new Results(plan, ranked.hits(), ranked.total(), facets, years);
     }
 
     private static SortKey key(SearchRequest request, SearchPlan plan) {

@@ -1,5 +1,6 @@
 package org.broadsheet.discovery.search;
 
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import org.broadsheet.platform.query.RequestQuery;
  * A search request.
  *
  * @param text the query as typed, with spaces in place of control characters
+ * @param timeZone of the facet of years
  * @param inCollections the stories of the collections that the filter names, once they are read
  */
 record SearchRequest(
@@ -28,6 +30,7 @@ record SearchRequest(
         Optional<List<UUID>> inCollections,
         Sort sort,
         Set<Facet> facets,
+        ZoneId timeZone,
         PageRequest page,
         StorySelection selection) {
 
@@ -53,7 +56,7 @@ record SearchRequest(
         AUTHOR,
         YEAR;
 
-        /** Returns the name of the facet in requests, which is also the name of the index field. */
+        /** Returns the name of the facet in requests, which is also the name of the index field if it has one. */
         String token() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -96,12 +99,13 @@ record SearchRequest(
                 Optional.empty(),
                 query.get(SORT),
                 facets.isEmpty() ? Set.of() : EnumSet.copyOf(facets),
+                query.get(StoryListParameters.TIME_ZONE),
                 StoryListParameters.page(query, filter),
                 StoryListParameters.selection(query));
     }
 
     /** Returns the same request with the stories of the collections that the filter names. */
     SearchRequest within(Optional<List<UUID>> stories) {
-        return new SearchRequest(text, filter, stories, sort, facets, page, selection);
+        return new SearchRequest(text, filter, stories, sort, facets, timeZone, page, selection);
     }
 }

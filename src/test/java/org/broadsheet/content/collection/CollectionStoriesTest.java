@@ -223,6 +223,7 @@ class CollectionStoriesTest {
 
     @Test
     void theCollectionsOfAStoryCostNoStatement() {
+        newsroom.untilIndexed();
         String story = "/v1/stories/" + slugs.get(5) + "?relatedLimit=";
         long without = Statements.of(hibernate, time -> story + (1 + time));
         long with = Statements.of(hibernate, time -> story + (1 + time) + "&include=collections");

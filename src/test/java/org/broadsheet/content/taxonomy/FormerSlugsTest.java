@@ -260,6 +260,7 @@ class FormerSlugsTest {
     void allFiltersOfAListAreResolvedByOneStatement() {
         String author = newsroom.author();
         String tag = newsroom.tag();
+        newsroom.untilIndexed();
         long unfiltered = Statements.of(hibernate, time -> "/v1/stories?exclude=" + Newsroom.unique("no"));
         long filtered = Statements.of(
                 hibernate,
