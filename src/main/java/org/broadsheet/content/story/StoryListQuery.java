@@ -94,8 +94,8 @@ public class StoryListQuery {
     }
 
     /**
-     * Returns a page in the order of the collection that the filter names. A cursor has the number of the list's stories up to a
-     * story, and its id. It must not have the position, which also counts hidden stories.
+     * Returns a page in the order of the collection that the filter names. A cursor has the number of the list's
+     * stories up to a story, and its id. It must not have the position, which also counts hidden stories.
      */
     private <T> Page<T> inOrderOfCollection(
             StoryFilter filter, PageRequest request, StorySelection selection, Function<StoryRow, T> represent) {
@@ -152,7 +152,7 @@ public class StoryListQuery {
         return positions.size() < number ? Integer.MAX_VALUE : Collections.max(positions);
     }
 
-    /** @param cursorAfter creates a cursor from the first or last row and its number, counted from where the reading began */
+    /** @param cursorAfter creates a cursor from the first or last row and its number, counted from the start */
     private <T> Page<T> page(
             StoryFilter filter,
             StorySort sort,

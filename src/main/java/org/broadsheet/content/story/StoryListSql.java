@@ -162,8 +162,8 @@ final class StoryListSql {
     }
 
     /**
-     * Returns the statement for one page, with the given select list and at most {@code :rows} rows. A page before an item begins with its
-     * last row.
+     * Returns the statement for one page, with the given select list and at most {@code :rows} rows. A page before an
+     * item begins with its last row.
      */
     String page(String columns, Optional<Start<Object>> start) {
         return "WITH page AS (" + rows(start) + ")\n"

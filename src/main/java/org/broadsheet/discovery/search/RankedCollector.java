@@ -15,8 +15,8 @@ import org.apache.lucene.search.SimpleCollector;
 import org.broadsheet.platform.paging.PageRequest.Start;
 
 /**
- * Collects one page of stories, after or before a hit, in an order that is the same on all nodes: by a sort key, then by id. Lucene's
- * collectors break ties by document number, which differs from node to node. All matches are counted.
+ * Collects one page of stories, after or before a hit, in an order that is the same on all nodes: by a sort key, then
+ * by id. Lucene's collectors break ties by document number, which differs from node to node. All matches are counted.
  */
 final class RankedCollector extends SimpleCollector {
 

@@ -15,8 +15,8 @@ import org.broadsheet.platform.operation.Operations;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * Adds a {@code Link} header (RFC 8288) to the next and the previous page; without a host, so that it is correct behind any proxy. In
- * delivery, the link is the canonical request, since equivalent requests share a response.
+ * Adds a {@code Link} header (RFC 8288) to the next and the previous page; without a host, so that it is correct
+ * behind any proxy. In delivery, the link is the canonical request, since equivalent requests share a response.
  */
 public class PageLinks {
 

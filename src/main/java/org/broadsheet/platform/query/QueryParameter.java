@@ -60,7 +60,7 @@ public final class QueryParameter<T> {
         this.parse = parse;
     }
 
-    /** Creates a parameter that is a whole number in a closed range, has a default, and does not change the items of a list. */
+    /** Creates a parameter that is a whole number in a closed range, and does not change the items of a list. */
     public static QueryParameter<Integer> integer(String name, int min, int max, int orElse) {
         return integer(name, min, max).orElse(orElse).freeBetweenPages();
     }
