@@ -47,7 +47,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.broadsheet.content.WrongResources;
-import org.broadsheet.content.story.StoryMovedMapper;
 import org.broadsheet.platform.http.RequestHandlerOrder;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.junit.jupiter.api.Test;
@@ -178,7 +177,6 @@ class ArchitectureTest {
      */
     private static final ArchRule STRICT_QUERY = classes()
             .that(are(resideInAnyPackage(packagesOf(AREAS.subList(0, AREAS.indexOf("delivery"))))))
-            .and(are(not(belongToAnyOf(StoryMovedMapper.class))))
             .should(new ArchCondition<>("leave the reading of the query to RequestQuery") {
                 @Override
                 public void check(JavaClass type, ConditionEvents events) {

@@ -21,6 +21,10 @@ public enum TaxonomyKind {
     /** The kinds that stories refer to, in the order of the filters of a list. */
     public static final List<TaxonomyKind> OF_STORIES = List.of(CATEGORY, TAG, AUTHOR);
 
+    /** The kinds by whose entries a list of stories can be filtered. */
+    public static final List<TaxonomyKind> FILTERS =
+            Stream.concat(OF_STORIES.stream(), Stream.of(COLLECTION)).toList();
+
     /** The kinds of which a story has several. */
     public static final List<TaxonomyKind> MANY =
             OF_STORIES.stream().filter(TaxonomyKind::isMany).toList();
@@ -30,7 +34,7 @@ public enum TaxonomyKind {
                     MANY.stream(), OF_STORIES.stream().filter(kind -> !kind.isMany()))
             .toList();
 
-    /** The kinds whose entries are in the search index, so that a search can filter by them. */
+    /** The kinds whose entries are in the search index. */
     public static final List<TaxonomyKind> INDEXED = List.of(CATEGORY, TAG, AUTHOR);
 
     private final String word;
@@ -114,6 +118,11 @@ public enum TaxonomyKind {
     /** Returns the column with the id of an entry, in other tables. */
     public String column() {
         return word + "_id";
+    }
+
+    /** Returns the table with the former slugs that readers have seen, and the entry of each. */
+    public String formerSlugs() {
+        return "former_" + word + "_slug";
     }
 
     /** Returns the table with a row for each live story and each entry that it refers to. */

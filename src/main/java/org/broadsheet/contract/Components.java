@@ -134,8 +134,8 @@ final class Components {
                         "category-AZqvL1ZwcACQ0-XpT4cKLQ stories"),
                 header(
                         "Link",
-                        "The next page (RFC 8288). Absent on the last page.",
-                        "</v1/stories?cursor=abc>; rel=\"next\""),
+                        "The next and the previous page (RFC 8288). Absent if the list has one page.",
+                        "</v1/stories?cursor=abc>; rel=\"next\", </v1/stories?cursor=def>; rel=\"prev\""),
                 header(
                         "X-Request-Id",
                         "Identifies the request in the server's log. The client's own, if it sent one of at most 64 letters,"

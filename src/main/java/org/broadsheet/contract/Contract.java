@@ -74,6 +74,7 @@ public class Contract implements OASFilter {
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations()
                         .forEach((verb, operation) -> complete(declared.get(verb.name(), path), operation, schemas)));
+        schemas.boundPages();
         Links.addTo(contract);
         schemas.separateUnions();
         schemas.separateInputs();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.broadsheet.platform.http.Surface;
 import org.broadsheet.platform.json.JsonMembers;
+import org.broadsheet.platform.paging.PageRequest;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -91,10 +93,7 @@ final class Schemas {
                 .ifPresent(items -> names.put(name, nameIn(items) + "Page")));
         Map<String, Schema> renamed = new LinkedHashMap<>();
         named.forEach((name, schema) -> renamed.put(names.getOrDefault(name, name), schema));
-        names.values().forEach(name -> {
-            renamed.get(name).setDescription("A page of a list.");
-            renamed.get(name).getProperties().get("items").setMaxItems(100);
-        });
+        names.values().forEach(name -> renamed.get(name).setDescription("A page of a list."));
         contents()
                 .forEach(content -> content.getMediaTypes().values().forEach(media -> {
                     if (media.getSchema() != null && media.getSchema().getRef() != null) {
@@ -104,6 +103,37 @@ final class Schemas {
                 }));
         named.clear();
         named.putAll(renamed);
+    }
+
+    /** Bounds the items of each page by the greatest limit of the operations that return it. */
+    void boundPages() {
+        contract.getPaths()
+                .getPathItems()
+                .values()
+                .forEach(item -> item.getOperations()
+                        .values()
+                        .forEach(operation -> maxItems(operation)
+                                .ifPresent(max -> pages(operation)
+                                        .forEach(items -> items.setMaxItems(
+                                                Math.max(max, Objects.requireNonNullElse(items.getMaxItems(), 0)))))));
+    }
+
+    private static Optional<Integer> maxItems(Operation operation) {
+        return Stream.ofNullable(operation.getParameters())
+                .flatMap(List::stream)
+                .filter(parameter -> PageRequest.LIMIT.name().equals(parameter.getName()))
+                .map(parameter -> parameter.getSchema().getMaximum().intValue())
+                .findFirst();
+    }
+
+    /** Returns the members of an operation's pages that have the items. */
+    private Stream<Schema> pages(Operation operation) {
+        return operation.getResponses().getAPIResponses().values().stream()
+                .flatMap(Schemas::references)
+                .filter(Objects::nonNull)
+                .map(reference -> named.get(nameIn(reference)))
+                .filter(schema -> schema != null && itemsOf(schema).isPresent())
+                .map(schema -> schema.getProperties().get("items"));
     }
 
     /** Restores the order of the members, which the generator loses where a record unwraps another. */

@@ -1,5 +1,7 @@
 package org.broadsheet.contract;
 
+import static org.broadsheet.platform.query.QueryParameter.COMPONENT;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ final class SharedParameters {
                 .values()
                 .forEach(item -> item.getOperations().values().forEach(shared::note));
         shared.uses.values().stream().filter(same -> same.size() > 1).forEach(shared::share);
+        shared.uses.values().forEach(same -> same.forEach(use -> use.parameter().removeExtension(COMPONENT)));
     }
 
     private void note(Operation operation) {
@@ -46,7 +49,10 @@ final class SharedParameters {
 
     private void share(List<Use> same) {
         Parameter parameter = same.get(0).parameter();
-        String name = nameOf(parameter);
+        Map<String, Object> extensions = parameter.getExtensions();
+        String name = extensions != null && extensions.containsKey(COMPONENT)
+                ? extensions.get(COMPONENT).toString()
+                : nameOf(parameter);
         contract.getComponents().addParameter(name, parameter);
         same.forEach(use -> {
             List<Parameter> parameters = new ArrayList<>(use.operation().getParameters());

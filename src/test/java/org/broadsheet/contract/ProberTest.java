@@ -49,11 +49,22 @@ class ProberTest {
     private static final Path FINDINGS = Path.of("target/prober-findings.txt");
 
     /** Good values of these have to be, or to have been answered by, something that is there. */
-    private static final Set<String> OF_WHAT_IS_THERE =
-            Set.of("cursor", "since", "from", "replaceWith", "category", "tag", "/stories/0", "/position", "/revision");
+    private static final Set<String> OF_WHAT_IS_THERE = Set.of(
+            "cursor",
+            "since",
+            "from",
+            "replaceWith",
+            "category",
+            "tag",
+            "author",
+            "collection",
+            "timeZone",
+            "/stories/0",
+            "/position",
+            "/revision");
 
-    /** Good values of these depend on other members. */
-    private static final Set<String> OF_OTHER_MEMBERS = Set.of("/body/format", "/body/source", "/body/blocks");
+    /** Good values of these depend on other members and parameters. */
+    private static final Set<String> OF_OTHER_MEMBERS = Set.of("/body/format", "/body/source", "/body/blocks", "limit");
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

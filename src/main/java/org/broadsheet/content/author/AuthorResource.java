@@ -14,6 +14,7 @@ import org.broadsheet.content.story.StoryListParameters;
 import org.broadsheet.content.story.StoryRepresentation;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
+import org.broadsheet.platform.operation.Responds;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.paging.PageRequest;
@@ -62,10 +63,11 @@ public class AuthorResource {
     @GET
     @Path("{author}")
     @PermitAll
+    @Responds(308)
     @Operation(
             operationId = "getAuthor",
             summary = "Get an author",
-            description = "Includes the author's biography and number of live stories.")
+            description = "Includes the author's biography and number of live stories. A former slug returns 308.")
     public AuthorRepresentation get(@PathParam("author") String author) {
         return authors.get(author);
     }
@@ -73,6 +75,7 @@ public class AuthorResource {
     @GET
     @Path("{author}/stories")
     @PermitAll
+    @Responds(308)
     @Operation(
             operationId = "listAuthorStories",
             summary = "List stories of an author",

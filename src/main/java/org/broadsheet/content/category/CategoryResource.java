@@ -15,6 +15,7 @@ import org.broadsheet.content.story.StoryListParameters;
 import org.broadsheet.content.story.StoryRepresentation;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
+import org.broadsheet.platform.operation.Responds;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.paging.PageRequest;
@@ -64,10 +65,11 @@ public class CategoryResource {
     @GET
     @Path("{category}")
     @PermitAll
+    @Responds(308)
     @Operation(
             operationId = "getCategory",
             summary = "Get a category",
-            description = "Includes its name, position and number of live stories.")
+            description = "Includes its name, position and number of live stories. A former slug returns 308.")
     public CategoryRepresentation get(@PathParam("category") String category) {
         return categories.get(category);
     }
@@ -75,6 +77,7 @@ public class CategoryResource {
     @GET
     @Path("{category}/stories")
     @PermitAll
+    @Responds(308)
     @Operation(
             operationId = "listCategoryStories",
             summary = "List stories of a category",

@@ -1,22 +1,26 @@
 package org.broadsheet.content.collection;
 
 import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import java.util.function.Function;
 import org.broadsheet.changelog.TaxonomyKind;
+import org.broadsheet.content.story.StoriesOfEntry;
+import org.broadsheet.content.story.StoryListParameters;
 import org.broadsheet.content.story.StoryListQuery;
-import org.broadsheet.content.story.StorySummary;
+import org.broadsheet.content.story.StoryRepresentation;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
+import org.broadsheet.platform.operation.Responds;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.paging.PageRequest;
+import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.Session;
@@ -27,13 +31,20 @@ import org.hibernate.Session;
 @Tag(name = "Collections")
 public class CollectionResource {
 
-    private static final PageRequest FIRST_HUNDRED =
-            new PageRequest(100, Optional.empty(), PageRequest.TotalKind.NONE, "");
+    private static final int INCLUDED_STORIES = 100;
+
+    @RequestScoped
+    static class StoriesParameters extends RequestQuery {
+        StoriesParameters() {
+            super(StoryListParameters.without(TaxonomyKind.COLLECTION));
+        }
+    }
 
     private final TaxonomyQuery<CollectionRepresentation, CollectionRepresentation> collections;
     private final StoryListQuery lists;
+    private final StoriesOfEntry stories;
 
-    CollectionResource(Session database, Dependencies dependencies, StoryListQuery lists) {
+    CollectionResource(Session database, Dependencies dependencies, StoryListQuery lists, StoriesOfEntry stories) {
         this.collections = new TaxonomyQuery<>(
                 TaxonomyKind.COLLECTION,
                 CollectionRepresentation.class,
@@ -42,6 +53,7 @@ public class CollectionResource {
                 database,
                 dependencies);
         this.lists = lists;
+        this.stories = stories;
     }
 
     @GET
@@ -57,26 +69,28 @@ public class CollectionResource {
     @GET
     @Path("{collection}")
     @PermitAll
+    @Responds(308)
     @Operation(
             operationId = "getCollection",
             summary = "Get a collection with its stories",
             description = "Includes its first 100 stories in the editor's order."
-                    + " `/v1/collections/{collection}/stories` has all of them, paginated.")
+                    + " `/v1/collections/{collection}/stories` has all of them, paginated. A former slug returns 308.")
     public CollectionWithStories get(@PathParam("collection") String collection) {
         CollectionRepresentation found = collections.get(collection);
-        return CollectionWithStories.from(
-                found, lists.inOrderOf(found.id(), FIRST_HUNDRED).items());
+        return CollectionWithStories.from(found, lists.first(found.id(), INCLUDED_STORIES));
     }
 
     @GET
     @Path("{collection}/stories")
     @PermitAll
+    @Responds(308)
     @Operation(
             operationId = "listCollectionStories",
             summary = "List stories of a collection, in the editor's order",
-            description = "Only live stories, paginated.")
-    public Page<StorySummary> stories(@PathParam("collection") String collection, @Context PageParameters query) {
-        PageRequest request = PageRequest.from(query);
-        return lists.inOrderOf(collections.get(collection).id(), request);
+            description = "Only live stories, paginated, with the parameters of `/v1/stories`. `sort` selects another"
+                    + " order.")
+    public Page<StoryRepresentation> stories(
+            @PathParam("collection") String collection, @Context StoriesParameters query) {
+        return stories.page(TaxonomyKind.COLLECTION, collection, query);
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.story.StoryNames;
 import org.broadsheet.content.taxonomy.EditorialTaxonomyResource;
@@ -141,6 +142,7 @@ public class EditorialCollectionResource
         collection.description = written.description();
         List<UUID> stories = idsOf(written.stories());
         if (!collection.stories.equals(stories)) {
+            evicting.evict(CacheGroup.Kind.COLLECTIONS_OF, inOneOnly(collection.stories, stories));
             collection.stories.clear();
             collection.stories.addAll(stories);
             if (collection.id != null) {
@@ -167,6 +169,13 @@ public class EditorialCollectionResource
                 storyNames.of(collection.stories),
                 collection.createdAt,
                 collection.updatedAt);
+    }
+
+    private static List<UUID> inOneOnly(List<UUID> before, List<UUID> after) {
+        return Stream.concat(
+                        before.stream().filter(story -> !after.contains(story)),
+                        after.stream().filter(story -> !before.contains(story)))
+                .toList();
     }
 
     private List<UUID> idsOf(List<String> names) {

@@ -139,6 +139,12 @@ public class DraftRepresentation {
             return draft.wordCount;
         }
 
+        /** A draft has no position among the live stories of a collection. */
+        @Override
+        public List<CollectionOfStory> collections() {
+            return List.of();
+        }
+
         @Override
         public StorySeo seo() {
             return draft.plain.seo();

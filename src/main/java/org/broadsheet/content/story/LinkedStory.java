@@ -3,9 +3,9 @@ package org.broadsheet.content.story;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A live story that the body links to. */
+/** A live story, as a link shows it. */
 @Schema(
-        description = "A live story that the body links to.",
+        description = "A live story, as a link shows it.",
         requiredProperties = {"id", "slug", "title"})
 public record LinkedStory(
         UUID id,

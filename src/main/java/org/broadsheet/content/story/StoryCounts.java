@@ -67,7 +67,8 @@ public class StoryCounts {
     Optional<Long> known(StoryFilter filter) {
         List<UUID> subjects =
                 filter.entries().values().stream().flatMap(List::stream).toList();
-        boolean nothingElse = filter.equals(StoryFilter.by(filter.entries()));
+        boolean nothingElse =
+                filter.of(TaxonomyKind.COLLECTION).isEmpty() && filter.equals(StoryFilter.by(filter.entries()));
         // A story has one category, but may have several tags and authors.
         boolean apart = subjects.size() <= 1 || subjects.equals(filter.of(TaxonomyKind.CATEGORY));
         if (!nothingElse || !apart) {

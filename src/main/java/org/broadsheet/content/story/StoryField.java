@@ -1,6 +1,5 @@
 package org.broadsheet.content.story;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,14 +43,19 @@ public enum StoryField {
     LINKS("links", links()),
     SEO("seo", "l.seo_title", "l.seo_description", "l.seo_canonical_url"),
 
+    COLLECTIONS("collections", collections()),
+
     /** A separate query reads related stories; these columns are its input. */
     RELATED("related", "l.category_id AS related_category", "l.language AS related_language");
 
     /** The fields of a story in a list. */
     static final Set<StoryField> SUMMARY = EnumSet.range(ID, READING_MINUTES);
 
+    /** The fields that identify a story and its state: a page may have many stories with only these. */
+    static final Set<StoryField> KEYS = EnumSet.of(ID, SLUG, PUBLISHED_AT, UPDATED_AT);
+
     /** The default fields of a single story. */
-    static final Set<StoryField> FULL = EnumSet.complementOf(EnumSet.of(RELATED));
+    static final Set<StoryField> FULL = EnumSet.complementOf(EnumSet.of(COLLECTIONS, RELATED));
 
     /** The plain fields, besides the title, by whose words search finds a story. */
     public static final Set<StoryField> SEARCHED = EnumSet.of(SUBTITLE, EXCERPT);
@@ -112,9 +116,14 @@ public enum StoryField {
         return plainColumn.apply(row);
     }
 
-    /** Returns all fields of lists; related stories exist for a single story only. */
+    /** Returns all fields of lists; a single story has its collections and related stories, too. */
     public static StoryField[] ofLists() {
-        return Arrays.stream(values()).filter(field -> field != RELATED).toArray(StoryField[]::new);
+        return FULL.toArray(StoryField[]::new);
+    }
+
+    /** Returns the names of {@link #KEYS} as a list in English. */
+    static String keys() {
+        return KEYS.stream().map(field -> "`" + field.token + "`").collect(Collectors.joining(", "));
     }
 
     /** Returns the schema name of a set of fields in the contract. */
@@ -156,6 +165,24 @@ public enum StoryField {
                                FROM %s m JOIN %s n ON n.id = m.%s
                                WHERE m.story_id = l.story_id)""".formatted(kind.name(), kind.liveTable(), kind.table(), kind.column()))
                 .collect(Collectors.joining(", ", "CAST(json_build_object(", ") AS text) AS entries"));
+    }
+
+    /** Positions count the live stories only. */
+    private static String collections() {
+        return """
+                CAST((SELECT json_agg(json_build_object(
+                          'id', k.id, 'slug', k.slug, 'title', k.title, 'position', o.number, 'storyCount', o.stories,
+                          'previous', o.previous, 'next', o.next) ORDER BY k.position, k.id)
+                      FROM collection_story m JOIN collection k ON k.id = m.collection_id
+                      CROSS JOIN LATERAL (
+                          SELECT s.story_id, row_number() OVER w AS number, count(*) OVER () AS stories,
+                                 lag(s.link) OVER w AS previous, lead(s.link) OVER w AS next
+                          FROM (SELECT n.story_id, n.position,
+                                       json_build_object('id', t.story_id, 'slug', t.slug, 'title', t.title) AS link
+                                FROM collection_story n JOIN live_story t ON t.story_id = n.story_id
+                                WHERE n.collection_id = m.collection_id) s
+                          WINDOW w AS (ORDER BY s.position)) o
+                      WHERE m.story_id = l.story_id AND o.story_id = l.story_id) AS text) AS collections""";
     }
 
     /** A target that is not live has no slug; it is not shown, but the response depends on it. */

@@ -10,8 +10,7 @@ import org.broadsheet.changelog.TaxonomyKind;
 /**
  * The stories of a list. A story matches a filter if it has any of the filter's values; it must match all filters.
  *
- * @param collection id of the collection that has the stories
- * @param entries ids of categories, tags and authors; a kind without a filter may be absent
+ * @param entries ids of categories, tags, authors and collections; a kind without a filter may be absent
  * @param languages BCP 47 tags
  * @param publishedAfter exclusive lower bound
  * @param publishedBefore exclusive upper bound
@@ -19,7 +18,6 @@ import org.broadsheet.changelog.TaxonomyKind;
  * @param exclude slugs or ids of stories to leave out
  */
 public record StoryFilter(
-        Optional<UUID> collection,
         Map<TaxonomyKind, List<UUID>> entries,
         List<String> languages,
         Optional<Instant> publishedAfter,
@@ -27,10 +25,9 @@ public record StoryFilter(
         List<UUID> ids,
         List<String> exclude) {
 
-    /** Returns the filter for all live stories of some categories, tags and authors. */
+    /** Returns the filter for all live stories of some entries. */
     static StoryFilter by(Map<TaxonomyKind, List<UUID>> entries) {
-        return new StoryFilter(
-                Optional.empty(), entries, List.of(), Optional.empty(), Optional.empty(), List.of(), List.of());
+        return new StoryFilter(entries, List.of(), Optional.empty(), Optional.empty(), List.of(), List.of());
     }
 
     /** Returns the ids of a kind; empty if the kind has no filter. */
@@ -38,7 +35,7 @@ public record StoryFilter(
         return entries.getOrDefault(kind, List.of());
     }
 
-    /** Returns the ids of the kind whose entries have the fewest stories; empty if no kind has a filter. */
+    /** Returns the ids of the kind whose entries have the fewest stories, except collections; empty if there are none. */
     List<UUID> narrowest() {
         return TaxonomyKind.NARROWEST_FIRST.stream()
                 .map(this::of)
@@ -55,8 +52,7 @@ public record StoryFilter(
     }
 
     /** Returns the filter for all live stories of a collection. */
-    public static StoryFilter ofCollection(UUID collection) {
-        return new StoryFilter(
-                Optional.of(collection), Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of(), List.of());
+    static StoryFilter ofCollection(UUID collection) {
+        return by(Map.of(TaxonomyKind.COLLECTION, List.of(collection)));
     }
 }

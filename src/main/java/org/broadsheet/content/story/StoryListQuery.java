@@ -1,14 +1,18 @@
 package org.broadsheet.content.story;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.delivery.cache.CacheGroup;
 import org.broadsheet.delivery.cache.CacheGroup.Kind;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.paging.Cursor;
+import org.broadsheet.platform.paging.Cursor.Edge;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageRequest;
 import org.broadsheet.platform.paging.PageRequest.Start;
@@ -31,22 +35,15 @@ public class StoryListQuery {
     private static final int MAX_COUNT = 50_000;
 
     private static final String NOT_LIVE = """
-            SELECT m.story_id FROM collection_story m WHERE m.collection_id = :collection
+            SELECT m.story_id FROM collection_story m WHERE m.collection_id = ANY(:collections)
             AND NOT EXISTS (SELECT 1 FROM live_story l WHERE l.story_id = m.story_id)""";
 
-    /**
-     * The start of a page of a collection: after the last story of the previous page, or, if an editor has removed that
-     * story, after the live stories that were before it.
-     */
-    private static final String POSITION_AFTER = """
-            SELECT coalesce(
-                (SELECT position FROM collection_story WHERE collection_id = :collection AND story_id = :last),
-                CASE WHEN :before = 1 THEN -1 END,
-                (SELECT m.position FROM collection_story m JOIN live_story l ON l.story_id = m.story_id
-                 WHERE m.collection_id = :collection ORDER BY m.position OFFSET greatest(:before - 2, 0) LIMIT 1),
-                2147483647)""";
+    private static final String POSITION =
+            "SELECT position FROM collection_story WHERE collection_id = ANY(:collections) AND story_id = :story";
 
-    /** Sorts after every story at a position. */
+    /** Sort before and after every story at a position. */
+    private static final UUID FIRST_ID = new UUID(0, 0);
+
     private static final UUID LAST_ID = new UUID(-1, -1);
 
     private final Session database;
@@ -72,32 +69,53 @@ public class StoryListQuery {
     }
 
     Page<StoryRepresentation> page(StoryFilter filter, StorySort sort, PageRequest request, StorySelection selection) {
-        return page(
-                filter,
-                sort,
-                request,
-                request.after(sort::parseKey),
-                selection,
-                row -> new Cursor(sort.key(row.columns()).toString(), row.id().toString()),
-                row -> StoryRepresentation.from(row, selection));
+        Function<StoryRow, StoryRepresentation> represent = row -> StoryRepresentation.from(row, selection);
+        return sort == StorySort.POSITION
+                ? inOrderOfCollection(filter, request, selection, represent)
+                : page(
+                        filter,
+                        sort,
+                        request,
+                        sql -> request.start(sort::parseKey),
+                        selection,
+                        (row, place) -> new Cursor(
+                                sort.key(row.columns()).toString(), row.id().toString()),
+                        represent);
+    }
+
+    /** Returns the first stories of a collection in the order of the collection. */
+    public List<StorySummary> first(UUID collection, int limit) {
+        return inOrderOfCollection(
+                        StoryFilter.ofCollection(collection),
+                        PageRequest.first(limit),
+                        StorySelection.SUMMARY,
+                        StorySummary::from)
+                .items();
     }
 
     /**
-     * Returns summaries of a collection's live stories in the order of the collection. A cursor has the number of live
-     * stories up to the last one, and its id. It must not have the position, which also counts hidden stories.
+     * Returns a page in the order of the collection that the filter names. A cursor has the number of the list's
+     * stories up to a story, and its id. It must not have the position, which also counts hidden stories.
      */
-    public Page<StorySummary> inOrderOf(UUID collection, PageRequest request) {
-        Optional<Start<Integer>> last = request.after(StoryListQuery::count);
-        int before = last.map(Start::key).orElse(0);
+    private <T> Page<T> inOrderOfCollection(
+            StoryFilter filter, PageRequest request, StorySelection selection, Function<StoryRow, T> represent) {
+        Optional<Start<Integer>> start = request.start(StoryListQuery::count);
         return page(
-                StoryFilter.ofCollection(collection),
+                filter,
                 StorySort.POSITION,
                 request,
-                last.map(place -> after(collection, place)),
-                StorySelection.SUMMARY,
-                row -> new Cursor(
-                        String.valueOf(before + request.limit()), row.id().toString()),
-                StorySummary::from);
+                sql -> start.map(place -> at(sql, place)),
+                selection,
+                (row, number) -> new Cursor(
+                        String.valueOf(
+                                Math.max(1, start.map(StoryListQuery::boundary).orElse(0) + number)),
+                        row.id().toString()),
+                represent);
+    }
+
+    /** Returns the number of stories before the page, or, of a page that is read backward, up to its last story. */
+    private static int boundary(Start<Integer> start) {
+        return start.edge() == Edge.AFTER || start.edge() == Edge.UP_TO ? start.key() : start.key() - 1;
     }
 
     private static int count(String text) {
@@ -108,56 +126,76 @@ public class StoryListQuery {
         return count;
     }
 
-    private Start<Object> after(UUID collection, Start<Integer> last) {
-        Integer position = database.createNativeQuery(POSITION_AFTER, Integer.class)
-                .setParameter("collection", collection)
-                .setParameter("last", last.id())
-                .setParameter("before", last.key())
-                .getSingleResult();
-        return new Start<>(position, LAST_ID);
+    /** Returns the place next to the story, or, if an editor has removed it, after the story that was before it. */
+    private Start<Object> at(StoryListSql sql, Start<Integer> start) {
+        Integer position = bind(database.createNativeQuery(POSITION, Integer.class), sql)
+                .setParameter("story", start.id())
+                .getSingleResultOrNull();
+        boolean isAfter = position == null || start.edge() == Edge.AFTER || start.edge() == Edge.UP_TO;
+        return new Start<>(
+                start.edge().isBackward() ? Edge.BEFORE : Edge.AFTER,
+                position == null ? positionOf(sql, start.key() - 1) : position,
+                isAfter ? LAST_ID : FIRST_ID);
     }
 
+    /** Returns the position of the list's nth story, or one after all stories if there are fewer. */
+    private int positionOf(StoryListSql sql, int number) {
+        if (number == 0) {
+            return -1;
+        }
+        List<Integer> positions = bind(
+                        database.createNativeQuery(
+                                "SELECT r.sort_key FROM (" + sql.rows(Optional.empty()) + ") r", Integer.class),
+                        sql)
+                .setParameter("rows", number)
+                .getResultList();
+        return positions.size() < number ? Integer.MAX_VALUE : Collections.max(positions);
+    }
+
+    /** @param cursorAfter creates a cursor from the first or last row and its number, counted from the start */
     private <T> Page<T> page(
             StoryFilter filter,
             StorySort sort,
             PageRequest request,
-            Optional<Start<Object>> after,
+            Function<StoryListSql, Optional<Start<Object>>> start,
             StorySelection selection,
-            Function<StoryRow, Cursor> cursorAfter,
+            BiFunction<StoryRow, Integer, Cursor> cursorAfter,
             Function<StoryRow, T> represent) {
         StoryListSql sql = new StoryListSql(filter, sort);
         if (sql.hasOtherDriver() && isRare(sql)) {
             sql = sql.drivenByLanguage();
         }
-        Read read = read(sql, sort, request.limit(), after, selection);
+        Read read = read(sql, sort, request.limit(), start.apply(sql), selection);
         depend(filter, selection, read.rows());
+        List<StoryRow> shown = request.inOrder(read.rows());
+        int before = request.isBackward() ? -shown.size() : 0;
         return Page.of(
-                read.rows(),
+                shown,
                 read.more(),
                 request,
                 total(filter, sql, request.total(), read.rows().size() + (read.more() ? 1 : 0)),
-                cursorAfter,
+                row -> cursorAfter.apply(row, before + (row == shown.get(0) ? 1 : shown.size())),
                 represent);
     }
 
     /**
-     * Rows of a list.
+     * Rows of a list as they were read.
      *
-     * @param more whether more rows follow
+     * @param more whether more rows follow, or precede if they were read backward
      */
     private record Read(List<StoryRow> rows, boolean more) {}
 
     /** Reads one row more to find out whether more follow, unless the rows are long. */
     private Read read(
-            StoryListSql sql, StorySort sort, int limit, Optional<Start<Object>> after, StorySelection selection) {
+            StoryListSql sql, StorySort sort, int limit, Optional<Start<Object>> start, StorySelection selection) {
         if (selection.size().isEmpty()) {
-            List<StoryColumns> rows = rows(sql, sort, after, selection, limit + 1);
+            List<StoryColumns> rows = rows(sql, sort, start, selection, limit + 1);
             return new Read(parse(rows.subList(0, Math.min(limit, rows.size()))), rows.size() > limit);
         }
-        List<UUID> ids = ids(sql, after, limit + 1);
+        List<UUID> ids = ids(sql, start, limit + 1);
         int fitting = memory.fitting(ids.subList(0, Math.min(limit, ids.size())), selection)
                 .size();
-        return new Read(parse(rows(sql, sort, after, selection, fitting)), fitting < ids.size());
+        return new Read(parse(rows(sql, sort, start, selection, fitting)), fitting < ids.size());
     }
 
     private List<StoryRow> parse(List<StoryColumns> rows) {
@@ -165,14 +203,14 @@ public class StoryListQuery {
     }
 
     private List<StoryColumns> rows(
-            StoryListSql sql, StorySort sort, Optional<Start<Object>> after, StorySelection selection, int max) {
-        String statement = sql.page(selection.columns(sort.selected()), after);
+            StoryListSql sql, StorySort sort, Optional<Start<Object>> start, StorySelection selection, int max) {
+        String statement = sql.page(selection.columns(sort.selected()), start);
         return bind(stories.query(statement), sql).setParameter("rows", max).getResultList();
     }
 
-    private List<UUID> ids(StoryListSql sql, Optional<Start<Object>> after, int max) {
+    private List<UUID> ids(StoryListSql sql, Optional<Start<Object>> start, int max) {
         NativeQuery<UUID> query = database.createNativeQuery(
-                        "SELECT r.story_id FROM (" + sql.rows(after) + ") r", UUID.class)
+                        "SELECT r.story_id FROM (" + sql.rows(start) + ") r", UUID.class)
                 .addScalar("story_id", UUID.class);
         return bind(query, sql).setParameter("rows", max).getResultList();
     }
@@ -181,9 +219,9 @@ public class StoryListQuery {
     private void depend(StoryFilter filter, StorySelection selection, List<StoryRow> rows) {
         if (!filter.ids().isEmpty()) {
             dependencies.on(Kind.STORY, filter.ids());
-        } else if (filter.collection().isPresent()) {
-            dependencies.on(Kind.STORIES_OF, filter.collection().get());
-            dependencies.on(Kind.STORY, notLive(filter.collection().get()));
+        } else if (!filter.of(TaxonomyKind.COLLECTION).isEmpty()) {
+            dependencies.on(Kind.STORIES_OF, filter.of(TaxonomyKind.COLLECTION));
+            dependencies.on(Kind.STORY, notLive(filter.of(TaxonomyKind.COLLECTION)));
             // Events name a story, but not its collections.
             rows.forEach(row -> dependencies.on(Kind.STORY, row.id()));
         } else if (!filter.narrowest().isEmpty()) {
@@ -199,11 +237,11 @@ public class StoryListQuery {
         }
     }
 
-    /** Returns a collection's stories that are not live: the list shows each of them once it is live. */
-    private List<UUID> notLive(UUID collection) {
+    /** Returns the collections' stories that are not live: the list shows each of them once it is live. */
+    private List<UUID> notLive(List<UUID> collections) {
         return database.createNativeQuery(NOT_LIVE, UUID.class)
                 .addScalar("story_id", UUID.class)
-                .setParameter("collection", collection)
+                .setParameter("collections", collections.toArray(UUID[]::new))
                 .getResultList();
     }
 

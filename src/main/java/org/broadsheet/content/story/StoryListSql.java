@@ -57,7 +57,7 @@ final class StoryListSql {
     private StoryListSql(StoryFilter filter, StorySort sort, boolean rareLanguage) {
         this.filter = filter;
         this.sort = sort;
-        if (given("collections", filter.collection().stream().toList())) {
+        if (given("collections", filter.of(TaxonomyKind.COLLECTION))) {
             drivable.put(COLLECTION, new Condition(COLLECTION));
         }
         for (TaxonomyKind kind : TaxonomyKind.NARROWEST_FIRST) {
@@ -87,6 +87,9 @@ final class StoryListSql {
     }
 
     private ListDriver driver() {
+        if (sort == StorySort.POSITION) {
+            return COLLECTION;
+        }
         if (!filter.ids().isEmpty()) {
             return NONE;
         }
@@ -113,7 +116,7 @@ final class StoryListSql {
 
     /** Returns the same list in the order that is cheapest for its driver. */
     StoryListSql inDriverOrder() {
-        StorySort own = filter.collection().isPresent() ? StorySort.POSITION : StorySort.LATEST;
+        StorySort own = driver == COLLECTION ? StorySort.POSITION : StorySort.LATEST;
         return new StoryListSql(filter, own, driver == RARE_LANGUAGE);
     }
 
@@ -158,27 +161,41 @@ final class StoryListSql {
         return parameters;
     }
 
-    /** Returns the statement for one page, with the given select list and at most {@code :rows} rows. */
-    String page(String columns, Optional<Start<Object>> after) {
-        return "WITH page AS (" + rows(after) + ")\n"
+    /**
+     * Returns the statement for one page, with the given select list and at most {@code :rows} rows. A page before an
+     * item begins with its last row.
+     */
+    String page(String columns, Optional<Start<Object>> start) {
+        return "WITH page AS (" + rows(start) + ")\n"
                 + "SELECT " + columns + " FROM page\n"
                 + "JOIN live_story l ON l.story_id = page.story_id\n"
                 + "JOIN category c ON c.id = l.category_id\n"
-                + order("page.sort_key", "page.story_id");
+                + order("page.sort_key", "page.story_id", direction(start));
     }
 
     /** Returns the statement for {@code story_id} and {@code sort_key} of one page, with at most {@code :rows} rows. */
-    String rows(Optional<Start<Object>> after) {
+    String rows(Optional<Start<Object>> start) {
         List<String> conditions = driverConditions();
         boolean byRow = driver == RARE_LANGUAGE || driver == MONTH;
         passed().forEach(condition -> conditions.add(byRow ? condition.byRow : condition.bySet));
-        String d = driver.alias();
-        after.ifPresent(place -> {
+        String d = sortAlias();
+        start.ifPresent(place -> {
             parameters.put("key", place.key());
             parameters.put("id", place.id());
-            conditions.add("(%1$s.%2$s, %1$s.story_id) %3$s (:key, :id)".formatted(d, sort.column(), sort.beyond()));
+            conditions.add("(%1$s.%2$s, %1$s.story_id) %3$s (:key, :id)"
+                    .formatted(d, sort.column(), place.edge().operator(sort.isDescending())));
         });
-        return driven(conditions, ":rows");
+        return driven(conditions, ":rows", direction(start));
+    }
+
+    private String direction(Optional<Start<Object>> start) {
+        boolean backward = start.filter(place -> place.edge().isBackward()).isPresent();
+        return sort.isDescending() == backward ? "ASC" : "DESC";
+    }
+
+    /** A collection has few stories, so they are sorted when they are read, except in the editor's order. */
+    private String sortAlias() {
+        return driver == COLLECTION && sort != StorySort.POSITION ? "l" : driver.alias();
     }
 
     /** Returns the conditions that are checked on each of the driver's rows. */
@@ -204,10 +221,10 @@ final class StoryListSql {
         return conditions;
     }
 
-    private String driven(List<String> conditions, String most) {
-        String d = driver.alias();
+    private String driven(List<String> conditions, String most, String direction) {
+        String d = sortAlias();
         // Only the index of languages has this order.
-        String first = driver == RARE_LANGUAGE ? "l.language " + sort.direction() + ", " : "";
+        String first = driver == RARE_LANGUAGE ? "l.language " + direction + ", " : "";
         if (driver != NONE) {
             conditions.add(0, driver.isValue());
         }
@@ -218,7 +235,7 @@ final class StoryListSql {
                         sort.column(),
                         driver.from(),
                         where(conditions),
-                        order(first + d + "." + sort.column(), d + ".story_id"),
+                        order(first + d + "." + sort.column(), d + ".story_id", direction),
                         most);
         if (driver == NONE) {
             return scan;
@@ -227,11 +244,11 @@ final class StoryListSql {
                 filter.publishedAfter().map(StoryListSql::literal).orElse("NULL"),
                 filter.publishedBefore().map(StoryListSql::literal).orElse("NULL"));
         return "SELECT DISTINCT m.story_id, m.sort_key FROM " + values + " v CROSS JOIN LATERAL (" + scan + ") m "
-                + order("m.sort_key", "m.story_id") + " LIMIT " + most;
+                + order("m.sort_key", "m.story_id", direction) + " LIMIT " + most;
     }
 
-    private String order(String key, String id) {
-        return " ORDER BY %s %s, %s %s".formatted(key, sort.direction(), id, sort.direction());
+    private static String order(String key, String id, String direction) {
+        return " ORDER BY %s %s, %s %s".formatted(key, direction, id, direction);
     }
 
     /**
@@ -242,7 +259,7 @@ final class StoryListSql {
         List<String> passing = new ArrayList<>(List.of("true"));
         passed().forEach(condition -> passing.add(condition.byRow));
         return "SELECT count(*) AS sampled, count(*) FILTER (WHERE " + String.join(" AND ", passing)
-                + ") AS passed FROM (" + driven(driverConditions(), String.valueOf(most))
+                + ") AS passed FROM (" + driven(driverConditions(), String.valueOf(most), direction(Optional.empty()))
                 + ") r JOIN live_story l ON l.story_id = r.story_id";
     }
 

@@ -15,6 +15,7 @@ import org.broadsheet.delivery.cache.CacheGroup;
 import org.broadsheet.delivery.cache.CacheGroup.Kind;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.naming.Slug;
+import org.broadsheet.platform.operation.MovedException;
 import org.broadsheet.platform.problem.ProblemException;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
@@ -61,7 +62,7 @@ public class StoryQuery {
      *
      * @param name slug or id
      * @throws ProblemException 404 if the story was never live, 410 if it no longer is
-     * @throws StoryMovedException if the slug is a former one
+     * @throws MovedException if the slug is a former one
      */
     StoryRow find(String name, StorySelection selection) {
         boolean byId = Slug.isId(name);
@@ -75,11 +76,14 @@ public class StoryQuery {
             throw ProblemException.notFound("There is no story " + name + ".");
         }
         dependencies.on(Kind.STORY, story.id());
+        if (selection.shows(StoryField.COLLECTIONS)) {
+            dependencies.on(Kind.COLLECTIONS_OF, story.id());
+        }
         if (story.slug() == null) {
             throw ProblemException.gone("The story " + name + " has been withdrawn.");
         }
         if (!byId && !story.slug().equals(name)) {
-            throw new StoryMovedException(name, story.slug());
+            throw new MovedException("stories", name, story.slug());
         }
         return row(story);
     }
@@ -132,6 +136,11 @@ public class StoryQuery {
                 .ifPresent(category -> dependencies.on(Kind.of(TaxonomyKind.CATEGORY), category));
         TaxonomyKind.MANY.forEach(kind -> dependencies.on(Kind.of(kind), ids(row.entries(kind))));
         dependencies.on(Kind.STORY, row.linked());
+        row.collections().forEach(collection -> {
+            dependencies.on(Kind.of(TaxonomyKind.COLLECTION), collection.id());
+            dependencies.on(Kind.STORIES_OF, collection.id());
+            dependencies.on(Kind.STORY, collection.adjacent());
+        });
         return row;
     }
 

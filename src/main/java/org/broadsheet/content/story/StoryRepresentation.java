@@ -32,6 +32,11 @@ public record StoryRepresentation(
 
         StorySeo seo,
 
+        @Schema(
+                description = "The collections that have the story, in their order. Only if `include` or `fields` names"
+                        + " them.")
+        List<CollectionOfStory> collections,
+
         @Schema(description = "Related stories. Only if `include` or `fields` names them.")
         List<RelatedStory> related) {
 
@@ -44,6 +49,7 @@ public record StoryRepresentation(
                 selection.shows(StoryField.WORD_COUNT) ? story.wordCount() : null,
                 selection.shows(StoryField.LINKS) ? story.links() : null,
                 selection.shows(StoryField.SEO) ? story.seo() : null,
+                selection.shows(StoryField.COLLECTIONS) ? story.collections() : null,
                 selection.shows(StoryField.RELATED) ? related : null);
     }
 

@@ -66,6 +66,11 @@ public record StorySelection(Set<StoryField> fields, Set<BodyFormat> bodyForms) 
         return fields.contains(field);
     }
 
+    /** Checks whether a story is as small as its ids and times. */
+    boolean hasKeysOnly() {
+        return StoryField.KEYS.containsAll(fields);
+    }
+
     /** Checks whether the column of links is selected, which the body needs, too. */
     boolean showsLinks() {
         return shows(StoryField.BODY) || shows(StoryField.LINKS);

@@ -44,13 +44,8 @@ enum StorySort {
         return column;
     }
 
-    String direction() {
-        return descending ? "DESC" : "ASC";
-    }
-
-    /** Returns the operator that compares a later row with the cursor. */
-    String beyond() {
-        return descending ? "<" : ">";
+    boolean isDescending() {
+        return descending;
     }
 
     /** Returns the columns that {@link #key} reads. */

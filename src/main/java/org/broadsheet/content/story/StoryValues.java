@@ -43,4 +43,7 @@ interface StoryValues {
     List<LinkedStory> links();
 
     StorySeo seo();
+
+    /** Returns the collections that have the live story. */
+    List<CollectionOfStory> collections();
 }

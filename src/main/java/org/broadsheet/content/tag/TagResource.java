@@ -14,6 +14,7 @@ import org.broadsheet.content.story.StoryListParameters;
 import org.broadsheet.content.story.StoryRepresentation;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
+import org.broadsheet.platform.operation.Responds;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageParameters;
 import org.broadsheet.platform.paging.PageRequest;
@@ -62,10 +63,11 @@ public class TagResource {
     @GET
     @Path("{tag}")
     @PermitAll
+    @Responds(308)
     @Operation(
             operationId = "getTag",
             summary = "Get a tag",
-            description = "Includes its name and number of live stories.")
+            description = "Includes its name and number of live stories. A former slug returns 308.")
     public TagRepresentation get(@PathParam("tag") String tag) {
         return tags.get(tag);
     }
@@ -73,6 +75,7 @@ public class TagResource {
     @GET
     @Path("{tag}/stories")
     @PermitAll
+    @Responds(308)
     @Operation(
             operationId = "listTagStories",
             summary = "List stories of a tag",

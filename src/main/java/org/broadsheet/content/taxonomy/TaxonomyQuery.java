@@ -2,6 +2,7 @@ package org.broadsheet.content.taxonomy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -9,6 +10,7 @@ import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.delivery.cache.CacheGroup;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.naming.Slug;
+import org.broadsheet.platform.operation.MovedException;
 import org.broadsheet.platform.paging.KeysetQuery;
 import org.broadsheet.platform.paging.Page;
 import org.broadsheet.platform.paging.PageRequest;
@@ -36,6 +38,7 @@ public final class TaxonomyQuery<W extends KeysetQuery.Row, R> {
     private final Function<W, R> represent;
     private final Session database;
     private final Dependencies dependencies;
+    private final EntryNames names;
 
     /**
      * @param row of the query, with {@code id}, {@code slug}, the columns and {@code story_count}
@@ -58,6 +61,7 @@ public final class TaxonomyQuery<W extends KeysetQuery.Row, R> {
         this.represent = represent;
         this.database = database;
         this.dependencies = dependencies;
+        this.names = new EntryNames(database);
     }
 
     /** Returns a page of the list. */
@@ -76,12 +80,20 @@ public final class TaxonomyQuery<W extends KeysetQuery.Row, R> {
      *
      * @param slugOrId as in the path of the request
      * @throws ProblemException 404 if it does not exist
+     * @throws MovedException if the slug is a former one
      */
     public R get(String slugOrId) {
         Optional<W> row = find(Slug.orId(kind.word(), slugOrId));
         dependencies.onOne(CacheGroup.Kind.of(kind), row.map(W::id));
-        return row.map(represent)
-                .orElseThrow(() -> ProblemException.notFound("There is no " + kind.word() + " " + slugOrId + "."));
+        return row.map(represent).orElseThrow(() -> absent(slugOrId));
+    }
+
+    /** The response depends on all entries of the kind, since another one may get the slug. */
+    private RuntimeException absent(String slugOrId) {
+        return Optional.ofNullable(
+                        names.visible(Map.of(kind, List.of(slugOrId))).get(kind).get(slugOrId))
+                .<RuntimeException>map(entry -> new MovedException(kind.plural(), slugOrId, entry.slug()))
+                .orElseGet(() -> ProblemException.notFound("There is no " + kind.word() + " " + slugOrId + "."));
     }
 
     private Optional<W> find(String slugOrId) {

@@ -44,6 +44,9 @@ public record CacheGroup(Kind kind, String name) {
         /** Responses that depend on which stories are similar to this one. */
         public static final Kind SIMILAR_TO = new Kind("SIMILAR_TO", "like-", null);
 
+        /** Responses that show which collections have this story. */
+        public static final Kind COLLECTIONS_OF = new Kind("COLLECTIONS_OF", "parts-", null);
+
         private static final Map<TaxonomyKind, Kind> OF_TAXONOMY = new EnumMap<>(TaxonomyKind.class);
 
         static {
@@ -80,7 +83,7 @@ public record CacheGroup(Kind kind, String name) {
         /** Returns all kinds whose groups are named by an id or a language. */
         static List<Kind> values() {
             return Stream.concat(
-                            Stream.of(STORY, STORIES_OF, STORIES_IN_LANGUAGE, SIMILAR_TO),
+                            Stream.of(STORY, STORIES_OF, STORIES_IN_LANGUAGE, SIMILAR_TO, COLLECTIONS_OF),
                             OF_TAXONOMY.values().stream())
                     .toList();
         }

@@ -12,10 +12,11 @@ import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
+import org.broadsheet.platform.paging.PageRequest.Start;
 
 /**
- * Collects one page of stories in an order that is the same on all nodes: by a sort key, then by id. Lucene's
- * collectors break ties by document number, which differs from node to node. All matches are counted.
+ * Collects one page of stories, after or before a hit, in an order that is the same on all nodes: by a sort key, then
+ * by id. Lucene's collectors break ties by document number, which differs from node to node. All matches are counted.
  */
 final class RankedCollector extends SimpleCollector {
 
@@ -52,9 +53,13 @@ final class RankedCollector extends SimpleCollector {
     private static final long FAR_FUTURE = Long.MAX_VALUE / 2;
 
     private final SortKey key;
-    private final Optional<Hit> after;
+    private final Optional<Start<Hit>> start;
     private final int limit;
-    private final PriorityQueue<Hit> best = new PriorityQueue<>(WORST_FIRST);
+
+    /** The order in which the page is read, reversed. */
+    private final Comparator<Hit> lastFirst;
+
+    private final PriorityQueue<Hit> nearest;
 
     private Scorable scorer;
     private NumericDocValues published;
@@ -65,15 +70,21 @@ final class RankedCollector extends SimpleCollector {
     /** The greatest score known to be too low for the page, whenever a story was published. */
     private float tooLow = -1;
 
-    RankedCollector(SortKey key, Optional<Hit> after, int limit) {
+    RankedCollector(SortKey key, Optional<Start<Hit>> start, int limit) {
         this.key = key;
-        this.after = after;
+        this.start = start;
         this.limit = limit;
+        this.lastFirst = isBackward() ? WORST_FIRST.reversed() : WORST_FIRST;
+        this.nearest = new PriorityQueue<>(lastFirst);
     }
 
-    /** Returns the hits of the page, best first. */
+    private boolean isBackward() {
+        return start.filter(place -> place.edge().isBackward()).isPresent();
+    }
+
+    /** Returns the hits of the page, best first, or worst first if the page is before a hit. */
     List<Hit> hits() {
-        return best.stream().sorted(WORST_FIRST.reversed()).toList();
+        return nearest.stream().sorted(lastFirst.reversed()).toList();
     }
 
     int total() {
@@ -106,23 +117,35 @@ final class RankedCollector extends SimpleCollector {
         }
         published.advanceExact(doc);
         long found = key.of(score, published.longValue());
-        boolean mayFit = best.size() < limit || found >= best.element().key();
-        if (!mayFit && key.of(score, FAR_FUTURE) < best.element().key()) {
+        if (isBackward()) {
+            if (found >= start.get().key().key()) {
+                add(doc, found);
+            }
+            return;
+        }
+        boolean mayFit = nearest.size() < limit || found >= nearest.element().key();
+        if (!mayFit && key.of(score, FAR_FUTURE) < nearest.element().key()) {
             tooLow = score;
-        } else if (mayFit && (after.isEmpty() || found <= after.get().key())) {
-            high.advanceExact(doc);
-            low.advanceExact(doc);
-            add(new Hit(found, new UUID(high.longValue(), low.longValue())));
+        } else if (mayFit && (start.isEmpty() || found <= start.get().key().key())) {
+            add(doc, found);
         }
     }
 
-    private void add(Hit hit) {
-        if (after.isPresent() && WORST_FIRST.compare(hit, after.get()) >= 0) {
+    private void add(int doc, long found) throws IOException {
+        high.advanceExact(doc);
+        low.advanceExact(doc);
+        Hit hit = new Hit(found, new UUID(high.longValue(), low.longValue()));
+        if (start.filter(place -> !isBeyond(hit, place)).isPresent()) {
             return;
         }
-        best.add(hit);
-        if (best.size() > limit) {
-            best.remove();
+        nearest.add(hit);
+        if (nearest.size() > limit) {
+            nearest.remove();
         }
+    }
+
+    private boolean isBeyond(Hit hit, Start<Hit> place) {
+        int compared = lastFirst.compare(hit, place.key());
+        return compared < 0 || compared == 0 && place.edge().isInclusive();
     }
 }

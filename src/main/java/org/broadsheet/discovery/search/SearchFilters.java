@@ -2,6 +2,8 @@ package org.broadsheet.discovery.search;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.Term;
@@ -20,7 +22,8 @@ final class SearchFilters {
 
     private SearchFilters() {}
 
-    static Query with(Query query, StoryFilter filter) {
+    /** @param inCollections the stories of the collections that the filter names; empty if it names none */
+    static Query with(Query query, StoryFilter filter, Optional<List<UUID>> inCollections) {
         BooleanQuery.Builder filtered = new BooleanQuery.Builder().add(query, Occur.MUST);
         anyOf(
                 filtered,
@@ -31,6 +34,11 @@ final class SearchFilters {
                 filtered,
                 StoryDocument.AUTHOR,
                 filter.of(TaxonomyKind.AUTHOR).stream().map(StoryDocument::bytes));
+        inCollections.ifPresent(stories -> filtered.add(
+                new TermInSetQuery(
+                        StoryDocument.ID,
+                        stories.stream().map(StoryDocument::bytes).toList()),
+                Occur.FILTER));
         anyOf(filtered, StoryDocument.ID, filter.ids().stream().map(StoryDocument::bytes));
         anyOf(filtered, StoryDocument.LANGUAGE, filter.languages().stream().map(BytesRef::new));
         if (filter.publishedAfter().isPresent() || filter.publishedBefore().isPresent()) {

@@ -68,16 +68,17 @@ class SearchPages {
     SearchPage of(SearchRequest request, Results results) throws IOException {
         int limit = request.page().limit();
         List<Hit> hits = results.hits();
-        List<Hit> pageHits = fitting(request, hits.subList(0, Math.min(limit, hits.size())));
+        List<Hit> fitting = fitting(request, hits.subList(0, Math.min(limit, hits.size())));
+        List<Hit> pageHits = request.page().inOrder(fitting);
         SearchPlan plan = results.plan();
         return new SearchPage(
                 items(request, results, pageHits),
-                new PageInfo(
-                        limit,
-                        hits.size() > pageHits.size()
-                                ? next(request, results, pageHits.get(pageHits.size() - 1))
-                                : null,
-                        Total.exact(results.total())),
+                PageInfo.of(
+                        pageHits,
+                        hits.size() > pageHits.size(),
+                        request.page(),
+                        Total.exact(results.total()),
+                        hit -> new Cursor(results.plan().after(hit), hit.id().toString())),
                 plan.match().name().toLowerCase(Locale.ROOT),
                 plan.rewrite() == Rewrite.CORRECTED ? plan.query().text() : null,
                 request.facets().isEmpty() ? null : facets(results));
@@ -94,11 +95,6 @@ class SearchPages {
                 0,
                 memory.fitting(ids, selectedSize.isEmpty() ? BODY_SIZE : BODY_SIZE + " + " + selectedSize)
                         .size());
-    }
-
-    private static String next(SearchRequest request, Results results, Hit last) {
-        return new Cursor(results.plan().after(last), last.id().toString())
-                .encode(request.page().binding());
     }
 
     private List<Item> items(SearchRequest request, Results results, List<Hit> pageHits) {
@@ -170,15 +166,15 @@ class SearchPages {
                 .toList();
     }
 
-    private static List<Year> years(Results results) throws IOException {
-        return !results.facets().containsKey(Facet.YEAR)
-                ? null
-                : results.facets().get(Facet.YEAR).total().entrySet().stream()
-                        .map(year -> new Year(Integer.parseInt(year.getKey().utf8ToString()), year.getValue()))
+    private static List<Year> years(Results results) {
+        return results.years()
+                .map(years -> years.total().entrySet().stream()
+                        .map(year -> new Year(year.getKey(), year.getValue()))
                         .sorted(Comparator.comparingLong(Year::count)
                                 .thenComparing(Year::year)
                                 .reversed())
                         .limit(MAX_VALUES)
-                        .toList();
+                        .toList())
+                .orElse(null);
     }
 }

@@ -9,9 +9,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.MultiCollector;
 import org.apache.lucene.search.Query;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.delivery.cache.CacheGroup;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.discovery.search.RankedCollector.Hit;
@@ -37,6 +39,9 @@ class SearchQuery {
     /** The maximum share by which a new story scores more than an old one; it decreases exponentially with age. */
     private static final double MAX_RECENCY_BOOST = 0.1;
 
+    private static final String OF_COLLECTIONS =
+            "SELECT DISTINCT story_id FROM collection_story WHERE collection_id = ANY(:collections)";
+
     private static final double YEAR_MILLIS = Duration.ofDays(365).toMillis();
 
     private final LiveIndex index;
@@ -54,15 +59,19 @@ class SearchQuery {
     /**
      * The results of a search on one page.
      *
-     * @param hits the hits of the page, and one more if there is a next page
+     * @param hits the hits of the page as they were read, and one more if there are others
      * @param total the number of hits on all pages
+     * @param facets the requested facets of categories, tags and authors
+     * @param years the facet of years, if it is requested
      */
-    record Results(SearchPlan plan, List<Hit> hits, int total, Map<Facet, FacetCounts> facets) {}
+    record Results(
+            SearchPlan plan, List<Hit> hits, int total, Map<Facet, FacetCounts> facets, Optional<YearCounts> years) {}
 
     /** Returns a page of results; it is empty if the query has no words. */
-    SearchPage page(SearchRequest request) {
+    SearchPage page(SearchRequest requested) {
         dependencies.on(CacheGroup.STORIES);
         dependencies.on(CacheGroup.SEARCH);
+        SearchRequest request = requested.within(storiesOf(requested.filter().of(TaxonomyKind.COLLECTION)));
         return index.read(searcher -> pages.of(
                 request,
                 request.page().cursor().isPresent()
@@ -70,28 +79,50 @@ class SearchQuery {
                         : new FirstPage(request, searcher, latestPublication()).find()));
     }
 
-    private static Results nextPage(SearchRequest request, LiveSearcher searcher) throws IOException {
-        Start<Continuation> position = request.page()
-                .after(key -> Continuation.parse(key, request.text()))
-                .orElseThrow();
-        Optional<Hit> after = Optional.of(new Hit(position.key().after(), position.id()));
-        return find(request, searcher, position.key().plan(), after);
+    /** The index does not have the collections of a story, which change without the story. */
+    private Optional<List<UUID>> storiesOf(List<UUID> collections) {
+        return collections.isEmpty()
+                ? Optional.empty()
+                : Optional.of(database.createNativeQuery(OF_COLLECTIONS, UUID.class)
+                        .setParameter("collections", collections.toArray(UUID[]::new))
+                        .getResultList());
     }
 
-    private static Results find(SearchRequest request, LiveSearcher searcher, SearchPlan plan, Optional<Hit> after)
+    private static Results nextPage(SearchRequest request, LiveSearcher searcher) throws IOException {
+        Start<Continuation> position = request.page()
+                .start(key -> Continuation.parse(key, request.text()))
+                .orElseThrow();
+        Hit hit = new Hit(position.key().after(), position.id());
+        return find(
+                request,
+                searcher,
+                position.key().plan(),
+                Optional.of(new Start<>(position.edge(), hit, position.id())));
+    }
+
+    private static Results find(
+            SearchRequest request, LiveSearcher searcher, SearchPlan plan, Optional<Start<Hit>> start)
             throws IOException {
         RankedCollector ranked =
-                new RankedCollector(key(request, plan), after, request.page().limit() + 1);
+                new RankedCollector(key(request, plan), start, request.page().limit() + 1);
         Map<Facet, FacetCounts> facets = new EnumMap<>(Facet.class);
-        request.facets().forEach(facet -> facets.put(facet, new FacetCounts(facet.token())));
+        request.facets().stream()
+                .filter(facet -> facet != Facet.YEAR)
+                .forEach(facet -> facets.put(facet, new FacetCounts(facet.token())));
+        Optional<YearCounts> years = request.facets().contains(Facet.YEAR)
+                ? Optional.of(new YearCounts(request.timeZone()))
+                : Optional.empty();
         List<Collector> collectors = new ArrayList<>(facets.values());
+        years.ifPresent(collectors::add);
         collectors.add(ranked);
         LiveSearcher scored = searcher.scoredBy(plan.statistics());
         // One query for all languages would take twice the time.
         for (Query matching : plan.matching()) {
-            scored.collect(SearchFilters.with(matching, request.filter()), MultiCollector.wrap(collectors));
+            scored.collect(
+                    SearchFilters.with(matching, request.filter(), request.inCollections()),
+                    MultiCollector.wrap(collectors));
         }
-        return new Results(plan, ranked.hits(), ranked.total(), facets);
+        return new Results(plan, ranked.hits(), ranked.total(), facets, years);
     }
 
     private static SortKey key(SearchRequest request, SearchPlan plan) {

@@ -1,9 +1,12 @@
 package org.broadsheet.discovery.search;
 
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.broadsheet.content.story.FilterNames;
@@ -18,9 +21,18 @@ import org.broadsheet.platform.query.RequestQuery;
  * A search request.
  *
  * @param text the query as typed, with spaces in place of control characters
+ * @param timeZone of the facet of years
+ * @param inCollections the stories of the collections that the filter names, once they are read
  */
 record SearchRequest(
-        String text, StoryFilter filter, Sort sort, Set<Facet> facets, PageRequest page, StorySelection selection) {
+        String text,
+        StoryFilter filter,
+        Optional<List<UUID>> inCollections,
+        Sort sort,
+        Set<Facet> facets,
+        ZoneId timeZone,
+        PageRequest page,
+        StorySelection selection) {
 
     enum Sort {
         RELEVANCE("relevance"),
@@ -44,7 +56,7 @@ record SearchRequest(
         AUTHOR,
         YEAR;
 
-        /** Returns the name of the facet in requests, which is also the name of the index field. */
+        /** Returns the name of the facet in requests, which is also the name of the index field if it has one. */
         String token() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -84,9 +96,16 @@ record SearchRequest(
         return new SearchRequest(
                 CONTROL.matcher(query.get(Q)).replaceAll(" "),
                 filter,
+                Optional.empty(),
                 query.get(SORT),
                 facets.isEmpty() ? Set.of() : EnumSet.copyOf(facets),
+                query.get(StoryListParameters.TIME_ZONE),
                 StoryListParameters.page(query, filter),
                 StoryListParameters.selection(query));
+    }
+
+    /** Returns the same request with the stories of the collections that the filter names. */
+    SearchRequest within(Optional<List<UUID>> stories) {
+        return new SearchRequest(text, filter, stories, sort, facets, timeZone, page, selection);
     }
 }

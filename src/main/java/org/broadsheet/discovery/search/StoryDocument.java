@@ -1,7 +1,6 @@
 package org.broadsheet.discovery.search;
 
 import java.nio.ByteBuffer;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -35,7 +34,7 @@ import org.broadsheet.discovery.search.LanguageTerms.Terms;
 final class StoryDocument {
 
     /** The version of the index. It must change whenever an existing index has to be rebuilt. */
-    static final String VERSION = "4";
+    static final String VERSION = "5";
 
     static final String ID = "id";
     static final String ID_HIGH = "id.high";
@@ -43,7 +42,6 @@ final class StoryDocument {
     static final String SLUG = "slug";
     static final String TITLE = "title";
     static final String PUBLISHED = "published";
-    static final String YEAR = "year";
     static final String LANGUAGE = "language";
     static final String CATEGORY = "category";
     static final String TAG = "tag";
@@ -112,8 +110,6 @@ final class StoryDocument {
         document.add(new StringField(LANGUAGE, story.language(), Field.Store.NO));
         document.add(new LongPoint(PUBLISHED, story.time().toEpochMilli()));
         document.add(new NumericDocValuesField(PUBLISHED, story.time().toEpochMilli()));
-        int year = story.time().atOffset(ZoneOffset.UTC).getYear();
-        document.add(new SortedSetDocValuesField(YEAR, new BytesRef(Integer.toString(year))));
         addIds(document, CATEGORY, Stream.ofNullable(story.category()).toList());
         addIds(document, TAG, ids(story.tags()));
         addIds(document, AUTHOR, ids(story.authors()));

@@ -3,8 +3,6 @@ package org.broadsheet.editorial.story;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.broadsheet.changelog.TaxonomyKind;
-import org.broadsheet.content.taxonomy.EntryNames;
+import org.broadsheet.content.story.FilterNames;
+import org.broadsheet.content.story.StoryListParameters;
 import org.broadsheet.discovery.search.DraftIndex;
 import org.broadsheet.platform.database.Timestamps;
 import org.broadsheet.platform.paging.KeysetQuery;
@@ -26,8 +25,6 @@ import org.hibernate.Session;
 /** Lists stories for editors, filtered by the content of the latest revision and by status. */
 @ApplicationScoped
 public class EditorialListQuery {
-
-    private static final int MAX_VALUES = 50;
 
     private static final QueryParameter<StatusFilter> STATUS = QueryParameter.choice(
                     "status", "StoryStatusFilter", StatusFilter.values(), StatusFilter::name)
@@ -50,12 +47,6 @@ public class EditorialListQuery {
 
     private static final QueryParameter<Boolean> HAS_IMAGE =
             QueryParameter.flag("hasImage").orElse(null).describedAs("Only stories with an image, or without one.");
-
-    private static final Map<TaxonomyKind, QueryParameter<String>> BY_KIND = new EnumMap<>(TaxonomyKind.class);
-
-    static {
-        TaxonomyKind.OF_STORIES.forEach(kind -> BY_KIND.put(kind, names(kind)));
-    }
 
     private static final QueryParameter<String> TEXT = QueryParameter.text("q", "[^\\x00-\\x1F\\x7F-\\x9F]*", 200)
             .accepting("text, at most 200 characters")
@@ -82,9 +73,9 @@ public class EditorialListQuery {
 
     /** The query parameters of the list. */
     static final List<QueryParameter<?>> PARAMETERS = Stream.of(
-                    List.of(STATUS),
-                    BY_KIND.values(),
-                    List.of(
+                    Stream.of(STATUS),
+                    TaxonomyKind.OF_STORIES.stream().map(StoryListParameters::of),
+                    Stream.of(
                             LANGUAGE,
                             UPDATED_AFTER,
                             SAVED_BY,
@@ -94,23 +85,17 @@ public class EditorialListQuery {
                             PageRequest.LIMIT,
                             PageRequest.CURSOR,
                             PageRequest.TOTAL))
-            .<QueryParameter<?>>flatMap(Collection::stream)
+            .<QueryParameter<?>>flatMap(Function.identity())
             .toList();
 
     private final Session database;
-    private final EntryNames entries;
+    private final FilterNames names;
     private final DraftIndex index;
 
-    EditorialListQuery(Session database, EntryNames entries, DraftIndex index) {
+    EditorialListQuery(Session database, FilterNames names, DraftIndex index) {
         this.database = database;
-        this.entries = entries;
+        this.names = names;
         this.index = index;
-    }
-
-    private static QueryParameter<String> names(TaxonomyKind kind) {
-        return QueryParameter.name(kind.word())
-                .repeated(MAX_VALUES)
-                .describedAs("Only stories of this %s, by slug or id. Repeat it for several.".formatted(kind.word()));
     }
 
     Page<EditorialStoryItem> page(RequestQuery query) {
@@ -140,13 +125,11 @@ public class EditorialListQuery {
             conditions.add(condition);
             parameters.put(parameter.name(), value);
         }));
-        BY_KIND.forEach((kind, parameter) -> {
-            List<String> names = query.all(parameter);
-            if (!names.isEmpty()) {
+        names.editorialIds(query, TaxonomyKind.OF_STORIES).forEach((kind, ids) -> {
+            if (!ids.isEmpty()) {
                 conditions.add((kind.isMany() ? "t.%s && :%s" : "t.%s = ANY(:%s)")
                         .formatted(kind.latestColumn(), kind.plural()));
-                parameters.put(
-                        kind.plural(), entries.idsOf(kind, names).values().toArray(UUID[]::new));
+                parameters.put(kind.plural(), ids.toArray(UUID[]::new));
             }
         });
         query.find(TEXT).ifPresent(text -> {

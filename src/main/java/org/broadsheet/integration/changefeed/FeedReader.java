@@ -4,12 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.broadsheet.changelog.TaxonomyKind;
+import org.broadsheet.content.story.FilterNames;
 import org.broadsheet.content.story.StoryField;
 import org.broadsheet.content.story.StoryListParameters;
 import org.broadsheet.content.story.StorySelection;
-import org.broadsheet.content.taxonomy.EntryNames;
 import org.broadsheet.platform.paging.Cursor;
 import org.broadsheet.platform.problem.ProblemException;
 import org.broadsheet.platform.query.QueryParameter;
@@ -30,23 +31,20 @@ class FeedReader {
     private static final QueryParameter<StoryField> FIELDS = StorySelection.fields(StoryField.ofLists());
 
     private final Session database;
-    private final EntryNames entries;
+    private final FilterNames names;
 
-    FeedReader(Session database, EntryNames entries) {
+    FeedReader(Session database, FilterNames names) {
         this.database = database;
-        this.entries = entries;
+        this.names = names;
     }
 
     static List<QueryParameter<?>> parametersWith(QueryParameter<?>... others) {
-        return Stream.concat(
-                        Stream.of(
-                                SINCE,
-                                StoryListParameters.of(TaxonomyKind.CATEGORY),
-                                StoryListParameters.of(TaxonomyKind.TAG),
-                                StoryListParameters.LANGUAGE,
-                                FIELDS,
-                                StorySelection.BODY),
+        return Stream.of(
+                        Stream.of(SINCE),
+                        TaxonomyKind.OF_STORIES.stream().map(StoryListParameters::of),
+                        Stream.of(StoryListParameters.LANGUAGE, FIELDS, StorySelection.BODY),
                         Stream.of(others))
+                .<QueryParameter<?>>flatMap(Function.identity())
                 .toList();
     }
 
@@ -66,7 +64,7 @@ class FeedReader {
     @Transactional
     public Request request(RequestQuery query, Optional<String> lastEvent) {
         Optional<String> since = lastEvent.or(() -> query.find(SINCE));
-        SyncFilter filter = SyncFilter.of(query, since.isPresent(), entries);
+        SyncFilter filter = SyncFilter.of(query, since.isPresent(), names);
         return new Request(
                 since.map(cursor -> SyncCursor.decode(cursor, filter, database)
                         .orElseThrow(

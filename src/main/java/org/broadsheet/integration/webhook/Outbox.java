@@ -16,6 +16,7 @@ import org.broadsheet.changelog.ChangeType;
 import org.broadsheet.changelog.LogPosition;
 import org.broadsheet.changelog.LogRow;
 import org.broadsheet.changelog.LogState;
+import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.integration.changefeed.FeedCursors;
 import org.broadsheet.integration.changefeed.SyncFilter;
 import org.broadsheet.platform.database.Timestamps;
@@ -304,7 +305,13 @@ class Outbox {
     }
 
     private SyncFilter filter(Webhook webhook) {
-        return new SyncFilter(withSubstitutes(webhook.categoryIds), withSubstitutes(webhook.tagIds), webhook.languages);
+        return new SyncFilter(
+                Map.of(
+                        TaxonomyKind.CATEGORY,
+                        withSubstitutes(webhook.categoryIds),
+                        TaxonomyKind.TAG,
+                        withSubstitutes(webhook.tagIds)),
+                webhook.languages);
     }
 
     /** Adds the replacements of categories and tags to the filter. */

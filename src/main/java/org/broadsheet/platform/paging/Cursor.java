@@ -10,14 +10,58 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The position in a list after which a page begins: the sort keys of the last item, with its id as the tie-break. The
+ * The position in a list at which a page begins: the sort keys of an item, with its id as the tie-break. The
  * cursor is opaque to clients, and signed: only a cursor from some node of this site is accepted. A digest binds it to
  * its filters and order.
  *
- * @param key the last item's sort key
- * @param id the last item's id
+ * @param edge which side of the item the page is on
+ * @param key the item's sort key
+ * @param id the item's id
  */
-public record Cursor(String key, String id) {
+public record Cursor(Edge edge, String key, String id) {
+
+    /** The side of an item on which a page is. */
+    public enum Edge {
+        /** The items after it. */
+        AFTER(false, false),
+        /** The items before it. */
+        BEFORE(true, false),
+        /** The item itself, if it still exists, and those after it. */
+        FROM(false, true),
+        /** The item itself, if it still exists, and those before it. */
+        UP_TO(true, true);
+
+        private final boolean backward;
+        private final boolean inclusive;
+
+        Edge(boolean backward, boolean inclusive) {
+            this.backward = backward;
+            this.inclusive = inclusive;
+        }
+
+        /** Checks whether the page is read from its last item to its first. */
+        public boolean isBackward() {
+            return backward;
+        }
+
+        /** Checks whether the item may be on the page. */
+        public boolean isInclusive() {
+            return inclusive;
+        }
+
+        /** Returns the operator that compares the sort keys of rows with those of the item. */
+        public String operator(boolean descending) {
+            return (backward == descending ? ">" : "<") + (inclusive ? "=" : "");
+        }
+
+        private static Optional<Edge> of(String[] keys) {
+            return keys.length < 3
+                    ? Optional.of(AFTER)
+                    : Arrays.stream(values())
+                            .filter(edge -> edge.name().equals(keys[2]))
+                            .findFirst();
+        }
+    }
 
     /** The length of the longest possible cursor: of a search in all languages. */
     public static final int MAX_LENGTH = 4_000;
@@ -40,13 +84,24 @@ public record Cursor(String key, String id) {
         return before;
     }
 
+    /** Creates a cursor of the items after an item. */
+    public Cursor(String key, String id) {
+        this(Edge.AFTER, key, id);
+    }
+
+    /** Returns a cursor on a side of the same item. */
+    Cursor at(Edge other) {
+        return new Cursor(other, key, id);
+    }
+
     /**
      * Returns the cursor as clients see it: URL-safe Base64 of signature, digest of the binding, and text.
      *
      * @param binding the list's filters and order, in one canonical text
      */
     public String encode(String binding) {
-        byte[] text = (key + SEPARATOR + id).getBytes(StandardCharsets.UTF_8);
+        String side = edge == Edge.AFTER ? "" : SEPARATOR + edge;
+        byte[] text = (key + SEPARATOR + id + side).getBytes(StandardCharsets.UTF_8);
         byte[] content = ByteBuffer.allocate(DIGEST_LENGTH + text.length)
                 .put(digest(binding))
                 .put(text)
@@ -92,8 +147,10 @@ public record Cursor(String key, String id) {
                         .toString()
                         .split(SEPARATOR, -1);
                 // PostgreSQL cannot store NUL in text.
-                return keys.length == 2 && keys[0].indexOf(0) < 0
-                        ? Optional.of(new Bound(new Cursor(keys[0], keys[1]), Arrays.copyOf(content, DIGEST_LENGTH)))
+                return keys.length >= 2 && keys.length <= 3 && keys[0].indexOf(0) < 0
+                        ? Edge.of(keys)
+                                .map(edge -> new Bound(
+                                        new Cursor(edge, keys[0], keys[1]), Arrays.copyOf(content, DIGEST_LENGTH)))
                         : Optional.empty();
             } catch (CharacterCodingException e) {
                 return Optional.empty();

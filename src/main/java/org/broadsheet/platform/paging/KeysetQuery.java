@@ -60,22 +60,21 @@ public record KeysetQuery<R extends KeysetQuery.Row>(
     }
 
     public <T> Page<T> page(Session database, PageRequest request, Filter filter, Function<R, T> represent) {
-        var position = request.after(parse);
+        var position = request.start(parse);
         List<String> conditions = new ArrayList<>();
         if (!filter.condition().isEmpty()) {
             conditions.add(filter.condition());
         }
-        if (position.isPresent()) {
-            conditions.add("(%s, t.id) %s (:key, :id)".formatted(key, descending ? "<" : ">"));
-        }
-        String direction = descending ? "DESC" : "ASC";
+        position.ifPresent(start -> conditions.add(
+                "(%s, t.id) %s (:key, :id)".formatted(key, start.edge().operator(descending))));
+        String direction = descending == request.isBackward() ? "ASC" : "DESC";
         NativeQuery<R> query = database.createNativeQuery(
                         "SELECT %s FROM %s t%s ORDER BY %s %s, t.id %s"
                                 .formatted(columns, table, where(conditions), key, direction, direction),
                         row)
                 .setMaxResults(request.limit() + 1);
         filter.parameters().forEach(query::setParameter);
-        position.ifPresent(last -> query.setParameter("key", last.key()).setParameter("id", last.id()));
+        position.ifPresent(start -> query.setParameter("key", start.key()).setParameter("id", start.id()));
         return Page.of(
                 query.getResultList(), request, total(database, request, filter), KeysetQuery::cursorOf, represent);
     }

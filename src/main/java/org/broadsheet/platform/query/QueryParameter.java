@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -33,6 +34,11 @@ public final class QueryParameter<T> {
 
     private static final Pattern SPACES_AROUND = Pattern.compile("^" + SPACES + "|" + SPACES + "$");
 
+    /** The extension of a parameter that names its component; the contract does not have it. */
+    public static final String COMPONENT = "x-component";
+
+    private static final int ZONE_MAX_LENGTH = 64;
+
     private final String name;
     private final Function<String, T> parse;
     private final Schema schema;
@@ -45,6 +51,7 @@ public final class QueryParameter<T> {
     private boolean defaultDepends;
     private boolean required;
     private String type;
+    private String component;
 
     private QueryParameter(String name, String accepts, Schema schema, Function<String, T> parse) {
         this.name = name;
@@ -53,21 +60,40 @@ public final class QueryParameter<T> {
         this.parse = parse;
     }
 
-    /** Creates a parameter that is a whole number in a closed range. */
+    /** Creates a parameter that is a whole number in a closed range, and does not change the items of a list. */
     public static QueryParameter<Integer> integer(String name, int min, int max, int orElse) {
+        return integer(name, min, max).orElse(orElse).freeBetweenPages();
+    }
+
+    /** Creates a parameter that is a whole number in a closed range. */
+    public static QueryParameter<Integer> integer(String name, int min, int max) {
         Schema schema = OASFactory.createSchema()
                 .addType(Schema.SchemaType.INTEGER)
                 .minimum(BigDecimal.valueOf(min))
                 .maximum(BigDecimal.valueOf(max));
-        QueryParameter<Integer> parameter =
-                new QueryParameter<>(name, "a whole number from %d to %d".formatted(min, max), schema, text -> {
-                    if (!text.matches("[0-9]{1,9}")) {
-                        return null;
-                    }
-                    int number = Integer.parseInt(text);
-                    return number < min || number > max ? null : number;
-                });
-        return parameter.orElse(orElse).freeBetweenPages();
+        return new QueryParameter<>(name, "a whole number from %d to %d".formatted(min, max), schema, text -> {
+            if (!text.matches("[0-9]{1,9}")) {
+                return null;
+            }
+            int number = Integer.parseInt(text);
+            return number < min || number > max ? null : number;
+        });
+    }
+
+    /** Creates a parameter that is a time zone of the IANA database; UTC by default. */
+    public static QueryParameter<ZoneId> timeZone(String name) {
+        Schema schema = OASFactory.createSchema()
+                .addType(Schema.SchemaType.STRING)
+                .pattern("^[A-Za-z0-9_+/-]+$")
+                .minLength(1)
+                .maxLength(ZONE_MAX_LENGTH)
+                .addExample("Europe/Berlin");
+        return new QueryParameter<ZoneId>(
+                        name,
+                        "a time zone of the IANA database, such as Europe/Berlin",
+                        schema,
+                        text -> ZoneId.getAvailableZoneIds().contains(text) ? ZoneId.of(text) : null)
+                .orElse(ZoneId.of("UTC"));
     }
 
     /** Creates a parameter that is a time in RFC 3339, with any offset. */
@@ -210,6 +236,12 @@ public final class QueryParameter<T> {
         return this;
     }
 
+    /** Names the component of the contract that operations share, where others have a parameter of the same name. */
+    public QueryParameter<T> sharedAs(String other) {
+        this.component = other;
+        return this;
+    }
+
     /** Rejects a request without the parameter. */
     public QueryParameter<T> required() {
         this.required = true;
@@ -235,7 +267,8 @@ public final class QueryParameter<T> {
         return maxValues == 1 && given.size() > 1 ? "accepts a single value" : "accepts " + accepts();
     }
 
-    T orElse() {
+    /** Returns the default; null if there is none. */
+    public T orElse() {
         return orElse;
     }
 
@@ -316,6 +349,9 @@ public final class QueryParameter<T> {
                                 : description)
                 .required(required ? true : null)
                 .schema(whole);
+        if (component != null) {
+            parameter.addExtension(COMPONENT, component);
+        }
         if (maxValues > 1) {
             parameter
                     .style(org.eclipse.microprofile.openapi.models.parameters.Parameter.Style.FORM)

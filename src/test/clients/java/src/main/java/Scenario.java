@@ -71,8 +71,8 @@ public final class Scenario {
 
     private StoryPage page(String cursor) throws ApiException {
         return stories.listStories(
-                List.of("industry"), null, null, null, null, null, null, null, null, null, null, null, 2, cursor, null,
-                null, null, null, null);
+                List.of("industry"), null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                2, cursor, null, null, null, null, null);
     }
 
     private void readStory() throws ApiException {
@@ -118,8 +118,8 @@ public final class Scenario {
     private void search() throws ApiException {
         boolean found = search
                 .search(
-                        "memory", null, null, null, null, null, null, null, null, null, null, null, null, null, 5, null,
-                        null, null, null, null)
+                        "memory", null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                        null, null, 5, null, null, null, null, null)
                 .getItems()
                 .stream()
                 .anyMatch(item -> item.getStory().getSlug().equals(STORY));
@@ -154,7 +154,7 @@ public final class Scenario {
     private String sync(Map<UUID, Story> copy, String since) throws ApiException {
         ChangePage page;
         do {
-            page = changes.listChanges(since, null, null, null, null, null, 100, null, null, null);
+            page = changes.listChanges(since, null, null, null, null, null, null, 100, null, null, null);
             for (ChangeItem union : page.getItems()) {
                 if (union.getActualInstance() instanceof StoryChange change) {
                     copy.put(change.getId(), change.getStory());

@@ -2,8 +2,10 @@ package org.broadsheet.content.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.broadsheet.Api.get;
+import static org.broadsheet.Api.json;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -93,6 +95,7 @@ class CursorWalkTest {
         try {
             for (String list : lists) {
                 assertThat(walk(list, id)).as(list).doesNotHaveDuplicates().containsAll(steady);
+                assertThat(walkBack(list, id)).as(list).doesNotHaveDuplicates().containsAll(steady);
             }
         } finally {
             walking.set(false);
@@ -141,6 +144,20 @@ class CursorWalkTest {
         return ids;
     }
 
+    /** Walks to the last page, and from there to the first. */
+    private static List<String> walkBack(String list, String id) {
+        JsonPath page = json(list);
+        while (page.getString("page.next") != null) {
+            page = json(list + "&cursor=" + page.getString("page.next"));
+        }
+        List<String> ids = new ArrayList<>(page.getList("items." + id));
+        while (page.getString("page.previous") != null) {
+            page = json(list + "&cursor=" + page.getString("page.previous"));
+            ids.addAll(0, page.getList("items." + id));
+        }
+        return ids;
+    }
+
     @Test
     void storiesOfTheSameMomentAreOrderedByTheirIds() {
         String category = newsroom.category();
@@ -153,6 +170,8 @@ class CursorWalkTest {
             assertThat(walk("/v1/stories?fields=id&limit=2&sort=" + sort + "&category=" + category, "id"))
                     .doesNotHaveDuplicates()
                     .containsExactlyInAnyOrderElementsOf(all);
+            String list = "/v1/stories?fields=id&limit=2&sort=" + sort + "&category=" + category;
+            assertThat(walkBack(list, "id")).as(sort).isEqualTo(walk(list, "id"));
         }
     }
 }

@@ -102,7 +102,10 @@ class HiddenContentTest {
                 "/v1/collections/" + collection,
                 "/v1/collections/" + collection + "/stories",
                 "/v1/collections?limit=100",
-                "/v1/stories/" + visible + "?include=related&relatedLimit=20&body=html,blocks,markdown,text",
+                "/v1/stories/" + visible
+                        + "?include=related,collections&relatedLimit=20&body=html,blocks,markdown,text",
+                "/v1/stories/" + other + "?fields=collections",
+                "/v1/stories?collection=" + collection,
                 "/v1/stories/" + visible + "/related?limit=20",
                 "/v1/stories/" + other + "/related?limit=20",
                 "/v1/categories?limit=100",
@@ -171,8 +174,13 @@ class HiddenContentTest {
                 "/v1/collections/" + collection)) {
             assertThat(get(path).jsonPath().getInt("storyCount")).as(path).isEqualTo(2);
         }
+        JsonPath part =
+                get("/v1/stories/" + other + "?fields=collections").jsonPath().setRootPath("collections[0]");
+        assertThat(part.getInt("storyCount")).isEqualTo(2);
+        assertThat(part.getInt("position")).isEqualTo(2);
         for (String total : List.of("exact", "estimate")) {
-            for (String filter : List.of("category=" + category, "tag=" + tag, "author=" + author)) {
+            for (String filter :
+                    List.of("category=" + category, "tag=" + tag, "author=" + author, "collection=" + collection)) {
                 assertThat(get("/v1/stories?limit=1&total=" + total + "&" + filter)
                                 .jsonPath()
                                 .getInt("page.total.count"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.broadsheet.Api.get;
 import static org.broadsheet.Api.json;
 import static org.broadsheet.Api.slugs;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -116,7 +117,6 @@ class StoryListTest {
         assertThat(slugs(list + "&language=de")).containsExactly(three);
         assertThat(slugs(list + "&language=DE&language=fr")).containsExactly(three);
         assertThat(slugs(list + "&language=en")).containsExactly(two, one);
-        assertThat(slugs("/v1/stories?category=no-such&tag=" + chips)).isEmpty();
         assertThat(slugs("/v1/tags/" + power + "/stories")).containsExactly(three, two);
         assertThat(slugs("/v1/authors/" + ada + "/stories")).containsExactly(two, one);
         assertThat(slugs("/v1/categories/" + category + "/stories?tag=" + chips))
@@ -171,6 +171,73 @@ class StoryListTest {
         assertThat(slugs(list + "&publishedBefore=2025-06-01T15:00:00Z")).containsExactly(two, one);
         assertThat(slugs(list + "&publishedAfter=2025-06-01T15:00:00%2B02:00&publishedBefore=2025-06-01T15:00:00.000Z"))
                 .containsExactly(two);
+    }
+
+    @Test
+    void aYearBeginsAndEndsInItsTimeZone() {
+        String inUtc = at("2023-12-31T23:59:59.999Z");
+        String first = at("2024-01-01T00:00:00Z");
+        String middle = at("2024-07-01T00:00:00Z");
+        String last = at("2024-12-31T23:30:00Z");
+        String next = at("2025-01-01T00:00:00Z");
+
+        assertThat(slugs(list + "&year=2024")).containsExactly(last, middle, first);
+        assertThat(slugs(list + "&year=2024&timeZone=UTC&sort=title")).containsExactlyInAnyOrder(last, middle, first);
+        assertThat(slugs(list + "&year=2024&timeZone=Europe/Berlin")).containsExactly(middle, first, inUtc);
+        assertThat(slugs(list + "&year=2024&timeZone=America/New_York")).containsExactly(next, last, middle);
+        assertThat(slugs(list + "&year=2024&publishedAfter=2024-02-01T00:00:00Z"))
+                .containsExactly(last, middle);
+        assertThat(slugs(list + "&year=2024&publishedAfter=2020-02-01T00:00:00Z&publishedBefore=2024-06-01T00:00:00Z"))
+                .containsExactly(first);
+        assertThat(slugs(list + "&year=2020&publishedAfter=2024-02-01T00:00:00Z"))
+                .isEmpty();
+        newsroom.untilIndexed();
+        for (String zone : List.of("UTC", "Europe/Berlin", "America/New_York")) {
+            String search = "/v1/search?q=paragraph&category=" + category + "&timeZone=" + zone;
+            JsonPath found = json(search + "&facets=year");
+            for (int year : found.getList("facets.year.year", Integer.class)) {
+                int count = found.getInt("facets.year.find { it.year == " + year + " }.count");
+                assertThat(json(search + "&year=" + year).getInt("page.total.count"))
+                        .isEqualTo(count);
+                assertThat(slugs(list + "&year=" + year + "&timeZone=" + zone)).hasSize(count);
+            }
+        }
+        for (String wrong : List.of("year=24", "year=2024&year=2025", "timeZone=Berlin", "timeZone=%2B01:00")) {
+            get(list + "&" + wrong).then().statusCode(400);
+        }
+    }
+
+    private String at(String time) {
+        Newsroom.Draft draft = newsroom.story(category);
+        draft.publishedAt(Instant.parse(time));
+        return draft.slug;
+    }
+
+    @Test
+    void aPageOfIdsSlugsAndTimesMayHaveAThousandStories() {
+        String collection = newsroom.collection(List.of());
+        story(0);
+        for (String path : List.of(
+                list + "&",
+                "/v1/categories/" + category + "/stories?",
+                "/v1/collections/" + collection + "/stories?")) {
+            assertThat(json(path + "limit=1000&fields=id,slug,publishedAt,updatedAt")
+                            .getInt("page.limit"))
+                    .isEqualTo(1_000);
+            assertThat(json(path + "limit=101&fields=slug").getInt("page.limit"))
+                    .isEqualTo(101);
+            for (String wrong : List.of(
+                    "limit=101",
+                    "limit=1001&fields=id",
+                    "limit=200&fields=id,title",
+                    "limit=200&fields=id&include=tags",
+                    "limit=200&fields=url")) {
+                get(path + wrong).then().statusCode(400).body("errors[0].parameter", equalTo("limit"));
+            }
+        }
+        assertThat(slugs("/v1/stories?limit=1000&fields=slug").size()).isGreaterThan(40);
+        get("/v1/search?q=a&limit=101&fields=id").then().statusCode(400);
+        get("/v1/tags?limit=101").then().statusCode(400);
     }
 
     @Test
@@ -231,8 +298,11 @@ class StoryListTest {
             walked.addAll(response.jsonPath().getList("items.slug"));
             String link = response.header("Link");
             String next = response.jsonPath().getString("page.next");
-            assertThat(link == null).isEqualTo(next == null);
-            page = link == null ? null : link.replaceFirst("<(.*)>; rel=\"next\"", "$1");
+            String previous = response.jsonPath().getString("page.previous");
+            assertThat(previous == null).isEqualTo(pages == 0);
+            assertThat(link.contains("rel=\"next\"")).isEqualTo(next != null);
+            assertThat(link.contains("cursor=" + previous + ">; rel=\"prev\"")).isEqualTo(previous != null);
+            page = next == null ? null : link.replaceFirst("<([^>]*)>; rel=\"next\".*", "$1");
             if (next != null) {
                 assertThat(page).contains("cursor=" + next).contains("category=" + category);
             }
@@ -364,7 +434,6 @@ class StoryListTest {
     private static StoryFilter filter(
             List<UUID> categories, List<UUID> tags, List<UUID> authors, List<String> languages) {
         return new StoryFilter(
-                Optional.empty(),
                 Map.of(TaxonomyKind.CATEGORY, categories, TaxonomyKind.TAG, tags, TaxonomyKind.AUTHOR, authors),
                 languages,
                 Optional.empty(),
@@ -375,7 +444,6 @@ class StoryListTest {
 
     private static StoryFilter since2026(List<UUID> tags) {
         return new StoryFilter(
-                Optional.empty(),
                 Map.of(TaxonomyKind.TAG, tags),
                 List.of(),
                 Optional.of(Instant.parse("2026-01-01T00:00:00Z")),

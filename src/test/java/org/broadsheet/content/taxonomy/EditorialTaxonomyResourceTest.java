@@ -106,7 +106,7 @@ class EditorialTaxonomyResourceTest {
         String moved = Newsroom.unique("moved");
         Editor.patch(entry, Map.of("slug", moved)).then().statusCode(200);
         Api.get("/v1/" + kind.plural() + "/" + moved).then().statusCode(200);
-        Api.get(delivered).then().statusCode(404);
+        Api.get(delivered).then().statusCode(200).body("slug", equalTo(moved));
 
         Editor.delete(entry).then().statusCode(204);
         Editor.get(entry).then().statusCode(404);

@@ -3,6 +3,7 @@ package org.broadsheet.discovery.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.lucene.search.MatchAllDocsQuery;
@@ -56,8 +57,18 @@ class FacetCountsTest {
         assertThat(counts(Facet.AUTHOR)).isEmpty();
     }
 
+    private Map<Integer, Integer> years(String zone) throws IOException {
+        return index.read(searcher -> {
+            YearCounts counts = new YearCounts(ZoneId.of(zone));
+            searcher.collect(new MatchAllDocsQuery(), counts);
+            return counts.total();
+        });
+    }
+
     @Test
-    void yearsAreThoseOfUtc() throws IOException {
-        assertThat(counts(Facet.YEAR)).isEqualTo(Map.of(new BytesRef("2025"), 1, new BytesRef("2026"), 2));
+    void yearsAreThoseOfTheTimeZone() throws IOException {
+        assertThat(years("UTC")).isEqualTo(Map.of(2025, 1, 2026, 2));
+        assertThat(years("Europe/Berlin")).isEqualTo(Map.of(2026, 3));
+        assertThat(years("America/New_York")).isEqualTo(Map.of(2025, 2, 2026, 1));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 import org.broadsheet.discovery.search.RankedCollector.Hit;
 import org.broadsheet.discovery.search.RankedCollector.SortKey;
 import org.broadsheet.discovery.search.SearchPlan.Match;
+import org.broadsheet.platform.paging.Cursor.Edge;
+import org.broadsheet.platform.paging.PageRequest.Start;
 import org.junit.jupiter.api.Test;
 
 class RankedCollectorTest {
@@ -51,19 +54,33 @@ class RankedCollectorTest {
             }
             int limit = 1 + random.nextInt(9);
             try (DirectoryReader reader = DirectoryReader.open(directory)) {
-                assertThat(walk(new LiveSearcher(reader), limit, stories.size()))
+                List<Hit> bestFirst = stories.stream().sorted(BEST_FIRST).toList();
+                assertThat(walk(new LiveSearcher(reader), limit, stories.size(), Edge.AFTER, Optional.empty()))
                         .as("seed %d", seed)
-                        .containsExactlyElementsOf(
-                                stories.stream().sorted(BEST_FIRST).toList());
+                        .containsExactlyElementsOf(bestFirst);
+                if (!bestFirst.isEmpty()) {
+                    Hit worst = bestFirst.get(bestFirst.size() - 1);
+                    List<Hit> worstFirst = new ArrayList<>(bestFirst);
+                    Collections.reverse(worstFirst);
+                    assertThat(walk(
+                                    new LiveSearcher(reader),
+                                    limit,
+                                    stories.size(),
+                                    Edge.BEFORE,
+                                    Optional.of(new Start<>(Edge.UP_TO, worst, worst.id()))))
+                            .as("seed %d", seed)
+                            .containsExactlyElementsOf(worstFirst);
+                }
             }
         }
     }
 
-    private static List<Hit> walk(LiveSearcher searcher, int limit, int total) throws IOException {
+    private static List<Hit> walk(
+            LiveSearcher searcher, int limit, int total, Edge edge, Optional<Start<Hit>> beginning) throws IOException {
         List<Hit> walked = new ArrayList<>();
-        Optional<Hit> after = Optional.empty();
+        Optional<Start<Hit>> start = beginning;
         while (true) {
-            RankedCollector collector = new RankedCollector(RankedCollector.LATEST, after, limit);
+            RankedCollector collector = new RankedCollector(RankedCollector.LATEST, start, limit);
             searcher.collect(new MatchAllDocsQuery(), collector);
             assertThat(collector.total())
                     .as("all matches are counted on each page")
@@ -73,7 +90,8 @@ class RankedCollectorTest {
                 return walked;
             }
             walked.addAll(collector.hits());
-            after = Optional.of(walked.get(walked.size() - 1));
+            Hit last = walked.get(walked.size() - 1);
+            start = Optional.of(new Start<>(edge, last, last.id()));
         }
     }
 

@@ -53,7 +53,6 @@ class SearchFiltersTest {
 
         StoryFilter between(String after, String before, String... exclude) {
             return new StoryFilter(
-                    Optional.empty(),
                     Map.of(TaxonomyKind.CATEGORY, categories, TaxonomyKind.TAG, tags, TaxonomyKind.AUTHOR, authors),
                     languages,
                     Optional.ofNullable(after).map(Instant::parse),
@@ -64,10 +63,14 @@ class SearchFiltersTest {
     }
 
     private List<UUID> found(StoryFilter filter) throws IOException {
-        return index.read(searcher ->
-                searcher.first(10, SearchFilters.with(new MatchAllDocsQuery(), filter), RankedCollector.LATEST).stream()
-                        .map(Hit::id)
-                        .toList());
+        return index.read(searcher -> searcher
+                .first(
+                        10,
+                        SearchFilters.with(new MatchAllDocsQuery(), filter, Optional.empty()),
+                        RankedCollector.LATEST)
+                .stream()
+                .map(Hit::id)
+                .toList());
     }
 
     private List<UUID> found(Filter filter) throws IOException {

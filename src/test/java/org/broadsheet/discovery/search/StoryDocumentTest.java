@@ -70,15 +70,6 @@ class StoryDocumentTest {
     }
 
     @Test
-    void theYearIsThatOfUtc() {
-        assertThat(document(null, true)
-                        .getField(StoryDocument.YEAR)
-                        .binaryValue()
-                        .utf8ToString())
-                .isEqualTo("2026");
-    }
-
-    @Test
     void theTitleWeighsMoreThanTheBody() {
         assertThat(Arrays.stream(document(null, true).getFields("text.en")).count())
                 .as("the title three times, the names twice, and each other text once")

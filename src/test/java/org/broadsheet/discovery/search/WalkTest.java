@@ -23,6 +23,8 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.broadsheet.discovery.search.RankedCollector.Hit;
 import org.broadsheet.discovery.search.SearchPlan.Match;
+import org.broadsheet.platform.paging.Cursor.Edge;
+import org.broadsheet.platform.paging.PageRequest.Start;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -170,7 +172,10 @@ class WalkTest {
                         ? Statistics.decode(next.get().statistics(), query)
                         : Statistics.of(query, searcher);
                 RankedCollector ranked = new RankedCollector(
-                        (score, published) -> Float.floatToIntBits(score), next.map(Next::after), limit);
+                        (score, published) -> Float.floatToIntBits(score),
+                        next.map(place -> new Start<>(
+                                Edge.AFTER, place.after(), place.after().id())),
+                        limit);
                 searcher.scoredBy(statistics).collect(query, ranked);
                 return new Found(ranked.hits(), statistics.encode());
             }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.broadsheet.platform.database.Timestamps;
+import org.broadsheet.platform.paging.Cursor.Edge;
 import org.broadsheet.platform.paging.PageRequest.Start;
 import org.broadsheet.platform.paging.PageRequest.TotalKind;
 import org.broadsheet.platform.query.QueryParameter;
@@ -41,9 +42,10 @@ class PageRequestTest {
     }
 
     private static void assertRejected(String target, Function<String, Object> parseKey) {
-        assertThatThrownBy(() -> request(target).after(parseKey))
+        assertThatThrownBy(() -> request(target).start(parseKey))
                 .as(target)
-                .hasMessageContaining("cursor: accepts the `page.next` of a response to the same request");
+                .hasMessageContaining(
+                        "cursor: accepts the `page.next` or `page.previous` of a response to the same request");
     }
 
     @Test
@@ -53,15 +55,19 @@ class PageRequestTest {
         assertThat(request.limit()).isEqualTo(20);
         assertThat(request.cursor()).isEmpty();
         assertThat(request.total()).isEqualTo(TotalKind.NONE);
-        assertThat(request.after(Timestamps::parse)).isEmpty();
+        assertThat(request.start(Timestamps::parse)).isEmpty();
     }
 
     @Test
     void aListMayHaveAnotherLimitByDefault() {
-        assertThat(PageRequest.from(Requests.read("/v1/tags", PageRequest.LIMIT, PageRequest.CURSOR), 3)
+        assertThat(PageRequest.from(
+                                Requests.read("/v1/tags", PageRequest.LIMIT, PageRequest.CURSOR), PageRequest.LIMIT, 3)
                         .limit())
                 .isEqualTo(3);
-        assertThat(PageRequest.from(Requests.read("/v1/tags?limit=7", PageRequest.LIMIT, PageRequest.CURSOR), 3)
+        assertThat(PageRequest.from(
+                                Requests.read("/v1/tags?limit=7", PageRequest.LIMIT, PageRequest.CURSOR),
+                                PageRequest.LIMIT,
+                                3)
                         .limit())
                 .isEqualTo(7);
     }
@@ -72,8 +78,8 @@ class PageRequestTest {
                 .encode(request("/v1/tags?tag=memory").binding());
 
         assertThat(request("/v1/tags?limit=5&cursor=" + cursor + "&total=exact&tag=memory")
-                        .after(Timestamps::parse))
-                .contains(new Start<>(TIME, ID));
+                        .start(Timestamps::parse))
+                .contains(new Start<>(Edge.AFTER, TIME, ID));
     }
 
     @Test

@@ -34,6 +34,7 @@ class UpgradeIT {
     private static final int REPLAYS = 17;
     private static final int KICKERS = 18;
     private static final int SUBTITLES = 19;
+    private static final int FORMER_SLUGS = 22;
 
     @TempDir
     private Path folder;
@@ -138,6 +139,12 @@ class UpgradeIT {
                             .asText())
                     .as(what)
                     .isEqualTo("Tea was sold on the river");
+        }
+        if (version >= FORMER_SLUGS) {
+            assertThat(program.get("/v1/authors/ida-b").statusCode()).as(what).isIn(200, 308);
+            assertThat(values(program, "/v1/stories?category=dock", "slug"))
+                    .as(what)
+                    .hasSize(2);
         }
         if (version >= REPLAYS) {
             String deliveries = "/v1/admin/webhooks/00000000-0000-7000-8000-00000000ab01/deliveries";

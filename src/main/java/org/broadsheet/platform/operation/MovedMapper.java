@@ -1,4 +1,4 @@
-package org.broadsheet.content.story;
+package org.broadsheet.platform.operation;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
@@ -7,27 +7,24 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Objects;
 import org.broadsheet.platform.address.PublicUrl;
-import org.broadsheet.platform.operation.CanonicalRequest;
-import org.broadsheet.platform.operation.Operations;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** A former slug redirects with 308 to the canonical request with the current slug. */
-public class StoryMovedMapper {
+public class MovedMapper {
 
     private final CurrentVertxRequest current;
     private final Operations operations;
 
-    StoryMovedMapper(CurrentVertxRequest current, Operations operations) {
+    MovedMapper(CurrentVertxRequest current, Operations operations) {
         this.current = current;
         this.operations = operations;
     }
 
     @ServerExceptionMapper
-    public Response redirect(StoryMovedException moved, UriInfo uri) {
+    public Response redirect(MovedException moved, UriInfo uri) {
         HttpServerRequest request = current.getCurrent().request();
         // The decoded path must be used, since a former slug that is percent-encoded would redirect to itself.
-        String path = PublicUrl.configured()
-                .pathOf(uri.getPath().replace("/stories/" + moved.from(), "/stories/" + moved.to()));
+        String path = PublicUrl.configured().pathOf(moved.move(uri.getPath()));
         String query = CanonicalRequest.of(request.uri(), operations)
                 .map(CanonicalRequest::query)
                 .orElse(Objects.requireNonNullElse(request.query(), ""));
