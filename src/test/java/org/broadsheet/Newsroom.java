@@ -22,10 +22,10 @@ import org.broadsheet.content.author.Author;
 import org.broadsheet.content.body.BodyInput;
 import org.broadsheet.content.category.Category;
 import org.broadsheet.content.collection.StoryCollection;
+import org.broadsheet.content.image.ContentImage;
 import org.broadsheet.content.story.PlainFields;
 import org.broadsheet.content.story.Revision;
 import org.broadsheet.content.story.Story;
-import org.broadsheet.content.story.StoryImage;
 import org.broadsheet.content.story.StorySeo;
 import org.broadsheet.content.tag.Tag;
 import org.broadsheet.editorial.story.Publishing;
@@ -173,7 +173,7 @@ public class Newsroom {
             this.category = category;
             plain.put(
                     "image",
-                    new StoryImage("https://images.example/a.jpg", "A picture", 1200, 675, "Caption", "Credit"));
+                    new ContentImage("https://images.example/a.jpg", "A picture", 1200, 675, "Caption", "Credit"));
             plain.put("seo", new StorySeo("For search engines", null, null));
         }
 

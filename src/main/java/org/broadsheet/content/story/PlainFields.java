@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Objects;
+import org.broadsheet.content.image.ContentImage;
 import org.broadsheet.platform.text.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -39,7 +40,7 @@ public record PlainFields(
         @Schema(description = "The lede, which cards show.")
         String excerpt,
 
-        @Valid StoryImage image,
+        @Valid ContentImage image,
 
         @Valid StorySeo seo,
 

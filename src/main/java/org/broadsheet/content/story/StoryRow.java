@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.body.Heading;
+import org.broadsheet.content.image.ContentImage;
 
 /**
  * The values of a live story in one row of a query.
@@ -76,10 +77,10 @@ public record StoryRow(
     }
 
     @Override
-    public StoryImage image() {
+    public ContentImage image() {
         return columns.imageUrl() == null
                 ? null
-                : addresses.withAddress(new StoryImage(
+                : addresses.withAddress(new ContentImage(
                         columns.imageUrl(),
                         columns.imageAlt(),
                         columns.imageWidth(),

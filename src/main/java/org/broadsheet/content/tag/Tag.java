@@ -1,7 +1,9 @@
 package org.broadsheet.content.tag;
 
 import jakarta.persistence.Entity;
+import java.util.Objects;
 import java.util.Optional;
+import org.broadsheet.content.taxonomy.DescriptiveFields;
 import org.broadsheet.content.taxonomy.Entry;
 import org.broadsheet.platform.naming.Slug;
 
@@ -20,6 +22,17 @@ public class Tag extends Entry {
 
     /** Whether readers see the tag; a tag that a story creates is hidden until such a story is live. */
     public boolean announced = true;
+
+    private DescriptiveFields fields;
+
+    /** Returns the plain fields; Hibernate reads them as null if none is set. */
+    public DescriptiveFields getFields() {
+        return Objects.requireNonNullElse(fields, DescriptiveFields.NONE);
+    }
+
+    public void setFields(DescriptiveFields fields) {
+        this.fields = fields;
+    }
 
     public String getName() {
         return name;

@@ -34,6 +34,7 @@ class UpgradeIT {
     private static final int REPLAYS = 17;
     private static final int KICKERS = 18;
     private static final int SUBTITLES = 19;
+    private static final int ENTRY_FIELDS = 23;
 
     @TempDir
     private Path folder;
@@ -138,6 +139,15 @@ class UpgradeIT {
                             .asText())
                     .as(what)
                     .isEqualTo("Tea was sold on the river");
+        }
+        if (version >= ENTRY_FIELDS) {
+            JsonNode author = read(program, "/v1/authors/ida-berg");
+            assertThat(author.path("jobTitle").asText()).as(what).isEqualTo("Reporter");
+            assertThat(author.path("bio").asText()).as(what).isEqualTo("Writes about ships.");
+            assertThat(author.at("/links/0/name").asText()).as(what).isEqualTo("Log");
+            assertThat(read(program, "/v1/tags/tugs").path("description").asText())
+                    .as(what)
+                    .isEqualTo("Boats that pull");
         }
         if (version >= REPLAYS) {
             String deliveries = "/v1/admin/webhooks/00000000-0000-7000-8000-00000000ab01/deliveries";
