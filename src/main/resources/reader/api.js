@@ -37,6 +37,9 @@ export const CARD = 'id,slug,title,excerpt,category,authors,image,language,publi
 
 export const latest = (parameters, signal) => get('/v1/stories', { fields: CARD, ...parameters }, signal);
 
+/** The settings of the site: its title and description. */
+export const site = () => get('/v1/site');
+
 export const categories = () => get('/v1/categories', { limit: 100 });
 
 /** A category, author or tag; `kind` is the plural, as in the address. */

@@ -14,7 +14,7 @@ export async function front(signal) {
     more: cursor => api.latest({ limit: 12, cursor }),
     takes: () => true
   });
-  return { title: 'Latest stories', isList: true, content: [heading('Latest stories', { class: 'unseen' }), list.element], ...list };
+  return { title: 'Latest stories', isFront: true, isList: true, content: [heading('Latest stories', { class: 'unseen' }), list.element], ...list };
 }
 
 /** The stories of a category, an author or a tag. */

@@ -21,6 +21,9 @@ public record ChangeType(String token) {
     public static final ChangeType STORY_UNPUBLISHED = new ChangeType("story.unpublished");
     public static final ChangeType STORY_DELETED = new ChangeType("story.deleted");
 
+    /** The settings of the site. */
+    public static final ChangeType SITE_CHANGED = new ChangeType("site.changed");
+
     /** Returns all types. */
     public static List<ChangeType> values() {
         return Stream.concat(
@@ -30,7 +33,8 @@ public record ChangeType(String token) {
                                 STORY_RENDERED,
                                 STORY_SLUG_CHANGED,
                                 STORY_UNPUBLISHED,
-                                STORY_DELETED),
+                                STORY_DELETED,
+                                SITE_CHANGED),
                         TaxonomyKind.changes())
                 .toList();
     }

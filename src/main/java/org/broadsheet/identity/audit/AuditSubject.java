@@ -7,8 +7,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * The subject of an action.
  *
- * @param kind {@code story}, {@code category}, {@code author}, {@code tag}, {@code collection}, {@code key} or {@code
- *     webhook}
+ * @param kind {@code story}, {@code category}, {@code author}, {@code tag}, {@code collection}, {@code site}, {@code key}
+ *     or {@code webhook}
  */
 @Schema(
         name = "AuditSubject",
@@ -16,8 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         requiredProperties = {"kind", "id"})
 public record AuditSubject(
         @Schema(
-                description = "`story`, `category`, `author`, `tag`, `collection`, `key` or `webhook`. More values may"
-                        + " be added.",
+                description = "`story`, `category`, `author`, `tag`, `collection`, `site`, `key` or `webhook`. More"
+                        + " values may be added.",
                 examples = "story")
         String kind,
 
@@ -30,6 +30,10 @@ public record AuditSubject(
 
     public static AuditSubject story(UUID id) {
         return new AuditSubject("story", id);
+    }
+
+    public static AuditSubject site(UUID id) {
+        return new AuditSubject("site", id);
     }
 
     public static AuditSubject webhook(UUID id) {

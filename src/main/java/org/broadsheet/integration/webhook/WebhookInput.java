@@ -37,7 +37,7 @@ public record WebhookInput(
                         @NotNull(message = "accepts text")
                         @Pattern(
                                 regexp = "^(?:story\\.(?:published|updated|slug-changed|unpublished|deleted)"
-                                        + "|(?:category|author|tag|collection)\\.changed)$",
+                                        + "|(?:category|author|tag|collection|site)\\.changed)$",
                                 message = "is not a type of event")
                         String>
                 types,

@@ -7,6 +7,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,6 +111,7 @@ class EveryChangeEvictsTest {
                 Map.entry(
                         "/v1/collections/{collection}/stories",
                         List.of("/v1/collections/{collection}/stories?limit=2&total=exact")),
+                Map.entry("/v1/site", List.of("")),
                 Map.entry(
                         "/v1/search",
                         List.of(
@@ -225,6 +227,9 @@ class EveryChangeEvictsTest {
                 "stories of a collection",
                 () -> patch(collection, Map.of("stories", List.of(id(other), id(linked), id(pinned)))));
         changes.put("hidden story of a collection goes live", () -> act(linked + "/publish"));
+        changes.put("title of the site", () -> patch("/v1/admin/site", Map.of("title", "Renamed " + WORD)));
+        changes.put(
+                "default title of the site", () -> patch("/v1/admin/site", Collections.singletonMap("title", null)));
         changes.put("new category", () -> made("categories", "name"));
         changes.put("new tag", () -> made("tags", "name"));
         changes.put("new collection", () -> made("collections", "title"));

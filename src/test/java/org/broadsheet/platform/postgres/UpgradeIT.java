@@ -35,6 +35,7 @@ class UpgradeIT {
     private static final int KICKERS = 18;
     private static final int SUBTITLES = 19;
     private static final int ENTRY_FIELDS = 23;
+    private static final int SITE = 24;
 
     @TempDir
     private Path folder;
@@ -149,6 +150,9 @@ class UpgradeIT {
                     .as(what)
                     .isEqualTo("Boats that pull");
         }
+        assertThat(read(program, "/v1/site").path("title").asText())
+                .as(what)
+                .isEqualTo(version >= SITE ? "The Harbour Log" : "Broadsheet");
         if (version >= REPLAYS) {
             String deliveries = "/v1/admin/webhooks/00000000-0000-7000-8000-00000000ab01/deliveries";
             Awaitility.await()
