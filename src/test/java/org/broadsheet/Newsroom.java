@@ -108,7 +108,7 @@ public class Newsroom {
 
     @Transactional
     public void unpublish(UUID story) {
-        publishing.unpublish(locked(story));
+        publishing.unpublish(locked(story), null);
     }
 
     @Transactional
@@ -123,7 +123,7 @@ public class Newsroom {
 
     private void publishAt(UUID story, Instant at) {
         Story locked = locked(story);
-        publishing.publish(locked, Revision.latest(locked), at);
+        publishing.publish(locked, Revision.latest(locked), at, false);
     }
 
     /** Search and related stories have taken notice of all that was done so far. */
@@ -148,7 +148,7 @@ public class Newsroom {
     @Transactional
     public void schedule(UUID story) {
         Story locked = locked(story);
-        publishing.schedule(locked, Revision.latest(locked), Instant.now().plus(Duration.ofDays(1)));
+        publishing.schedule(locked, Revision.latest(locked), Instant.now().plus(Duration.ofDays(1)), false);
     }
 
     @Transactional

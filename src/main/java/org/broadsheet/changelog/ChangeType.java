@@ -18,6 +18,10 @@ public record ChangeType(String token) {
     public static final ChangeType STORY_RENDERED = new ChangeType("story.rendered");
 
     public static final ChangeType STORY_SLUG_CHANGED = new ChangeType("story.slug-changed");
+
+    /** Readers are told of a correction; such a row follows that of the update. */
+    public static final ChangeType STORY_CORRECTED = new ChangeType("story.corrected");
+
     public static final ChangeType STORY_UNPUBLISHED = new ChangeType("story.unpublished");
     public static final ChangeType STORY_DELETED = new ChangeType("story.deleted");
 
@@ -32,6 +36,7 @@ public record ChangeType(String token) {
                                 STORY_UPDATED,
                                 STORY_RENDERED,
                                 STORY_SLUG_CHANGED,
+                                STORY_CORRECTED,
                                 STORY_UNPUBLISHED,
                                 STORY_DELETED,
                                 SITE_CHANGED),

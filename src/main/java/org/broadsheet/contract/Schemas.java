@@ -330,6 +330,12 @@ final class Schemas {
         return copy;
     }
 
+    /** Removes the inputs of which there are only patches. */
+    void removeUnusedInputs() {
+        List<String> inRequests = inRequests();
+        named.keySet().removeIf(name -> name.endsWith(INPUT) && !inRequests.contains(name));
+    }
+
     /** Forbids unknown members in requests; responses may gain members. */
     void forbidUnknown() {
         List<String> inResponses = inResponses();

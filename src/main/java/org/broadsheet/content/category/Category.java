@@ -13,12 +13,13 @@ public class Category extends OrderedEntry {
 
     private DescriptiveFields fields;
 
-    /** Returns the plain fields; Hibernate reads them as null if none is set. */
+    /** Returns the plain fields. */
     public DescriptiveFields getFields() {
         return Objects.requireNonNullElse(fields, DescriptiveFields.NONE);
     }
 
+    /** Sets the plain fields to null if none is set, as Hibernate reads them, so that the same fields are no change. */
     public void setFields(DescriptiveFields fields) {
-        this.fields = fields;
+        this.fields = DescriptiveFields.NONE.equals(fields) ? null : fields;
     }
 }

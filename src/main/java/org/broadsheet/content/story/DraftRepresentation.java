@@ -144,6 +144,11 @@ public class DraftRepresentation {
         }
 
         @Override
+        public List<StoryCorrection> corrections() {
+            return draft.plain.corrections();
+        }
+
+        @Override
         public StorySeo seo() {
             return draft.plain.seo();
         }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * A row of a query for stories. A column that is not selected is null. Each component has the name of its column, in
  * camel case.
  *
- * @param entries JSON, like the links and the outline: the entries of each kind of which a story has several
+ * @param entries JSON, like the links, the outline and the corrections: the entries of each kind of which a story has several
  * @param reason why a related story is shown
  * @param titleKey by which a list is sorted
  */
@@ -47,6 +47,7 @@ public record StoryColumns(
         String outline,
         Integer wordCount,
         String links,
+        String corrections,
         String seoTitle,
         String seoDescription,
         String seoCanonicalUrl,

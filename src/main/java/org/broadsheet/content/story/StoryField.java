@@ -42,6 +42,7 @@ public enum StoryField {
     OUTLINE("outline", "l.outline"),
     WORD_COUNT("wordCount", "l.word_count"),
     LINKS("links", links()),
+    CORRECTIONS("corrections", "CAST(l.corrections AS text) AS corrections"),
     SEO("seo", "l.seo_title", "l.seo_description", "l.seo_canonical_url"),
 
     /** A separate query reads related stories; these columns are its input. */

@@ -22,11 +22,13 @@ public record StoryRow(
         StoryAddresses addresses,
         Map<TaxonomyKind, List<NamedReference>> entries,
         List<LinkedStory> targets,
-        List<Heading> outline)
+        List<Heading> outline,
+        List<StoryCorrection> corrections)
         implements StoryValues {
 
     private static final TypeReference<Map<TaxonomyKind, List<NamedReference>>> ENTRIES = new TypeReference<>() {};
     private static final TypeReference<List<LinkedStory>> LINKS = new TypeReference<>() {};
+    private static final TypeReference<List<StoryCorrection>> CORRECTIONS = new TypeReference<>() {};
     private static final TypeReference<List<Heading>> HEADINGS = new TypeReference<>() {};
 
     StoryRow(StoryColumns columns, StoryAddresses addresses, ObjectMapper json) {
@@ -35,7 +37,8 @@ public record StoryRow(
                 addresses,
                 read(json, columns.entries(), ENTRIES, Map.of()),
                 read(json, columns.links(), LINKS, List.of()),
-                read(json, columns.outline(), HEADINGS, List.of()));
+                read(json, columns.outline(), HEADINGS, List.of()),
+                read(json, columns.corrections(), CORRECTIONS, List.of()));
     }
 
     private static <T> T read(ObjectMapper json, String text, TypeReference<T> type, T none) {

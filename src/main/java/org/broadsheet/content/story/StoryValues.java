@@ -43,5 +43,8 @@ interface StoryValues {
     /** Returns the live stories that the body links to. */
     List<LinkedStory> links();
 
+    /** Returns what readers are told about changes of the story. */
+    List<StoryCorrection> corrections();
+
     StorySeo seo();
 }

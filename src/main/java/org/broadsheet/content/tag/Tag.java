@@ -25,13 +25,14 @@ public class Tag extends Entry {
 
     private DescriptiveFields fields;
 
-    /** Returns the plain fields; Hibernate reads them as null if none is set. */
+    /** Returns the plain fields. */
     public DescriptiveFields getFields() {
         return Objects.requireNonNullElse(fields, DescriptiveFields.NONE);
     }
 
+    /** Sets the plain fields to null if none is set, as Hibernate reads them, so that the same fields are no change. */
     public void setFields(DescriptiveFields fields) {
-        this.fields = fields;
+        this.fields = DescriptiveFields.NONE.equals(fields) ? null : fields;
     }
 
     public String getName() {

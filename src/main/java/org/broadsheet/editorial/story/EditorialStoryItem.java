@@ -41,6 +41,9 @@ public record EditorialStoryItem(
         @Schema(description = "When a scheduled revision goes live. Absent if none is scheduled.")
         Instant scheduledAt,
 
+        @Schema(description = "When the story is to be unpublished. Absent if that is not scheduled.")
+        Instant unpublishAt,
+
         Instant deletedAt) {
 
     /** A row of the list, which ends with the key by which the list is sorted. */
@@ -57,6 +60,7 @@ public record EditorialStoryItem(
             Instant updatedAt,
             Instant publishedAt,
             Instant scheduledAt,
+            Instant unpublishAt,
             Instant deletedAt,
             Object sortKey)
             implements KeysetQuery.Row {
@@ -65,7 +69,7 @@ public record EditorialStoryItem(
                 t.id, t.status, t.slug, t.title, (SELECT c.slug FROM category c WHERE c.id = t.category_id) AS category,
                 t.language, t.latest_revision,
                 (SELECT l.revision FROM live_story l WHERE l.story_id = t.id) AS live_revision,
-                t.created_at, t.updated_at, t.published_at, t.scheduled_at, t.deleted_at""";
+                t.created_at, t.updated_at, t.published_at, t.scheduled_at, t.unpublish_at, t.deleted_at""";
     }
 
     static EditorialStoryItem from(Row row) {
@@ -82,6 +86,7 @@ public record EditorialStoryItem(
                 row.updatedAt,
                 row.publishedAt,
                 row.scheduledAt,
+                row.unpublishAt,
                 row.deletedAt);
     }
 }

@@ -56,8 +56,9 @@ public record WebhookEvent(
             UUID id,
 
             @Schema(
-                    description = "The story as in lists, when the event was prepared for sending. Absent if it is not"
-                            + " live.")
+                    description =
+                            "The story as in lists, with its corrections, when the event was prepared for sending. Absent if it is not"
+                                    + " live.")
             StoryRepresentation story,
 
             @Schema(

@@ -14,12 +14,15 @@ public class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ProblemType type;
+    private final String reason;
     private final transient List<ProblemError> errors;
     private final transient Map<String, String> headers;
 
-    private ProblemException(ProblemType type, String detail, List<ProblemError> errors, Map<String, String> headers) {
+    private ProblemException(
+            ProblemType type, String detail, String reason, List<ProblemError> errors, Map<String, String> headers) {
         super(detail, null, false, false);
         this.type = type;
+        this.reason = reason;
         this.errors = errors;
         this.headers = headers;
     }
@@ -30,7 +33,7 @@ public class ProblemException extends RuntimeException {
      * @param detail what is wrong this time
      */
     public static ProblemException of(ProblemType type, String detail) {
-        return new ProblemException(type, detail, List.of(), Map.of());
+        return new ProblemException(type, detail, null, List.of(), Map.of());
     }
 
     /** Creates a problem with the errors in the request. */
@@ -38,14 +41,14 @@ public class ProblemException extends RuntimeException {
         String detail = errors.stream()
                 .map(error -> error.place() + ": " + error.detail())
                 .collect(Collectors.joining("; "));
-        return new ProblemException(type, detail, List.copyOf(errors), Map.of());
+        return new ProblemException(type, detail, null, List.copyOf(errors), Map.of());
     }
 
     /** Returns the same problem with another response header. */
     public ProblemException withHeader(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);
-        return new ProblemException(type, getMessage(), errors, more);
+        return new ProblemException(type, getMessage(), reason, errors, more);
     }
 
     /** Creates a 422 for one place in the content. */
@@ -70,7 +73,16 @@ public class ProblemException extends RuntimeException {
 
     /** Creates a 410, for a resource that readers could once see. */
     public static ProblemException gone(String detail) {
-        return of(ProblemType.GONE, detail);
+        return gone(detail, null);
+    }
+
+    /**
+     * Creates a 410 with the reason for which editors withdrew the resource.
+     *
+     * @param reason null for none
+     */
+    public static ProblemException gone(String detail, String reason) {
+        return new ProblemException(ProblemType.GONE, detail, reason, List.of(), Map.of());
     }
 
     /** Returns the challenge to an authenticated caller who lacks a scope (RFC 6750, section 3.1). */
@@ -88,6 +100,6 @@ public class ProblemException extends RuntimeException {
     }
 
     Problem problem() {
-        return Problem.of(type, getMessage(), errors);
+        return Problem.of(type, getMessage(), reason, errors);
     }
 }

@@ -149,7 +149,7 @@ class SampleContent {
             if (!sample.content().pinned().isEmpty()) {
                 saving.save(story, sample.content());
             }
-            publishing.publish(story, Revision.latest(story), now.minus(sample.age()));
+            publishing.publish(story, Revision.latest(story), now.minus(sample.age()), false);
             ids.put(slug, story.id);
         });
         return ids;

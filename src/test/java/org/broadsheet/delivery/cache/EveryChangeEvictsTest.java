@@ -192,6 +192,17 @@ class EveryChangeEvictsTest {
         changes.put(
                 "search texts of a story",
                 () -> publish(story, Map.of("seo", Map.of("title", "Another title for search engines"))));
+        changes.put(
+                "corrections of a story",
+                () -> publish(
+                        story,
+                        Map.of(
+                                "corrections",
+                                List.of(Map.of("kind", "update", "text", "New.", "at", "2026-01-02T03:04:05Z")))));
+        changes.put("minor change of a story", () -> {
+            patch(story, Map.of("excerpt", "A minor change."));
+            Editor.act(story + "/publish", Map.of("minor", true)).then().statusCode(200);
+        });
         changes.put("target of a link goes live", () -> publish(linked, Map.of()));
         changes.put("title of the target of a link", () -> publish(linked, Map.of("title", "Linked anew " + WORD)));
         changes.put("slug of the target of a link", () -> publish(linked, Map.of("slug", Newsroom.unique("linked"))));
@@ -210,6 +221,11 @@ class EveryChangeEvictsTest {
         changes.put("category of a story", () -> publish(story, Map.of("category", Editor.slug(otherCategory))));
         changes.put("slug of a story", () -> publish(story, Map.of("slug", Newsroom.unique("moved"))));
         changes.put("story is withdrawn", () -> act(story + "/unpublish"));
+        changes.put(
+                "reason of a withdrawn story",
+                () -> Editor.act(story + "/unpublish", Map.of("reason", "The licence has expired."))
+                        .then()
+                        .statusCode(200));
         changes.put("story comes back", () -> act(story + "/publish"));
         changes.put("new story", () -> Editor.live(content("New", category, author, List.of(tag))));
         changes.put("name of a category", () -> patch(otherCategory, Map.of("name", "Renamed " + WORD)));

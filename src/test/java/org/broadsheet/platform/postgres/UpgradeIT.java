@@ -36,6 +36,7 @@ class UpgradeIT {
     private static final int SUBTITLES = 19;
     private static final int ENTRY_FIELDS = 23;
     private static final int SITE = 24;
+    private static final int CORRECTIONS = 25;
 
     @TempDir
     private Path folder;
@@ -153,6 +154,14 @@ class UpgradeIT {
         assertThat(read(program, "/v1/site").path("title").asText())
                 .as(what)
                 .isEqualTo(version >= SITE ? "The Harbour Log" : "Broadsheet");
+        if (version >= CORRECTIONS) {
+            assertThat(read(program, "/v1/stories/the-long-frost")
+                            .at("/corrections/0/text")
+                            .asText())
+                    .as(what)
+                    .isEqualTo("The ice has gone.");
+            assertThat(program.get("/v1/stories/withdrawn").body()).as(what).contains("It was a rumour.");
+        }
         if (version >= REPLAYS) {
             String deliveries = "/v1/admin/webhooks/00000000-0000-7000-8000-00000000ab01/deliveries";
             Awaitility.await()
