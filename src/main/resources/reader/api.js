@@ -5,9 +5,10 @@ export const BASE = new URL('../..', import.meta.url).pathname.replace(/\/$/, ''
 
 /** What the API answers when it cannot do what is asked: problem details (RFC 9457). */
 export class Problem extends Error {
-  constructor(status, title) {
+  constructor(status, title, reason) {
     super(title);
     this.status = status; // 0 where no answer came
+    this.reason = reason; // why a story was withdrawn, if its editors say so
   }
 }
 
@@ -27,7 +28,7 @@ export async function get(path, parameters = {}, signal) {
   }
   if (!answer.ok) {
     const problem = await answer.json().catch(() => ({}));
-    throw new Problem(answer.status, problem.title);
+    throw new Problem(answer.status, problem.title, problem.reason);
   }
   return answer.json();
 }
@@ -36,6 +37,9 @@ export async function get(path, parameters = {}, signal) {
 export const CARD = 'id,slug,title,excerpt,category,authors,image,language,publishedAt,readingMinutes';
 
 export const latest = (parameters, signal) => get('/v1/stories', { fields: CARD, ...parameters }, signal);
+
+/** The settings of the site: its title and description. */
+export const site = () => get('/v1/site');
 
 export const categories = () => get('/v1/categories', { limit: 100 });
 

@@ -1,5 +1,5 @@
 // Where the reader begins: which page an address stands for, and going from one to another.
-import { BASE, categories } from './api.js';
+import { BASE, categories, site as settings } from './api.js';
 import { ageAgain, h } from './elements.js';
 import { follow } from './live.js';
 import * as pages from './pages.js';
@@ -12,6 +12,7 @@ const REMEMBERED = 20;
 const visits = new Map();
 let visit = { key: history.state?.key ?? crypto.randomUUID() };
 let loading;
+let site = { title: 'Broadsheet' };
 
 function pageAt({ pathname, searchParams }, signal) {
   const [, kind, slug] = pathname.slice(BASE.length).split('/');
@@ -61,8 +62,7 @@ function show(page) {
   main.replaceChildren(...page.nodes);
   main.removeAttribute('aria-busy');
   ageAgain(main);
-  document.title = page.title === 'Latest stories' ? 'Broadsheet' : `${page.title} – Broadsheet`;
-  document.querySelector('meta[name=description]').content = page.description ?? page.title;
+  name(page);
   document.querySelector('meta[name=robots]')?.remove();
   if (page.isMissing) {
     document.head.append(h('meta', { name: 'robots', content: 'noindex' }));
@@ -70,6 +70,12 @@ function show(page) {
   document.getElementById('@categories').querySelectorAll('a').forEach(link =>
     link.pathname === location.pathname ? link.setAttribute('aria-current', 'page') : link.removeAttribute('aria-current'));
   document.getElementById('@q').value = new URLSearchParams(location.search).get('q') ?? '';
+}
+
+/** Says in the head of the document what the page is, and of which site. */
+function name(page) {
+  document.title = page.isFront ? site.title : `${page.title} – ${site.title}`;
+  document.querySelector('meta[name=description]').content = (page.isFront ? site.description : page.description) ?? page.title;
 }
 
 /** Notes what a page must have again when somebody comes back to it. */
@@ -152,6 +158,11 @@ setInterval(() => ageAgain(main), 60_000);
 searchField(go);
 history.replaceState({ ...history.state, key: visit.key }, '');
 load(new URL(location), () => history.state.scroll ? window.scrollTo(0, history.state.scroll) : scrollToPart());
+settings().then(found => {
+  site = found;
+  document.querySelector('.wordmark').textContent = site.title;
+  visit.page && name(visit.page);
+}, () => { /* Without its title the site is called Broadsheet. */ });
 categories().then(({ items }) => {
   const links = items.filter(({ storyCount }) => storyCount > 0)
     .map(({ slug, name }) => h('li', null, h('a', { href: `${BASE}/categories/${slug}`, 'aria-current': location.pathname === `${BASE}/categories/${slug}` && 'page' }, name)));

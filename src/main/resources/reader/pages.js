@@ -14,7 +14,7 @@ export async function front(signal) {
     more: cursor => api.latest({ limit: 12, cursor }),
     takes: () => true
   });
-  return { title: 'Latest stories', isList: true, content: [heading('Latest stories', { class: 'unseen' }), list.element], ...list };
+  return { title: 'Latest stories', isFront: true, isList: true, content: [heading('Latest stories', { class: 'unseen' }), list.element], ...list };
 }
 
 /** The stories of a category, an author or a tag. */
@@ -79,8 +79,18 @@ function article(it, notice) {
       (image.caption || image.credit) && h('figcaption', null, image.caption, image.credit && h('small', null, image.credit))),
     h('p', { class: 'lede', lang: it.language }, it.excerpt),
     body,
+    corrections(it),
     it.tags.length > 0 && h('ul', { class: 'tags', 'aria-label': 'Tags' },
       it.tags.map(tag => h('li', null, h('a', { href: `${BASE}/tags/${tag.slug}` }, tag.name)))));
+}
+
+const CORRECTIONS = { correction: 'Correction', clarification: 'Clarification', update: 'Update', retraction: 'Retraction' };
+
+/** What readers are told about changes of the story. */
+function corrections(it) {
+  return it.corrections.length > 0 && h('section', { class: 'corrections', 'aria-label': 'Corrections' },
+    it.corrections.map(({ kind, text, at }) =>
+      h('p', null, h('strong', null, CORRECTIONS[kind] ?? 'Note'), ' ', age(at), ' ', h('span', { lang: it.language }, text))));
 }
 
 function byline(authors) {
@@ -179,6 +189,7 @@ export function failure(problem, tryAgain) {
         problem.status > 0 && h('p', { class: 'status' }, problem.status),
         heading(title),
         h('p', null, text),
+        problem.reason && h('p', { class: 'reason' }, problem.reason),
         final
           ? h('p', null, h('a', { href: `${BASE}/` }, 'Back to stories'))
           : h('button', { type: 'button', class: 'more', onclick: tryAgain }, 'Try again'))

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the documentation tells to type does what it tells. On the sample stories alone, as a newcomer has them. */
 @DisabledIfEnvironmentVariable(
@@ -39,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentationTest {
 
     private static final Path DOCS = Path.of("src/docs").toAbsolutePath();
+    private static final String FIRST_HOUR = "first-hour.md";
     private static final String MARK = "\u0001";
 
     @TempDir
@@ -93,9 +98,41 @@ class DocumentationTest {
     @Test
     @Order(1)
     void theFirstHourIsAsDocumented() throws Exception {
-        List<Step> steps = steps(Files.readAllLines(DOCS.resolve("first-hour.md")));
-        assertThat(steps).hasSizeGreaterThan(20);
-        Path script = folder.resolve("first-hour.sh");
+        assertThat(assertIsAsDocumented(FIRST_HOUR)).isGreaterThan(20);
+    }
+
+    /** The pages whose commands are in blocks that are marked as a console's, other than the first hour. */
+    static Stream<String> pages() throws IOException {
+        try (Stream<Path> pages = Files.list(DOCS)) {
+            return pages
+                    .filter(page -> page.toString().endsWith(".md") && !page.endsWith(FIRST_HOUR))
+                    .filter(page -> read(page).contains("```console"))
+                    .map(page -> page.getFileName().toString())
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static List<String> read(Path page) {
+        try {
+            return Files.readAllLines(page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    @Order(3)
+    void aPageIsAsDocumented(String page) throws Exception {
+        assertIsAsDocumented(page);
+    }
+
+    /** @return the number of commands */
+    private int assertIsAsDocumented(String page) throws Exception {
+        List<Step> steps = steps(read(DOCS.resolve(page)));
+        Path script = folder.resolve("page.sh");
         Files.writeString(
                 script,
                 steps.stream()
@@ -114,6 +151,7 @@ class DocumentationTest {
                     .isTrue();
         }
         told.assertAll();
+        return steps.size();
     }
 
     @Test

@@ -22,10 +22,10 @@ import org.broadsheet.content.author.Author;
 import org.broadsheet.content.body.BodyInput;
 import org.broadsheet.content.category.Category;
 import org.broadsheet.content.collection.StoryCollection;
+import org.broadsheet.content.image.ContentImage;
 import org.broadsheet.content.story.PlainFields;
 import org.broadsheet.content.story.Revision;
 import org.broadsheet.content.story.Story;
-import org.broadsheet.content.story.StoryImage;
 import org.broadsheet.content.story.StorySeo;
 import org.broadsheet.content.tag.Tag;
 import org.broadsheet.editorial.story.Publishing;
@@ -108,7 +108,7 @@ public class Newsroom {
 
     @Transactional
     public void unpublish(UUID story) {
-        publishing.unpublish(locked(story));
+        publishing.unpublish(locked(story), null);
     }
 
     @Transactional
@@ -123,7 +123,7 @@ public class Newsroom {
 
     private void publishAt(UUID story, Instant at) {
         Story locked = locked(story);
-        publishing.publish(locked, Revision.latest(locked), at);
+        publishing.publish(locked, Revision.latest(locked), at, false);
     }
 
     /** Search and related stories have taken notice of all that was done so far. */
@@ -148,7 +148,7 @@ public class Newsroom {
     @Transactional
     public void schedule(UUID story) {
         Story locked = locked(story);
-        publishing.schedule(locked, Revision.latest(locked), Instant.now().plus(Duration.ofDays(1)));
+        publishing.schedule(locked, Revision.latest(locked), Instant.now().plus(Duration.ofDays(1)), false);
     }
 
     @Transactional
@@ -173,7 +173,7 @@ public class Newsroom {
             this.category = category;
             plain.put(
                     "image",
-                    new StoryImage("https://images.example/a.jpg", "A picture", 1200, 675, "Caption", "Credit"));
+                    new ContentImage("https://images.example/a.jpg", "A picture", 1200, 675, "Caption", "Credit"));
             plain.put("seo", new StorySeo("For search engines", null, null));
         }
 

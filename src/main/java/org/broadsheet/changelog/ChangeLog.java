@@ -46,7 +46,7 @@ public class ChangeLog {
      * Adds a row in the caller's transaction. For a story, it must be called before the change itself, since the row
      * stores the story's previous state.
      *
-     * @param subject id of the story, category, author, tag or collection that changes
+     * @param subject id of the story, category, author, tag, collection or site that changes
      * @param spreads whether stories that name the subject, or link to it, change for readers too
      */
     @Transactional(Transactional.TxType.MANDATORY)

@@ -18,8 +18,15 @@ public record ChangeType(String token) {
     public static final ChangeType STORY_RENDERED = new ChangeType("story.rendered");
 
     public static final ChangeType STORY_SLUG_CHANGED = new ChangeType("story.slug-changed");
+
+    /** Readers are told of a correction; such a row follows that of the update. */
+    public static final ChangeType STORY_CORRECTED = new ChangeType("story.corrected");
+
     public static final ChangeType STORY_UNPUBLISHED = new ChangeType("story.unpublished");
     public static final ChangeType STORY_DELETED = new ChangeType("story.deleted");
+
+    /** The settings of the site. */
+    public static final ChangeType SITE_CHANGED = new ChangeType("site.changed");
 
     /** Returns all types. */
     public static List<ChangeType> values() {
@@ -29,8 +36,10 @@ public record ChangeType(String token) {
                                 STORY_UPDATED,
                                 STORY_RENDERED,
                                 STORY_SLUG_CHANGED,
+                                STORY_CORRECTED,
                                 STORY_UNPUBLISHED,
-                                STORY_DELETED),
+                                STORY_DELETED,
+                                SITE_CHANGED),
                         TaxonomyKind.changes())
                 .toList();
     }

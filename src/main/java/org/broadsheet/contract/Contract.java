@@ -78,6 +78,7 @@ public class Contract implements OASFilter {
         Links.addTo(contract);
         schemas.separateUnions();
         schemas.separateInputs();
+        schemas.removeUnusedInputs();
         schemas.forbidUnknown();
         schemas.visit(Bounds::complete);
         schemas.apply();

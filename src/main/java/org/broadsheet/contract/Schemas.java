@@ -233,6 +233,11 @@ final class Schemas {
                 : reference(patch).description(schema.getDescription());
     }
 
+    /** The reference to the items may later differ between the copies. */
+    private static Schema copyOfItems(Schema items) {
+        return items == null || items.getRef() == null ? items : reference(nameIn(items.getRef()));
+    }
+
     private static Schema copyOf(Schema schema) {
         return OASFactory.createSchema()
                 .type(new ArrayList<>(schema.getType()))
@@ -245,7 +250,7 @@ final class Schemas {
                 .maximum(schema.getMaximum())
                 .minItems(schema.getMinItems())
                 .maxItems(schema.getMaxItems())
-                .items(schema.getItems())
+                .items(copyOfItems(schema.getItems()))
                 .examples(schema.getExamples());
     }
 
@@ -274,11 +279,21 @@ final class Schemas {
         });
         inRequests().stream()
                 .filter(name -> !inResponses.contains(name))
-                .forEach(name -> parts(named.get(name)).forEach(part -> {
+                .forEach(name -> visit(name, named.get(name), (path, part) -> {
                     if (part.getRef() != null && shared.contains(nameIn(part.getRef()))) {
                         part.setRef(part.getRef() + INPUT);
                     }
+                    Optional.ofNullable(part.getOneOf()).orElse(List.of()).stream()
+                            .filter(variant -> variant.getRef() != null && shared.contains(nameIn(variant.getRef())))
+                            .forEach(variant -> variant.setRef(variant.getRef() + INPUT));
                 }));
+        List<String> inRequests = inRequests();
+        inResponses.stream()
+                .filter(name -> !inRequests.contains(name))
+                .flatMap(name -> parts(named.get(name)).stream())
+                .filter(member ->
+                        member.getPattern() != null && member.getPattern().contains("\\"))
+                .forEach(member -> member.setPattern(null));
     }
 
     private boolean hasPatterns(String name) {
@@ -343,6 +358,12 @@ final class Schemas {
                     .forEach(member -> copy.addRequired(member.getKey()));
         }
         return copy;
+    }
+
+    /** Removes the inputs of which there are only patches. */
+    void removeUnusedInputs() {
+        List<String> inRequests = inRequests();
+        named.keySet().removeIf(name -> name.endsWith(INPUT) && !inRequests.contains(name));
     }
 
     /** Forbids unknown members in requests; responses may gain members. */

@@ -78,7 +78,7 @@ class ContractRulesTest {
         Set<String> reached = new TreeSet<>();
         List.of("BodyBlock", "ChangeItem").forEach(union -> reach("#/components/schemas/" + union, reached));
 
-        assertThat(reached).contains("#/components/schemas/StoryImage");
+        assertThat(reached).contains("#/components/schemas/ContentImage");
         assertThat(reached)
                 .allSatisfy(reference -> assertThat(resolve(reference).findValuesAsText("pattern"))
                         .noneMatch(
@@ -89,11 +89,11 @@ class ContractRulesTest {
     void requestsHaveTheirOwnSchemaOfAnImage() {
         assertThat(CONTRACT.at("/components/schemas/StoryInput/properties/image/$ref")
                         .asText())
-                .isEqualTo("#/components/schemas/StoryImageInput");
-        assertThat(CONTRACT.at("/components/schemas/StoryImageInput/properties/alt/pattern")
+                .isEqualTo("#/components/schemas/ContentImageInput");
+        assertThat(CONTRACT.at("/components/schemas/ContentImageInput/properties/alt/pattern")
                         .asText())
                 .isNotEmpty();
-        assertThat(CONTRACT.at("/components/schemas/StoryImageInput/additionalProperties")
+        assertThat(CONTRACT.at("/components/schemas/ContentImageInput/additionalProperties")
                         .asText())
                 .isEqualTo("false");
     }

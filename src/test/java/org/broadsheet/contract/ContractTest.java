@@ -49,7 +49,7 @@ class ContractTest {
                     .containsAll(operation.has("requestBody") ? List.of("408", "413", "415", "422") : List.of())
                     .containsAnyOf("200", "201", "202", "204");
         });
-        assertThat(ids).hasSize(72);
+        assertThat(ids).hasSize(75);
     }
 
     @Test

@@ -12,8 +12,15 @@ public class Author extends Entry {
 
     private String nameKey;
 
-    /** One or two sentences about the author; may be null. */
-    public String bio;
+    private AuthorFields fields = AuthorFields.NONE;
+
+    public AuthorFields getFields() {
+        return fields;
+    }
+
+    public void setFields(AuthorFields fields) {
+        this.fields = fields;
+    }
 
     public String getName() {
         return name;

@@ -1,6 +1,8 @@
 package org.broadsheet.content.author;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -9,7 +11,11 @@ import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.text.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An author as an editor submits it. */
+/**
+ * An author as an editor submits it.
+ *
+ * @param fields unwrapped in JSON
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         description = "An author as written by an editor.",
@@ -28,8 +34,5 @@ public record AuthorInput(
         @Schema(examples = "Zoë Lindqvist")
         String name,
 
-        @Size(max = 2000, message = "accepts at most {max} characters")
-        @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
-        @Schema(description = "A sentence or two about the author.")
-        String bio)
+        @Valid @JsonUnwrapped AuthorFields fields)
         implements EntryInput {}

@@ -1,5 +1,6 @@
 package org.broadsheet.content.author;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
@@ -12,6 +13,7 @@ import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.story.StoriesOfEntry;
 import org.broadsheet.content.story.StoryListParameters;
 import org.broadsheet.content.story.StoryRepresentation;
+import org.broadsheet.content.taxonomy.FieldsColumn;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.operation.Responds;
@@ -39,12 +41,13 @@ public class AuthorResource {
     private final TaxonomyQuery<AuthorRepresentation.Row, AuthorRepresentation> authors;
     private final StoriesOfEntry stories;
 
-    AuthorResource(Session database, Dependencies dependencies, StoriesOfEntry stories) {
+    AuthorResource(Session database, Dependencies dependencies, StoriesOfEntry stories, ObjectMapper json) {
+        FieldsColumn<AuthorFields> fields = new FieldsColumn<>(AuthorFields.class, json);
         this.authors = new TaxonomyQuery<>(
                 TaxonomyKind.AUTHOR,
                 AuthorRepresentation.Row.class,
-                "t.name, t.name_key, t.bio",
-                AuthorRepresentation.Row::represent,
+                "t.name, t.name_key, " + fields.sql(),
+                row -> row.represent(fields),
                 database,
                 dependencies);
         this.stories = stories;

@@ -114,18 +114,18 @@ public class EditorialAuthorResource
 
     @Override
     protected AuthorInput write(Author author) {
-        return new AuthorInput(author.slug, author.getName(), author.bio);
+        return new AuthorInput(author.slug, author.getName(), author.getFields());
     }
 
     @Override
     protected void apply(Author author, AuthorInput written) {
         author.setName(written.name().strip());
-        author.bio = written.bio();
+        author.setFields(written.fields());
     }
 
     @Override
     protected AuthorRepresentation.Editorial represent(Author author) {
         return new AuthorRepresentation.Editorial(
-                author.id, author.slug, author.getName(), author.bio, author.createdAt, author.updatedAt);
+                author.id, author.slug, author.getName(), author.getFields(), author.createdAt, author.updatedAt);
     }
 }

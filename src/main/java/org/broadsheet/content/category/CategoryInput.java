@@ -1,16 +1,23 @@
 package org.broadsheet.content.category;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.broadsheet.content.taxonomy.DescriptiveFields;
 import org.broadsheet.content.taxonomy.EntryInput;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.text.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A category as an editor submits it. */
+/**
+ * A category as an editor submits it.
+ *
+ * @param fields unwrapped in JSON
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         description = "A category as written by an editor.",
@@ -29,10 +36,7 @@ public record CategoryInput(
         @Schema(examples = "Industry")
         String name,
 
-        @Size(max = 1000, message = "accepts at most {max} characters")
-        @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
-        @Schema(description = "Describes the section.")
-        String description,
+        @Valid @JsonUnwrapped DescriptiveFields fields,
 
         @Min(value = 0, message = "accepts a whole number of 0 or more")
         @Schema(

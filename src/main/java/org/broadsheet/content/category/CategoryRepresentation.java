@@ -1,12 +1,19 @@
 package org.broadsheet.content.category;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.UUID;
+import org.broadsheet.content.taxonomy.DescriptiveFields;
+import org.broadsheet.content.taxonomy.FieldsColumn;
 import org.broadsheet.platform.paging.KeysetQuery;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A category as readers see it. */
+/**
+ * A category as readers see it.
+ *
+ * @param fields unwrapped in JSON
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "Category",
@@ -17,19 +24,30 @@ public record CategoryRepresentation(
         @Schema(examples = "industry") String slug,
         @Schema(examples = "Industry") String name,
 
-        @Schema(description = "Describes the section.", examples = "Who makes what, and who pays for it.")
-        String description,
+        @JsonUnwrapped DescriptiveFields fields,
 
         @Schema(description = "The category's position among the others, from 0.", examples = "0")
         int position,
 
         @Schema(description = "Number of its live stories.", minimum = "0", examples = "6")
-        long storyCount)
-        implements KeysetQuery.Row {
+        long storyCount) {
 
-    @Override
-    public Integer sortKey() {
-        return position;
+    /**
+     * A row of the list.
+     *
+     * @param fields JSON
+     */
+    record Row(UUID id, String slug, String name, String fields, int position, long storyCount)
+            implements KeysetQuery.Row {
+
+        @Override
+        public Integer sortKey() {
+            return position;
+        }
+
+        CategoryRepresentation represent(FieldsColumn<DescriptiveFields> column) {
+            return new CategoryRepresentation(id, slug, name, column.read(fields), position, storyCount);
+        }
     }
 
     /** A category in the editorial API. */
@@ -42,7 +60,7 @@ public record CategoryRepresentation(
             UUID id,
             @Schema(examples = "industry") String slug,
             @Schema(examples = "Industry") String name,
-            String description,
+            @JsonUnwrapped DescriptiveFields fields,
 
             @Schema(description = "Its position among the others, from 0.")
             int position,

@@ -1,5 +1,6 @@
 package org.broadsheet.content.category;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
@@ -8,11 +9,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.function.Function;
 import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.story.StoriesOfEntry;
 import org.broadsheet.content.story.StoryListParameters;
 import org.broadsheet.content.story.StoryRepresentation;
+import org.broadsheet.content.taxonomy.DescriptiveFields;
+import org.broadsheet.content.taxonomy.FieldsColumn;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.operation.Responds;
@@ -37,15 +39,16 @@ public class CategoryResource {
         }
     }
 
-    private final TaxonomyQuery<CategoryRepresentation, CategoryRepresentation> categories;
+    private final TaxonomyQuery<CategoryRepresentation.Row, CategoryRepresentation> categories;
     private final StoriesOfEntry stories;
 
-    CategoryResource(Session database, Dependencies dependencies, StoriesOfEntry stories) {
+    CategoryResource(Session database, Dependencies dependencies, StoriesOfEntry stories, ObjectMapper json) {
+        FieldsColumn<DescriptiveFields> fields = new FieldsColumn<>(DescriptiveFields.class, json);
         this.categories = new TaxonomyQuery<>(
                 TaxonomyKind.CATEGORY,
-                CategoryRepresentation.class,
-                "t.name, t.description, t.position",
-                Function.identity(),
+                CategoryRepresentation.Row.class,
+                "t.name, " + fields.sql() + ", t.position",
+                row -> row.represent(fields),
                 database,
                 dependencies);
         this.stories = stories;

@@ -117,13 +117,13 @@ public class EditorialCategoryResource
 
     @Override
     protected CategoryInput write(Category category) {
-        return new CategoryInput(category.slug, category.name, category.description, category.position);
+        return new CategoryInput(category.slug, category.name, category.getFields(), category.position);
     }
 
     @Override
     protected void apply(Category category, CategoryInput written) {
         category.name = written.name().strip();
-        category.description = written.description();
+        category.setFields(written.fields());
     }
 
     @Override
@@ -132,7 +132,7 @@ public class EditorialCategoryResource
                 category.id,
                 category.slug,
                 category.name,
-                category.description,
+                category.getFields(),
                 category.position,
                 category.createdAt,
                 category.updatedAt);

@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.body.Heading;
+import org.broadsheet.content.image.ContentImage;
 
 /** Represents a story that is not live in the shape of the delivery API. */
 @ApplicationScoped
@@ -31,11 +31,15 @@ public class DraftRepresentation {
     /**
      * @param draft not in the database; all members but the id may be null
      * @param entries the entries that the draft refers to
+     * @param related stories to show below it, if the selection has them
      */
     public StoryRepresentation of(
-            LiveStory draft, Map<TaxonomyKind, List<NamedReference>> entries, Set<BodyFormat> formats) {
+            LiveStory draft,
+            Map<TaxonomyKind, List<NamedReference>> entries,
+            StorySelection selection,
+            List<RelatedStory> related) {
         StoryValues values = new Values(draft, addresses, entries, links(draft), headings(draft.outline));
-        return StoryRepresentation.from(values, new StorySelection(StoryField.FULL, formats), null);
+        return StoryRepresentation.from(values, selection, related);
     }
 
     private static List<LinkedStory> links(LiveStory draft) {
@@ -99,8 +103,8 @@ public class DraftRepresentation {
         }
 
         @Override
-        public StoryImage image() {
-            StoryImage image = draft.plain.image();
+        public ContentImage image() {
+            ContentImage image = draft.plain.image();
             return image == null ? null : addresses.withAddress(image);
         }
 
@@ -143,6 +147,11 @@ public class DraftRepresentation {
         @Override
         public List<CollectionOfStory> collections() {
             return List.of();
+        }
+
+        @Override
+        public List<StoryCorrection> corrections() {
+            return draft.plain.corrections();
         }
 
         @Override

@@ -3,16 +3,21 @@ package org.broadsheet.content.story;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.persistence.Embeddable;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.Objects;
+import org.broadsheet.content.image.ContentImage;
 import org.broadsheet.platform.text.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 
 /**
  * The plain fields of a story: what an editor writes is what a revision stores and what readers get, because these
- * fields refer to nothing else. In JSON and in the live table, each is a member of its own. All but the last are null
- * if the editor has not set them.
+ * fields refer to nothing else. In JSON and in the live table, each is a member of its own. All but the last two are
+ * null if the editor has not set them.
  *
  * @param showInRelated whether other stories may show it as a related story; true by default
  */
@@ -39,12 +44,19 @@ public record PlainFields(
         @Schema(description = "The lede, which cards show.")
         String excerpt,
 
-        @Valid StoryImage image,
+        @Valid ContentImage image,
 
         @Valid StorySeo seo,
 
         @Schema(description = "Whether it may be a related story of others. Default: true.")
-        Boolean showInRelated) {
+        Boolean showInRelated,
+
+        @Size(max = 50, message = "accepts at most {max}")
+        @Schema(
+                description = "What readers are told about changes of the story, in the order in which they are shown."
+                        + " Publishing new ones sends the event `story.corrected`.")
+        @JdbcTypeCode(SqlTypes.JSON)
+        List<@NotNull(message = "accepts an object") @Valid StoryCorrection> corrections) {
 
     public PlainFields {
         kicker = stripped(kicker);
@@ -53,6 +65,7 @@ public record PlainFields(
         excerpt = stripped(excerpt);
         seo = StorySeo.NONE.equals(seo) ? null : seo;
         showInRelated = Objects.requireNonNullElse(showInRelated, true);
+        corrections = Objects.requireNonNullElse(corrections, List.of());
     }
 
     private static String stripped(String text) {

@@ -30,4 +30,12 @@ public interface RelatedStories {
      * @param exclude slugs and ids of stories to leave out
      */
     List<RelatedStory> of(StoryRow story, Scope scope, int limit, List<String> exclude);
+
+    /**
+     * Returns the related stories of a draft: its own pinned stories, then those that were computed for the live
+     * revision, or the stories that the draft links to as long as there are none.
+     *
+     * @param draft may lack a category, in which case the result has no latest stories of it
+     */
+    List<RelatedStory> ofDraft(LiveStory draft, Scope scope, int limit);
 }

@@ -48,6 +48,18 @@ public class Story extends PanacheEntityBase {
 
     public Integer scheduledRevision;
 
+    /** Whether the scheduled publication keeps the time of the last update. */
+    public boolean scheduledMinor;
+
+    /** When the story is to be unpublished; null if that is not scheduled. */
+    public Instant unpublishAt;
+
+    /** The reason that readers will get then; may be null. */
+    public String unpublishReason;
+
+    /** The reason that readers get with the 410 of an unpublished story; may be null. */
+    public String withdrawalReason;
+
     public Instant deletedAt;
 
     /** When its content was purged. */
@@ -89,13 +101,26 @@ public class Story extends PanacheEntityBase {
         return AuditSubject.story(id, slug, title.isEmpty() ? null : title);
     }
 
-    public void schedule(int revision, Instant at) {
+    public void schedule(int revision, Instant at, boolean minor) {
         scheduledRevision = revision;
         scheduledAt = at;
+        scheduledMinor = minor;
     }
 
     public void cancelSchedule() {
         scheduledRevision = null;
         scheduledAt = null;
+        scheduledMinor = false;
+    }
+
+    /** @param reason for readers; null for none */
+    public void scheduleUnpublishing(Instant at, String reason) {
+        unpublishAt = at;
+        unpublishReason = reason;
+    }
+
+    public void cancelUnpublishing() {
+        unpublishAt = null;
+        unpublishReason = null;
     }
 }

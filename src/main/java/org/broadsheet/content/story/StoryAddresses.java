@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.broadsheet.content.body.Bodies;
+import org.broadsheet.content.image.ContentImage;
 import org.broadsheet.platform.address.PublicUrl;
 import org.broadsheet.platform.naming.Slug;
 
@@ -15,6 +16,7 @@ import org.broadsheet.platform.naming.Slug;
 public class StoryAddresses {
 
     private final String template;
+    private final Optional<String> previewTemplate;
     private final PublicUrl publicUrl;
     private final Pattern address;
 
@@ -26,6 +28,7 @@ public class StoryAddresses {
     /** @param publicUrl public base URL of this server, with which the addresses of its own files begin */
     StoryAddresses(SiteConfig site, PublicUrl publicUrl) {
         this.template = site.storyUrl();
+        this.previewTemplate = site.previewUrl();
         this.publicUrl = publicUrl;
         String path = template.replaceFirst("^https?://[^/]*", "");
         String origin = template.substring(0, template.length() - path.length());
@@ -39,17 +42,15 @@ public class StoryAddresses {
         return template.replace("{slug}", slug).replace("{id}", id.toString());
     }
 
-    /** Images on this server are stored by path, so the public URL is prepended. */
-    StoryImage withAddress(StoryImage image) {
-        return image.url().startsWith("/")
-                ? new StoryImage(
-                        publicUrl.value() + image.url(),
-                        image.alt(),
-                        image.width(),
-                        image.height(),
-                        image.caption(),
-                        image.credit())
-                : image;
+    /** Returns the site's own preview page of a draft; a draft without a slug is named by its id. */
+    public Optional<String> ofPreview(String token, String slug, UUID id) {
+        return previewTemplate.map(page -> page.replace("{token}", token)
+                .replace("{slug}", slug == null ? id.toString() : slug)
+                .replace("{id}", id.toString()));
+    }
+
+    ContentImage withAddress(ContentImage image) {
+        return image.withAddress(publicUrl);
     }
 
     /**

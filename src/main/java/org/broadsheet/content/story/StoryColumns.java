@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * A row of a query for stories. A column that is not selected is null. Each component has the name of its column, in
  * camel case.
  *
- * @param entries JSON, like the links, the collections and the outline: the entries of each kind of which a story has
- *     several
+ * @param entries JSON, like the links, the collections, the outline and the corrections: the entries of each kind of which a
+ *     story has several
  * @param reason why a related story is shown
  * @param titleKey by which a list is sorted
  */
@@ -49,6 +49,7 @@ public record StoryColumns(
         Integer wordCount,
         String links,
         String collections,
+        String corrections,
         String seoTitle,
         String seoDescription,
         String seoCanonicalUrl,

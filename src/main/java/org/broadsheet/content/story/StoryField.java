@@ -41,6 +41,7 @@ public enum StoryField {
     OUTLINE("outline", "l.outline"),
     WORD_COUNT("wordCount", "l.word_count"),
     LINKS("links", links()),
+    CORRECTIONS("corrections", "CAST(l.corrections AS text) AS corrections"),
     SEO("seo", "l.seo_title", "l.seo_description", "l.seo_canonical_url"),
 
     COLLECTIONS("collections", collections()),

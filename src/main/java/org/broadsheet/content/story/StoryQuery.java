@@ -80,12 +80,18 @@ public class StoryQuery {
             dependencies.on(Kind.COLLECTIONS_OF, story.id());
         }
         if (story.slug() == null) {
-            throw ProblemException.gone("The story " + name + " has been withdrawn.");
+            throw ProblemException.gone("The story " + name + " has been withdrawn.", reason(story.id()));
         }
         if (!byId && !story.slug().equals(name)) {
             throw new MovedException("stories", name, story.slug());
         }
         return row(story);
+    }
+
+    private String reason(UUID withdrawn) {
+        return database.createNativeQuery("SELECT withdrawal_reason FROM story WHERE id = :id", String.class)
+                .setParameter("id", withdrawn)
+                .uniqueResult();
     }
 
     private void takeMemory(String size, String from, String name) {

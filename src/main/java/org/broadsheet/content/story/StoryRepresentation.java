@@ -30,6 +30,9 @@ public record StoryRepresentation(
         @Schema(description = "Live stories that the body links to, in the order of their first link.")
         List<LinkedStory> links,
 
+        @Schema(description = "What readers are told about changes of the story, in the editor's order.", maxItems = 50)
+        List<StoryCorrection> corrections,
+
         StorySeo seo,
 
         @Schema(
@@ -48,6 +51,7 @@ public record StoryRepresentation(
                 selection.shows(StoryField.OUTLINE) ? story.outline() : null,
                 selection.shows(StoryField.WORD_COUNT) ? story.wordCount() : null,
                 selection.shows(StoryField.LINKS) ? story.links() : null,
+                selection.shows(StoryField.CORRECTIONS) ? story.corrections() : null,
                 selection.shows(StoryField.SEO) ? story.seo() : null,
                 selection.shows(StoryField.COLLECTIONS) ? story.collections() : null,
                 selection.shows(StoryField.RELATED) ? related : null);

@@ -9,11 +9,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.broadsheet.content.story.RelatedStories.Scope;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.operation.Responds;
 import org.broadsheet.platform.paging.Page;
-import org.broadsheet.platform.query.QueryParameter;
 import org.broadsheet.platform.query.RequestQuery;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -23,12 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Stories")
 public class StoryResource {
-
-    private static final QueryParameter<StoryField> FIELDS = StorySelection.fields(StoryField.values());
-    private static final QueryParameter<StoryField> INCLUDE = StorySelection.include(StoryField.values());
-
-    private static final QueryParameter<Integer> RELATED_LIMIT = QueryParameter.integer("relatedLimit", 1, 20, 3)
-            .describedAs("The maximum number of related stories, if requested.");
 
     @RequestScoped
     static class ListParameters extends RequestQuery {
@@ -40,7 +32,7 @@ public class StoryResource {
     @RequestScoped
     static class GetParameters extends RequestQuery {
         GetParameters() {
-            super(List.of(FIELDS, INCLUDE, StorySelection.BODY, RELATED_LIMIT, Scope.PARAMETER));
+            super(StoryParameters.ALL);
         }
     }
 
@@ -78,11 +70,11 @@ public class StoryResource {
             description = "Everything that a story page shows. `include=related` adds the related stories. A former"
                     + " slug returns 308, an unpublished or deleted story 410.")
     public StoryRepresentation get(@PathParam("story") String story, @Context GetParameters query) {
-        StorySelection selection = StorySelection.from(query, FIELDS, INCLUDE, StoryField.FULL);
-        StoryRow row = stories.find(Slug.orId("story", story), selection);
-        List<RelatedStory> next = selection.shows(StoryField.RELATED)
-                ? related.of(row, query.get(Scope.PARAMETER), query.get(RELATED_LIMIT), List.of())
+        StoryParameters request = StoryParameters.from(query);
+        StoryRow row = stories.find(Slug.orId("story", story), request.selection());
+        List<RelatedStory> next = request.hasRelated()
+                ? related.of(row, request.relatedIn(), request.relatedLimit(), List.of())
                 : List.of();
-        return StoryRepresentation.from(row, selection, next);
+        return StoryRepresentation.from(row, request.selection(), next);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.body.Heading;
+import org.broadsheet.content.image.ContentImage;
 
 /**
  * The values of a live story in one row of a query.
@@ -22,11 +23,13 @@ public record StoryRow(
         Map<TaxonomyKind, List<NamedReference>> entries,
         List<LinkedStory> targets,
         List<Heading> outline,
-        List<CollectionOfStory> collections)
+        List<CollectionOfStory> collections,
+        List<StoryCorrection> corrections)
         implements StoryValues {
 
     private static final TypeReference<Map<TaxonomyKind, List<NamedReference>>> ENTRIES = new TypeReference<>() {};
     private static final TypeReference<List<LinkedStory>> LINKS = new TypeReference<>() {};
+    private static final TypeReference<List<StoryCorrection>> CORRECTIONS = new TypeReference<>() {};
     private static final TypeReference<List<Heading>> HEADINGS = new TypeReference<>() {};
     private static final TypeReference<List<CollectionOfStory>> COLLECTIONS = new TypeReference<>() {};
 
@@ -37,7 +40,8 @@ public record StoryRow(
                 read(json, columns.entries(), ENTRIES, Map.of()),
                 read(json, columns.links(), LINKS, List.of()),
                 read(json, columns.outline(), HEADINGS, List.of()),
-                read(json, columns.collections(), COLLECTIONS, List.of()));
+                read(json, columns.collections(), COLLECTIONS, List.of()),
+                read(json, columns.corrections(), CORRECTIONS, List.of()));
     }
 
     private static <T> T read(ObjectMapper json, String text, TypeReference<T> type, T none) {
@@ -79,10 +83,10 @@ public record StoryRow(
     }
 
     @Override
-    public StoryImage image() {
+    public ContentImage image() {
         return columns.imageUrl() == null
                 ? null
-                : addresses.withAddress(new StoryImage(
+                : addresses.withAddress(new ContentImage(
                         columns.imageUrl(),
                         columns.imageAlt(),
                         columns.imageWidth(),

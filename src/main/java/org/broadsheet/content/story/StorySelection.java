@@ -23,6 +23,9 @@ public record StorySelection(Set<StoryField> fields, Set<BodyFormat> bodyForms) 
 
     public static final StorySelection SUMMARY = new StorySelection(StoryField.SUMMARY, Set.of());
 
+    /** The fields of a card, and what readers are told about changes. */
+    public static final StorySelection SUMMARY_WITH_CORRECTIONS = SUMMARY.with(StoryField.CORRECTIONS);
+
     /** Approximate size of a link: its id, slug and title. */
     private static final int LINK_SIZE = 250;
 
@@ -62,6 +65,12 @@ public record StorySelection(Set<StoryField> fields, Set<BodyFormat> bodyForms) 
         return formats.isEmpty() ? EnumSet.of(BodyFormat.HTML) : EnumSet.copyOf(formats);
     }
 
+    private StorySelection with(StoryField field) {
+        EnumSet<StoryField> more = EnumSet.copyOf(fields);
+        more.add(field);
+        return new StorySelection(more, bodyForms);
+    }
+
     boolean shows(StoryField field) {
         return fields.contains(field);
     }
@@ -94,6 +103,9 @@ public record StorySelection(Set<StoryField> fields, Set<BodyFormat> bodyForms) 
         }
         if (shows(StoryField.OUTLINE)) {
             sizes.add("octet_length(l.outline)");
+        }
+        if (shows(StoryField.CORRECTIONS)) {
+            sizes.add("octet_length(CAST(l.corrections AS text))");
         }
         if (showsLinks()) {
             sizes.add(LINK_SIZE + " * (SELECT count(*) FROM live_story_link m WHERE m.story_id = l.story_id)");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.body.TextLength;
+import org.broadsheet.content.image.ContentImage;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A story as a card or an item of a list. */
@@ -52,7 +53,7 @@ public record StorySummary(
         @Schema(description = "In byline order.") List<NamedReference> authors,
 
         @Schema(description = "Absent if the story has none.")
-        StoryImage image,
+        ContentImage image,
 
         @Schema(description = "A language tag (BCP 47).", examples = "en")
         String language,

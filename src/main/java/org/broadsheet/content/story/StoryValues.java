@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.body.Heading;
+import org.broadsheet.content.image.ContentImage;
 
 /** The values that the representations of a story consist of, of a live story or of a draft. */
 interface StoryValues {
@@ -23,7 +24,7 @@ interface StoryValues {
     /** Returns the entries of a kind of which a story has several. */
     List<NamedReference> entries(TaxonomyKind kind);
 
-    StoryImage image();
+    ContentImage image();
 
     String language();
 
@@ -41,6 +42,9 @@ interface StoryValues {
 
     /** Returns the live stories that the body links to. */
     List<LinkedStory> links();
+
+    /** Returns what readers are told about changes of the story. */
+    List<StoryCorrection> corrections();
 
     StorySeo seo();
 

@@ -119,7 +119,7 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
 
     @Override
     protected TagInput write(Tag tag) {
-        return new TagInput(tag.slug, tag.getName());
+        return new TagInput(tag.slug, tag.getName(), tag.getFields());
     }
 
     @Override
@@ -138,6 +138,7 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
         String before = tag.getName();
         boolean wasFoundByName = tag.isFoundByName();
         tag.setName(name);
+        tag.setFields(written.fields());
         if (wasFoundByName && !tag.isNamed(before)) {
             Tag.handOn(before);
         }
@@ -162,6 +163,7 @@ public class EditorialTagResource extends EditorialTaxonomyResource<Tag, TagInpu
 
     @Override
     protected TagRepresentation.Editorial represent(Tag tag) {
-        return new TagRepresentation.Editorial(tag.id, tag.slug, tag.getName(), tag.createdAt, tag.updatedAt);
+        return new TagRepresentation.Editorial(
+                tag.id, tag.slug, tag.getName(), tag.getFields(), tag.createdAt, tag.updatedAt);
     }
 }

@@ -1,7 +1,9 @@
 package org.broadsheet.content.tag;
 
 import jakarta.persistence.Entity;
+import java.util.Objects;
 import java.util.Optional;
+import org.broadsheet.content.taxonomy.DescriptiveFields;
 import org.broadsheet.content.taxonomy.Entry;
 import org.broadsheet.platform.naming.Slug;
 
@@ -20,6 +22,18 @@ public class Tag extends Entry {
 
     /** Whether readers see the tag; a tag that a story creates is hidden until such a story is live. */
     public boolean announced = true;
+
+    private DescriptiveFields fields;
+
+    /** Returns the plain fields. */
+    public DescriptiveFields getFields() {
+        return Objects.requireNonNullElse(fields, DescriptiveFields.NONE);
+    }
+
+    /** Sets the plain fields to null if none is set, as Hibernate reads them, so that the same fields are no change. */
+    public void setFields(DescriptiveFields fields) {
+        this.fields = DescriptiveFields.NONE.equals(fields) ? null : fields;
+    }
 
     public String getName() {
         return name;

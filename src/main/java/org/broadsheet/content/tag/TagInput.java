@@ -1,15 +1,22 @@
 package org.broadsheet.content.tag;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.broadsheet.content.taxonomy.DescriptiveFields;
 import org.broadsheet.content.taxonomy.EntryInput;
 import org.broadsheet.platform.naming.Slug;
 import org.broadsheet.platform.text.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A tag as an editor submits it. */
+/**
+ * A tag as an editor submits it.
+ *
+ * @param fields unwrapped in JSON
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         description = "A tag as written by an editor.",
@@ -26,5 +33,7 @@ public record TagInput(
         @Size(max = 120, message = "accepts at most {max} characters")
         @Pattern(regexp = TextPattern.LINE, message = "accepts one line of text")
         @Schema(description = "Unique, ignoring case and Unicode normal form.", examples = "Memory")
-        String name)
+        String name,
+
+        @Valid @JsonUnwrapped DescriptiveFields fields)
         implements EntryInput {}

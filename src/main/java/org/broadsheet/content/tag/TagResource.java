@@ -1,5 +1,6 @@
 package org.broadsheet.content.tag;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
@@ -12,6 +13,8 @@ import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.story.StoriesOfEntry;
 import org.broadsheet.content.story.StoryListParameters;
 import org.broadsheet.content.story.StoryRepresentation;
+import org.broadsheet.content.taxonomy.DescriptiveFields;
+import org.broadsheet.content.taxonomy.FieldsColumn;
 import org.broadsheet.content.taxonomy.TaxonomyQuery;
 import org.broadsheet.delivery.cache.Dependencies;
 import org.broadsheet.platform.operation.Responds;
@@ -39,12 +42,13 @@ public class TagResource {
     private final TaxonomyQuery<TagRepresentation.Row, TagRepresentation> tags;
     private final StoriesOfEntry stories;
 
-    TagResource(Session database, Dependencies dependencies, StoriesOfEntry stories) {
+    TagResource(Session database, Dependencies dependencies, StoriesOfEntry stories, ObjectMapper json) {
+        FieldsColumn<DescriptiveFields> fields = new FieldsColumn<>(DescriptiveFields.class, json);
         this.tags = new TaxonomyQuery<>(
                 TaxonomyKind.TAG,
                 TagRepresentation.Row.class,
-                "t.name, t.name_key",
-                TagRepresentation.Row::represent,
+                "t.name, t.name_key, " + fields.sql(),
+                row -> row.represent(fields),
                 database,
                 dependencies);
         this.stories = stories;

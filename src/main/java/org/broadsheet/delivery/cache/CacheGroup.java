@@ -30,10 +30,14 @@ public record CacheGroup(Kind kind, String name) {
     public static final class Kind {
 
         private static final Kind ALL_STORIES = new Kind("STORIES", "stories", null);
+        private static final Kind ALL_SETTINGS = new Kind("SETTINGS", "site", null);
         private static final Kind ALL_SEARCHES = new Kind("SEARCH", "search", null);
 
         /** Responses that show this story. */
         public static final Kind STORY = new Kind("STORY", "story-", ALL_STORIES);
+
+        /** Responses that show the settings of the site. */
+        public static final Kind SITE = new Kind("SITE", "site-", ALL_SETTINGS);
 
         /** Responses that list or count the stories of a category, author, tag or collection. */
         public static final Kind STORIES_OF = new Kind("STORIES_OF", "in-", ALL_STORIES);
@@ -73,6 +77,9 @@ public record CacheGroup(Kind kind, String name) {
 
         /** Returns the kind of the groups for responses that show the subject of a change. */
         public static Kind changedBy(ChangeType change) {
+            if (change.equals(ChangeType.SITE_CHANGED)) {
+                return SITE;
+            }
             return OF_TAXONOMY.entrySet().stream()
                     .filter(kind -> kind.getKey().change().equals(change))
                     .map(Map.Entry::getValue)
@@ -83,7 +90,7 @@ public record CacheGroup(Kind kind, String name) {
         /** Returns all kinds whose groups are named by an id or a language. */
         static List<Kind> values() {
             return Stream.concat(
-                            Stream.of(STORY, STORIES_OF, STORIES_IN_LANGUAGE, SIMILAR_TO, COLLECTIONS_OF),
+                            Stream.of(STORY, STORIES_OF, STORIES_IN_LANGUAGE, SIMILAR_TO, COLLECTIONS_OF, SITE),
                             OF_TAXONOMY.values().stream())
                     .toList();
         }
@@ -110,6 +117,9 @@ public record CacheGroup(Kind kind, String name) {
 
     /** The group of responses that depend on all stories. */
     public static final CacheGroup STORIES = Kind.ALL_STORIES.all();
+
+    /** The group of responses that show the settings of the site. */
+    public static final CacheGroup SITE = Kind.ALL_SETTINGS.all();
 
     /** The group of responses that depend on the search index. */
     public static final CacheGroup SEARCH = Kind.ALL_SEARCHES.all();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.broadsheet.platform.address.PublicUrl;
 import org.broadsheet.platform.history.Actor;
@@ -33,6 +34,13 @@ public record PreviewRepresentation(
                 examples = "/v1/preview/AZqvL1ZwcACQ0-XpT4cKLQ.aTp4")
         String url,
 
+        @Schema(
+                description = "The site's own preview page, by the template `BROADSHEET_SITE_PREVIEW_URL`. Only in the"
+                        + " response that created it, and absent without a template.",
+                format = "uri-reference",
+                examples = "https://news.example/preview?token=AZqvL1ZwcACQ0-XpT4cKLQ.aTp4")
+        String siteUrl,
+
         @Schema(description = "Absent if it shows the latest revision.", minimum = "1")
         Integer revision,
 
@@ -60,11 +68,12 @@ public record PreviewRepresentation(
         }
     }
 
-    static PreviewRepresentation from(PreviewToken token, String signed) {
+    static PreviewRepresentation from(PreviewToken token, String signed, Optional<String> siteUrl) {
         return new PreviewRepresentation(
                 token.id,
                 signed,
                 PublicUrl.configured().pathOf(Surface.PREVIEW.path(signed)),
+                siteUrl.orElse(null),
                 token.revision,
                 token.createdAt,
                 token.createdBy,
@@ -76,6 +85,7 @@ public record PreviewRepresentation(
         try {
             return new PreviewRepresentation(
                     row.id,
+                    null,
                     null,
                     null,
                     row.revision,

@@ -12,17 +12,16 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import org.broadsheet.content.story.BodyFormat;
 import org.broadsheet.content.story.DraftRepresentation;
 import org.broadsheet.content.story.LiveStory;
+import org.broadsheet.content.story.RelatedStories;
+import org.broadsheet.content.story.RelatedStory;
 import org.broadsheet.content.story.Revision;
 import org.broadsheet.content.story.Story;
 import org.broadsheet.content.story.StoryContent;
+import org.broadsheet.content.story.StoryParameters;
 import org.broadsheet.content.story.StoryRepresentation;
-import org.broadsheet.content.story.StorySelection;
 import org.broadsheet.content.story.StoryStatus;
 import org.broadsheet.editorial.story.LiveRendering;
 import org.broadsheet.editorial.story.StoryLookup;
@@ -45,7 +44,7 @@ public class PreviewResource {
     @RequestScoped
     static class GetParameters extends RequestQuery {
         GetParameters() {
-            super(List.of(StorySelection.BODY));
+            super(StoryParameters.ALL);
         }
     }
 
@@ -54,18 +53,21 @@ public class PreviewResource {
     private final StoryReferences references;
     private final LiveRendering rendering;
     private final DraftRepresentation drafts;
+    private final RelatedStories related;
 
     PreviewResource(
             PreviewSignature signature,
             StoryLookup stories,
             StoryReferences references,
             LiveRendering rendering,
-            DraftRepresentation drafts) {
+            DraftRepresentation drafts,
+            RelatedStories related) {
         this.signature = signature;
         this.stories = stories;
         this.references = references;
         this.rendering = rendering;
         this.drafts = drafts;
+        this.related = related;
     }
 
     @GET
@@ -75,22 +77,18 @@ public class PreviewResource {
     @Operation(
             operationId = "getPreview",
             summary = "Get a preview of a story",
-            description = "Members that the draft lacks are absent. The response is not cached, and search engines"
-                    + " must not index it.")
+            description =
+                    "The parameters are those of a story. Members that the draft lacks are absent. The response is not cached, and search engines"
+                            + " must not index it.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StoryRepresentation.class)))
     public Response get(@PathParam("token") String token, @Context GetParameters query) {
-        Set<BodyFormat> formats = EnumSet.noneOf(BodyFormat.class);
-        formats.addAll(query.all(StorySelection.BODY));
-        if (formats.isEmpty()) {
-            formats.add(BodyFormat.HTML);
-        }
         PreviewToken preview = valid(token);
         Story story = stories.find(preview.storyId.toString());
         if (story.status == StoryStatus.deleted) {
             throw expired();
         }
         Revision revision = stories.revision(story, preview.revision == null ? story.latestRevision : preview.revision);
-        return Response.ok(represent(story, revision, formats))
+        return Response.ok(represent(story, revision, StoryParameters.from(query)))
                 .header(HttpHeaders.CACHE_CONTROL, Responds.PRIVATE)
                 .header("X-Robots-Tag", "noindex")
                 .build();
@@ -112,7 +110,7 @@ public class PreviewResource {
         return ProblemException.gone("The preview has expired or was revoked.");
     }
 
-    private StoryRepresentation represent(Story story, Revision revision, Set<BodyFormat> formats) {
+    private StoryRepresentation represent(Story story, Revision revision, StoryParameters request) {
         StoryReferences.Names names = references.namesIn(revision.content);
         StoryContent content = names.in(revision.content);
         LiveStory draft = new LiveStory();
@@ -120,6 +118,8 @@ public class PreviewResource {
         draft.publishedAt = story.publishedAt;
         draft.updatedAt = revision.savedAt;
         rendering.fill(draft, content);
-        return drafts.of(draft, names.entries(), formats);
+        List<RelatedStory> next =
+                request.hasRelated() ? related.ofDraft(draft, request.relatedIn(), request.relatedLimit()) : List.of();
+        return drafts.of(draft, names.entries(), request.selection(), next);
     }
 }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import org.broadsheet.content.story.Story;
+import org.broadsheet.content.story.StoryAddresses;
 import org.broadsheet.editorial.story.StoryLookup;
 import org.broadsheet.identity.access.Caller;
 import org.broadsheet.identity.access.Scope;
@@ -54,6 +55,7 @@ public class PreviewTokenResource {
 
     private final StoryLookup stories;
     private final PreviewSignature signature;
+    private final StoryAddresses addresses;
     private final Session database;
     private final Caller caller;
     private final AuditLog audit;
@@ -62,12 +64,14 @@ public class PreviewTokenResource {
     PreviewTokenResource(
             StoryLookup stories,
             PreviewSignature signature,
+            StoryAddresses addresses,
             Session database,
             Caller caller,
             AuditLog audit,
             ObjectMapper json) {
         this.stories = stories;
         this.signature = signature;
+        this.addresses = addresses;
         this.database = database;
         this.caller = caller;
         this.audit = audit;
@@ -128,7 +132,7 @@ public class PreviewTokenResource {
                 Map.of("token", token.id, "expiresAt", token.expiresAt));
         String signed = signature.sign(new PreviewSignature.Statement(token.id, token.expiresAt));
         return Created.at(Surface.PREVIEW.path(signed))
-                .entity(PreviewRepresentation.from(token, signed))
+                .entity(PreviewRepresentation.from(token, signed, addresses.ofPreview(signed, story.slug, story.id)))
                 .build();
     }
 

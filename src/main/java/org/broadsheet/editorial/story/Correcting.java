@@ -37,13 +37,14 @@ class Correcting {
      * Changes the live revision.
      *
      * @param story locked
+     * @param minor whether the story keeps the time of its last update
      * @param correction of the live content
      * @return the names of the members that the later revision has changed too, and keeps
      * @throws ProblemException 409 if the story is not live, or if a revision other than the latest is scheduled; those
      *     of {@link Saving#save} and {@link Publishing#publish}
      */
     @Transactional
-    public List<String> correct(Story story, UnaryOperator<StoryInput> correction) {
+    public List<String> correct(Story story, boolean minor, UnaryOperator<StoryInput> correction) {
         LiveStory live = LiveStory.<LiveStory>findByIdOptional(story.id)
                 .orElseThrow(() -> ProblemException.of(ProblemType.CONFLICT, "The story is not published."));
         int draftRevision = story.latestRevision;
@@ -61,16 +62,17 @@ class Correcting {
         StoryInput draft = stories.written(story, draftRevision);
         boolean hasDraft = draftRevision != live.revision;
         Instant scheduledAt = story.scheduledAt;
+        boolean scheduledMinor = story.scheduledMinor;
         Instant now = Instant.now();
         saving.save(story, corrected);
-        publishing.publish(story, Revision.latest(story), now);
+        publishing.publish(story, Revision.latest(story), now, minor);
         if (!hasDraft) {
             return List.of();
         }
         ThreeWayMerge merge = new ThreeWayMerge(tree(origin), tree(corrected), tree(draft));
         saving.save(story, input(merge.merged()));
         if (scheduledAt != null) {
-            publishing.schedule(story, Revision.latest(story), scheduledAt);
+            publishing.schedule(story, Revision.latest(story), scheduledAt, scheduledMinor);
         }
         return merge.conflicts();
     }

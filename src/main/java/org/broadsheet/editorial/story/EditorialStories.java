@@ -75,7 +75,12 @@ class EditorialStories {
                 live(story.id),
                 story.scheduledAt == null
                         ? null
-                        : new EditorialStory.Scheduled(story.scheduledRevision, story.scheduledAt),
+                        : new EditorialStory.Scheduled(
+                                story.scheduledRevision, story.scheduledAt, story.scheduledMinor),
+                story.unpublishAt == null
+                        ? null
+                        : new EditorialStory.Unpublishing(story.unpublishAt, story.unpublishReason),
+                story.withdrawalReason,
                 story.createdAt,
                 story.updatedAt,
                 story.publishedAt,

@@ -17,6 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param live the live revision; null if the story is not live
  * @param scheduled the scheduled revision; null if none is scheduled
  * @param conflicts members of a correction that the latest revision keeps; null if there are none
+ * @param unpublishing null if the story is not to be unpublished
+ * @param withdrawalReason null if readers get none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
@@ -38,6 +40,12 @@ public record EditorialStory(
 
         @Schema(description = "The scheduled revision. Absent if there is none.")
         Scheduled scheduled,
+
+        @Schema(description = "When it is to be unpublished. Absent if that is not scheduled.")
+        Unpublishing unpublishing,
+
+        @Schema(description = "The reason that readers get with the 410. Absent if there is none.")
+        String withdrawalReason,
 
         Instant createdAt,
 
@@ -69,6 +77,8 @@ public record EditorialStory(
                 revision,
                 live,
                 scheduled,
+                unpublishing,
+                withdrawalReason,
                 createdAt,
                 updatedAt,
                 publishedAt,
@@ -92,6 +102,23 @@ public record EditorialStory(
     @Schema(
             name = "ScheduledRevision",
             description = "A scheduled revision.",
-            requiredProperties = {"revision", "at"})
-    public record Scheduled(@Schema(minimum = "1") int revision, Instant at) {}
+            requiredProperties = {"revision", "at", "minor"})
+    public record Scheduled(
+            @Schema(minimum = "1") int revision,
+            Instant at,
+
+            @Schema(description = "Whether a live story keeps its `updatedAt`.")
+            boolean minor) {}
+
+    /** A story that is to be unpublished. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            name = "ScheduledUnpublishing",
+            description = "When a story is to be unpublished.",
+            requiredProperties = {"at"})
+    public record Unpublishing(
+            Instant at,
+
+            @Schema(description = "The reason that readers will get. Absent if there is none.")
+            String reason) {}
 }

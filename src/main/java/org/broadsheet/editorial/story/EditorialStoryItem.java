@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.broadsheet.content.story.StoryImage;
+import org.broadsheet.content.image.ContentImage;
 import org.broadsheet.content.story.StoryStatus;
 import org.broadsheet.platform.history.Actor;
 import org.broadsheet.platform.paging.KeysetQuery;
@@ -34,7 +34,7 @@ public record EditorialStoryItem(
 
         @Schema(description = "Absent if there is none.") String excerpt,
 
-        @Schema(implementation = StoryImage.class, description = "Absent if there is none.") @JsonRawValue
+        @Schema(implementation = ContentImage.class, description = "Absent if there is none.") @JsonRawValue
         String image,
 
         @Schema(description = "A language tag (BCP 47).", examples = "en")
@@ -59,6 +59,9 @@ public record EditorialStoryItem(
         @Schema(description = "When a scheduled revision goes live. Absent if none is scheduled.")
         Instant scheduledAt,
 
+        @Schema(description = "When the story is to be unpublished. Absent if that is not scheduled.")
+        Instant unpublishAt,
+
         Instant deletedAt) {
 
     /** A row of the list, which ends with the key by which the list is sorted. */
@@ -80,6 +83,7 @@ public record EditorialStoryItem(
             Instant updatedAt,
             Instant publishedAt,
             Instant scheduledAt,
+            Instant unpublishAt,
             Instant deletedAt,
             Object sortKey)
             implements KeysetQuery.Row {
@@ -91,7 +95,8 @@ public record EditorialStoryItem(
                 t.content ->> 'excerpt' AS excerpt, CAST(jsonb_strip_nulls(t.content -> 'image') AS text) AS image,
                 t.language, t.latest_revision,
                 (SELECT l.revision FROM live_story l WHERE l.story_id = t.id) AS live_revision,
-                CAST(t.saved_by AS text) AS saved_by, t.saved_at, t.created_at, t.updated_at, t.published_at, t.scheduled_at, t.deleted_at""";
+                CAST(t.saved_by AS text) AS saved_by, t.saved_at, t.created_at, t.updated_at, t.published_at, t.scheduled_at,
+                t.unpublish_at, t.deleted_at""";
     }
 
     static EditorialStoryItem from(Row row) {
@@ -113,6 +118,7 @@ public record EditorialStoryItem(
                 row.updatedAt,
                 row.publishedAt,
                 row.scheduledAt,
+                row.unpublishAt,
                 row.deletedAt);
     }
 }

@@ -73,6 +73,16 @@ public class EditorialStoryResource {
         }
     }
 
+    private static final QueryParameter<Boolean> MINOR = QueryParameter.flag("minor")
+            .describedAs("Whether the story keeps its `updatedAt`, as after the correction of a typing error.");
+
+    @RequestScoped
+    static class CorrectionParameters extends RequestQuery {
+        CorrectionParameters() {
+            super(List.of(MINOR));
+        }
+    }
+
     @RequestScoped
     static class ListParameters extends RequestQuery {
         ListParameters() {
@@ -234,9 +244,9 @@ public class EditorialStoryResource {
                 : stories.revisionIn("/revision", story, request.revision());
         Instant now = Instant.now();
         if (request.at() != null && request.at().isAfter(now)) {
-            publishing.schedule(story, revision, request.at());
+            publishing.schedule(story, revision, request.at(), request.minor());
         } else {
-            publishing.publish(story, revision, request.at() == null ? now : request.at());
+            publishing.publish(story, revision, request.at() == null ? now : request.at(), request.minor());
         }
         return respond(Response.ok(), story);
     }
@@ -260,10 +270,12 @@ public class EditorialStoryResource {
     public Response correct(
             @PathParam("story") String name,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Context CorrectionParameters query,
             @JsonLimits(depth = BODY_DEPTH, tokens = BODY_TOKENS) JsonContent content) {
         caller.require(Scope.STORIES_WRITE, "Correcting a story also requires " + Scope.STORIES_WRITE + ".");
         Story story = stories.changeUndeleted(name, ifMatch);
-        List<String> conflicts = correcting.correct(story, live -> content.appliedTo(live, StoryInput.class));
+        List<String> conflicts =
+                correcting.correct(story, query.get(MINOR), live -> content.appliedTo(live, StoryInput.class));
         return Response.ok(views.represent(story).withConflicts(conflicts))
                 .header(HttpHeaders.ETAG, Version.tag(story.version))
                 .build();
@@ -273,19 +285,25 @@ public class EditorialStoryResource {
     @Path("{story}/unpublish")
     @RolesAllowed(Scope.STORIES_PUBLISH)
     @Responds(410)
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
     @Transactional
     @Idempotent
     @Operation(
             operationId = "unpublishStory",
-            summary = "Unpublish a story",
-            description = "Readers get 410. Does nothing if the story is neither live nor scheduled.")
-    @RequestBody(content = @Content(schema = @Schema(implementation = NoContent.class)))
+            summary = "Unpublish a story, now or at a time",
+            description = "Readers get 410, with the reason if there is one. Now, it also cancels the schedule, and"
+                    + " does nothing if the story is neither live nor scheduled.")
+    @RequestBody(required = false, content = @Content(schema = @Schema(implementation = UnpublishRequest.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response unpublish(
             @PathParam("story") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonContent content) {
-        content.orNoneAs(NoContent.class);
+        UnpublishRequest request = content.orNoneAs(UnpublishRequest.class);
         Story story = stories.changeUndeleted(name, ifMatch);
-        publishing.unpublish(story);
+        if (request.at() != null && request.at().isAfter(Instant.now())) {
+            publishing.scheduleUnpublishing(story, request.at(), request.reason());
+        } else {
+            publishing.unpublish(story, request.reason());
+        }
         return respond(Response.ok(), story);
     }
 
@@ -298,7 +316,8 @@ public class EditorialStoryResource {
     @Operation(
             operationId = "unscheduleStory",
             summary = "Cancel the schedule of a story",
-            description = "Does nothing if nothing is scheduled.")
+            description = "Cancels a scheduled publication and scheduled unpublishing. Does nothing if nothing is"
+                    + " scheduled.")
     @APIResponse(
             responseCode = "204",
             description = "Nothing is scheduled.",

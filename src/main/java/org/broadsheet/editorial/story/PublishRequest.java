@@ -2,6 +2,7 @@ package org.broadsheet.editorial.story;
 
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -9,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param at time of publication; null for now
  * @param revision number of the revision; null for the latest
+ * @param minor false by default
  */
 @Schema(description = "The revision to publish, and when. If absent, the latest revision now.")
 public record PublishRequest(
@@ -20,4 +22,14 @@ public record PublishRequest(
 
         @Min(value = 1, message = "accepts a whole number of 1 or more")
         @Schema(description = "The latest revision if absent.", minimum = "1")
-        Integer revision) {}
+        Integer revision,
+
+        @Schema(
+                description = "Whether a live story keeps its `updatedAt`, as after the correction of a typing error."
+                        + " Caches and copies get the change all the same. Default: false.")
+        Boolean minor) {
+
+    public PublishRequest {
+        minor = Objects.requireNonNullElse(minor, false);
+    }
+}

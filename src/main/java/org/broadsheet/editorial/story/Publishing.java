@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.broadsheet.changelog.ChangeLog;
@@ -20,6 +21,8 @@ import org.broadsheet.content.story.StoryContent;
 import org.broadsheet.content.story.StorySlug;
 import org.broadsheet.content.story.StoryStatus;
 import org.broadsheet.content.tag.NamedTags;
+import org.broadsheet.delivery.cache.CacheGroup;
+import org.broadsheet.delivery.cache.Evicting;
 import org.broadsheet.identity.audit.AuditAction;
 import org.broadsheet.identity.audit.AuditLog;
 import org.broadsheet.platform.database.Timestamps;
@@ -40,6 +43,7 @@ public class Publishing {
     private final LiveTaxonomy taxonomy;
     private final NamedTags tags;
     private final ChangeLog changes;
+    private final Evicting evicting;
     private final AuditLog audit;
     private final Session database;
 
@@ -49,6 +53,7 @@ public class Publishing {
             LiveTaxonomy taxonomy,
             NamedTags tags,
             ChangeLog changes,
+            Evicting evicting,
             AuditLog audit,
             Session database) {
         this.references = references;
@@ -56,6 +61,7 @@ public class Publishing {
         this.taxonomy = taxonomy;
         this.tags = tags;
         this.changes = changes;
+        this.evicting = evicting;
         this.audit = audit;
         this.database = database;
     }
@@ -66,10 +72,11 @@ public class Publishing {
      * revision changes, the change log gets no row.
      *
      * @param at time of publication if the story has never been live
+     * @param minor whether a live story keeps the time of its last update
      * @throws ProblemException 422 that names the missing members
      */
     @Transactional
-    public void publish(Story story, Revision revision, Instant at) {
+    public void publish(Story story, Revision revision, Instant at, boolean minor) {
         StoryContent content = publishable(revision);
         Optional<LiveStory> live = LiveStory.findByIdOptional(story.id);
         live.ifPresent(taxonomy::load);
@@ -88,19 +95,22 @@ public class Publishing {
         if (looksTheSame) {
             live.get().revision = next.revision;
         } else {
-            show(story, live, next, content);
+            show(story, live, next, content, minor);
         }
         revision.keep();
         story.publishedAt = next.publishedAt;
+        story.withdrawalReason = null;
         story.status = StoryStatus.published;
         story.touch();
         story.cancelSchedule();
         audit.record(AuditAction.STORY_PUBLISHED, story.subject(), before, state(story, next));
     }
 
-    private void show(Story story, Optional<LiveStory> live, LiveStory next, StoryContent content) {
+    private void show(Story story, Optional<LiveStory> live, LiveStory next, StoryContent content, boolean minor) {
         record(live, next);
-        next.updatedAt = story.publishedAt == null ? next.publishedAt : later(next.publishedAt, Timestamps.now());
+        if (live.isEmpty() || !minor) {
+            next.updatedAt = story.publishedAt == null ? next.publishedAt : later(next.publishedAt, Timestamps.now());
+        }
         if (live.isPresent()) {
             database.merge(next);
         } else {
@@ -127,6 +137,9 @@ public class Publishing {
         if (moved) {
             changes.record(ChangeType.STORY_SLUG_CHANGED, next.storyId, false);
         }
+        if (!old.plain.corrections().containsAll(next.plain.corrections())) {
+            changes.record(ChangeType.STORY_CORRECTED, next.storyId, false);
+        }
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -137,16 +150,19 @@ public class Publishing {
      * Schedules a revision; does nothing if it is already scheduled for that time.
      *
      * @param at a time in the future
+     * @param minor as in {@link #publish}
      * @throws ProblemException 422 that names the missing members; at the scheduled time, it would be too late to correct
      *     them
      */
     @Transactional
-    public void schedule(Story story, Revision revision, Instant at) {
+    public void schedule(Story story, Revision revision, Instant at, boolean minor) {
         LiveStory draft = new LiveStory();
         rendering.fill(draft, publishable(revision));
         requireBody(draft);
         Instant time = at.truncatedTo(ChronoUnit.MILLIS);
-        if (time.equals(story.scheduledAt) && story.scheduledRevision == revision.key.number()) {
+        if (time.equals(story.scheduledAt)
+                && story.scheduledRevision == revision.key.number()
+                && story.scheduledMinor == minor) {
             return;
         }
         Map<String, Object> before = state(story, null);
@@ -155,33 +171,92 @@ public class Publishing {
         }
         story.touch();
         revision.keep();
-        story.schedule(revision.key.number(), time);
+        story.schedule(revision.key.number(), time, minor);
         audit.record(AuditAction.STORY_SCHEDULED, story.subject(), before, state(story, null));
     }
 
-    /** Cancels the schedule, if there is one. */
+    /** Cancels what is scheduled: a publication, unpublishing, or both. */
     @Transactional
     public void cancelSchedule(Story story) {
-        if (story.scheduledAt == null) {
+        cancelSchedule(story, true);
+    }
+
+    /** Cancels the scheduled publication, and not unpublishing. */
+    @Transactional
+    public void cancelPublication(Story story) {
+        cancelSchedule(story, false);
+    }
+
+    private void cancelSchedule(Story story, boolean alsoUnpublishing) {
+        if (story.scheduledAt == null && (!alsoUnpublishing || story.unpublishAt == null)) {
             return;
         }
         Map<String, Object> before = state(story, null);
         story.touch();
         story.cancelSchedule();
+        if (alsoUnpublishing) {
+            story.cancelUnpublishing();
+        }
         if (story.status == StoryStatus.scheduled) {
             story.status = story.publishedAt == null ? StoryStatus.draft : StoryStatus.unpublished;
         }
         audit.record(AuditAction.STORY_UNSCHEDULED, story.subject(), before, state(story, null));
     }
 
-    /** Removes the story from delivery, so that readers get 410, and cancels its schedule. */
+    /**
+     * Removes the story from delivery, so that readers get 410, and cancels its schedule. If the story is not live, a
+     * reason replaces the one that it has.
+     *
+     * @param reason for readers; null for none
+     */
     @Transactional
-    public void unpublish(Story story) {
+    public void unpublish(Story story, String reason) {
         if (story.status == StoryStatus.published) {
-            withdraw(story, StoryStatus.unpublished, ChangeType.STORY_UNPUBLISHED, AuditAction.STORY_UNPUBLISHED);
-        } else {
-            cancelSchedule(story);
+            withdraw(
+                    story,
+                    reason,
+                    StoryStatus.unpublished,
+                    ChangeType.STORY_UNPUBLISHED,
+                    AuditAction.STORY_UNPUBLISHED);
+            return;
         }
+        cancelSchedule(story);
+        if (reason != null && !reason.equals(story.withdrawalReason)) {
+            Map<String, Object> before = state(story, null);
+            story.touch();
+            story.withdrawalReason = reason;
+            evicting.evict(CacheGroup.Kind.STORY, List.of(story.id));
+            audit.record(AuditAction.STORY_UNPUBLISHED, story.subject(), before, state(story, null));
+        }
+    }
+
+    /**
+     * Schedules to unpublish a story that is live, or that a schedule will publish before; does nothing if that is
+     * already scheduled.
+     *
+     * @param at a time in the future
+     * @param reason for readers; null for none
+     * @throws ProblemException 409 if the story is neither live nor scheduled, 422 if it is not published before the
+     *     time
+     */
+    @Transactional
+    public void scheduleUnpublishing(Story story, Instant at, String reason) {
+        Instant time = at.truncatedTo(ChronoUnit.MILLIS);
+        if (story.status != StoryStatus.published) {
+            if (story.scheduledAt == null) {
+                throw ProblemException.of(ProblemType.CONFLICT, "The story is neither live nor scheduled.");
+            }
+            if (!time.isAfter(story.scheduledAt)) {
+                throw ProblemException.invalidContent("/at", "accepts a time after that of the scheduled publication");
+            }
+        }
+        if (time.equals(story.unpublishAt) && Objects.equals(reason, story.unpublishReason)) {
+            return;
+        }
+        Map<String, Object> before = state(story, null);
+        story.touch();
+        story.scheduleUnpublishing(time, reason);
+        audit.record(AuditAction.STORY_SCHEDULED, story.subject(), before, state(story, null));
     }
 
     /** Removes the story from delivery until an editor restores it, and cancels its schedule. */
@@ -189,16 +264,23 @@ public class Publishing {
     public void delete(Story story) {
         if (story.status != StoryStatus.deleted) {
             story.deletedAt = Timestamps.now();
-            withdraw(story, StoryStatus.deleted, ChangeType.STORY_DELETED, AuditAction.STORY_DELETED);
+            withdraw(
+                    story,
+                    story.withdrawalReason,
+                    StoryStatus.deleted,
+                    ChangeType.STORY_DELETED,
+                    AuditAction.STORY_DELETED);
         }
     }
 
-    private void withdraw(Story story, StoryStatus status, ChangeType change, AuditAction action) {
+    private void withdraw(Story story, String reason, StoryStatus status, ChangeType change, AuditAction action) {
         LiveStory live = LiveStory.findById(story.id);
         Map<String, Object> before = state(story, live);
         story.status = status;
+        story.withdrawalReason = reason;
         story.touch();
         story.cancelSchedule();
+        story.cancelUnpublishing();
         if (live != null) {
             changes.record(change, story.id, true);
             live.delete();
@@ -246,6 +328,15 @@ public class Publishing {
         if (story.scheduledAt != null) {
             state.put("scheduledAt", story.scheduledAt);
             state.put("scheduledRevision", story.scheduledRevision);
+        }
+        if (story.unpublishAt != null) {
+            state.put("unpublishAt", story.unpublishAt);
+        }
+        if (story.unpublishReason != null) {
+            state.put("unpublishReason", story.unpublishReason);
+        }
+        if (story.withdrawalReason != null) {
+            state.put("withdrawalReason", story.withdrawalReason);
         }
         if (live != null) {
             state.put("liveRevision", live.revision);

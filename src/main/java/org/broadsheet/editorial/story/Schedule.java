@@ -23,8 +23,8 @@ import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes stories that are due. Every node checks by the clock of the database; the node that locks a story's row
- * publishes it, and the other nodes skip it.
+ * Publishes and unpublishes stories that are due. Every node checks by the clock of the database; the node that locks a
+ * story's row does it, and the other nodes skip it.
  */
 @ApplicationScoped
 public class Schedule {
@@ -34,17 +34,23 @@ public class Schedule {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     /** A little longer than the pause, so that a story that falls due between two checks is published on time. */
-    private static final String SOON = "scheduled_at <= clock_timestamp() + interval '"
-            + PAUSE.plusMillis(100).toMillis() + " milliseconds'";
+    private static final String SOON =
+            " <= clock_timestamp() + interval '" + PAUSE.plusMillis(100).toMillis() + " milliseconds'";
 
-    private static final String ANY_DUE_SOON = "EXISTS (SELECT 1 FROM story WHERE " + SOON + ")";
+    /** One condition for each index. */
+    private static final String ANY_DUE_SOON = "EXISTS (SELECT 1 FROM story WHERE scheduled_at" + SOON
+            + ") OR EXISTS (SELECT 1 FROM story WHERE unpublish_at" + SOON + ")";
 
-    private static final String NEXT = "SELECT min(extract(epoch FROM scheduled_at - clock_timestamp())) FROM story"
-            + " WHERE scheduled_at > clock_timestamp() AND " + SOON;
+    private static final String NEXT = """
+            SELECT min(extract(epoch FROM at - clock_timestamp()))
+            FROM (SELECT scheduled_at AS at FROM story WHERE scheduled_at > clock_timestamp() AND scheduled_at%1$s
+                  UNION ALL
+                  SELECT unpublish_at FROM story WHERE unpublish_at > clock_timestamp() AND unpublish_at%1$s) s""".formatted(SOON);
 
     private static final String ONE_DUE = """
-            SELECT id FROM story WHERE scheduled_at <= clock_timestamp() AND id <> ALL(:failed)
-            ORDER BY scheduled_at LIMIT 1 FOR UPDATE SKIP LOCKED""";
+            SELECT id FROM story
+            WHERE (scheduled_at <= clock_timestamp() OR unpublish_at <= clock_timestamp()) AND id <> ALL(:failed)
+            ORDER BY least(scheduled_at, unpublish_at) LIMIT 1 FOR UPDATE SKIP LOCKED""";
 
     private final Session database;
     private final Publishing publishing;
@@ -56,14 +62,14 @@ public class Schedule {
         this.audit = audit;
     }
 
-    /** A due story must go live within a second. */
+    /** A due story must go live, or be unpublished, within a second. */
     @Produces
     @Singleton
     static PeriodicTask often(Schedule schedule) {
         return PeriodicTask.where(ANY_DUE_SOON, PAUSE, schedule::publishOnTime);
     }
 
-    /** Publishes all due stories, and waits for those that fall due before the next check. */
+    /** Publishes and unpublishes all due stories, and waits for those that fall due before the next check. */
     @ActivateRequestContext
     public void publishOnTime() {
         publishDue();
@@ -80,7 +86,7 @@ public class Schedule {
     }
 
     /**
-     * Publishes all due stories with their scheduled times, each in its own transaction. A story that fails does not
+     * Publishes and unpublishes all due stories with their scheduled times, each in its own transaction. A story that fails does not
      * block the others, and the next run retries it.
      */
     @ActivateRequestContext
@@ -96,7 +102,7 @@ public class Schedule {
                 if (current.get() == null) {
                     throw e;
                 }
-                LOG.errorf(e, "Publishing the scheduled story %s failed; the next run retries it", current.get());
+                LOG.errorf(e, "The schedule of the story %s failed; the next run retries it", current.get());
                 failed.add(current.get());
             }
         }
@@ -107,16 +113,35 @@ public class Schedule {
         Optional<Story> due = due(failed);
         due.ifPresent(story -> {
             current.set(story.id);
-            try {
-                publishing.publish(
-                        story, Revision.of(story.id, story.scheduledRevision).orElseThrow(), story.scheduledAt);
+            if (isPublishedFirst(story)) {
+                publish(story);
+            } else {
+                publishing.unpublish(story, story.unpublishReason);
                 database.flush();
-                LOG.infof("Published the scheduled story %s", story.id);
-            } catch (ProblemException e) {
-                giveUp(story, e);
+                LOG.infof("Unpublished the story %s at its time", story.id);
             }
         });
         return due.isPresent();
+    }
+
+    /** The story is due, so what is scheduled first is due. */
+    private static boolean isPublishedFirst(Story story) {
+        return story.scheduledAt != null
+                && (story.unpublishAt == null || !story.scheduledAt.isAfter(story.unpublishAt));
+    }
+
+    private void publish(Story story) {
+        try {
+            publishing.publish(
+                    story,
+                    Revision.of(story.id, story.scheduledRevision).orElseThrow(),
+                    story.scheduledAt,
+                    story.scheduledMinor);
+            database.flush();
+            LOG.infof("Published the scheduled story %s", story.id);
+        } catch (ProblemException e) {
+            giveUp(story, e);
+        }
     }
 
     private Optional<Story> due(Set<UUID> failed) {
@@ -129,7 +154,7 @@ public class Schedule {
     /** A revision that has become incomplete since it was scheduled would fail again at every run. */
     private void giveUp(Story story, ProblemException reason) {
         LOG.errorf("Cancelled the schedule of story %s: %s", story.id, reason.getMessage());
-        publishing.cancelSchedule(story);
+        publishing.cancelPublication(story);
         audit.record(
                 AuditAction.STORY_SCHEDULE_FAILED, story.subject(), Map.of(), Map.of("reason", reason.getMessage()));
     }

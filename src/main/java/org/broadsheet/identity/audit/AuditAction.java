@@ -20,6 +20,7 @@ public record AuditAction(String token) {
     public static final AuditAction STORY_DELETED = new AuditAction("story.deleted");
     public static final AuditAction STORY_SCHEDULE_FAILED = new AuditAction("story.schedule-failed");
     public static final AuditAction STORY_PURGED = new AuditAction("story.purged");
+    public static final AuditAction SITE_CHANGED = new AuditAction("site.changed");
     public static final AuditAction PREVIEW_CREATED = new AuditAction("preview.created");
     public static final AuditAction PREVIEW_REVOKED = new AuditAction("preview.revoked");
     public static final AuditAction KEY_CREATED = new AuditAction("key.created");

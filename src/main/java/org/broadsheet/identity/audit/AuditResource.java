@@ -33,7 +33,7 @@ public class AuditResource {
             QueryParameter.id("story").describedAs("Only changes to this story.");
 
     private static final QueryParameter<UUID> SUBJECT = QueryParameter.id("subject")
-            .describedAs("Only changes to this story, category, author, tag, collection, key or webhook.");
+            .describedAs("Only changes to this story, category, author, tag, collection, site, key or webhook.");
 
     private static final QueryParameter<String> ACTOR = QueryParameter.text("actor", "[^\\x00-\\x1F\\x7F-\\x9F]+", 255)
             .accepting("the `actor.id` of an entry")

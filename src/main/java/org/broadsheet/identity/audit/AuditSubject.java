@@ -8,8 +8,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * The subject of an action.
  *
- * @param kind {@code story}, {@code category}, {@code author}, {@code tag}, {@code collection}, {@code key} or {@code
- *     webhook}
+ * @param kind {@code story}, {@code category}, {@code author}, {@code tag}, {@code collection}, {@code site}, {@code key}
+ *     or {@code webhook}
  * @param slug at the time of the action; null if it had none
  * @param title likewise, or the name of an entry
  */
@@ -20,8 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         requiredProperties = {"kind", "id"})
 public record AuditSubject(
         @Schema(
-                description = "`story`, `category`, `author`, `tag`, `collection`, `key` or `webhook`. More values may"
-                        + " be added.",
+                description = "`story`, `category`, `author`, `tag`, `collection`, `site`, `key` or `webhook`. More"
+                        + " values may be added.",
                 examples = "story")
         String kind,
 
@@ -43,6 +43,10 @@ public record AuditSubject(
 
     public static AuditSubject story(UUID id, String slug, String title) {
         return new AuditSubject("story", id, slug, title);
+    }
+
+    public static AuditSubject site(UUID id) {
+        return new AuditSubject("site", id, null, null);
     }
 
     public static AuditSubject webhook(UUID id) {

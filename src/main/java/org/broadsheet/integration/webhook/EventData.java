@@ -44,7 +44,7 @@ class EventData {
     Map<UUID, WebhookEvent.Data> of(List<Outbox.Row> rows) {
         Map<UUID, WebhookEvent.Data> data = new HashMap<>();
         List<UUID> ids = subjects(rows, Outbox.Row::isOfStory);
-        Map<UUID, StoryRepresentation> live = stories.live(ids, StorySelection.SUMMARY);
+        Map<UUID, StoryRepresentation> live = stories.live(ids, StorySelection.SUMMARY_WITH_CORRECTIONS);
         Map<UUID, List<String>> slugs = rows(SLUGS, LiveSlug.class, ids).stream()
                 .collect(Collectors.groupingBy(
                         LiveSlug::story, Collectors.mapping(LiveSlug::slug, Collectors.toList())));

@@ -42,7 +42,7 @@ public record WebhookEvent(
     /**
      * The subject of an event.
      *
-     * @param id of the story, category, author, tag or collection; of the webhook itself in a ping
+     * @param id of the story, category, author, tag, collection or site; of the webhook itself in a ping
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
@@ -50,12 +50,15 @@ public record WebhookEvent(
             description = "The subject of the event.",
             requiredProperties = {"id"})
     public record Data(
-            @Schema(description = "Id of the story, category, author, tag or collection. Of the webhook in a ping.")
+            @Schema(
+                    description =
+                            "Id of the story, category, author, tag, collection or site. Of the webhook in a ping.")
             UUID id,
 
             @Schema(
-                    description = "The story as in lists, when the event was prepared for sending. Absent if it is not"
-                            + " live.")
+                    description =
+                            "The story as in lists, with its corrections, when the event was prepared for sending. Absent if it is not"
+                                    + " live.")
             StoryRepresentation story,
 
             @Schema(
@@ -66,6 +69,6 @@ public record WebhookEvent(
 
             @Schema(
                     description = "The category, author, tag or collection, with its name or title. Absent if it was"
-                            + " deleted.")
+                            + " deleted, and from `site.changed`.")
             NamedReference entry) {}
 }

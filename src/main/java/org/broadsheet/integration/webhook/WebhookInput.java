@@ -36,8 +36,8 @@ public record WebhookInput(
         List<
                         @NotNull(message = "accepts text")
                         @Pattern(
-                                regexp = "^(?:story\\.(?:published|updated|slug-changed|unpublished|deleted)"
-                                        + "|(?:category|author|tag|collection)\\.changed)$",
+                                regexp = "^(?:story\\.(?:published|updated|slug-changed|corrected|unpublished|deleted)"
+                                        + "|(?:category|author|tag|collection|site)\\.changed)$",
                                 message = "is not a type of event")
                         String>
                 types,

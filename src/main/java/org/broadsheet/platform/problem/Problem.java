@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param title the meaning of the type, the same for every occurrence
  * @param status the HTTP status code, repeated
  * @param detail what is wrong this time, for a person to read
+ * @param reason why a story was withdrawn; null otherwise
  * @param errors the parts of the request that are wrong; absent if there are none
  * @param current the version that a stale {@code If-Match} conflicts with; absent for other problems
  */
@@ -36,6 +37,12 @@ public record Problem(
         @Schema(description = "Explains this occurrence.", examples = "limit: accepts a whole number from 1 to 100")
         String detail,
 
+        @Schema(
+                description = "Of a withdrawn story: why the editors withdrew it, for readers. Absent if they gave no"
+                        + " reason.",
+                examples = "The licence of the text has expired.")
+        String reason,
+
         @Schema(description = "The invalid parameters and members.")
         List<ProblemError> errors,
 
@@ -43,10 +50,12 @@ public record Problem(
         CurrentVersion current) {
 
     static Problem of(ProblemType type, String detail, List<ProblemError> errors) {
-        return of(type, detail, errors, null);
+        return of(type, detail, null, errors, null);
     }
 
-    static Problem of(ProblemType type, String detail, List<ProblemError> errors, CurrentVersion current) {
-        return new Problem(type.uri(), type.title(), type.status(), detail, errors.isEmpty() ? null : errors, current);
+    static Problem of(
+            ProblemType type, String detail, String reason, List<ProblemError> errors, CurrentVersion current) {
+        return new Problem(
+                type.uri(), type.title(), type.status(), detail, reason, errors.isEmpty() ? null : errors, current);
     }
 }

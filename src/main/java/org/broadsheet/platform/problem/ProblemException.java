@@ -15,6 +15,7 @@ public class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ProblemType type;
+    private final String reason;
     private final transient List<ProblemError> errors;
     private final transient Map<String, String> headers;
     private final transient CurrentVersion current;
@@ -22,11 +23,13 @@ public class ProblemException extends RuntimeException {
     private ProblemException(
             ProblemType type,
             String detail,
+            String reason,
             List<ProblemError> errors,
             Map<String, String> headers,
             CurrentVersion current) {
         super(detail, null, false, false);
         this.type = type;
+        this.reason = reason;
         this.errors = errors;
         this.headers = headers;
         this.current = current;
@@ -38,7 +41,7 @@ public class ProblemException extends RuntimeException {
      * @param detail what is wrong this time
      */
     public static ProblemException of(ProblemType type, String detail) {
-        return new ProblemException(type, detail, List.of(), Map.of(), null);
+        return new ProblemException(type, detail, null, List.of(), Map.of(), null);
     }
 
     /** Creates a 412, whose {@code If-Match} names another version than the current one. */
@@ -46,6 +49,7 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(
                 ProblemType.PRECONDITION_FAILED,
                 "The current ETag is " + current.etag() + ". Read the resource again before you change it.",
+                null,
                 List.of(),
                 Map.of("ETag", current.etag()),
                 current);
@@ -56,14 +60,14 @@ public class ProblemException extends RuntimeException {
         String detail = errors.stream()
                 .map(error -> error.place() + ": " + error.detail())
                 .collect(Collectors.joining("; "));
-        return new ProblemException(type, detail, List.copyOf(errors), Map.of(), null);
+        return new ProblemException(type, detail, null, List.copyOf(errors), Map.of(), null);
     }
 
     /** Returns the same problem with another response header. */
     public ProblemException withHeader(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);
-        return new ProblemException(type, getMessage(), errors, more, current);
+        return new ProblemException(type, getMessage(), reason, errors, more, current);
     }
 
     /** Creates a 422 for one place in the content. */
@@ -88,7 +92,16 @@ public class ProblemException extends RuntimeException {
 
     /** Creates a 410, for a resource that readers could once see. */
     public static ProblemException gone(String detail) {
-        return of(ProblemType.GONE, detail);
+        return gone(detail, null);
+    }
+
+    /**
+     * Creates a 410 with the reason for which editors withdrew the resource.
+     *
+     * @param reason null for none
+     */
+    public static ProblemException gone(String detail, String reason) {
+        return new ProblemException(ProblemType.GONE, detail, reason, List.of(), Map.of(), null);
     }
 
     /** Returns the challenge to an authenticated caller who lacks a scope (RFC 6750, section 3.1). */
@@ -106,6 +119,6 @@ public class ProblemException extends RuntimeException {
     }
 
     Problem problem() {
-        return Problem.of(type, getMessage(), errors, current);
+        return Problem.of(type, getMessage(), reason, errors, current);
     }
 }

@@ -28,6 +28,7 @@ import org.broadsheet.content.collection.StoryCollection;
 import org.broadsheet.content.story.Revision;
 import org.broadsheet.content.story.Story;
 import org.broadsheet.content.tag.Tag;
+import org.broadsheet.content.taxonomy.DescriptiveFields;
 import org.broadsheet.editorial.story.Publishing;
 import org.broadsheet.editorial.story.Saving;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -92,7 +93,7 @@ class SampleContent {
             Category category = new Category();
             category.slug = section.slug();
             category.name = section.name();
-            category.description = section.description();
+            category.setFields(new DescriptiveFields(section.description(), null));
             category.position = position++;
             category.persist();
             changes.record(TaxonomyKind.CATEGORY.change(), category.id, false);
@@ -101,7 +102,7 @@ class SampleContent {
             Author author = new Author();
             author.slug = person.slug();
             author.setName(person.name());
-            author.bio = person.bio();
+            author.setFields(person.fields());
             author.persist();
             changes.record(TaxonomyKind.AUTHOR.change(), author.id, false);
         }
@@ -148,7 +149,7 @@ class SampleContent {
             if (!sample.content().pinned().isEmpty()) {
                 saving.save(story, sample.content());
             }
-            publishing.publish(story, Revision.latest(story), now.minus(sample.age()));
+            publishing.publish(story, Revision.latest(story), now.minus(sample.age()), false);
             ids.put(slug, story.id);
         });
         return ids;

@@ -1,6 +1,8 @@
 package org.broadsheet.site.sample;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import org.broadsheet.content.author.AuthorFields;
 
 /** The categories, authors, tags and collections in {@code sample/taxonomy.yaml}. */
 record SampleTaxonomy(
@@ -8,7 +10,7 @@ record SampleTaxonomy(
 
     record Section(String slug, String name, String description) {}
 
-    record Person(String slug, String name, String bio) {}
+    record Person(String slug, String name, @JsonUnwrapped AuthorFields fields) {}
 
     record Subject(String slug, String name) {}
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.UUID;
+import org.broadsheet.content.image.ContentImage;
 import org.broadsheet.platform.address.PublicUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,11 @@ class StoryAddressesTest {
 
     private static String storyIn(String template, String href) {
         return of(template).storyIn(href).orElse(null);
+    }
+
+    @Test
+    void withoutATemplateThereIsNoPreviewPage() {
+        assertThat(of("/stories/{slug}").ofPreview("token", "a-story", ID)).isEmpty();
     }
 
     @ParameterizedTest
@@ -87,11 +93,11 @@ class StoryAddressesTest {
 
     @Test
     void anImageOfThisServerGetsThePublicUrl() {
-        StoryImage image = new StoryImage("/a.jpg", "A", 1, 2, "Caption", "Credit");
+        ContentImage image = new ContentImage("/a.jpg", "A", 1, 2, "Caption", "Credit");
 
         assertThat(of("/{slug}").withAddress(image))
-                .isEqualTo(new StoryImage("https://api.example/news/a.jpg", "A", 1, 2, "Caption", "Credit"));
-        StoryImage elsewhere = new StoryImage("https://images.example/a.jpg", "A", null, null, null, null);
+                .isEqualTo(new ContentImage("https://api.example/news/a.jpg", "A", 1, 2, "Caption", "Credit"));
+        ContentImage elsewhere = new ContentImage("https://images.example/a.jpg", "A", null, null, null, null);
         assertThat(of("/{slug}").withAddress(elsewhere)).isEqualTo(elsewhere);
     }
 }

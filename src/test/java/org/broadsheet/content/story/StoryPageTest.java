@@ -78,6 +78,7 @@ class StoryPageTest {
                         "outline",
                         "wordCount",
                         "links",
+                        "corrections",
                         "seo"));
     }
 

@@ -54,6 +54,7 @@ class EqualRequestsTest {
             Map.entry("/v1/collections", PAGES),
             Map.entry("/v1/collections/{collection}", List.of("")),
             Map.entry("/v1/collections/{collection}/stories", PAGES),
+            Map.entry("/v1/site", List.of("")),
             Map.entry("/v1/changes", List.of("", "limit=5", "limit=5&fields=title&category=industry")),
             Map.entry("/v1/search/suggest", List.of("q=mem", "q=caf%C3%A9", "q=inference%20b&limit=3")),
             Map.entry(

@@ -7,6 +7,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,6 +116,7 @@ class EveryChangeEvictsTest {
                         List.of(
                                 "/v1/collections/{collection}/stories?limit=2&total=exact",
                                 "/v1/collections/{collection}/stories?fields=slug,tags&tag={tag}")),
+                Map.entry("/v1/site", List.of("")),
                 Map.entry(
                         "/v1/search",
                         List.of(
@@ -196,6 +198,17 @@ class EveryChangeEvictsTest {
         changes.put(
                 "search texts of a story",
                 () -> publish(story, Map.of("seo", Map.of("title", "Another title for search engines"))));
+        changes.put(
+                "corrections of a story",
+                () -> publish(
+                        story,
+                        Map.of(
+                                "corrections",
+                                List.of(Map.of("kind", "update", "text", "New.", "at", "2026-01-02T03:04:05Z")))));
+        changes.put("minor change of a story", () -> {
+            patch(story, Map.of("excerpt", "A minor change."));
+            Editor.act(story + "/publish", Map.of("minor", true)).then().statusCode(200);
+        });
         changes.put("target of a link goes live", () -> publish(linked, Map.of()));
         changes.put("title of the target of a link", () -> publish(linked, Map.of("title", "Linked anew " + WORD)));
         changes.put("slug of the target of a link", () -> publish(linked, Map.of("slug", Newsroom.unique("linked"))));
@@ -214,6 +227,11 @@ class EveryChangeEvictsTest {
         changes.put("category of a story", () -> publish(story, Map.of("category", Editor.slug(otherCategory))));
         changes.put("slug of a story", () -> publish(story, Map.of("slug", Newsroom.unique("moved"))));
         changes.put("story is withdrawn", () -> act(story + "/unpublish"));
+        changes.put(
+                "reason of a withdrawn story",
+                () -> Editor.act(story + "/unpublish", Map.of("reason", "The licence has expired."))
+                        .then()
+                        .statusCode(200));
         changes.put("story comes back", () -> act(story + "/publish"));
         changes.put("new story", () -> Editor.live(content("New", category, author, List.of(tag))));
         changes.put("name of a category", () -> patch(otherCategory, Map.of("name", "Renamed " + WORD)));
@@ -231,6 +249,9 @@ class EveryChangeEvictsTest {
                 "stories of a collection",
                 () -> patch(collection, Map.of("stories", List.of(id(other), id(linked), id(pinned)))));
         changes.put("hidden story of a collection goes live", () -> act(linked + "/publish"));
+        changes.put("title of the site", () -> patch("/v1/admin/site", Map.of("title", "Renamed " + WORD)));
+        changes.put(
+                "default title of the site", () -> patch("/v1/admin/site", Collections.singletonMap("title", null)));
         changes.put("new category", () -> made("categories", "name"));
         changes.put("new tag", () -> made("tags", "name"));
         changes.put("new collection", () -> made("collections", "title"));

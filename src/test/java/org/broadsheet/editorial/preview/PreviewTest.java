@@ -2,9 +2,11 @@ package org.broadsheet.editorial.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -62,11 +64,66 @@ class PreviewTest {
     }
 
     @Test
+    void theParametersAreThoseOfAStory() {
+        String pinned = Editor.slug(Editor.live(Editor.whole(title + " pinned")));
+        Map<String, Object> written = Editor.whole(title);
+        written.put("pinned", List.of(pinned));
+        String story = Editor.draft(written);
+        String url = url(preview(story, Map.of()));
+
+        Map<String, Object> chosen = Api.json(
+                        url + "?fields=slug,title&include=related&relatedIn=category&relatedLimit=2")
+                .getMap("");
+        assertThat(chosen).containsOnlyKeys("slug", "title", "related");
+        Api.get(url + "?fields=related&relatedLimit=2")
+                .then()
+                .statusCode(200)
+                .body("related.slug[0]", equalTo(pinned))
+                .body("related.reason", contains("pinned", "category"));
+        Api.get(url + "?fields=title").then().body("$", equalTo(Map.of("title", title)));
+        Api.get(url + "?fields=titel").then().statusCode(400).body("errors[0].parameter", equalTo("fields"));
+    }
+
+    @Test
+    void theRelatedStoriesOfALiveStoryAreThoseOfItsDraftAfterPublication() {
+        String story = Editor.live(Editor.whole(title));
+        String pinned = Editor.slug(Editor.live(Editor.whole(title + " pinned")));
+        Editor.patch(story, Map.of("pinned", List.of(pinned))).then().statusCode(200);
+        String asked = "?fields=related&relatedLimit=1";
+
+        Api.get(url(preview(story, Map.of())) + asked).then().statusCode(200).body("related.slug", contains(pinned));
+        Editor.act(story + "/publish").then().statusCode(200);
+        Api.get("/v1/stories/" + Editor.slug(story) + asked).then().body("related.slug", contains(pinned));
+    }
+
+    @Test
+    void theResponseThatCreatesItHasThePreviewPageOfTheSite() {
+        String story = Editor.draft(Editor.whole(title));
+        Response made = preview(story, Map.of());
+        made.then()
+                .body(
+                        "siteUrl",
+                        equalTo("https://site.example/preview/" + Editor.slug(story) + "?token="
+                                + made.jsonPath().getString("token")));
+        Editor.get(story + "/preview-tokens").then().body("items.siteUrl", everyItem(nullValue()));
+        String untitled = Editor.draft(Map.of());
+        preview(untitled, Map.of())
+                .then()
+                .body(
+                        "siteUrl",
+                        startsWith("https://site.example/preview" + untitled.substring(untitled.lastIndexOf('/'))));
+    }
+
+    @Test
     void aDraftThatLacksEverythingCanBePreviewed() {
         Api.get(url(preview(Editor.draft(Map.of()), Map.of())))
                 .then()
                 .statusCode(200)
                 .body("title", nullValue());
+        Api.get(url(preview(Editor.draft(Map.of()), Map.of())) + "?include=related&relatedIn=category")
+                .then()
+                .statusCode(200)
+                .body("related", empty());
     }
 
     @Test

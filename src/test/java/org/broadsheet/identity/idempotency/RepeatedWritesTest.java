@@ -100,6 +100,8 @@ class RepeatedWritesTest {
                         "revision",
                         "live",
                         "scheduled",
+                        "unpublishing",
+                        "withdrawalReason",
                         "createdAt",
                         "updatedAt",
                         "publishedAt",
@@ -204,6 +206,14 @@ class RepeatedWritesTest {
                         "unpublishStory",
                         List.of(unpublished, delivered(unpublished)),
                         () -> Editor.act(unpublished + "/unpublish")),
+                new Write(
+                        "unpublishStory",
+                        List.of(live, delivered(live)),
+                        () -> Editor.act(live + "/unpublish", Map.of("at", at, "reason", "Over"))),
+                new Write(
+                        "unpublishStory",
+                        List.of(unpublished, "/v1/stories/" + id(unpublished)),
+                        () -> Editor.act(unpublished + "/unpublish", Map.of("reason", "Over"))),
                 new Write("unpublishStory", List.of(draft), () -> Editor.act(draft + "/unpublish")),
                 new Write("unscheduleStory", List.of(unscheduled), () -> Editor.delete(unscheduled + "/schedule")),
                 new Write("deleteStory", List.of(deleted), () -> Editor.delete(deleted)),
@@ -219,7 +229,7 @@ class RepeatedWritesTest {
                 .forEach((word, kind) -> {
                     String name = word.equals("Collection") ? "title" : "name";
                     String text = word.equals("Author") ? "bio" : "description";
-                    Map<String, Object> more = word.equals("Tag") ? Map.of() : Map.of(text, "About it");
+                    Map<String, Object> more = Map.of(text, "About it");
                     String entry = entry(kind, more);
                     String seen = deliveredEntry(entry);
                     writes.add(patchOf("change" + word, entry, seen));
@@ -229,11 +239,9 @@ class RepeatedWritesTest {
                     Map<String, Object> made = new HashMap<>(Map.of(name, called));
                     made.put("slug", null);
                     writes.add(patchOf("change" + word, entry, made, seen));
-                    if (!word.equals("Tag")) {
-                        Map<String, Object> gone = new HashMap<>();
-                        gone.put(text, null);
-                        writes.add(patchOf("change" + word, entry, gone, seen));
-                    }
+                    Map<String, Object> gone = new HashMap<>();
+                    gone.put(text, null);
+                    writes.add(patchOf("change" + word, entry, gone, seen));
                     if (Set.of("categories", "collections").contains(kind)) {
                         writes.add(patchOf(
                                 "change" + word, entry, Map.of("position", lastButOne(kind)), seen, "/v1/" + kind));
@@ -284,6 +292,8 @@ class RepeatedWritesTest {
         String tokens = story + "/preview-tokens";
         String token = tokens + "/" + Editor.post(tokens, Map.of()).jsonPath().getString("id");
         return List.of(
+                patchOf("changeSite", "/v1/admin/site", "/v1/site"),
+                patchOf("changeSite", "/v1/admin/site", Map.of("languages", List.of()), "/v1/site"),
                 patchOf("changeWebhook", webhook),
                 patchOf("changeWebhook", webhook, Map.of()),
                 patchOf("changeWebhook", webhook, Map.of("languages", List.of("PT-br", "EN"))),

@@ -23,6 +23,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,39 @@ class WebhookTest {
             assertThat(last.at("/data/story").isMissingNode()).isTrue();
             assertThatThrownBy(() -> life.get(0).verify("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
                     .hasMessageContaining("signature");
+        }
+    }
+
+    @Test
+    void aCorrectionAndAChangeOfTheSiteAreEventsToSubscribeTo() throws Exception {
+        try (Receiver receiver = new Receiver(Receiver.answering(204))) {
+            make(receiver.url(), Map.of("types", List.of("story.corrected", "site.changed")));
+            String story = Editor.live(Editor.whole("Corrected " + Newsroom.unique("w")));
+            Editor.patch(
+                            story,
+                            Map.of(
+                                    "corrections",
+                                    List.of(Map.of(
+                                            "kind", "correction", "text", "Told.", "at", "2026-01-02T03:04:05Z"))))
+                    .then()
+                    .statusCode(200);
+            Editor.act(story + "/publish").then().statusCode(200);
+            hears(receiver, id(story), "story.corrected");
+            assertThat(event(about(receiver, id(story)).get(0))
+                            .at("/data/story/corrections/0/text")
+                            .asText())
+                    .isEqualTo("Told.");
+
+            Editor.patch("/v1/admin/site", Map.of("description", "Told."))
+                    .then()
+                    .statusCode(200);
+            Editor.patch("/v1/admin/site", Collections.singletonMap("description", null))
+                    .then()
+                    .statusCode(200);
+            String site = Editor.get("/v1/admin/audit?action=site.changed&limit=1")
+                    .jsonPath()
+                    .getString("items[0].subject.id");
+            hears(receiver, site, "site.changed", "site.changed");
         }
     }
 

@@ -35,6 +35,9 @@ class UpgradeIT {
     private static final int KICKERS = 18;
     private static final int SUBTITLES = 19;
     private static final int FORMER_SLUGS = 22;
+    private static final int ENTRY_FIELDS = 23;
+    private static final int SITE = 24;
+    private static final int CORRECTIONS = 25;
 
     @TempDir
     private Path folder;
@@ -145,6 +148,26 @@ class UpgradeIT {
             assertThat(values(program, "/v1/stories?category=dock", "slug"))
                     .as(what)
                     .hasSize(2);
+        }
+        if (version >= ENTRY_FIELDS) {
+            JsonNode author = read(program, "/v1/authors/ida-berg");
+            assertThat(author.path("jobTitle").asText()).as(what).isEqualTo("Reporter");
+            assertThat(author.path("bio").asText()).as(what).isEqualTo("Writes about ships.");
+            assertThat(author.at("/links/0/name").asText()).as(what).isEqualTo("Log");
+            assertThat(read(program, "/v1/tags/tugs").path("description").asText())
+                    .as(what)
+                    .isEqualTo("Boats that pull");
+        }
+        assertThat(read(program, "/v1/site").path("title").asText())
+                .as(what)
+                .isEqualTo(version >= SITE ? "The Harbour Log" : "Broadsheet");
+        if (version >= CORRECTIONS) {
+            assertThat(read(program, "/v1/stories/the-long-frost")
+                            .at("/corrections/0/text")
+                            .asText())
+                    .as(what)
+                    .isEqualTo("The ice has gone.");
+            assertThat(program.get("/v1/stories/withdrawn").body()).as(what).contains("It was a rumour.");
         }
         if (version >= REPLAYS) {
             String deliveries = "/v1/admin/webhooks/00000000-0000-7000-8000-00000000ab01/deliveries";

@@ -2,6 +2,7 @@ package org.broadsheet.site.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -224,13 +225,50 @@ class ReaderIT {
     }
 
     @Test
+    void aCorrectionIsShownBelowTheStory() {
+        String slug = Site.publish("Almost right");
+        Site.change(
+                slug,
+                Map.of(
+                        "corrections",
+                        List.of(Map.of(
+                                "kind", "correction", "text", "It was Tuesday.", "at", "2026-01-02T03:04:05Z"))));
+
+        opened("/stories/" + slug);
+        browser.see(".corrections", "Correction");
+        browser.see(".corrections", "It was Tuesday.");
+        assertThat(browser.barriers()).isEmpty();
+        Site.withdraw(slug);
+    }
+
+    @Test
+    void theTitleAndTheDescriptionAreThoseOfTheSite() {
+        Site.configure(Map.of("title", "The Daily Chip", "description", "News of chips."));
+        try {
+            opened("/");
+            browser.see(".wordmark", "The Daily Chip");
+            Awaitility.await().until(browser::title, "The Daily Chip"::equals);
+            assertThat(browser.run("return document.querySelector('meta[name=description]').content"))
+                    .isEqualTo("News of chips.");
+            opened(STORY);
+            Awaitility.await().until(browser::title, title -> title.endsWith(" – The Daily Chip"));
+        } finally {
+            Map<String, Object> defaults = new HashMap<>();
+            defaults.put("title", null);
+            defaults.put("description", null);
+            Site.configure(defaults);
+        }
+    }
+
+    @Test
     void aWithdrawnStoryIsSaidToBe() {
         String slug = Site.publish("A mistake");
-        Site.withdraw(slug);
+        Site.withdraw(slug, Map.of("reason", "Nothing of it was true."));
 
         opened("/stories/" + slug);
         browser.see(".failure .status", "410");
         browser.see("h1", "Withdrawn");
+        browser.see(".failure .reason", "Nothing of it was true.");
         assertThat(browser.complaints()).isNotEmpty().allMatch(each -> each.contains("status of 410"));
     }
 

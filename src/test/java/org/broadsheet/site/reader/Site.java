@@ -128,6 +128,15 @@ public final class Site implements BeforeAllCallback {
     }
 
     static void withdraw(String slug) {
-        edit("POST", Editor.STORIES + "/" + slug + "/unpublish", Map.of());
+        withdraw(slug, Map.of());
+    }
+
+    static void withdraw(String slug, Map<String, Object> request) {
+        edit("POST", Editor.STORIES + "/" + slug + "/unpublish", request);
+    }
+
+    /** Changes the settings of the site. */
+    static void configure(Map<String, Object> settings) {
+        edit("PATCH", "/v1/admin/site", settings);
     }
 }

@@ -1,4 +1,4 @@
-package org.broadsheet.content.story;
+package org.broadsheet.content.image;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.persistence.Column;
@@ -8,11 +8,12 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.broadsheet.platform.address.PublicUrl;
 import org.broadsheet.platform.text.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * The main image of a story, stored as an address.
+ * The image of a story, an author, a category or a tag, stored as an address.
  *
  * @param alt description for readers who do not see the image
  * @param width pixels
@@ -21,10 +22,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Embeddable
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
-        name = "StoryImage",
-        description = "The main image of a story.",
+        name = "ContentImage",
+        description = "An image, with a description of it.",
         requiredProperties = {"url", "alt"})
-public record StoryImage(
+public record ContentImage(
         @NotNull(message = "is required")
         @Size(max = 2000, message = "accepts at most {max} characters")
         @Pattern(
@@ -65,4 +66,12 @@ public record StoryImage(
         @Pattern(regexp = TextPattern.LINES, message = "accepts text without control characters")
         @Schema(examples = "Illustration: Broadsheet")
         @Column(name = "image_credit")
-        String credit) {}
+        String credit) {
+
+    /** Returns the image with its public URL: images on this server are stored by path. */
+    public ContentImage withAddress(PublicUrl publicUrl) {
+        return url.startsWith("/")
+                ? new ContentImage(publicUrl.value() + url, alt, width, height, caption, credit)
+                : this;
+    }
+}

@@ -1,0 +1,2 @@
+/** Images that stories, authors, categories and tags have. */
+package org.broadsheet.content.image;

@@ -1,0 +1,2 @@
+/** The settings of the site that shows the stories. */
+package org.broadsheet.content.site;

@@ -1,0 +1,2 @@
+-- The site has settings.
+UPDATE site SET title = 'The Harbour Log', version = 2;
