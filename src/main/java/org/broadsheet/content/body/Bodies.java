@@ -26,7 +26,7 @@ public final class Bodies {
     public static final String STORY_SCHEME = "story:";
 
     /** Version of the rendering; a higher one makes Broadsheet render all live stories again. */
-    public static final int RENDERING_VERSION = 1;
+    public static final int RENDERING_VERSION = 2;
 
     /** A last warning counts the others. */
     private static final int MAX_WARNINGS = 100;

@@ -3,6 +3,7 @@ package org.broadsheet.content.body;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -174,6 +175,7 @@ final class BodyHtml {
                     case blocks -> withoutNull(BlocksHtml.of(body.blocks()));
                 };
         Document dirty = parse(PlayerTags.withEnds(CharacterReferences.replacedIn(html)));
+        Set<String> ids = SourceHtml.idsIn(dirty.body());
         SourceHtml.settleAll(dirty.body(), embeds, warnings);
         Document clean = new Cleaner(AllowedHtml.SAFELIST).clean(dirty);
         clean.outputSettings().prettyPrint(false);
@@ -183,13 +185,27 @@ final class BodyHtml {
         root.select("img:not([src])").remove();
         root.select("img:not([alt])").attr("alt", "");
         removeRepeatedIds(root, warnings);
+        ids.addAll(idsIn(root));
         NormalForm.apply(root, embeds, warnings);
         if (removeRepeatedIds(root, warning -> {})) {
             // An element that was split had its id twice; without the id, its parts may be one again.
             NormalForm.apply(root, embeds, warnings);
         }
         rejectRepetition(root);
+        warnOfLostIds(ids, root, warnings);
         return root;
+    }
+
+    private static Set<String> idsIn(Element root) {
+        return root.select("[id]").stream().map(Element::id).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Ids with other characters are reported as values that are not allowed. */
+    private static void warnOfLostIds(Set<String> ids, Element root, Consumer<Warning> warnings) {
+        ids.removeAll(idsIn(root));
+        ids.stream()
+                .filter(VALUES.get("id"))
+                .forEach(id -> warnings.accept(Warning.of("The element with this id is not in the body.", "id=" + id)));
     }
 
     private static String withoutNull(String source) {

@@ -1,6 +1,7 @@
 package org.broadsheet.content.body;
 
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 import org.jsoup.parser.Tag;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
 
 /** Converts what editors write with other elements and attributes to those that are allowed, before the rest is removed. */
 final class SourceHtml {
@@ -70,6 +74,8 @@ final class SourceHtml {
             Map.entry("noembed", "It is only for browsers without players."),
             Map.entry("noframes", "It is only for browsers without frames."),
             Map.entry("map", "Only the text of an image map remains."));
+
+    private static final Evaluator REMOVED_ELEMENTS = QueryParser.parse(String.join(",", REMOVED.keySet()));
 
     private static final Pattern CODE_CLASS =
             Pattern.compile("(?:^|\\s)\\{?\\.?(?:language-|lang-|highlight-source-)\\{?\\.?([A-Za-z0-9+#._-]{1,40})");
@@ -190,6 +196,14 @@ final class SourceHtml {
                 .remove();
     }
 
+    /** Returns the ids of the elements whose content may remain. */
+    static Set<String> idsIn(Element root) {
+        return root.select("[id]").stream()
+                .filter(element -> element.closest(REMOVED_ELEMENTS) == null)
+                .map(element -> element.id().strip())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     private static void settle(Element element, Embeds embeds, Consumer<Warning> warnings) {
         String name = element.normalName();
         // Elements with a colon are Word's, and say how a paragraph looks.
@@ -238,8 +252,21 @@ final class SourceHtml {
                 element.tagName(OTHER_NAMES.get(name));
             } else if (CONTAINERS.contains(name)) {
                 element.tagName("div");
+            } else if (isReplacedByText(element)
+                    && AllowedHtml.EVERYWHERE.stream().anyMatch(element::hasAttr)) {
+                element.tagName("span");
             }
         }
+    }
+
+    /** Checks for inline elements that are not allowed, such as {@code time} and elements of a site. */
+    private static boolean isReplacedByText(Element element) {
+        String name = element.normalName();
+        return element.tag().isInline()
+                && element.tag().namespace().equals(Parser.NamespaceHtml)
+                && !name.equals("input")
+                && !AllowedHtml.ELEMENTS.containsKey(name)
+                && !REMOVED.containsKey(name);
     }
 
     private static void settleCode(Element element) {

@@ -61,7 +61,7 @@ class LosslessBodiesTest {
     }
 
     private void compare(String format, List<String> expected, List<String> actual) {
-        for (String kind : List.of("word", "image", "link", "embed", "media", "task", "id")) {
+        for (String kind : List.of("word", "image", "link", "embed", "media", "task", "id", "lang", "dir")) {
             if (!only(kind, expected).equals(only(kind, actual))) {
                 fail(format + ": " + kind + "s", only(kind, expected) + "\n" + only(kind, actual));
             }
@@ -93,6 +93,11 @@ class LosslessBodiesTest {
     private static void addState(Element element, List<String> tokens) {
         if (element.hasAttr("id") && BodyHtml.headingLevel(element) == 0) {
             tokens.add("id:" + element.id());
+        }
+        for (String name : List.of("lang", "dir")) {
+            if (element.hasAttr(name)) {
+                tokens.add(name + ":" + element.attr(name));
+            }
         }
         Element task = element.nameIs("li") ? element.selectFirst("> input, > p:first-child > input") : null;
         if (task != null) {
@@ -185,6 +190,14 @@ class LosslessBodiesTest {
         if (block.has("id") && !type.equals("heading")) {
             tokens.add("id:" + block.path("id").asText());
         }
+        String language =
+                block.path(type.equals("code") ? "naturalLanguage" : "language").asText();
+        if (!language.isEmpty()) {
+            tokens.add("lang:" + language);
+        }
+        if (block.has("direction")) {
+            tokens.add("dir:" + block.path("direction").asText());
+        }
         if (block.has("checked")) {
             tokens.add("task:" + block.path("checked").asBoolean());
         }
@@ -257,6 +270,7 @@ class LosslessBodiesTest {
         if (!again.html().equals(body.html())) {
             fail("html: not the same bytes again", body.html() + "\n" + again.html());
         }
+        checkIdsOfSpans(JSON.readTree(json(body)));
         checkWritingBlocks(body);
         RenderedBody same = render(BodyInput.markdown(body.markdown()));
         if (!json(same).equals(json(body))) {
@@ -276,6 +290,18 @@ class LosslessBodiesTest {
                 fail("html: ids", lost + "\n" + body.html());
             }
         }
+    }
+
+    private void checkIdsOfSpans(JsonNode node) {
+        if (node.has("html") && node.has("spans")) {
+            List<String> spans = node.path("spans").findValuesAsText("id").stream()
+                    .distinct()
+                    .toList();
+            if (!spans.equals(ids(node.path("html").asText()))) {
+                fail("spans: ids", node.toString());
+            }
+        }
+        node.forEach(this::checkIdsOfSpans);
     }
 
     private static List<String> ids(String html) {
