@@ -45,26 +45,32 @@ final class NormalForm {
 
     private final Set<String> targets;
 
-    private NormalForm(Element root, Embeds embeds, Consumer<Warning> warnings) {
+    private NormalForm(List<Element> elements, Embeds embeds, Consumer<Warning> warnings) {
         this.embeds = embeds;
         this.warnings = warnings;
-        this.targets = root.select("a[href^=#]").stream()
+        this.targets = elements.stream()
+                .filter(link -> link.nameIs("a") && link.attr("href").startsWith("#"))
                 .map(link -> link.attr("href").substring(1))
                 .flatMap(target -> Stream.of(target, Bodies.decoded(target)))
                 .collect(Collectors.toSet());
-        root.selectStream("*")
-                .filter(element -> !InlineContent.isInline(element))
-                .forEach(this::noteHolders);
+        elements.stream().filter(element -> !InlineContent.isInline(element)).forEach(this::noteHolders);
     }
 
-    /** Rebuilds the children of the root. */
-    static void apply(Element root, Embeds embeds, Consumer<Warning> warnings) {
-        NormalForm form = new NormalForm(root, embeds, warnings);
+    /**
+     * Rebuilds the children of the root.
+     *
+     * @param elements the root and all within it
+     * @return the same after rebuilding
+     */
+    static List<Element> apply(Element root, List<Element> elements, Embeds embeds, Consumer<Warning> warnings) {
+        NormalForm form = new NormalForm(elements, embeds, warnings);
         Flow flow = form.new Flow("p", true);
         flow.addAll(root, List.of());
         root.empty();
         flow.finished().forEach(root::appendChild);
-        root.selectStream("*").forEach(BodyHtml::orderAttributes);
+        List<Element> rebuilt = BodyHtml.elements(root);
+        rebuilt.forEach(BodyHtml::orderAttributes);
+        return rebuilt;
     }
 
     private void noteHolders(Element block) {
@@ -109,6 +115,9 @@ final class NormalForm {
 
         /** Ends the paragraph. */
         void end() {
+            if (run.isEmpty()) {
+                return;
+            }
             List<Piece> pieces = run;
             run = new ArrayList<>();
             for (List<Piece> paragraph : InlineContent.paragraphs(pieces)) {
@@ -142,6 +151,9 @@ final class NormalForm {
         }
 
         void add(Node node, List<Mark> marks) {
+            if (run.isEmpty() && node instanceof TextNode text && text.isBlank()) {
+                return;
+            }
             if (InlineContent.isInline(node)) {
                 if (holders.contains(node)) {
                     addAll((Element) node, InlineContent.within(marks, (Element) node));
@@ -301,6 +313,9 @@ final class NormalForm {
     }
 
     static void copy(Element source, Element target, String... attributes) {
+        if (source.attributesSize() == 0) {
+            return;
+        }
         for (String name : attributes) {
             if (source.hasAttr(name) && !target.hasAttr(name)) {
                 target.attr(name, source.attr(name));
@@ -393,10 +408,9 @@ final class NormalForm {
     }
 
     private void list(Element element, List<Mark> marks, Flow out) {
-        Element list = new Element(element.normalName());
-        copy(element, list, "start", "reversed", "type");
-        if (!list.nameIs("ol")) {
-            list.clearAttributes();
+        Element list = new Element(element.tag(), "");
+        if (list.nameIs("ol")) {
+            copy(element, list, "start", "reversed", "type");
         }
         Element last = null;
         for (Node child : element.childNodes()) {
@@ -407,7 +421,8 @@ final class NormalForm {
             Flow content = new Flow("p", true);
             if (child instanceof Element item && item.nameIs("li")) {
                 content.addAll(item, marks);
-                Element target = list.appendElement("li");
+                Element target = new Element(item.tag(), "");
+                list.appendChild(target);
                 last = target;
                 copy(item, target, list.nameIs("ol") ? "value" : "id", "id", "lang", "dir");
                 putTask(item, target);

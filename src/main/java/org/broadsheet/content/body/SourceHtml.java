@@ -75,6 +75,10 @@ final class SourceHtml {
             Map.entry("noframes", "It is only for browsers without frames."),
             Map.entry("map", "Only the text of an image map remains."));
 
+    /** Classes of Ghost's controls of players. */
+    private static final Set<String> CONTROLS =
+            Set.of("kg-video-overlay", "kg-video-player-container", "kg-audio-player-container", "kg-audio-thumbnail");
+
     private static final Evaluator REMOVED_ELEMENTS = QueryParser.parse(String.join(",", REMOVED.keySet()));
 
     private static final Pattern CODE_CLASS =
@@ -183,22 +187,23 @@ final class SourceHtml {
         }
     }
 
-    static void settleAll(Element root, Embeds embeds, Consumer<Warning> warnings) {
-        List<Element> elements = root.selectStream("*").toList();
+    static void settleAll(List<Element> elements, Embeds embeds, Consumer<Warning> warnings) {
         for (Element element : elements) {
             boolean isRemoved = element.ownerDocument() == null;
             if (!isRemoved) {
                 settle(element, embeds, warnings);
             }
         }
-        root.select("input").remove();
-        root.select(".kg-video-overlay, .kg-video-player-container, .kg-audio-player-container, .kg-audio-thumbnail")
-                .remove();
+        elements.stream()
+                .filter(element -> element.nameIs("input")
+                        || element.hasAttr("class") && CONTROLS.stream().anyMatch(element::hasClass))
+                .forEach(Element::remove);
     }
 
     /** Returns the ids of the elements whose content may remain. */
-    static Set<String> idsIn(Element root) {
-        return root.select("[id]").stream()
+    static Set<String> idsIn(List<Element> elements) {
+        return elements.stream()
+                .filter(element -> element.hasAttr("id"))
                 .filter(element -> element.closest(REMOVED_ELEMENTS) == null)
                 .map(element -> element.id().strip())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
