@@ -533,9 +533,9 @@ final class NormalForm {
                     return;
                 }
                 text.remove();
-            } else if (last instanceof Element inner && !inner.nameIs("img") && !inner.hasAttr("id")) {
+            } else if (last instanceof Element inner && !inner.nameIs("img")) {
                 trimEnd(inner);
-                if (inner.childNodeSize() > 0) {
+                if (inner.childNodeSize() > 0 || inner.hasAttr("id")) {
                     return;
                 }
                 inner.remove();

@@ -79,7 +79,8 @@ final class SourceHtml {
     private static final Set<String> CONTROLS =
             Set.of("kg-video-overlay", "kg-video-player-container", "kg-audio-player-container", "kg-audio-thumbnail");
 
-    private static final Evaluator REMOVED_ELEMENTS = QueryParser.parse(String.join(",", REMOVED.keySet()));
+    /** What is in these elements is nothing to which a link leads. */
+    private static final Evaluator WITHOUT_CONTENT = QueryParser.parse("script, style, svg, math, canvas, applet");
 
     private static final Pattern CODE_CLASS =
             Pattern.compile("(?:^|\\s)\\{?\\.?(?:language-|lang-|highlight-source-)\\{?\\.?([A-Za-z0-9+#._-]{1,40})");
@@ -204,7 +205,7 @@ final class SourceHtml {
     static Set<String> idsIn(List<Element> elements) {
         return elements.stream()
                 .filter(element -> element.hasAttr("id"))
-                .filter(element -> element.closest(REMOVED_ELEMENTS) == null)
+                .filter(element -> element.closest(WITHOUT_CONTENT) == null)
                 .map(element -> element.id().strip())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
