@@ -478,18 +478,14 @@ final class BodyBlocks {
             return first.hasAttr("id");
         }
 
-        /** An id is where its element begins, and not again after an element with another id. */
+        /** An id is only where its element begins, since parts of one element that a link divides would be two elements. */
         private static List<Span> withIdsOnce(List<Span> spans) {
             Set<String> ids = new HashSet<>();
-            List<Span> once = new ArrayList<>();
-            String last = null;
-            for (Span span : spans) {
-                boolean again =
-                        span.id() != null && !ids.add(span.id()) && !span.id().equals(last);
-                last = again ? null : span.id();
-                once.add(again ? with(span, span.text(), span.language(), span.direction(), null) : span);
-            }
-            return once;
+            return spans.stream()
+                    .map(span -> span.id() == null || ids.add(span.id())
+                            ? span
+                            : with(span, span.text(), span.language(), span.direction(), null))
+                    .toList();
         }
 
         /**

@@ -163,6 +163,15 @@ class EditorsBodiesTest {
     }
 
     @Test
+    void anIdIsWhereItsElementBegins() {
+        String html = "<p><kbd id=\"a\">x <a href=\"/b\"><code>y</code><br>z</a> w</kbd></p>";
+
+        assertThat(html(html).html()).isEqualTo(html);
+        assertThat(spans(html)).extracting(Span::id).containsExactly("a", null, null, null);
+        assertThat(spans("<p>" + SpansHtml.of(spans(html)) + "</p>")).isEqualTo(spans(html));
+    }
+
+    @Test
     void anIdWithinAnotherIdIsASpanOfItsOwn() {
         String html = "<p><em id=\"a\"><strong id=\"b\">x</strong> y</em></p>";
 
