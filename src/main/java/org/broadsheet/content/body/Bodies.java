@@ -3,7 +3,6 @@ package org.broadsheet.content.body;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +25,7 @@ public final class Bodies {
     public static final String STORY_SCHEME = "story:";
 
     /** Version of the rendering; a higher one makes Broadsheet render all live stories again. */
-    public static final int RENDERING_VERSION = 1;
+    public static final int RENDERING_VERSION = 2;
 
     /** A last warning counts the others. */
     private static final int MAX_WARNINGS = 100;
@@ -45,10 +44,11 @@ public final class Bodies {
         Embeds embeds = Embeds.configured();
         Tree tree = Tree.of(body, storiesAt, embeds);
         List<Block> blocks = BodyBlocks.of(tree.root, embeds);
+        String html = tree.root.html();
         return new RenderedBody(
-                StoryLinks.marked(tree.root.html()),
+                StoryLinks.marked(html),
                 blocks,
-                BodyMarkdown.of(tree.root, embeds),
+                BodyMarkdown.of(tree.root, html, embeds),
                 Block.plain(blocks),
                 tree.outline,
                 tree.links,
@@ -83,10 +83,11 @@ public final class Bodies {
     private record Tree(Element root, List<Heading> outline, List<UUID> links, List<Warning> warnings) {
         static Tree of(BodyInput body, Function<Set<String>, Map<String, UUID>> storiesAt, Embeds embeds) {
             Set<Warning> warnings = new LinkedHashSet<>();
-            Element root = BodyHtml.read(body, embeds, warnings::add);
-            List<UUID> links = resolveStoryLinks(root, storiesAt, embeds, warnings::add);
-            List<Heading> outline = identifyHeadings(root);
-            warnOfMissingTargets(root, warnings::add);
+            List<Element> elements = BodyHtml.readElements(body, embeds, warnings::add);
+            Element root = elements.get(0);
+            List<UUID> links = resolveStoryLinks(root, elements, storiesAt, embeds, warnings::add);
+            List<Heading> outline = identifyHeadings(elements);
+            warnOfMissingTargets(elements, warnings::add);
             return new Tree(root, outline, links, limited(warnings, body.pointer()));
         }
 
@@ -125,12 +126,14 @@ public final class Bodies {
     }
 
     /** Generates the id of each heading without one from its text; a repeated id gets a number. */
-    static List<Heading> identifyHeadings(Element root) {
+    static List<Heading> identifyHeadings(List<Element> elements) {
         List<Heading> outline = new ArrayList<>();
-        Set<String> taken =
-                root.select("[id]").stream().map(Element::id).collect(Collectors.toCollection(HashSet::new));
+        Set<String> taken = BodyHtml.idsIn(elements);
         Map<String, Integer> repeated = new LinkedHashMap<>();
-        for (Element heading : root.select("h2, h3, h4, h5, h6")) {
+        for (Element heading : elements) {
+            if (BodyHtml.headingLevel(heading) == 0) {
+                continue;
+            }
             String text = heading.text();
             if (!heading.hasAttr("id")) {
                 String base = generatedId(text);
@@ -150,10 +153,11 @@ public final class Bodies {
         return GeneratedSlug.of(heading).orElse("section");
     }
 
-    private static void warnOfMissingTargets(Element root, Consumer<Warning> warnings) {
-        Set<String> ids = root.select("[id]").stream().map(Element::id).collect(Collectors.toSet());
-        for (Element link : root.select("a[href^=#]")) {
-            String target = link.attr("href").substring(1);
+    private static void warnOfMissingTargets(List<Element> elements, Consumer<Warning> warnings) {
+        Set<String> ids = BodyHtml.idsIn(elements);
+        for (Element link : elements) {
+            String href = link.attr("href");
+            String target = link.nameIs("a") && href.startsWith("#") ? href.substring(1) : "";
             if (!target.isEmpty() && !ids.contains(target) && !ids.contains(decoded(target))) {
                 warnings.accept(Warning.of("The body has nothing with this id.", "#" + target));
             }
@@ -171,13 +175,18 @@ public final class Bodies {
     /**
      * Makes the addresses of links to stories {@code story:<id>} with their query and fragment. A link with the scheme
      * that leads to no story becomes its text.
+     *
+     * @param elements the root and all within it, which are updated
      */
     private static List<UUID> resolveStoryLinks(
             Element root,
+            List<Element> elements,
             Function<Set<String>, Map<String, UUID>> storiesAt,
             Embeds embeds,
             Consumer<Warning> warnings) {
-        List<Element> links = List.copyOf(root.select("a[href]"));
+        List<Element> links = elements.stream()
+                .filter(link -> link.nameIs("a") && link.hasAttr("href"))
+                .toList();
         Set<String> addresses =
                 links.stream().flatMap(link -> beginnings(link.attr("href"))).collect(Collectors.toSet());
         Map<String, UUID> found = addresses.isEmpty() ? Map.of() : storiesAt.apply(addresses);
@@ -201,7 +210,9 @@ public final class Bodies {
             }
         }
         if (leadsNowhere) {
-            NormalForm.apply(root, embeds, NO_WARNINGS);
+            List<Element> rebuilt = NormalForm.apply(root, elements, embeds, NO_WARNINGS);
+            elements.clear();
+            elements.addAll(rebuilt);
         }
         return List.copyOf(stories);
     }

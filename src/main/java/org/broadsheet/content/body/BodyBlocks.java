@@ -1,7 +1,10 @@
 package org.broadsheet.content.body;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.broadsheet.content.body.Block.Inline;
 import org.broadsheet.content.body.Span.SpanImage;
@@ -12,6 +15,9 @@ import org.jsoup.nodes.TextNode;
 
 /** Converts an HTML tree in {@link NormalForm} to typed blocks. */
 final class BodyBlocks {
+
+    /** Spaces move outwards, so few rounds settle them. */
+    private static final int MAX_ROUNDS = 8;
 
     private final Embeds embeds;
 
@@ -96,10 +102,16 @@ final class BodyBlocks {
                 content.text(), content.html(), content.spans(), id(element), language(element), direction(element));
     }
 
+    /** Returns spans that are the same again when they are written and read. */
     static List<Span> spans(List<Node> inlines) {
-        List<Span> spans = new ArrayList<>();
-        inlines.forEach(node -> Spans.add(node, spans));
-        return Spans.merged(spans);
+        List<Span> spans = Spans.of(inlines);
+        boolean settled = !Spans.haveSpacesAtChanges(spans);
+        for (int round = 0; round < MAX_ROUNDS && !settled; round++) {
+            List<Span> again = Spans.of(SpansHtml.settled(spans));
+            settled = again.equals(spans);
+            spans = again;
+        }
+        return spans;
     }
 
     /** Inline content in its three forms. */
@@ -416,7 +428,13 @@ final class BodyBlocks {
 
         private Spans() {}
 
-        static void add(Node node, List<Span> spans) {
+        static List<Span> of(List<Node> inlines) {
+            List<Span> spans = new ArrayList<>();
+            inlines.forEach(node -> add(node, spans));
+            return merged(withIdsOnce(merged(spans)));
+        }
+
+        private static void add(Node node, List<Span> spans) {
             add(node, new Span("", null, null, null, null, null, null, null), spans);
         }
 
@@ -443,7 +461,7 @@ final class BodyBlocks {
                             around.title()));
                 } else {
                     Span inner = within(element, around);
-                    if (element.childNodeSize() == 0) {
+                    if (element.childNodeSize() == 0 || element.hasAttr("id") && beginsWithId(element)) {
                         spans.add(inner);
                     }
                     element.childNodes().forEach(child -> add(child, inner, spans));
@@ -451,8 +469,46 @@ final class BodyBlocks {
             }
         }
 
+        /** An id within another one replaces it, so the outer id is at a place without text. */
+        private static boolean beginsWithId(Element element) {
+            Node first = element.childNode(0);
+            while (first instanceof Element inner && !inner.hasAttr("id") && inner.childNodeSize() > 0) {
+                first = inner.childNode(0);
+            }
+            return first.hasAttr("id");
+        }
+
+        /** An id is only where its element begins, since parts of one element that a link divides would be two elements. */
+        private static List<Span> withIdsOnce(List<Span> spans) {
+            Set<String> ids = new HashSet<>();
+            return spans.stream()
+                    .map(span -> span.id() == null || ids.add(span.id())
+                            ? span
+                            : with(span, span.text(), span.language(), span.direction(), null))
+                    .toList();
+        }
+
+        /**
+         * Checks for spaces where the language, the direction or the id changes: what is written from the spans may have
+         * them outside of its elements.
+         */
+        static boolean haveSpacesAtChanges(List<Span> spans) {
+            for (int i = 1; i < spans.size(); i++) {
+                Span before = spans.get(i - 1);
+                Span after = spans.get(i);
+                boolean spaced = before.text().endsWith(" ") || after.text().startsWith(" ");
+                boolean changes = !Objects.equals(before.language(), after.language())
+                        || !Objects.equals(before.direction(), after.direction())
+                        || !Objects.equals(before.id(), after.id());
+                if (spaced && changes) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         /** Makes one span of texts in a row that have everything else in common. */
-        static List<Span> merged(List<Span> spans) {
+        private static List<Span> merged(List<Span> spans) {
             List<Span> merged = new ArrayList<>();
             int next = 0;
             while (next < spans.size()) {
@@ -475,15 +531,11 @@ final class BodyBlocks {
         }
 
         private static Span withText(Span span, String text) {
-            return new Span(
-                    text,
-                    span.marks(),
-                    span.link(),
-                    span.image(),
-                    span.language(),
-                    span.direction(),
-                    span.id(),
-                    span.title());
+            return with(span, text, span.language(), span.direction(), span.id());
+        }
+
+        private static Span with(Span span, String text, String language, String direction, String id) {
+            return new Span(text, span.marks(), span.link(), span.image(), language, direction, id, span.title());
         }
 
         private static Span within(Element element, Span around) {

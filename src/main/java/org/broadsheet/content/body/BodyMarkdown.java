@@ -66,12 +66,13 @@ final class BodyMarkdown {
         this.embeds = embeds;
     }
 
-    static String of(Element root, Embeds embeds) {
+    /** @param html of the root */
+    static String of(Element root, String html, Embeds embeds) {
         BodyMarkdown markdown = new BodyMarkdown(embeds);
         Document document = new Document();
         markdown.appendBlocks(root.children(), document);
         String whole = render(document);
-        return markdown.isSame(whole, root.html()) ? whole : markdown.ofEach(root);
+        return markdown.isSame(whole, html) ? whole : markdown.ofEach(root);
     }
 
     /** Renders a tree that is used only once. */
@@ -94,9 +95,10 @@ final class BodyMarkdown {
 
     private boolean isSame(String markdown, String html) {
         try {
-            Element again = BodyHtml.read(BodyInput.markdown(StoryLinks.withoutMarks(markdown)), embeds, warning -> {});
+            List<Element> again =
+                    BodyHtml.readElements(BodyInput.markdown(StoryLinks.withoutMarks(markdown)), embeds, warning -> {});
             Bodies.identifyHeadings(again);
-            return again.html().equals(html);
+            return again.get(0).html().equals(html);
         } catch (BodyTooDeepException e) {
             return false;
         }
@@ -224,9 +226,10 @@ final class BodyMarkdown {
     private void list(Element element, Node target) {
         boolean ordered = element.nameIs("ol");
         Integer start = BodyHtml.number(element, "start");
+        List<Element> items = element.children();
         boolean hasMore = element.attributesSize() > (start == null ? 0 : 1)
                 || start != null && start < 0
-                || element.children().stream().anyMatch(item -> item.attributesSize() > 0);
+                || items.stream().anyMatch(item -> item.attributesSize() > 0);
         if (hasMore) {
             appendHtml(element, target);
             return;
@@ -250,7 +253,7 @@ final class BodyMarkdown {
             list = bullets;
         }
         boolean tight = true;
-        for (Element child : element.children()) {
+        for (Element child : items) {
             ListItem item = new ListItem();
             appendFlow(child, item);
             list.appendChild(item);
@@ -262,13 +265,21 @@ final class BodyMarkdown {
 
     /** Checks whether an item is one line of text, perhaps with lists that can follow it without an empty line. */
     private static boolean isTight(Element item) {
-        boolean text =
-                InlineContent.isInline(item.childNode(0)) || item.child(0).nameIs("input");
-        return text
-                && item.children().stream()
-                        .filter(child -> !InlineContent.isInline(child) && !child.nameIs("input"))
-                        .allMatch(child -> child.nameIs("ul")
-                                && !child.child(0).childNodes().isEmpty());
+        if (!isText(item.childNode(0))) {
+            return false;
+        }
+        for (org.jsoup.nodes.Node node : item.childNodes()) {
+            boolean tight = isText(node)
+                    || node.nodeName().equals("ul") && node.childNode(0).childNodeSize() > 0;
+            if (!tight) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isText(org.jsoup.nodes.Node node) {
+        return InlineContent.isInline(node) || node.nodeName().equals("input");
     }
 
     /** Appends the content of an item: inline content, and the blocks after it. */

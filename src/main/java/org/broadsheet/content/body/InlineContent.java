@@ -114,15 +114,24 @@ final class InlineContent {
                 && marks.stream().anyMatch(outer -> outer.tag().equals("a"));
         boolean nothing = (mark.tag().equals("a") || mark.tag().equals("span"))
                 && mark.attributes().isEmpty();
-        boolean again = ONCE.contains(mark.tag())
-                && mark.attributes().isEmpty()
-                && marks.stream().anyMatch(outer -> outer.tag().equals(mark.tag()));
-        if (linkInLink || nothing || again) {
+        if (linkInLink || nothing) {
             return marks;
+        }
+        boolean again = ONCE.contains(mark.tag())
+                && marks.stream().anyMatch(outer -> outer.tag().equals(mark.tag()));
+        if (again) {
+            return around(element, marks);
         }
         List<Mark> inner = new ArrayList<>(marks);
         inner.add(mark);
         return List.copyOf(inner);
+    }
+
+    /** Returns the marks within a {@code span} that has the id, the language and the direction of an element. */
+    static List<Mark> around(Element element, List<Mark> marks) {
+        Element span = new Element("span");
+        NormalForm.copy(element, span, "id", "lang", "dir");
+        return within(marks, span);
     }
 
     /** Returns the marks that continue within a block. */
@@ -147,9 +156,15 @@ final class InlineContent {
         }
         Element element = (Element) node;
         if (element.nameIs("br")) {
+            if (element.hasAttr("id")) {
+                pieces.add(new Piece(within(marks, new Element("span").attr("id", element.id())), null));
+            }
             pieces.add(new Piece(marks, new Element("br")));
         } else if (element.nameIs("img")) {
-            pieces.add(new Piece(marks, image(element)));
+            Element image = new Element("img");
+            attributesOf(element).forEach(image::attr);
+            pieces.add(new Piece(around(element, marks), image));
+            AllowedHtml.EVERYWHERE.forEach(image::removeAttr);
         } else {
             List<Mark> inner = within(marks, element);
             int before = pieces.size();
@@ -158,12 +173,6 @@ final class InlineContent {
                 pieces.add(new Piece(inner, null));
             }
         }
-    }
-
-    private static Element image(Element element) {
-        Element image = new Element("img");
-        attributesOf(element).forEach(image::attr);
-        return image;
     }
 
     /** Splits the pieces at two or more line breaks, collapses white space, and makes links of URLs. */

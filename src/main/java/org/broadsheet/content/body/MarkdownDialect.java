@@ -10,13 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.Extension;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.BulletList;
 import org.commonmark.node.CustomBlock;
 import org.commonmark.node.CustomNode;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
+import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.Nodes;
+import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
@@ -263,7 +266,15 @@ final class MarkdownDialect implements Parser.ParserExtension, HtmlRenderer.Html
 
         @Override
         public Set<Class<? extends Node>> getNodeTypes() {
-            return Set.of(Mark.class, HeadingId.class, Definitions.class, HtmlBlock.class, HtmlInline.class);
+            return Set.of(
+                    Mark.class,
+                    HeadingId.class,
+                    Definitions.class,
+                    BulletList.class,
+                    OrderedList.class,
+                    ListItem.class,
+                    HtmlBlock.class,
+                    HtmlInline.class);
         }
 
         @Override
@@ -276,6 +287,13 @@ final class MarkdownDialect implements Parser.ParserExtension, HtmlRenderer.Html
                 html.raw(isPlayer(inline) ? inline.getLiteral() : escaped(inline.getLiteral()));
             } else if (node instanceof Mark) {
                 tagged("mark", node);
+            } else if (node instanceof BulletList) {
+                tagged("ul", node);
+            } else if (node instanceof OrderedList list) {
+                int start = list.getMarkerStartNumber();
+                tagged("ol", start == 1 ? Map.of() : Map.of("start", Integer.toString(start)), node);
+            } else if (node instanceof ListItem) {
+                tagged("li", node);
             } else if (node instanceof Definitions list) {
                 html.line();
                 tagged(list.tag, node);
@@ -284,7 +302,12 @@ final class MarkdownDialect implements Parser.ParserExtension, HtmlRenderer.Html
         }
 
         private void tagged(String tag, Node node) {
-            html.tag(tag);
+            tagged(tag, Map.of(), node);
+        }
+
+        /** Lists have no line ends around their tags, which would double the number of their nodes. */
+        private void tagged(String tag, Map<String, String> attributes, Node node) {
+            html.tag(tag, attributes);
             for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
                 context.render(child);
             }

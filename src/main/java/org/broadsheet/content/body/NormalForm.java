@@ -45,26 +45,32 @@ final class NormalForm {
 
     private final Set<String> targets;
 
-    private NormalForm(Element root, Embeds embeds, Consumer<Warning> warnings) {
+    private NormalForm(List<Element> elements, Embeds embeds, Consumer<Warning> warnings) {
         this.embeds = embeds;
         this.warnings = warnings;
-        this.targets = root.select("a[href^=#]").stream()
+        this.targets = elements.stream()
+                .filter(link -> link.nameIs("a") && link.attr("href").startsWith("#"))
                 .map(link -> link.attr("href").substring(1))
                 .flatMap(target -> Stream.of(target, Bodies.decoded(target)))
                 .collect(Collectors.toSet());
-        root.selectStream("*")
-                .filter(element -> !InlineContent.isInline(element))
-                .forEach(this::noteHolders);
+        elements.stream().filter(element -> !InlineContent.isInline(element)).forEach(this::noteHolders);
     }
 
-    /** Rebuilds the children of the root. */
-    static void apply(Element root, Embeds embeds, Consumer<Warning> warnings) {
-        NormalForm form = new NormalForm(root, embeds, warnings);
+    /**
+     * Rebuilds the children of the root.
+     *
+     * @param elements the root and all within it
+     * @return the same after rebuilding
+     */
+    static List<Element> apply(Element root, List<Element> elements, Embeds embeds, Consumer<Warning> warnings) {
+        NormalForm form = new NormalForm(elements, embeds, warnings);
         Flow flow = form.new Flow("p", true);
         flow.addAll(root, List.of());
         root.empty();
         flow.finished().forEach(root::appendChild);
-        root.selectStream("*").forEach(BodyHtml::orderAttributes);
+        List<Element> rebuilt = BodyHtml.elements(root);
+        rebuilt.forEach(BodyHtml::orderAttributes);
+        return rebuilt;
     }
 
     private void noteHolders(Element block) {
@@ -109,6 +115,9 @@ final class NormalForm {
 
         /** Ends the paragraph. */
         void end() {
+            if (run.isEmpty()) {
+                return;
+            }
             List<Piece> pieces = run;
             run = new ArrayList<>();
             for (List<Piece> paragraph : InlineContent.paragraphs(pieces)) {
@@ -142,6 +151,9 @@ final class NormalForm {
         }
 
         void add(Node node, List<Mark> marks) {
+            if (run.isEmpty() && node instanceof TextNode text && text.isBlank()) {
+                return;
+            }
             if (InlineContent.isInline(node)) {
                 if (holders.contains(node)) {
                     addAll((Element) node, InlineContent.within(marks, (Element) node));
@@ -167,6 +179,9 @@ final class NormalForm {
 
     /** Blocks that replace an element have its language and direction, and the first has its id. */
     private void inherit(Element source, List<Element> blocks) {
+        if (isFigure(source) && blocks.size() == 1 && isFigure(blocks.get(0))) {
+            replaceAttributes(source, blocks.get(0));
+        }
         for (String name : List.of("lang", "dir")) {
             String value = source.attr(name);
             if (!value.isEmpty()) {
@@ -185,8 +200,30 @@ final class NormalForm {
             first.attr("id", id);
         } else if (isTarget && first != null && (first.nameIs("p") || BodyHtml.headingLevel(first) > 0)) {
             first.prependChild(new Element("a").attr("id", id));
-        } else if (blocks.stream().noneMatch(block -> block.getElementById(id) != null)) {
-            warnings.accept(Warning.of("The element with this id is not in the body.", "id=" + id));
+        }
+    }
+
+    /** The id, the language and the direction of a figure replace those that it has from its content. */
+    private void replaceAttributes(Element source, Element figure) {
+        for (String name : AllowedHtml.EVERYWHERE) {
+            String value = source.attr(name);
+            String replaced = value.isEmpty() ? "" : figure.attr(name);
+            if (!replaced.isEmpty() && !replaced.equals(value)) {
+                figure.attr(name, value);
+                if (!name.equals("id")) {
+                    warnings.accept(Warning.of("The figure around it has another value.", name + "=" + replaced));
+                }
+            }
+        }
+    }
+
+    /** Only a block has an id, a language and a direction, so what is in it gives it its own. */
+    private static void moveAttributes(Element source, Element block) {
+        for (String name : AllowedHtml.EVERYWHERE) {
+            if (!block.hasAttr(name)) {
+                copy(source, block, name);
+                source.removeAttr(name);
+            }
         }
     }
 
@@ -231,7 +268,7 @@ final class NormalForm {
                 || node.nodeName().equals("img")) {
             InlineContent.add(node, marks, pieces);
         } else if (node instanceof Element element && MEDIA.contains(element.normalName())) {
-            mediaLink(element).ifPresent(link -> InlineContent.add(link, marks, pieces));
+            mediaLink(element).ifPresent(link -> InlineContent.add(link, InlineContent.around(element, marks), pieces));
         } else if (node instanceof Element element && InlineContent.isInline(element)) {
             if (holders.contains(element)) {
                 List<Mark> inner = InlineContent.within(marks, element);
@@ -241,39 +278,44 @@ final class NormalForm {
             }
         } else if (node instanceof Element element && !INVISIBLE.contains(element.normalName())) {
             pieces.add(new Piece(List.of(), new Element("br")));
-            element.childNodes().forEach(child -> lines(child, marks, pieces));
+            List<Mark> inner = InlineContent.around(element, marks);
+            int before = pieces.size();
+            element.childNodes().forEach(child -> lines(child, inner, pieces));
+            if (pieces.size() == before && element.hasAttr("id")) {
+                pieces.add(new Piece(inner, null));
+            }
             pieces.add(new Piece(List.of(), new Element("br")));
         }
     }
 
+    /**
+     * Captions of figures, and several captions of a table, have no id, language and direction of their own, so their
+     * content has them.
+     */
     private Element lines(String tag, List<? extends Node> sources, List<Mark> marks) {
-        boolean caption = tag.equals("figcaption") || tag.equals("p");
+        boolean hasAttributes = sources.size() == 1 && !tag.equals("figcaption") && !tag.equals("p");
         List<Piece> pieces = new ArrayList<>();
         sources.forEach(source -> {
             pieces.add(new Piece(List.of(), new Element("br")));
-            List<Mark> inner = caption ? withAttributes((Element) source, marks) : marks;
+            List<Mark> inner = hasAttributes ? marks : InlineContent.around((Element) source, marks);
             source.childNodes().forEach(child -> lines(child, inner, pieces));
         });
         Element element = new Element(tag);
         InlineContent.build(InlineContent.lines(pieces), element);
-        if (sources.size() == 1 && !caption) {
+        if (hasAttributes) {
             copy((Element) sources.get(0), element, "id", "lang", "dir");
         }
         return element;
-    }
-
-    /** The caption of a block has no id, language and direction of its own, so its content has them. */
-    private static List<Mark> withAttributes(Element caption, List<Mark> marks) {
-        Element span = new Element("span");
-        copy(caption, span, "id", "lang", "dir");
-        return InlineContent.within(marks, span);
     }
 
     private static boolean isEmpty(Element element) {
         return element.childNodeSize() == 0;
     }
 
-    private static void copy(Element source, Element target, String... attributes) {
+    static void copy(Element source, Element target, String... attributes) {
+        if (source.attributesSize() == 0) {
+            return;
+        }
         for (String name : attributes) {
             if (source.hasAttr(name) && !target.hasAttr(name)) {
                 target.attr(name, source.attr(name));
@@ -286,8 +328,9 @@ final class NormalForm {
         if (paragraph.childNodeSize() != 1 || !(paragraph.childNode(0) instanceof Element only)) {
             return paragraph;
         }
-        if (isImage(only)) {
-            return new Element("figure").appendChild(only);
+        Optional<Element> image = imageFigure(only);
+        if (image.isPresent()) {
+            return image.get();
         }
         boolean isAddress = only.nameIs("a")
                 && only.childNodeSize() == 1
@@ -301,11 +344,45 @@ final class NormalForm {
                 : paragraph;
     }
 
+    /** Returns a figure of an element that is only an image, perhaps with a link; empty if it is anything else. */
+    private static Optional<Element> imageFigure(Element element) {
+        Element image = soleImage(element);
+        if (image == null) {
+            return Optional.empty();
+        }
+        Element figure = new Element("figure");
+        Element holder = figure;
+        for (Element wrapper = image; wrapper != element; wrapper = wrapper.parent()) {
+            Element outer = wrapper.parent();
+            moveAttributes(outer, figure);
+            if (outer.hasAttr("href")) {
+                holder = figure.appendChild(withoutAttributes(outer.shallowClone()))
+                        .child(0);
+            }
+        }
+        holder.appendChild(image);
+        return Optional.of(figure);
+    }
+
+    private static Element withoutAttributes(Element element) {
+        AllowedHtml.EVERYWHERE.forEach(element::removeAttr);
+        return element;
+    }
+
+    private static Element soleImage(Element element) {
+        Element image = element;
+        while ((image.nameIs("span") || image.nameIs("a"))
+                && image.childNodeSize() == 1
+                && image.childNode(0) instanceof Element inner) {
+            image = inner;
+        }
+        return image.nameIs("img") ? image : null;
+    }
+
     private static boolean isImage(Element element) {
         return element.nameIs("img")
                 || element.nameIs("a")
                         && element.hasAttr("href")
-                        && !element.hasAttr("id")
                         && element.childNodeSize() == 1
                         && element.childNode(0).nodeName().equals("img");
     }
@@ -331,10 +408,9 @@ final class NormalForm {
     }
 
     private void list(Element element, List<Mark> marks, Flow out) {
-        Element list = new Element(element.normalName());
-        copy(element, list, "start", "reversed", "type");
-        if (!list.nameIs("ol")) {
-            list.clearAttributes();
+        Element list = new Element(element.tag(), "");
+        if (list.nameIs("ol")) {
+            copy(element, list, "start", "reversed", "type");
         }
         Element last = null;
         for (Node child : element.childNodes()) {
@@ -345,7 +421,8 @@ final class NormalForm {
             Flow content = new Flow("p", true);
             if (child instanceof Element item && item.nameIs("li")) {
                 content.addAll(item, marks);
-                Element target = list.appendElement("li");
+                Element target = new Element(item.tag(), "");
+                list.appendChild(target);
                 last = target;
                 copy(item, target, list.nameIs("ol") ? "value" : "id", "id", "lang", "dir");
                 putTask(item, target);
@@ -420,6 +497,11 @@ final class NormalForm {
     }
 
     private void pre(Element element, List<Mark> marks, Flow out) {
+        Element block = new Element("pre");
+        copy(element, block, "id", "lang", "dir");
+        if (element.childNodeSize() == 1 && element.childNode(0) instanceof Element only && only.nameIs("code")) {
+            moveAttributes(only, block);
+        }
         List<Piece> pieces = new ArrayList<>();
         preformatted(
                 element, marks.stream().filter(mark -> mark.tag().equals("a")).toList(), pieces);
@@ -439,7 +521,7 @@ final class NormalForm {
             text.text(text.getWholeText() + end.getWholeText());
             end.remove();
         }
-        out.add(new Element("pre").appendChild(code));
+        out.add(block.appendChild(code));
     }
 
     private static void trimEnd(Element element) {
@@ -451,9 +533,9 @@ final class NormalForm {
                     return;
                 }
                 text.remove();
-            } else if (last instanceof Element inner && !inner.nameIs("img") && !inner.hasAttr("id")) {
+            } else if (last instanceof Element inner && !inner.nameIs("img")) {
                 trimEnd(inner);
-                if (inner.childNodeSize() > 0) {
+                if (inner.childNodeSize() > 0 || inner.hasAttr("id")) {
                     return;
                 }
                 inner.remove();
@@ -479,14 +561,21 @@ final class NormalForm {
             } else if (element.nameIs("img")) {
                 InlineContent.add(element, marks, pieces);
             } else if (MEDIA.contains(element.normalName())) {
-                mediaLink(element).ifPresent(link -> InlineContent.add(link, marks, pieces));
+                mediaLink(element)
+                        .ifPresent(link -> InlineContent.add(link, InlineContent.around(element, marks), pieces));
             } else {
                 boolean inline = InlineContent.isInline(element);
                 boolean plain = !inline || element.nameIs("code");
-                List<Mark> inner = plain ? marks : InlineContent.within(marks, element);
+                List<Mark> inner = element.nameIs("pre")
+                        ? marks
+                        : plain ? InlineContent.around(element, marks) : InlineContent.within(marks, element);
                 boolean ownLine = !inline && !element.nameIs("pre");
                 endLine(ownLine, pieces);
+                int before = pieces.size();
                 element.childNodes().forEach(child -> preformatted(child, inner, pieces));
+                if (pieces.size() == before && element.hasAttr("id")) {
+                    pieces.add(new Piece(inner, null));
+                }
                 endLine(ownLine, pieces);
             }
         } else if (node instanceof TextNode text && !text.getWholeText().isEmpty()) {
@@ -512,9 +601,14 @@ final class NormalForm {
             }
         }
         Element caption = lines("figcaption", captions, List.of());
-        Element card = soleLink(contents);
-        if (card != null) {
-            out.add(withCaption(new Element("figure").appendChild(card(card)), caption));
+        Element link = soleLink(contents);
+        if (link != null) {
+            Element figure = new Element("figure");
+            for (Element part = link; part != element; part = part.parent()) {
+                moveAttributes(part, figure);
+                withoutAttributes(part);
+            }
+            out.add(withCaption(figure.appendChild(card(link)), caption));
             return;
         }
         Flow flow = new Flow("p", true);
@@ -569,23 +663,23 @@ final class NormalForm {
     }
 
     /** Returns a figure for each image; empty if there is anything but images. */
-    private static List<Element> images(List<Element> blocks) {
+    private List<Element> images(List<Element> blocks) {
         List<Element> images = new ArrayList<>();
         for (Element block : blocks) {
             boolean plain = block.nameIs("p") && block.attributesSize() == 0;
             if (isImageFigure(block)) {
                 images.add(block);
             } else if (isGroup(block) && !hasCaption(block)) {
+                inherit(block, block.children());
                 images.addAll(block.children());
             } else if (plain
                     && block.childNodes().stream()
                             .allMatch(node -> node instanceof TextNode text && text.isBlank()
                                     || node.nodeName().equals("br")
-                                    || node instanceof Element image && isImage(image))) {
+                                    || node instanceof Element image && soleImage(image) != null)) {
                 block.children().stream()
-                        .filter(NormalForm::isImage)
                         .toList()
-                        .forEach(image -> images.add(new Element("figure").appendChild(image)));
+                        .forEach(image -> imageFigure(image).ifPresent(images::add));
             } else {
                 return List.of();
             }
@@ -797,7 +891,6 @@ final class NormalForm {
     }
 
     private void rows(Element part, List<Mark> marks, List<Element> rows) {
-        reportId(part);
         for (Element row : part.children()) {
             if (row.nameIs("tr")) {
                 copy(part, row, "lang", "dir");
@@ -806,14 +899,7 @@ final class NormalForm {
         }
     }
 
-    private void reportId(Element rows) {
-        if (rows.hasAttr("id")) {
-            warnings.accept(Warning.of("Rows have no id.", "id=" + rows.id()));
-        }
-    }
-
     private void row(Element source, List<Mark> marks, List<Element> rows) {
-        reportId(source);
         Element row = new Element("tr");
         for (Element cell : source.children()) {
             if (cell.nameIs("td") || cell.nameIs("th")) {
@@ -873,7 +959,9 @@ final class NormalForm {
                     list.appendChild(target);
                 }
             } else if (child instanceof Element group && group.nameIs("div")) {
+                int before = list.childrenSize();
                 collectDefinitions(group, marks, list);
+                inherit(group, list.children().subList(before, list.childrenSize()));
             } else {
                 Flow content = new Flow("p", true);
                 boolean isDefinition = child.nodeName().equals("dd");

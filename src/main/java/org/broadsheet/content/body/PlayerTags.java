@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  */
 final class PlayerTags {
 
+    private static final List<String> NAMES = List.of("video", "audio", "iframe", "object");
+
     private static final Pattern TAG = Pattern.compile(
             "<(/?)(video|audio|iframe|object)(?=[\\s/>])(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>",
             Pattern.CASE_INSENSITIVE);
@@ -33,6 +35,9 @@ final class PlayerTags {
     private PlayerTags() {}
 
     static String withEnds(String html) {
+        if (!hasPlayers(html)) {
+            return html;
+        }
         List<MatchResult> tags = TAG.matcher(html).results().toList();
         Set<MatchResult> open = open(tags);
         StringBuilder repaired = new StringBuilder();
@@ -48,6 +53,18 @@ final class PlayerTags {
             }
         }
         return repaired.append(html, copied, html.length()).toString();
+    }
+
+    /** Most bodies have none; looking for the names takes less time than the expression. */
+    private static boolean hasPlayers(String html) {
+        for (int tag = html.indexOf('<'); tag >= 0; tag = html.indexOf('<', tag + 1)) {
+            for (String name : NAMES) {
+                if (html.regionMatches(true, tag + 1, name, 0, name.length())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Returns the start tags without an end tag. */

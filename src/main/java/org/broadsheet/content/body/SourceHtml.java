@@ -1,6 +1,7 @@
 package org.broadsheet.content.body;
 
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 import org.jsoup.parser.Tag;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
 
 /** Converts what editors write with other elements and attributes to those that are allowed, before the rest is removed. */
 final class SourceHtml {
@@ -70,6 +74,13 @@ final class SourceHtml {
             Map.entry("noembed", "It is only for browsers without players."),
             Map.entry("noframes", "It is only for browsers without frames."),
             Map.entry("map", "Only the text of an image map remains."));
+
+    /** Classes of Ghost's controls of players. */
+    private static final Set<String> CONTROLS =
+            Set.of("kg-video-overlay", "kg-video-player-container", "kg-audio-player-container", "kg-audio-thumbnail");
+
+    /** What is in these elements is nothing to which a link leads. */
+    private static final Evaluator WITHOUT_CONTENT = QueryParser.parse("script, style, svg, math, canvas, applet");
 
     private static final Pattern CODE_CLASS =
             Pattern.compile("(?:^|\\s)\\{?\\.?(?:language-|lang-|highlight-source-)\\{?\\.?([A-Za-z0-9+#._-]{1,40})");
@@ -177,17 +188,26 @@ final class SourceHtml {
         }
     }
 
-    static void settleAll(Element root, Embeds embeds, Consumer<Warning> warnings) {
-        List<Element> elements = root.selectStream("*").toList();
+    static void settleAll(List<Element> elements, Embeds embeds, Consumer<Warning> warnings) {
         for (Element element : elements) {
             boolean isRemoved = element.ownerDocument() == null;
             if (!isRemoved) {
                 settle(element, embeds, warnings);
             }
         }
-        root.select("input").remove();
-        root.select(".kg-video-overlay, .kg-video-player-container, .kg-audio-player-container, .kg-audio-thumbnail")
-                .remove();
+        elements.stream()
+                .filter(element -> element.nameIs("input")
+                        || element.hasAttr("class") && CONTROLS.stream().anyMatch(element::hasClass))
+                .forEach(Element::remove);
+    }
+
+    /** Returns the ids of the elements whose content may remain. */
+    static Set<String> idsIn(List<Element> elements) {
+        return elements.stream()
+                .filter(element -> element.hasAttr("id"))
+                .filter(element -> element.closest(WITHOUT_CONTENT) == null)
+                .map(element -> element.id().strip())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static void settle(Element element, Embeds embeds, Consumer<Warning> warnings) {
@@ -238,8 +258,21 @@ final class SourceHtml {
                 element.tagName(OTHER_NAMES.get(name));
             } else if (CONTAINERS.contains(name)) {
                 element.tagName("div");
+            } else if (isReplacedByText(element)
+                    && AllowedHtml.EVERYWHERE.stream().anyMatch(element::hasAttr)) {
+                element.tagName("span");
             }
         }
+    }
+
+    /** Checks for inline elements that are not allowed, such as {@code time} and elements of a site. */
+    private static boolean isReplacedByText(Element element) {
+        String name = element.normalName();
+        return element.tag().isInline()
+                && element.tag().namespace().equals(Parser.NamespaceHtml)
+                && !name.equals("input")
+                && !AllowedHtml.ELEMENTS.containsKey(name)
+                && !REMOVED.containsKey(name);
     }
 
     private static void settleCode(Element element) {

@@ -16,6 +16,7 @@ import org.broadsheet.content.body.Span.SpanImage;
 import org.broadsheet.content.body.Span.SpanLink;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 
 /**
@@ -42,15 +43,26 @@ final class SpansHtml {
         return new SpansHtml(spans).html();
     }
 
-    private String html() {
+    /** Returns the inline content of spans as reading them gives it. */
+    static List<Node> settled(List<Span> spans) {
+        Element holder = new Element("p");
+        InlineContent.build(InlineContent.lines(new SpansHtml(spans).pieces()), holder);
+        return holder.childNodes();
+    }
+
+    private List<Piece> pieces() {
         List<Piece> pieces = new ArrayList<>();
         for (int i = 0; i < spans.size(); i++) {
             add(spans.get(i), marksAround(i), pieces);
         }
+        return pieces;
+    }
+
+    private String html() {
         Document document = new Document("");
         document.outputSettings().prettyPrint(false);
         Element holder = document.appendElement("p");
-        InlineContent.build(pieces, holder);
+        InlineContent.build(pieces(), holder);
         return holder.html();
     }
 

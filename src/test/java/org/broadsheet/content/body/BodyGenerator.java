@@ -3,6 +3,7 @@ package org.broadsheet.content.body;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Generates bodies with the elements of HTML, CommonMark and GFM, nested as editors nest them. Each word occurs once in
@@ -60,6 +61,8 @@ final class BodyGenerator {
             "form",
             "div id=\"part\"",
             "div lang=\"de\"");
+
+    private static final Pattern START_TAG = Pattern.compile("<([a-z][a-z0-9]*)([^<>]*>)");
 
     private final Random random;
     private int words;
@@ -385,7 +388,20 @@ final class BodyGenerator {
 
     /** Returns a body in HTML. */
     String html() {
-        return times(4, () -> flow(DEPTH));
+        String html = times(4, () -> flow(DEPTH));
+        return random.nextBoolean() ? html : withAttributes(html);
+    }
+
+    /** Gives some elements of every kind an id, a language or a direction. */
+    private String withAttributes(String html) {
+        return START_TAG.matcher(html).replaceAll(tag -> {
+            String attribute = random.nextInt(6) > 0
+                    ? ""
+                    : any(List.of("id=\"g" + tag.start() + "\"", "lang=\"it\"", "dir=\"ltr\""));
+            String name = attribute.split("=")[0];
+            boolean again = attribute.isEmpty() || tag.group(2).contains(" " + name + "=");
+            return again ? "$0" : "<$1 " + attribute + "$2";
+        });
     }
 
     private String markdownInline(int depth) {

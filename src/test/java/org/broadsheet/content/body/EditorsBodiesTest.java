@@ -51,7 +51,14 @@ class EditorsBodiesTest {
             <a href="#b">a</a> | The body has nothing with this id. | #b
             <div id="x"><p>a</p></div> | The element with this id is not in the body. | id=x
             <figure id="x"><ul id="y"><li>a</li></ul></figure> | The element with this id is not in the body. | id=x
-            <table><tr id="x"><td>a</td></tr></table> | Rows have no id. | id=x
+            <table><tr id="x"><td>a</td></tr></table> | The element with this id is not in the body. | id=x
+            <figure id="x"><img id="y" src="/a.png"></figure> | The element with this id is not in the body. | id=y
+            <figure id="x"><a id="y" href="/x">a</a></figure> | The element with this id is not in the body. | id=y
+            <a href="#y">a</a><figure id="x"><audio id="y" src="/a.mp3"></audio></figure> | The body has nothing with this id. | #y
+            <figure lang="de"><img lang="fr" src="/a.png"></figure> | The figure around it has another value. | lang=fr
+            <video><source id="x" src="/a.mp4"></video> | The element with this id is not in the body. | id=x
+            <ul><li><input id="x" type="checkbox">a</li></ul> | The element with this id is not in the body. | id=x
+            <form><table><tfoot id="x"><tr><td>a</td></tr></tfoot></table></form> | The element with this id is not in the body. | id=x
             <a href="javascript:b">a</a> | Links with this protocol are removed; the text remains. | javascript:b
             <a href="story:none">a</a> | There is no such story; the text of the link remains. | story:none
             """)
@@ -101,11 +108,78 @@ class EditorsBodiesTest {
             <table><tr lang="fr"><td>a</td><td lang="de">b</td></tr></table> | <table><tbody><tr><td lang="fr">a</td><td lang="de">b</td></tr></tbody></table>
             <table><tr><th rowspan="2">a</th><th>b</th></tr><tr><td>c</td></tr></table> | <table><tbody><tr><th rowspan="2">a</th><th>b</th></tr><tr><td>c</td></tr></tbody></table>
             <table><tr><th rowspan="2">a</th><th>b</th></tr><tr><th>c</th></tr><tr><td>d</td><td>e</td></tr></table> | <table><thead><tr><th rowspan="2">a</th><th>b</th></tr><tr><th>c</th></tr></thead><tbody><tr><td>d</td><td>e</td></tr></tbody></table>
+            <p><img id="a" src="/a.png" lang="fr"></p> | <figure id="a" lang="fr"><img src="/a.png" alt=""></figure>
+            <p id="p"><a href="/x"><img src="/a.png" dir="rtl"></a></p> | <figure id="p" dir="rtl"><a href="/x"><img src="/a.png" alt=""></a></figure>
+            <figure><a id="l" href="/x"><img src="/a.png"></a><figcaption>C</figcaption></figure> | <figure id="l"><a href="/x"><img src="/a.png" alt=""></a><figcaption>C</figcaption></figure>
+            <figure lang="de"><img id="a" src="/a.png" lang="de"></figure> | <figure id="a" lang="de"><img src="/a.png" alt=""></figure>
+            <figure id="g"><img id="a" src="/a.png"><img id="b" src="/b.png"></figure> | <figure id="g"><figure id="a"><img src="/a.png" alt=""></figure><figure id="b"><img src="/b.png" alt=""></figure></figure>
+            <figure><audio id="v" src="/a.mp3"></audio></figure> | <figure id="v"><audio controls=""><source src="/a.mp3"></audio></figure>
+            <figure><div><a id="k" href="/x"><b id="m">T</b></a></div></figure> | <figure id="k"><a href="/x"><strong id="m">T</strong></a></figure>
+            <figure><a href="/x"><div id="d">T</div>U</a></figure> | <figure><a href="/x"><span id="d">T</span><br>U</a></figure>
+            <p>a <img id="b" src="/b.png"> c</p> | <p>a <span id="b"><img src="/b.png" alt=""></span> c</p>
+            <p>a<br id="x">b</p> | <p>a<span id="x"></span><br>b</p>
+            <p><time id="t">Noon</time></p> | <p><span id="t">Noon</span></p>
+            <p><code>a <code lang="fr">b</code></code></p> | <p><code>a <span lang="fr">b</span></code></p>
+            <pre><code id="c">a</code></pre> | <pre id="c"><code>a\\n</code></pre>
+            <pre id="p"><code id="c">a\\n</code></pre> | <pre id="p"><code><span id="c">a</span>\\n</code></pre>
+            <pre id="p"><code id="c">a</code><a name="l"></a>b</pre> | <pre id="p"><code><span id="c">a</span><a id="l"></a>b\\n</code></pre>
+            <dl><div id="d"><dt>a</dt><dd>b</dd></div></dl><a href="#d">c</a> | <dl><dt id="d">a</dt><dd>b</dd></dl><p><a href="#d">c</a></p>
             """)
-    void attributesStay(String source, String html) {
-        assertThat(html(source).html()).isEqualTo(html);
+    void attributesStay(String source, String html) throws JsonProcessingException {
+        String expected = html.replace("\\n", "\n");
+        RenderedBody body = html(source.replace("\\n", "\n"));
+
+        assertThat(body.html()).isEqualTo(expected);
+        assertThat(html(expected).html()).isEqualTo(expected);
+        assertThat(body.warnings()).isEmpty();
+        assertThat(Bodies.render(
+                                BodyInput.ofJson("{\"format\": \"blocks\", \"blocks\": " + json(body) + "}"),
+                                addresses -> Map.of())
+                        .html())
+                .isEqualTo(expected);
+    }
+
+    private static String json(RenderedBody body) throws JsonProcessingException {
+        return new ObjectMapper().writerFor(new TypeReference<List<Block>>() {}).writeValueAsString(body.blocks());
+    }
+
+    private static List<Span> spans(String html) {
+        return ((Block.ParagraphBlock) only(html(html))).spans();
+    }
+
+    private static Span span(String text, String language, String id, String... marks) {
+        return new Span(text, marks.length == 0 ? null : List.of(marks), null, null, language, null, id, null);
+    }
+
+    @Test
+    void aSpaceBetweenTwoLanguagesHasNone() {
+        String html = "<p><span lang=\"en\">a<span lang=\"fr\">:</span> b</span></p>";
+
         assertThat(html(html).html()).isEqualTo(html);
-        assertThat(html(source).warnings()).isEmpty();
+        assertThat(spans(html))
+                .containsExactly(
+                        span("a", "en", null), span(":", "fr", null), span(" ", null, null), span("b", "en", null))
+                .isEqualTo(spans("<p>" + SpansHtml.of(spans(html)) + "</p>"));
+    }
+
+    @Test
+    void anIdIsWhereItsElementBegins() {
+        String html = "<p><kbd id=\"a\">x <a href=\"/b\"><code>y</code><br>z</a> w</kbd></p>";
+
+        assertThat(html(html).html()).isEqualTo(html);
+        assertThat(spans(html)).extracting(Span::id).containsExactly("a", null, null, null);
+        assertThat(spans("<p>" + SpansHtml.of(spans(html)) + "</p>")).isEqualTo(spans(html));
+    }
+
+    @Test
+    void anIdWithinAnotherIdIsASpanOfItsOwn() {
+        String html = "<p><em id=\"a\"><strong id=\"b\">x</strong> y</em></p>";
+
+        assertThat(html(html).html()).isEqualTo(html);
+        assertThat(spans(html))
+                .containsExactly(
+                        span("", null, "a", "em"), span("x", null, "b", "em", "strong"), span(" y", null, null, "em"))
+                .isEqualTo(spans("<p>" + SpansHtml.of(spans(html)) + "</p>"));
     }
 
     @ParameterizedTest
@@ -464,9 +538,7 @@ class EditorsBodiesTest {
                     assertThat(addresses).contains("story:a", "/stories/a");
                     return Map.of("story:a", STORY, "/stories/a", STORY);
                 });
-        String json = new ObjectMapper()
-                .writerFor(new TypeReference<List<Block>>() {})
-                .writeValueAsString(body.blocks());
+        String json = json(body);
         Function<UUID, String> live = id -> "/s/a(1)";
 
         assertThat(body.links()).containsExactly(STORY);
@@ -503,9 +575,7 @@ class EditorsBodiesTest {
         RenderedBody body = Bodies.render(
                 BodyInput.html("<p><a href=\"story:a\" title='" + title + "'>x</a> y</p>"),
                 addresses -> Map.of("story:a", STORY));
-        String json = new ObjectMapper()
-                .writerFor(new TypeReference<List<Block>>() {})
-                .writeValueAsString(body.blocks());
+        String json = json(body);
 
         assertThat(new ObjectMapper()
                         .readTree(StoryLinks.inJson(json, id -> "/s", id -> "s"))

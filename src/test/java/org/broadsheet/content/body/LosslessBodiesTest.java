@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.jsoup.Jsoup;
@@ -61,7 +63,7 @@ class LosslessBodiesTest {
     }
 
     private void compare(String format, List<String> expected, List<String> actual) {
-        for (String kind : List.of("word", "image", "link", "embed", "media", "task", "id")) {
+        for (String kind : List.of("word", "image", "link", "embed", "media", "task", "id", "lang", "dir")) {
             if (!only(kind, expected).equals(only(kind, actual))) {
                 fail(format + ": " + kind + "s", only(kind, expected) + "\n" + only(kind, actual));
             }
@@ -74,7 +76,11 @@ class LosslessBodiesTest {
     private void fail(String kind, String detail) {
         failures.merge(kind, 1, Integer::sum);
         String example = source + "\n=>\n" + detail;
-        examples.merge(kind, example, (one, other) -> one.length() <= other.length() ? one : other);
+        examples.merge(kind, example, LosslessBodiesTest::shorter);
+    }
+
+    private static String shorter(String one, String other) {
+        return one.length() <= other.length() ? one : other;
     }
 
     private static List<String> words(String text) {
@@ -93,6 +99,11 @@ class LosslessBodiesTest {
     private static void addState(Element element, List<String> tokens) {
         if (element.hasAttr("id") && BodyHtml.headingLevel(element) == 0) {
             tokens.add("id:" + element.id());
+        }
+        for (String name : List.of("lang", "dir")) {
+            if (element.hasAttr(name)) {
+                tokens.add(name + ":" + element.attr(name));
+            }
         }
         Element task = element.nameIs("li") ? element.selectFirst("> input, > p:first-child > input") : null;
         if (task != null) {
@@ -185,6 +196,14 @@ class LosslessBodiesTest {
         if (block.has("id") && !type.equals("heading")) {
             tokens.add("id:" + block.path("id").asText());
         }
+        String language =
+                block.path(type.equals("code") ? "naturalLanguage" : "language").asText();
+        if (!language.isEmpty()) {
+            tokens.add("lang:" + language);
+        }
+        if (block.has("direction")) {
+            tokens.add("dir:" + block.path("direction").asText());
+        }
         if (block.has("checked")) {
             tokens.add("task:" + block.path("checked").asBoolean());
         }
@@ -257,6 +276,7 @@ class LosslessBodiesTest {
         if (!again.html().equals(body.html())) {
             fail("html: not the same bytes again", body.html() + "\n" + again.html());
         }
+        checkIdsOfSpans(JSON.readTree(json(body)));
         checkWritingBlocks(body);
         RenderedBody same = render(BodyInput.markdown(body.markdown()));
         if (!json(same).equals(json(body))) {
@@ -278,6 +298,18 @@ class LosslessBodiesTest {
         }
     }
 
+    private void checkIdsOfSpans(JsonNode node) {
+        if (node.has("html") && node.has("spans")) {
+            List<String> spans = node.path("spans").findValuesAsText("id").stream()
+                    .distinct()
+                    .toList();
+            if (!spans.equals(ids(node.path("html").asText()))) {
+                fail("spans: ids", node.toString());
+            }
+        }
+        node.forEach(this::checkIdsOfSpans);
+    }
+
     private static List<String> ids(String html) {
         return Jsoup.parse("<!doctype html>" + html).select("[id]").stream()
                 .map(Element::id)
@@ -288,7 +320,7 @@ class LosslessBodiesTest {
     private void checkNormalForm(BodyInput input) {
         Element root = BodyHtml.read(input, Embeds.configured(), warning -> {});
         String once = root.html();
-        NormalForm.apply(root, Embeds.configured(), warning -> {});
+        NormalForm.apply(root, BodyHtml.elements(root), Embeds.configured(), warning -> {});
         if (!root.html().equals(once)) {
             fail("normal form: not the same again", once + "\n" + root.html());
         }
@@ -359,16 +391,31 @@ class LosslessBodiesTest {
         }
     }
 
+    /** Checks a body, whose number decides its content. */
+    private static LosslessBodiesTest checked(long number) {
+        LosslessBodiesTest test = new LosslessBodiesTest();
+        BodyGenerator generator = new BodyGenerator(number);
+        try {
+            test.check(number % 3 == 2 ? BodyInput.markdown(generator.markdown()) : BodyInput.html(generator.html()));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+        return test;
+    }
+
     @Test
-    void everyFormatHasTheWholeBody() throws JsonProcessingException {
+    void everyFormatHasTheWholeBody() {
         int bodies = Integer.getInteger("broadsheet.test.bodies", 5_000);
         long seed = Long.getLong("broadsheet.test.bodies.seed", 0L);
-        for (int i = 0; i < bodies; i++) {
-            check(
-                    i % 3 == 2
-                            ? BodyInput.markdown(new BodyGenerator(seed + i).markdown())
-                            : BodyInput.html(new BodyGenerator(seed + i).html()));
-        }
+        List<LosslessBodiesTest> failed = LongStream.range(seed, seed + bodies)
+                .parallel()
+                .mapToObj(LosslessBodiesTest::checked)
+                .filter(test -> !test.failures.isEmpty())
+                .toList();
+        failed.forEach(test -> {
+            test.failures.forEach((kind, count) -> failures.merge(kind, count, Integer::sum));
+            test.examples.forEach((kind, example) -> examples.merge(kind, example, LosslessBodiesTest::shorter));
+        });
 
         assertThat(failures)
                 .as(() -> String.join(
