@@ -21,6 +21,7 @@ final class ProbeValues {
             "en",
             "10",
             "abc.def",
+            "a@a.example",
             "/a",
             "https://a.example/",
             "msg_a",

@@ -52,7 +52,7 @@ public record SiteFields(
 
         @Size(max = 60, message = "accepts at most {max} characters")
         @Pattern(
-                regexp = "^[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+){0,2}$",
+                regexp = "^[A-Za-z0-9_+-]{1,30}(?:/[A-Za-z0-9_+-]{1,30}){0,2}$",
                 message = "accepts a time zone such as Europe/Berlin")
         @Schema(
                 description = "The time zone of the site, a name of the IANA database. Default: `UTC`.",
