@@ -55,7 +55,7 @@ class DraftOnlyValuesTest {
         String tagName = "Secret" + word;
         Map<String, Object> content = Editor.whole(word + " confidential");
         content.put("tags", List.of(tagName));
-        content.put("language", "gv");
+        content.put("language", "gv-x-draft");
         content.put("body", Editor.markdown("A paragraph about " + word + "body."));
         String draft = Editor.draft(content);
         content.put("title", word + " scheduled");
@@ -70,7 +70,7 @@ class DraftOnlyValuesTest {
                 new Pair("slug of a draft's tag", tag, other(tag)),
                 new Pair("id of a draft's tag", tagId, otherId(tagId)),
                 new Pair("name of a draft's tag", tagName, other(tagName)),
-                new Pair("language of a draft", "gv", "kw"),
+                new Pair("language of a draft", "gv-x-draft", "kw-x-draft"),
                 new Pair("word of a draft's title", word, other(word)),
                 new Pair("word of a draft's body", word + "body", other(word + "body")),
                 new Pair("beginning of a draft's title", word.substring(0, 8), other(word.substring(0, 8))));
