@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 /**
  * Links the response of each create operation to the operations on the created resource: get, update, delete, publish
  * and so on. The path of such an operation extends that of the create operation by one parameter, whose value is the id
- * in the response. The create operation itself declares other links.
+ * in the response. The create operation itself declares other links. Nothing that was just created is live.
  */
 final class Links {
 
@@ -37,7 +37,7 @@ final class Links {
 
     private void link(String path, APIResponse created) {
         Map<String, Link> found = new LinkedHashMap<>();
-        Pattern continued = Pattern.compile(Pattern.quote(path) + "/\\{([a-z]+)}(?:/[a-z-]+)?");
+        Pattern continued = Pattern.compile(Pattern.quote(path) + "/\\{([a-z]+)}(?:/(?!live$)[a-z-]+)?");
         paths.forEach((target, item) -> {
             Matcher matcher = continued.matcher(target);
             if (matcher.matches()) {
