@@ -105,7 +105,7 @@ final class BodyBlocks {
     /** Returns spans that are the same again when they are written and read. */
     static List<Span> spans(List<Node> inlines) {
         List<Span> spans = Spans.of(inlines);
-        boolean settled = !Spans.haveSpacesAtChanges(spans);
+        boolean settled = !Spans.mayChange(spans);
         for (int round = 0; round < MAX_ROUNDS && !settled; round++) {
             List<Span> again = Spans.of(SpansHtml.settled(spans));
             settled = again.equals(spans);
@@ -478,29 +478,34 @@ final class BodyBlocks {
             return first.hasAttr("id");
         }
 
-        /** An id is only where its element begins, since parts of one element that a link divides would be two elements. */
+        /** An id is where its element begins, and not again after an element with another id. */
         private static List<Span> withIdsOnce(List<Span> spans) {
             Set<String> ids = new HashSet<>();
-            return spans.stream()
-                    .map(span -> span.id() == null || ids.add(span.id())
-                            ? span
-                            : with(span, span.text(), span.language(), span.direction(), null))
-                    .toList();
+            List<Span> once = new ArrayList<>();
+            String last = null;
+            for (Span span : spans) {
+                boolean again =
+                        span.id() != null && !ids.add(span.id()) && !span.id().equals(last);
+                last = again ? null : span.id();
+                once.add(again ? with(span, span.text(), span.language(), span.direction(), null) : span);
+            }
+            return once;
         }
 
         /**
-         * Checks for spaces where the language, the direction or the id changes: what is written from the spans may have
-         * them outside of its elements.
+         * Checks for spaces where the language, the direction or the id changes, and for ids of several spans. What is
+         * written from such spans may have the spaces outside of its elements, and a link may divide an element with an id.
          */
-        static boolean haveSpacesAtChanges(List<Span> spans) {
+        static boolean mayChange(List<Span> spans) {
             for (int i = 1; i < spans.size(); i++) {
                 Span before = spans.get(i - 1);
                 Span after = spans.get(i);
                 boolean spaced = before.text().endsWith(" ") || after.text().startsWith(" ");
-                boolean changes = !Objects.equals(before.language(), after.language())
-                        || !Objects.equals(before.direction(), after.direction())
-                        || !Objects.equals(before.id(), after.id());
-                if (spaced && changes) {
+                boolean sameId = Objects.equals(before.id(), after.id());
+                boolean changes = !sameId
+                        || !Objects.equals(before.language(), after.language())
+                        || !Objects.equals(before.direction(), after.direction());
+                if (spaced && changes || sameId && after.id() != null) {
                     return true;
                 }
             }

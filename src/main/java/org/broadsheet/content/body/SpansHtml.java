@@ -3,11 +3,13 @@ package org.broadsheet.content.body;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.broadsheet.content.body.InlineContent.Mark;
@@ -47,6 +49,12 @@ final class SpansHtml {
     static List<Node> settled(List<Span> spans) {
         Element holder = new Element("p");
         InlineContent.build(InlineContent.lines(new SpansHtml(spans).pieces()), holder);
+        Set<String> ids = new HashSet<>();
+        for (Element element : BodyHtml.elements(holder)) {
+            if (element.hasAttr("id") && !ids.add(element.id())) {
+                element.removeAttr("id");
+            }
+        }
         return holder.childNodes();
     }
 
