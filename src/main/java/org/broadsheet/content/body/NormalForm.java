@@ -298,7 +298,8 @@ final class NormalForm {
         sources.forEach(source -> {
             pieces.add(new Piece(List.of(), new Element("br")));
             List<Mark> inner = hasAttributes ? marks : InlineContent.around((Element) source, marks);
-            source.childNodes().forEach(child -> lines(child, inner, pieces));
+            Element credit = tag.equals("figcaption") ? credit((Element) source) : null;
+            source.childNodes().forEach(child -> lines(child, child == credit ? marks : inner, pieces));
         });
         Element element = new Element(tag);
         InlineContent.build(InlineContent.lines(pieces), element);
@@ -306,6 +307,25 @@ final class NormalForm {
             copy((Element) sources.get(0), element, "id", "lang", "dir");
         }
         return element;
+    }
+
+    /**
+     * Returns the credit at the end of a caption, which is beside the element that has the caption's id; null if there is
+     * none.
+     */
+    private static Element credit(Element caption) {
+        Node last = caption.lastChild();
+        while (last instanceof TextNode text && text.isBlank()) {
+            last = last.previousSibling();
+        }
+        if (last instanceof Element cite && cite.nameIs("cite")) {
+            copy(caption, cite, "lang", "dir");
+            if (caption.text().equals(cite.text())) {
+                copy(caption, cite, "id");
+            }
+            return cite;
+        }
+        return null;
     }
 
     private static boolean isEmpty(Element element) {

@@ -117,6 +117,8 @@ class EditorsBodiesTest {
             <figure><div><a id="k" href="/x"><b id="m">T</b></a></div></figure> | <figure id="k"><a href="/x"><strong id="m">T</strong></a></figure>
             <figure><a href="/x"><div id="d">T</div>U</a></figure> | <figure><a href="/x"><span id="d">T</span><br>U</a></figure>
             <p>a <img id="b" src="/b.png"> c</p> | <p>a <span id="b"><img src="/b.png" alt=""></span> c</p>
+            <figure><img src="/a.png"><figcaption id="a" lang="fr">C <cite id="b">D</cite></figcaption></figure> | <figure><img src="/a.png" alt=""><figcaption><span id="a" lang="fr">C</span> <cite id="b" lang="fr">D</cite></figcaption></figure>
+            <figure><img src="/a.png"><figcaption id="a"><cite>D</cite></figcaption></figure> | <figure><img src="/a.png" alt=""><figcaption><cite id="a">D</cite></figcaption></figure>
             <p>a<br id="x">b</p> | <p>a<span id="x"></span><br>b</p>
             <p><time id="t">Noon</time></p> | <p><span id="t">Noon</span></p>
             <p><code>a <code lang="fr">b</code></code></p> | <p><code>a <span lang="fr">b</span></code></p>
