@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.validation.Validator;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -25,12 +26,14 @@ class Correcting {
     private final Saving saving;
     private final Publishing publishing;
     private final ObjectMapper json;
+    private final Validator validator;
 
-    Correcting(EditorialStories stories, Saving saving, Publishing publishing, ObjectMapper json) {
+    Correcting(EditorialStories stories, Saving saving, Publishing publishing, ObjectMapper json, Validator validator) {
         this.stories = stories;
         this.saving = saving;
         this.publishing = publishing;
         this.json = json;
+        this.validator = validator;
     }
 
     /**
@@ -69,12 +72,19 @@ class Correcting {
         if (!hasDraft) {
             return List.of();
         }
-        ThreeWayMerge merge = new ThreeWayMerge(tree(origin), tree(corrected), tree(draft));
+        ThreeWayMerge merge = merge(tree(origin), tree(corrected), tree(draft));
         saving.save(story, input(merge.merged()));
         if (scheduledAt != null) {
             publishing.schedule(story, Revision.latest(story), scheduledAt, scheduledMinor);
         }
         return merge.conflicts();
+    }
+
+    private ThreeWayMerge merge(ObjectNode origin, ObjectNode corrected, ObjectNode draft) {
+        ThreeWayMerge merge = new ThreeWayMerge(origin, corrected, draft);
+        return validator.validate(input(merge.merged())).isEmpty()
+                ? merge
+                : ThreeWayMerge.ofMembers(origin, corrected, draft);
     }
 
     private ObjectNode tree(StoryInput input) {

@@ -2,12 +2,16 @@ package org.broadsheet.editorial.story;
 
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.broadsheet.Api;
 import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
@@ -75,6 +79,33 @@ class CorrectionTest {
                 .body("conflicts", contains("title"))
                 .body("title", equalTo(title + " in the draft"));
         Api.request().get("/v1/stories/" + Editor.slug(story)).then().body("title", equalTo(title + ", corrected"));
+    }
+
+    @Test
+    void partsThatAreTooManyTogetherAreAConflict() {
+        List<Map<String, String>> twenty = corrections("first", 20);
+        Map<String, Object> content = new HashMap<>(Editor.whole(title));
+        content.put("corrections", twenty);
+        String story = Editor.live(content);
+        Editor.patch(story, Map.of("corrections", joined(corrections("draft", 20), twenty)))
+                .then()
+                .statusCode(200);
+        correct(story, Map.of("corrections", joined(twenty, corrections("live", 20))))
+                .then()
+                .statusCode(200)
+                .body("conflicts", contains("corrections"))
+                .body("corrections", hasSize(40));
+        Editor.patch(story, Map.of("excerpt", "Still valid")).then().statusCode(200);
+    }
+
+    private static List<Map<String, String>> corrections(String text, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> Map.of("kind", "update", "text", text + number, "at", "2026-11-01T10:00:00Z"))
+                .toList();
+    }
+
+    private static <T> List<T> joined(List<T> one, List<T> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,29 @@ class ThreeWayMergeTest {
     void changesOfDifferentTagsAreBothKept() {
         ThreeWayMerge merge = merge("{'tags': ['a', 'b']}", "{'tags': ['x', 'a', 'b']}", "{'tags': ['a', 'b', 'c']}");
         assertThat(merge.merged()).isEqualTo(story("{'tags': ['x', 'a', 'b', 'c']}"));
+    }
+
+    @Test
+    void aTagThatBothHaveAddedIsThereOnce() {
+        ThreeWayMerge merge = merge("{'tags': ['a', 'b']}", "{'tags': ['a', 'b', 'c']}", "{'tags': ['c', 'a', 'b']}");
+        assertThat(merge.merged()).isEqualTo(story("{'tags': ['c', 'a', 'b']}"));
+        assertThat(merge.conflicts()).isEmpty();
+    }
+
+    @Test
+    void aLongBodyOfShortLinesThatBothHaveRewrittenIsAConflictAtOnce() {
+        String body = "{'body': {'format': 'markdown', 'source': '%s'}}";
+        ThreeWayMerge merge = merge(
+                body.formatted(lines("a", 40_000)),
+                body.formatted(lines("b", 40_000)),
+                body.formatted(lines("c", 40_000)));
+        assertThat(merge.conflicts()).containsExactly("body");
+    }
+
+    private static String lines(String beginning, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(line -> beginning + line + "\\n")
+                .collect(Collectors.joining());
     }
 
     @Test
