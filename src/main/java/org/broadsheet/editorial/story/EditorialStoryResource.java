@@ -291,8 +291,8 @@ public class EditorialStoryResource {
     @Operation(
             operationId = "unpublishStory",
             summary = "Unpublish a story, now or at a time",
-            description = "Readers get 410, with the reason if there is one. Now, it also cancels the schedule, and"
-                    + " does nothing if the story is neither live nor scheduled.")
+            description = "Readers get 410, with the reason if there is one. Now, it also cancels the schedule. If"
+                    + " the story is not live, a reason replaces the one that it has.")
     @RequestBody(required = false, content = @Content(schema = @Schema(implementation = UnpublishRequest.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EditorialStory.class)))
     public Response unpublish(

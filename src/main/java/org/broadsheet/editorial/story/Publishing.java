@@ -151,8 +151,8 @@ public class Publishing {
      *
      * @param at a time in the future
      * @param minor as in {@link #publish}
-     * @throws ProblemException 422 that names the missing members; at the scheduled time, it would be too late to correct
-     *     them
+     * @throws ProblemException 422 that names the missing members, since at the scheduled time it would be too late to
+     *     correct them; 422 if the story is to be unpublished before
      */
     @Transactional
     public void schedule(Story story, Revision revision, Instant at, boolean minor) {
@@ -160,6 +160,9 @@ public class Publishing {
         rendering.fill(draft, publishable(revision));
         requireBody(draft);
         Instant time = at.truncatedTo(ChronoUnit.MILLIS);
+        if (story.unpublishAt != null && !time.isBefore(story.unpublishAt)) {
+            throw ProblemException.invalidContent("/at", "accepts a time before that of the scheduled unpublishing");
+        }
         if (time.equals(story.scheduledAt)
                 && story.scheduledRevision == revision.key.number()
                 && story.scheduledMinor == minor) {
@@ -181,10 +184,10 @@ public class Publishing {
         cancelSchedule(story, true);
     }
 
-    /** Cancels the scheduled publication, and not unpublishing. */
+    /** Cancels the scheduled publication, and unpublishing only if the story is not live. */
     @Transactional
     public void cancelPublication(Story story) {
-        cancelSchedule(story, false);
+        cancelSchedule(story, story.status != StoryStatus.published);
     }
 
     private void cancelSchedule(Story story, boolean alsoUnpublishing) {
@@ -242,13 +245,11 @@ public class Publishing {
     @Transactional
     public void scheduleUnpublishing(Story story, Instant at, String reason) {
         Instant time = at.truncatedTo(ChronoUnit.MILLIS);
-        if (story.status != StoryStatus.published) {
-            if (story.scheduledAt == null) {
-                throw ProblemException.of(ProblemType.CONFLICT, "The story is neither live nor scheduled.");
-            }
-            if (!time.isAfter(story.scheduledAt)) {
-                throw ProblemException.invalidContent("/at", "accepts a time after that of the scheduled publication");
-            }
+        if (story.status != StoryStatus.published && story.scheduledAt == null) {
+            throw ProblemException.of(ProblemType.CONFLICT, "The story is neither live nor scheduled.");
+        }
+        if (story.scheduledAt != null && !time.isAfter(story.scheduledAt)) {
+            throw ProblemException.invalidContent("/at", "accepts a time after that of the scheduled publication");
         }
         if (time.equals(story.unpublishAt) && Objects.equals(reason, story.unpublishReason)) {
             return;

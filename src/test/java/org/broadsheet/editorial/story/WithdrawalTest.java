@@ -167,6 +167,25 @@ class WithdrawalTest {
     }
 
     @Test
+    void aPublicationAfterTheWithdrawalIsRejectedAndSoIsTheReverse() {
+        String draft = Editor.draft(Editor.whole(title));
+        Editor.act(draft + "/publish", Map.of("at", in(600_000))).then().statusCode(200);
+        Editor.act(draft + "/unpublish", Map.of("at", in(1_200_000))).then().statusCode(200);
+        Editor.act(draft + "/publish", Map.of("at", in(1_800_000)))
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/at"));
+
+        String live = Editor.live(Editor.whole(title + " too"));
+        Editor.patch(live, Map.of("excerpt", "Another.")).then().statusCode(200);
+        Editor.act(live + "/publish", Map.of("at", in(600_000))).then().statusCode(200);
+        Editor.act(live + "/unpublish", Map.of("at", in(300_000)))
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/at"));
+    }
+
+    @Test
     void onlyAStoryThatIsOrWillBeLiveIsWithdrawnLater() {
         Editor.act(Editor.draft(Editor.whole(title)) + "/unpublish", Map.of("at", in(600_000)))
                 .then()
