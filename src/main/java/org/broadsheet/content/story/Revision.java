@@ -50,10 +50,13 @@ public class Revision extends PanacheEntityBase {
     public Integer storyVersion;
 
     /**
-     * When the first of the autosaves was that this one has replaced; null if the revision is no autosave. The next
-     * autosave replaces it, so it is not immutable.
+     * The time of the first autosave that this revision replaced; null if the revision is no autosave. The next autosave
+     * replaces it, so it is not immutable.
      */
     public Instant autosavedSince;
+
+    /** The version of the story that the first of these autosaves made; null if the revision is no autosave. */
+    public Integer autosavedFrom;
 
     /** Returns the story's latest revision. */
     public static Revision latest(Story story) {
@@ -64,10 +67,18 @@ public class Revision extends PanacheEntityBase {
         return findByIdOptional(new Key(story, number));
     }
 
-    /** Returns the revision that was the latest in a version of the story; none if that is unknown. */
+    /**
+     * Returns the revision that was the latest in a version of the story; none if that is unknown, or if the revision was
+     * an autosave that another one has replaced since.
+     */
     public static Optional<Revision> ofVersion(UUID story, int version) {
-        return find("key.storyId = ?1 AND storyVersion <= ?2 ORDER BY key.number DESC", story, version)
-                .firstResultOptional();
+        return Revision.<Revision>find(
+                        "key.storyId = ?1 AND (storyVersion IS NULL OR storyVersion <= ?2 OR autosavedFrom <= ?2)"
+                                + " ORDER BY key.number DESC",
+                        story,
+                        version)
+                .firstResultOptional()
+                .filter(revision -> revision.storyVersion != null && revision.storyVersion <= version);
     }
 
     /** Makes an autosave an ordinary revision, which is never replaced. */

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import org.broadsheet.content.story.Revision;
 import org.broadsheet.content.story.Story;
 import org.broadsheet.content.story.StoryAddresses;
 import org.broadsheet.editorial.story.StoryLookup;
@@ -116,12 +117,14 @@ public class PreviewTokenResource {
                             parameters = @LinkParameter(name = "token", expression = "$response.body#/token")))
     public Response create(@PathParam("story") String name, JsonContent content) {
         PreviewRequest request = content.orNoneAs(PreviewRequest.class);
-        Story story = stories.findUndeleted(name);
+        Story story = stories.lockUndeleted(name);
         PreviewToken token = new PreviewToken();
         token.storyId = story.id;
-        token.revision = request.revision() == null
-                ? null
-                : stories.revisionIn("/revision", story, request.revision()).key.number();
+        if (request.revision() != null) {
+            Revision revision = stories.revisionIn("/revision", story, request.revision());
+            revision.keep();
+            token.revision = revision.key.number();
+        }
         token.createdBy = caller.actor();
         token.expiresAt = Timestamps.now().plusSeconds(request.expiresIn());
         token.persistAndFlush();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.broadsheet.content.story.Revision;
 import org.broadsheet.content.story.Story;
+import org.broadsheet.identity.audit.AuditAction;
 import org.broadsheet.identity.audit.AuditLog;
 import org.broadsheet.platform.history.CurrentVersion;
 
@@ -28,11 +29,20 @@ class CurrentStory {
         Optional<Revision> before = read.flatMap(version -> Revision.ofVersion(story.id, version));
         List<String> changed = before.map(revision -> ChangedMembers.between(content(revision), content(latest)))
                 .orElse(latest.changed);
-        return audit.current(story.id, story.version)
+        CurrentVersion current = audit.current(story.id, story.version);
+        return (isLaterAutosave(latest, current)
+                        ? current.changedBy(AuditAction.STORY_AUTOSAVED.token(), latest.savedBy, latest.savedAt)
+                        : current)
                 .withRevisions(
                         latest.key.number(),
                         before.map(revision -> revision.key.number()).orElse(null),
                         changed);
+    }
+
+    /** An autosave that replaces another one has no audit entry. */
+    private static boolean isLaterAutosave(Revision latest, CurrentVersion current) {
+        return latest.autosavedSince != null
+                && (current.changedAt() == null || latest.savedAt.isAfter(current.changedAt()));
     }
 
     private JsonNode content(Revision revision) {

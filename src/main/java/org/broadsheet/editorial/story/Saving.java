@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.broadsheet.changelog.TaxonomyKind;
 import org.broadsheet.content.body.Bodies;
+import org.broadsheet.content.story.LiveStory;
 import org.broadsheet.content.story.Revision;
 import org.broadsheet.content.story.SiteConfig;
 import org.broadsheet.content.story.Story;
@@ -116,18 +117,29 @@ public class Saving {
      */
     @Transactional
     public void autosave(Story story, StoryInput written) {
-        StoryContent content = contentOf(story, written);
         Revision latest = Revision.latest(story);
+        boolean replaces = isReplaceable(story, latest);
+        StoryContent content = contentOf(story, replaces ? withSlugOfTitle(story, latest, written) : written);
         if (json.valueToTree(content).equals(latest(story))) {
             return;
         }
-        if (isReplaceable(latest)) {
+        if (replaces) {
             latest.delete();
             Revision.flush();
             story.latestRevision--;
-            add(story, content, latest(story), revision -> revision.autosavedSince = latest.autosavedSince);
+            add(story, content, latest(story), revision -> {
+                revision.autosavedSince = latest.autosavedSince;
+                revision.autosavedFrom = latest.autosavedFrom;
+            });
+            if (!Objects.equals(latest.content.slug(), content.slug())) {
+                Revision.flush();
+                slugs.release(latest.key, latest.content.slug());
+            }
         } else {
-            add(story, content, latest(story), revision -> revision.autosavedSince = revision.savedAt);
+            add(story, content, latest(story), revision -> {
+                revision.autosavedSince = revision.savedAt;
+                revision.autosavedFrom = story.version + 1;
+            });
             audit.record(
                     AuditAction.STORY_AUTOSAVED,
                     story.subject(),
@@ -136,10 +148,29 @@ public class Saving {
         }
     }
 
-    private boolean isReplaceable(Revision revision) {
+    /** The slug of a half-written title follows the title, until the autosaves end. */
+    private StoryInput withSlugOfTitle(Story story, Revision autosave, StoryInput written) {
+        String slug = autosave.content.slug();
+        String title = autosave.content.plain().title();
+        boolean follows = slug != null
+                && slug.equals(written.slug())
+                && StorySlugs.isGenerated(slug, title)
+                && !title.equals(written.plain().title())
+                && Revision.of(story.id, autosave.key.number() - 1)
+                                .orElseThrow()
+                                .content
+                                .slug()
+                        == null;
+        return follows ? written.withSlug(null) : written;
+    }
+
+    /** Nodes of the version before publish and schedule autosaves without making them ordinary revisions. */
+    private boolean isReplaceable(Story story, Revision revision) {
         return revision.autosavedSince != null
                 && revision.autosavedSince.isAfter(Instant.now().minus(ONE_AUTOSAVE))
-                && caller.actor().isSame(revision.savedBy);
+                && caller.actor().isSame(revision.savedBy)
+                && !Objects.equals(story.scheduledRevision, revision.key.number())
+                && LiveStory.count("storyId = ?1 AND revision = ?2", story.id, revision.key.number()) == 0;
     }
 
     /**

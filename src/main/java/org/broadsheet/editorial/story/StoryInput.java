@@ -108,6 +108,11 @@ public record StoryInput(
         };
     }
 
+    /** Returns the same input with another slug; null to generate it from the title. */
+    StoryInput withSlug(String other) {
+        return new StoryInput(other, plain, category, authors, tags, language, body, pinned);
+    }
+
     /** Returns the same input with other pinned stories. */
     public StoryInput withPinned(List<String> others) {
         return new StoryInput(slug, plain, category, authors, tags, language, body, others);

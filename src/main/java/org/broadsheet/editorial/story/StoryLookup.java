@@ -41,7 +41,7 @@ public class StoryLookup {
      * @throws ProblemException as {@link #find} and {@link Version#check} do
      */
     Story change(String name, String ifMatch) {
-        Story story = present(Story.findById(id(name), LockModeType.PESSIMISTIC_WRITE), name);
+        Story story = lock(name);
         Version.check(ifMatch, story.version, read -> current.of(story, read));
         return story;
     }
@@ -53,6 +53,15 @@ public class StoryLookup {
      */
     Story changeUndeleted(String name, String ifMatch) {
         return undeleted(change(name, ifMatch));
+    }
+
+    private Story lock(String name) {
+        return present(Story.findById(id(name), LockModeType.PESSIMISTIC_WRITE), name);
+    }
+
+    /** Locks a story that must not be deleted, whatever its version. */
+    public Story lockUndeleted(String name) {
+        return undeleted(lock(name));
     }
 
     /** Finds a story that must not be deleted, without a lock. */

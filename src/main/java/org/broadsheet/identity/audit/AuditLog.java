@@ -57,9 +57,10 @@ public class AuditLog {
         entry.persist();
     }
 
-    /** Describes the current version of a subject: its last change. */
+    /** Describes the current version of a subject by its last change. A preview does not change the story. */
     public CurrentVersion current(UUID subject, int version) {
-        AuditEntry last = AuditEntry.<AuditEntry>find("subjectId", Sort.descending("at", "id"), subject)
+        AuditEntry last = AuditEntry.<AuditEntry>find(
+                        "subjectId = ?1 AND action NOT LIKE 'preview.%'", Sort.descending("at", "id"), subject)
                 .firstResult();
         String tag = Version.tag(version);
         return last == null

@@ -47,6 +47,11 @@ public record CurrentVersion(
                 examples = "[\"title\"]")
         List<String> changed) {
 
+    /** Returns the same version with another last change. */
+    public CurrentVersion changedBy(String change, Actor actor, Instant at) {
+        return new CurrentVersion(etag, change, at, actor, revision, readRevision, changed);
+    }
+
     /** Returns the same version of a story, with its revisions. */
     public CurrentVersion withRevisions(int latest, Integer read, List<String> members) {
         return new CurrentVersion(etag, action, changedAt, changedBy, latest, read, members);

@@ -12,6 +12,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.UUID;
+import org.broadsheet.Api;
 import org.broadsheet.Editor;
 import org.broadsheet.Newsroom;
 import org.hibernate.Session;
@@ -138,6 +139,43 @@ class AutosaveTest {
         Editor.act(story + "/revisions/2/restore").then().statusCode(200).body("revision", equalTo(4));
         autosave(story, "Third").then().body("revision", equalTo(5));
         Editor.get(story + "/revisions").then().body("items", hasSize(5));
+    }
+
+    @Test
+    void theSlugFollowsATitleThatIsBeingTyped() {
+        String story = Editor.draft(Map.of());
+        autosave(Editor.KEY, story, Map.of("title", title));
+        String half = Editor.slug(story);
+        autosave(Editor.KEY, story, Map.of("title", title + " of memory"));
+        assertThat(Editor.slug(story)).isEqualTo(half + "-of-memory");
+        assertThat(Editor.slug(Editor.draft(Map.of("title", title)))).isEqualTo(half);
+        autosave(Editor.KEY, story, Map.of("slug", half + "-given"));
+        autosave(Editor.KEY, story, Map.of("title", title + " again"));
+        assertThat(Editor.slug(story)).isEqualTo(half + "-given");
+    }
+
+    @Test
+    void anAutosaveThatAPreviewNamesIsKept() {
+        String story = Editor.draft(Editor.whole(title));
+        autosave(story, "First");
+        String preview =
+                Editor.post(story + "/preview-tokens", Map.of("revision", 2)).header("Location");
+        autosave(story, "Second").then().body("revision", equalTo(3));
+        Api.request().get(preview).then().statusCode(200).body("excerpt", equalTo("First"));
+    }
+
+    @Test
+    void anAutosaveThatANodeOfTheVersionBeforeHasPublishedIsKept() {
+        String story = Editor.draft(Editor.whole(title));
+        autosave(story, "First");
+        Editor.act(story + "/publish").then().statusCode(200);
+        UUID id = UUID.fromString(Editor.get(story).jsonPath().getString("id"));
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeMutationQuery(
+                                "UPDATE revision SET autosaved_since = saved_at WHERE story_id = :story AND number = 2")
+                        .setParameter("story", id)
+                        .executeUpdate());
+        autosave(story, "Second").then().body("revision", equalTo(3));
     }
 
     @Test

@@ -56,6 +56,29 @@ class StaleVersionTest {
     }
 
     @Test
+    void aPreviewIsNoChangeAndAnAutosaveIsOne() {
+        String story = Editor.draft(Editor.whole(title));
+        String read = Editor.etag(story);
+        Editor.patch(story + "?autosave=true", Map.of("title", title + " 2"))
+                .then()
+                .statusCode(200);
+        String replaced = Editor.etag(story);
+        Editor.post(story + "/preview-tokens", Map.of()).then().statusCode(201);
+        Editor.patch(story + "?autosave=true", Map.of("excerpt", "Later"))
+                .then()
+                .statusCode(200);
+        String savedAt = Editor.get(story + "/revisions/2").jsonPath().getString("savedAt");
+
+        stale(story, read, Map.of("title", "Another"))
+                .body("current.action", equalTo("story.autosaved"))
+                .body("current.changedAt", equalTo(savedAt))
+                .body("current.readRevision", equalTo(1))
+                .body("current.changed", containsInAnyOrder("title", "excerpt"));
+        // What the client has read was replaced.
+        stale(story, replaced, Map.of("title", "Another")).body("current.readRevision", nullValue());
+    }
+
+    @Test
     void aStaleSaveSaysThatTheStoryWasPublishedMeanwhile() {
         String story = Editor.draft(Editor.whole(title));
         String read = Editor.etag(story);
