@@ -59,7 +59,11 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
 
     private static final int MAX_LIMIT_OF_KEYS = 1_000;
 
+    private static final String LIMITS = "a whole number from 1 to %d, or to %d if `fields` has only %s"
+            .formatted(PageRequest.MAX_LIMIT, MAX_LIMIT_OF_KEYS, StoryField.keys());
+
     private static final QueryParameter<Integer> LIMIT = QueryParameter.integer("limit", 1, MAX_LIMIT_OF_KEYS, 20)
+            .accepting(LIMITS)
             .withDependentDefault()
             .sharedAs("storyLimit")
             .describedAs("The maximum number of stories on a page: at most 100, or 1,000 if `fields` has only "
@@ -179,10 +183,7 @@ public record StoryListParameters(StoryFilter filter, StorySort sort, PageReques
         StorySelection selection = selection(query);
         PageRequest page = page(query, LIMIT, filter);
         if (page.limit() > PageRequest.MAX_LIMIT && !selection.hasKeysOnly()) {
-            throw ProblemException.invalidParameter(
-                    LIMIT.name(),
-                    "accepts a whole number from 1 to %d, or to %d if `fields` has only %s"
-                            .formatted(PageRequest.MAX_LIMIT, MAX_LIMIT_OF_KEYS, StoryField.keys()));
+            throw ProblemException.invalidParameter(LIMIT.name(), "accepts " + LIMITS);
         }
         return new StoryListParameters(filter, sort, page, selection);
     }

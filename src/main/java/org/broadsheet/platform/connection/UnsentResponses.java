@@ -35,7 +35,7 @@ class UnsentResponses implements ConnectionHandlerFactory {
 
     /**
      * By connection, in the order of the last progress, the oldest first. The key is the context of the connection's
-     * handler, because closing from there passes Vert.x by: it would send all responses before it closes.
+     * handler, because closing from there bypasses Vert.x, which would send all responses before it closes.
      */
     private final Map<ChannelHandlerContext, Long> unsent = new LinkedHashMap<>();
 

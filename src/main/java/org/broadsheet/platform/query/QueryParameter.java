@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -38,6 +39,7 @@ public final class QueryParameter<T> {
     public static final String COMPONENT = "x-component";
 
     private static final int ZONE_MAX_LENGTH = 64;
+    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
     private final String name;
     private final Function<String, T> parse;
@@ -92,7 +94,7 @@ public final class QueryParameter<T> {
                         name,
                         "a time zone of the IANA database, such as Europe/Berlin",
                         schema,
-                        text -> ZoneId.getAvailableZoneIds().contains(text) ? ZoneId.of(text) : null)
+                        text -> ZONES.contains(text) ? ZoneId.of(text) : null)
                 .orElse(ZoneId.of("UTC"));
     }
 

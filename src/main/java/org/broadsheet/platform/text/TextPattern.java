@@ -29,7 +29,7 @@ public final class TextPattern {
             "^(?:https?://" + ADDRESS_CHARACTER + "|/[^\\s\\x22'<>\\\\^\\x60{|}/])" + ADDRESS_CHARACTER + "*$";
 
     /** An e-mail address: one at sign, and a domain with a dot. */
-    public static final String EMAIL = "^[A-Za-z0-9.!#$%&*+/=?_|~-]+@[A-Za-z0-9-]+(?:[.][A-Za-z0-9-]+){1,8}$";
+    public static final String EMAIL = "^[A-Za-z0-9.!#$%&'*+/=?_|~-]+@[A-Za-z0-9-]+(?:[.][A-Za-z0-9-]+){1,8}$";
 
     private TextPattern() {}
 }

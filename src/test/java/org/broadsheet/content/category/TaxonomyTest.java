@@ -42,7 +42,7 @@ class TaxonomyTest {
         assertThat(json("/v1/categories/industry").getMap("$").keySet())
                 .isEqualTo(Set.of("id", "slug", "name", "description", "position", "storyCount"));
         assertThat(json("/v1/authors/zoe-lindqvist").getMap("$").keySet())
-                .isEqualTo(Set.of("id", "slug", "name", "bio", "storyCount"));
+                .isEqualTo(Set.of("id", "slug", "name", "bio", "links", "storyCount"));
         assertThat(json("/v1/tags/memory").getMap("$").keySet()).isEqualTo(Set.of("id", "slug", "name", "storyCount"));
         assertThat(json("/v1/collections/front-page").getMap("$").keySet())
                 .isEqualTo(Set.of("id", "slug", "title", "description", "position", "storyCount", "stories"));
@@ -50,7 +50,7 @@ class TaxonomyTest {
                 .isEqualTo(Set.of("id", "slug", "title", "description", "position", "storyCount"));
         assertThat(json("/v1/authors/" + newsroom.author()).getMap("$"))
                 .as("what is unknown is absent")
-                .containsOnlyKeys("id", "slug", "name", "storyCount");
+                .containsOnlyKeys("id", "slug", "name", "links", "storyCount");
     }
 
     @Test
