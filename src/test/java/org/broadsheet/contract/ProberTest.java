@@ -45,6 +45,9 @@ import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 @Tag("profile")
 class ProberTest {
 
+    /** Only a story that was published has a live revision. */
+    private static final String LIVE_STORY = "/v1/admin/stories/{story}/live";
+
     private static final Path TABLE = Path.of("target/prober.md");
     private static final Path FINDINGS = Path.of("target/prober-findings.txt");
 
@@ -184,6 +187,9 @@ class ProberTest {
             address = address.substring(0, start)
                     + name(address.substring(0, start), template)
                     + address.substring(end + 1);
+        }
+        if (path.equals(LIVE_STORY)) {
+            make(address.replace("/live", "/publish"), LIVE_STORY.replace("/live", "/publish"));
         }
         return address;
     }
