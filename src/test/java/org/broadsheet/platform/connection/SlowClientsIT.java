@@ -220,12 +220,12 @@ class SlowClientsIT {
             }
             // Each of these takes long to make, and others come after them.
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(3))
+                    .atMost(Duration.ofMinutes(8))
                     .ignoreExceptions()
                     .untilAsserted(() -> assertOthersAreServed(program));
             // A request is rejected as long as others wait for the memory that long stories take.
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(Duration.ofMinutes(3))
                     .untilAsserted(() -> assertThat(program.get("/v1/stories?include=body&limit=100")
                                     .statusCode())
                             .isEqualTo(200));
