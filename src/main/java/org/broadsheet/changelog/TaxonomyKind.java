@@ -34,9 +34,6 @@ public enum TaxonomyKind {
                     MANY.stream(), OF_STORIES.stream().filter(kind -> !kind.isMany()))
             .toList();
 
-    /** The kinds whose entries are in the search index. */
-    public static final List<TaxonomyKind> INDEXED = List.of(CATEGORY, TAG, AUTHOR);
-
     private final String word;
     private final String plural;
     private final String cacheGroup;

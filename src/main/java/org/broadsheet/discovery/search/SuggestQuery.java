@@ -65,7 +65,7 @@ class SuggestQuery {
     }
 
     Suggestions completions(String text, int limit) {
-        TaxonomyKind.INDEXED.stream().map(Kind::of).forEach(dependencies::onAll);
+        TaxonomyKind.OF_STORIES.stream().map(Kind::of).forEach(dependencies::onAll);
         dependencies.on(CacheGroup.STORIES);
         dependencies.on(CacheGroup.SEARCH);
         CompletedTitle typed = CompletedTitle.of(text);

@@ -63,7 +63,7 @@ public class EditorialStoryResource {
 
     private static final QueryParameter<Boolean> AUTOSAVE = QueryParameter.flag("autosave")
             .describedAs(
-                    "Whether a tool saves by itself. Within ten minutes, the autosaves of an actor are one revision,"
+                    "Whether this is an autosave: a save that no editor requested. Within ten minutes, the autosaves of an actor are one revision,"
                             + " unless another revision comes between them, or it is published or scheduled.");
 
     @RequestScoped

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * The request to publish a revision, now or later.
  *
- * @param at time of publication; null for now
+ * @param at time of publication; null to publish immediately
  * @param revision number of the revision; null for the latest
  * @param minor false by default
  */

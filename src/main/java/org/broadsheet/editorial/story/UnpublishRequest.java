@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * The request to unpublish a story, now or later.
  *
- * @param at null for now
+ * @param at null to unpublish immediately
  * @param reason for readers; null for none
  */
 @Schema(description = "When to unpublish the story, and why. If absent, now and without a reason.")
